@@ -1,0 +1,191 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SmartCityPia.Data;
+
+/// <summary>
+/// What lies in a data directory: <c>cluster/</c> (PostgreSQL's own), <c>password</c> (of the superuser, mode 0600) and
+/// two lock files. Locks are the kernel's (flock), so a killed program leaves none behind.
+/// </summary>
+internal sealed record ClusterDirectory(string Root)
+{
+    /// <summary>Where the cluster goes when root asks for a directory that the cluster's account cannot enter.</summary>
+    public const string ReachableRoot = "/var/lib/smartcitypia";
+
+    public string Cluster => Path.Combine(Root, "cluster");
+
+    /// <summary>A cluster in the making; it gets its name only when initdb has finished.</summary>
+    public string Unfinished => Path.Combine(Root, "cluster.unfinished");
+
+    public string Password => Path.Combine(Root, "password");
+
+    public string ServerLog => Path.Combine(Cluster, "server.log");
+
+    private string PidFile => Path.Combine(Cluster, "postmaster.pid");
+
+    /// <summary>
+    /// The directory by its one true name. PostgreSQL records the name it was started with, and telling "our server"
+    /// from "another server whose process number was reused" compares names.
+    /// </summary>
+    public static ClusterDirectory At(string path)
+    {
+        var resolved = "/";
+        foreach (var part in Path.GetFullPath(path).Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            resolved = Path.Combine(resolved, part);
+            if (new DirectoryInfo(resolved) is { Exists: true, LinkTarget: not null } link)
+                resolved = At(link.ResolveLinkTarget(returnFinalTarget: true)!.FullName).Root;
+        }
+        return new ClusterDirectory(resolved);
+    }
+
+    /// <summary>The place under <see cref="ReachableRoot"/> that belongs to this directory and to no other.</summary>
+    public ClusterDirectory Reachable()
+    {
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..12];
+        return new ClusterDirectory(Path.Combine(ReachableRoot, name));
+    }
+
+    public void Create()
+    {
+        if (OperatingSystem.IsWindows())
+            throw new LocalPostgresException("The embedded PostgreSQL runs on Linux and macOS: on Windows set ConnectionStrings__Pia or use docker compose up.");
+        try
+        {
+            Directory.CreateDirectory(Root);
+            // Writing is tried, not guessed from modes: file systems may be read-only, and root is above modes.
+            var trial = Path.Combine(Root, "trial." + Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + Path.GetRandomFileName());
+            File.WriteAllText(trial, "x");
+            File.Delete(trial);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new LocalPostgresException($"The data directory {Root} cannot be written: give this program's account write access to it or choose another one.", e);
+        }
+    }
+
+    /// <summary>Major version of the cluster, or null when there is none yet.</summary>
+    public int? Major()
+    {
+        try
+        {
+            var file = Path.Combine(Cluster, "PG_VERSION");
+            if (!Directory.Exists(Cluster))
+                return null;
+            return int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new LocalPostgresException($"The data in {Cluster} belongs to another account (it may have been made by root): start the program as before, or choose another data directory.", e);
+        }
+        catch (Exception e) when (e is IOException or FormatException)
+        {
+            throw new LocalPostgresException($"{Cluster} is not a PostgreSQL cluster (PG_VERSION is missing or unreadable): move it away or restore it from a backup.", e);
+        }
+    }
+
+    public async Task<string> ReadPasswordAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await File.ReadAllTextAsync(Password, cancellationToken)).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalPostgresException($"The password of the cluster cannot be read from {Password}: restore that file from a backup, or start the program as the account it belongs to.", e);
+        }
+    }
+
+    public async Task WritePasswordAsync(string password, CancellationToken cancellationToken)
+    {
+        if (OperatingSystem.IsWindows())
+            throw new PlatformNotSupportedException();
+        File.Delete(Password);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        await using var writer = new StreamWriter(Password, options);
+        await writer.WriteLineAsync(password.AsMemory(), cancellationToken);
+    }
+
+    /// <summary>Held alone while a cluster is being made, started, adopted or stopped.</summary>
+    public FileStream? TryLockStarting() => TryLock("start.lock", FileShare.None);
+
+    /// <summary>Held together by every program that uses the cluster.</summary>
+    public FileStream? TryLockUsing() => TryLock("users.lock", FileShare.Read);
+
+    /// <summary>Succeeds only when no other program uses the cluster.</summary>
+    public FileStream? TryLockUsingAlone() => TryLock("users.lock", FileShare.None);
+
+    private FileStream? TryLock(string name, FileShare share)
+    {
+        var path = Path.Combine(Root, name);
+        try
+        {
+            return File.Open(path, FileMode.OpenOrCreate, FileAccess.Read, share);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The server that runs on this cluster now, or null. A pid file whose process is someone else's is removed.</summary>
+    public async Task<RunningServer?> RunningAsync(CancellationToken cancellationToken)
+    {
+        string[] lines;
+        try
+        {
+            lines = await File.ReadAllLinesAsync(PidFile, cancellationToken);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+
+        if (lines.Length == 0 || !int.TryParse(lines[0], CultureInfo.InvariantCulture, out var pid))
+        {
+            // Written in part when the machine went down. PostgreSQL would refuse it ("bogus data in lock file").
+            File.Delete(PidFile);
+            return null;
+        }
+
+        var commandLine = await CommandLineAsync(pid, cancellationToken);
+        if (commandLine is null)
+            return null; // Not alive. PostgreSQL clears the file itself, after checking that no worker process is left.
+        if (!commandLine.Contains(Cluster, StringComparison.Ordinal))
+        {
+            // The number was given to another program since. PostgreSQL only looks at the number and would refuse.
+            File.Delete(PidFile);
+            return null;
+        }
+        var port = lines.Length > 3 && int.TryParse(lines[3], CultureInfo.InvariantCulture, out var p) ? p : (int?)null;
+        return new RunningServer(pid, port);
+    }
+
+    private static async Task<string?> CommandLineAsync(int pid, CancellationToken cancellationToken)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            try
+            {
+                // Empty for a process that has ended but is not yet collected by its parent.
+                var text = await File.ReadAllTextAsync($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/cmdline", cancellationToken);
+                return text.Length == 0 ? null : text.Replace('\0', ' ');
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+        }
+        var ps = await Command.TryRunAsync(["ps", "-o", "args=", "-p", pid.ToString(CultureInfo.InvariantCulture)], cancellationToken);
+        return ps is { ExitCode: 0 } ? ps.Output : null;
+    }
+}
+
+/// <param name="Port">Null during the first moments of a start.</param>
+internal sealed record RunningServer(int ProcessId, int? Port);

@@ -1,0 +1,338 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace SmartCityPia.Data;
+
+/// <summary>
+/// A private PostgreSQL cluster in a directory of ours: made on first use, reachable from this machine only, over a free
+/// port, with a random password; stopped by the last program that used it.
+/// </summary>
+/// <remarks>
+/// A program that is killed leaves the server running; the next start adopts it. A server that was killed recovers at
+/// the next start. Programs that use one directory at the same time share its server, so that a command such as
+/// <c>report</c> works beside a running <c>demo</c>. A program that ends in an orderly way stops the server
+/// only when no other is left.
+/// </remarks>
+public sealed class LocalPostgres : IAsyncDisposable
+{
+    private const string SuperUser = "pia";
+
+    private readonly ClusterDirectory directory;
+    private readonly PostgresBinaries binaries;
+    private readonly ClusterAccount account;
+    private readonly LocalPostgresOptions options;
+    private readonly ILogger logger;
+    private readonly FileStream usersLock;
+    private readonly string password;
+    private int disposed;
+
+    private LocalPostgres(
+        ClusterDirectory directory, PostgresBinaries binaries, ClusterAccount account, LocalPostgresOptions options,
+        ILogger logger, FileStream usersLock, string password)
+    {
+        this.directory = directory;
+        this.binaries = binaries;
+        this.account = account;
+        this.options = options;
+        this.logger = logger;
+        this.usersLock = usersLock;
+        this.password = password;
+    }
+
+    /// <summary>On 127.0.0.1. Another one after each start of the server.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>Process number of the server (postmaster).</summary>
+    public int ProcessId { get; private set; }
+
+    /// <summary>
+    /// Where everything lies. Not the directory that was asked for when this program runs as root and that directory is
+    /// closed to the account PostgreSQL runs as (below /root, for one): then a directory under /var/lib/smartcitypia.
+    /// </summary>
+    public string DataDirectory => directory.Root;
+
+    /// <summary>Connects as the owner of everything in the cluster. The database need not exist yet.</summary>
+    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = IPAddress.Loopback.ToString(),
+        Port = Port,
+        Username = SuperUser,
+        Password = password,
+        Database = database,
+        SslMode = SslMode.Disable,
+        GssEncryptionMode = GssEncryptionMode.Disable,
+    }.ConnectionString;
+
+    /// <summary>Makes the cluster if there is none, starts it or adopts the one that runs, and waits until it answers.</summary>
+    /// <exception cref="LocalPostgresException">With one sentence that says what to do.</exception>
+    public static async Task<LocalPostgres> StartAsync(
+        string dataDirectory, LocalPostgresOptions? options = null, ILogger? logger = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new LocalPostgresOptions();
+        logger ??= NullLogger.Instance;
+        var (place, owner) = await PlaceAsync(ClusterDirectory.At(dataDirectory), logger, cancellationToken);
+
+        await using var starting = await WaitForAsync(place.TryLockStarting, options.Timeout,
+            $"Another program has been starting or stopping the database in {place.Root} for too long: end it, or choose another data directory.",
+            cancellationToken);
+        var inUse = place.TryLockUsing()
+            ?? throw new LocalPostgresException($"The database in {place.Root} is locked by another program: end it, or choose another data directory.");
+        try
+        {
+            var programs = await PostgresBinaries.FindAsync(options.BinaryDirectories, place.Major(), place.Cluster, cancellationToken);
+            if (place.Major() is null)
+                await InitialiseAsync(place, programs, owner, options, logger, cancellationToken);
+
+            var secret = await place.ReadPasswordAsync(cancellationToken);
+            var postgres = new LocalPostgres(place, programs, owner, options, logger, inUse, secret);
+            if (!await postgres.AdoptAsync(cancellationToken))
+                await postgres.LaunchAsync(cancellationToken);
+            return postgres;
+        }
+        catch
+        {
+            await inUse.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops the server and waits for it, unless another program still uses it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+            return;
+
+        FileStream? starting = null;
+        try
+        {
+            starting = await WaitForAsync(directory.TryLockStarting, options.Timeout, "", CancellationToken.None);
+            await usersLock.DisposeAsync();
+            await using var alone = directory.TryLockUsingAlone();
+            if (alone is null)
+            {
+                logger.LogInformation("The database in {Directory} stays up for another program", directory.Root);
+                return;
+            }
+            await StopAsync();
+        }
+        catch (LocalPostgresException e)
+        {
+            // Ending the program must not fail; the next start adopts what is left.
+            logger.LogWarning(e, "The database in {Directory} was not stopped", directory.Root);
+        }
+        finally
+        {
+            await usersLock.DisposeAsync();
+            if (starting is not null)
+                await starting.DisposeAsync();
+        }
+    }
+
+    private static async Task<(ClusterDirectory, ClusterAccount)> PlaceAsync(
+        ClusterDirectory wanted, ILogger logger, CancellationToken cancellationToken)
+    {
+        wanted.Create();
+        var owner = await ClusterAccount.ForAsync(wanted.Cluster, cancellationToken);
+        if (await owner.CanReachAsync(wanted.Root, cancellationToken))
+            return (wanted, owner);
+
+        var reachable = wanted.Reachable();
+        logger.LogWarning(
+            "PostgreSQL runs as \"{Account}\" because this program runs as root, and that account cannot enter {Wanted}: the data is kept in {Reachable}",
+            owner.Name, wanted.Root, reachable.Root);
+        reachable.Create();
+        owner = await ClusterAccount.ForAsync(reachable.Cluster, cancellationToken);
+        return await owner.CanReachAsync(reachable.Root, cancellationToken)
+            ? (reachable, owner)
+            : throw new LocalPostgresException($"The account \"{owner.Name}\", as which PostgreSQL runs because this program runs as root, cannot enter {wanted.Root}: open the directories above it (chmod o+x) or choose another data directory.");
+    }
+
+    private static async Task InitialiseAsync(
+        ClusterDirectory directory, PostgresBinaries binaries, ClusterAccount account, LocalPostgresOptions options,
+        ILogger logger, CancellationToken cancellationToken)
+    {
+        logger.LogInformation("Making a PostgreSQL {Major} cluster in {Directory}", binaries.Major, directory.Cluster);
+        if (Directory.Exists(directory.Unfinished))
+            Directory.Delete(directory.Unfinished, recursive: true);
+        Directory.CreateDirectory(directory.Unfinished);
+        await directory.WritePasswordAsync(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)), cancellationToken);
+        await account.TakeOverAsync(directory.Unfinished, cancellationToken);
+        await account.TakeOverAsync(directory.Password, cancellationToken);
+
+        var made = await account.RunAsync(
+            [
+                binaries.InitDb, "--pgdata", directory.Unfinished, "--username", SuperUser, "--pwfile", directory.Password,
+                "--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=icu", "--icu-locale=und",
+                // The C library's side of the locale still decides which letters full-text search folds.
+                OperatingSystem.IsMacOS() ? "--locale=en_US.UTF-8" : "--locale=C.UTF-8", "--lc-messages=C",
+                "--data-checksums", "--no-instructions", .. options.Durable ? Array.Empty<string>() : ["--no-sync"],
+            ], cancellationToken);
+        if (made.ExitCode != 0)
+        {
+            logger.LogError("initdb: {Output}", made.Output);
+            if (made.Output.Contains("No space left", StringComparison.Ordinal) || made.Output.Contains("Disk quota", StringComparison.Ordinal))
+                throw new LocalPostgresException($"The disk is full: a new database in {directory.Root} needs about 50 MB, and room to grow.");
+            if (made.Output.Contains("ICU is not supported", StringComparison.Ordinal))
+                throw new LocalPostgresException($"The PostgreSQL in {binaries.Directory} was built without ICU: install the one of your distribution, or set ConnectionStrings__Pia.");
+            throw new LocalPostgresException($"A new database could not be made in {directory.Root}; initdb said: {LastError(made.Output)}");
+        }
+        Directory.Move(directory.Unfinished, directory.Cluster);
+    }
+
+    private async Task<bool> AdoptAsync(CancellationToken cancellationToken)
+    {
+        if (await directory.RunningAsync(cancellationToken) is null)
+            return false;
+        if (!await WaitUntilAnsweringAsync(cancellationToken))
+            return false;
+        logger.LogInformation("Using the PostgreSQL that already runs in {Directory} on port {Port}", directory.Root, Port);
+        return true;
+    }
+
+    private async Task LaunchAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(options.Timeout);
+        for (var attempt = 1; ; attempt++)
+        {
+            RotateServerLog();
+            var settings = $"-c port={FreePort().ToString(CultureInfo.InvariantCulture)} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' "
+                + $"-c max_connections={options.MaxConnections.ToString(CultureInfo.InvariantCulture)} -c timezone=UTC -c log_timezone=UTC"
+                + (options.Durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off");
+            var started = await account.RunAsync(
+                [
+                    binaries.PgCtl, "start", "--pgdata", directory.Cluster, "--log", directory.ServerLog, "--silent", "--wait",
+                    "--timeout", Seconds(options.Timeout), "--options", settings,
+                ], cancellationToken);
+            if (started.ExitCode == 0 && await WaitUntilAnsweringAsync(cancellationToken))
+            {
+                logger.LogInformation("PostgreSQL {Major} started in {Directory} on port {Port}", binaries.Major, directory.Root, Port);
+                return;
+            }
+
+            var said = await ServerLogTailAsync(cancellationToken);
+            // Someone took the port in between, or workers of a killed server have not noticed yet that it is gone.
+            var passing = said.Contains("could not create any TCP/IP sockets", StringComparison.Ordinal)
+                || said.Contains("pre-existing shared memory block", StringComparison.Ordinal);
+            if (passing && attempt < 50 && !patience.IsCancellationRequested)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
+                continue;
+            }
+            if (said.Contains("No space left", StringComparison.Ordinal))
+                throw new LocalPostgresException($"The disk with {directory.Root} is full: make room and start again.");
+            throw new LocalPostgresException($"PostgreSQL did not start in {directory.Root}; it said: {LastError(said.Length > 0 ? said : started.Output)} (more in {directory.ServerLog})");
+        }
+    }
+
+    /// <summary>False when the server went away while we waited.</summary>
+    private async Task<bool> WaitUntilAnsweringAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(options.Timeout);
+        while (await directory.RunningAsync(cancellationToken) is { } running)
+        {
+            if (running.Port is { } port)
+            {
+                Port = port;
+                ProcessId = running.ProcessId;
+                try
+                {
+                    await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false;Timeout=5");
+                    await connection.OpenAsync(cancellationToken);
+                    return true;
+                }
+                catch (PostgresException e) when (string.Equals(e.SqlState, PostgresErrorCodes.InvalidPassword, StringComparison.Ordinal))
+                {
+                    throw new LocalPostgresException($"The cluster in {directory.Root} does not accept the password in {directory.Password}: restore that file from a backup.", e);
+                }
+                catch (NpgsqlException) when (!patience.IsCancellationRequested)
+                {
+                    // Starting up, shutting down, or recovering after a crash.
+                }
+                catch (NpgsqlException e)
+                {
+                    throw new LocalPostgresException($"The PostgreSQL that runs in {directory.Root} (process {ProcessId.ToString(CultureInfo.InvariantCulture)}) does not answer: see {directory.ServerLog}, or end it and start again.", e);
+                }
+            }
+            else if (patience.IsCancellationRequested)
+            {
+                throw new LocalPostgresException($"The PostgreSQL that runs in {directory.Root} does not become ready: see {directory.ServerLog}.");
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+        }
+        return false;
+    }
+
+    private async Task StopAsync()
+    {
+        if (await directory.RunningAsync(CancellationToken.None) is null)
+            return;
+        var stopped = await PgCtlStopAsync("fast");
+        if (stopped.ExitCode != 0 && await directory.RunningAsync(CancellationToken.None) is not null)
+        {
+            logger.LogWarning("PostgreSQL in {Directory} did not stop in time, it is stopped at once: {Output}", directory.Root, stopped.Output);
+            stopped = await PgCtlStopAsync("immediate");
+        }
+        if (stopped.ExitCode == 0)
+            logger.LogInformation("PostgreSQL in {Directory} stopped", directory.Root);
+    }
+
+    private Task<Command> PgCtlStopAsync(string mode) => account.RunAsync(
+        [binaries.PgCtl, "stop", "--pgdata", directory.Cluster, "--silent", "--wait", "--timeout", Seconds(options.Timeout), "--mode", mode],
+        CancellationToken.None);
+
+    private void RotateServerLog()
+    {
+        const int maxBytes = 5_000_000;
+        if (new FileInfo(directory.ServerLog) is { Exists: true, Length: > maxBytes })
+            File.Move(directory.ServerLog, directory.ServerLog + ".1", overwrite: true);
+    }
+
+    private async Task<string> ServerLogTailAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var lines = await File.ReadAllLinesAsync(directory.ServerLog, cancellationToken);
+            // Only the last start counts: what an earlier one said is no reason for this one.
+            var first = Array.FindLastIndex(lines, l => l.Contains("starting PostgreSQL", StringComparison.Ordinal));
+            return string.Join('\n', lines[Math.Max(first, Math.Max(0, lines.Length - 20))..]);
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    private static string LastError(string output)
+    {
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return Array.FindLast(lines, l => l.Contains("FATAL:", StringComparison.Ordinal) || l.Contains("PANIC:", StringComparison.Ordinal) || l.Contains("error:", StringComparison.Ordinal))
+            ?? lines.LastOrDefault() ?? "nothing";
+    }
+
+    private static string Seconds(TimeSpan time) => ((int)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task<FileStream> WaitForAsync(Func<FileStream?> tryLock, TimeSpan timeout, string tooLong, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(timeout);
+        while (true)
+        {
+            if (tryLock() is { } held)
+                return held;
+            if (patience.IsCancellationRequested)
+                throw new LocalPostgresException(tooLong);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+namespace SmartCityPia.Data;
+
+/// <summary>The private cluster cannot be used. The message is one sentence for the person who started the program.</summary>
+public sealed class LocalPostgresException(string message, Exception? innerException = null)
+    : Exception(message, innerException);
