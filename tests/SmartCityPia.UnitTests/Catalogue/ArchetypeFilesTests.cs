@@ -1,22 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using SmartCityPia.Domain.Catalogue;
 using Xunit;
 
 namespace SmartCityPia.UnitTests.Catalogue;
 
-/// <summary>The data files of archetypes, screening, principles, threats, scales and report headings say what they must.</summary>
+/// <summary>Each archetype fits together in itself and is enough to start an assessment from.</summary>
 public sealed class ArchetypeFilesTests
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.General)
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
-    };
-
     private static readonly string[] Kinds = ["Agency", "ServiceOperator", "Integrator", "Supplier", "DataIntermediary", "RepresentativeGroup", "ExternalRecipient", "SupervisoryAuthority"];
     private static readonly string[] Roles = ["Controller", "JointController", "Processor", "SubProcessor", "ThirdParty", "Representative", "SupervisoryAuthority"];
     private static readonly string[] LegalBases = ["Consent", "Contract", "LegalObligation", "VitalInterests", "PublicTask", "LegitimateInterests"];
@@ -27,77 +18,22 @@ public sealed class ArchetypeFilesTests
     /// <summary>Identifier attributes: without a domain they could never be joined on, which would hide findings.</summary>
     private static readonly string[] Identifiers = ["A02", "A05", "A07", "A08", "A09", "A12", "A14", "A16", "A17", "A21", "A26", "A34", "A35", "A40", "A41", "A45", "A60", "A61", "A66", "A82", "A87", "A90"];
 
-    private static readonly ServiceArchetypeFile Archetypes = Read<ServiceArchetypeFile>("archetypes.json");
-    private static readonly ScreeningFile Screening = Read<ScreeningFile>("screening.json");
-    private static readonly PrivacyPrincipleFile Principles = Read<PrivacyPrincipleFile>("principles.json");
-    private static readonly PrivacyThreatFile Threats = Read<PrivacyThreatFile>("threats.json");
-    private static readonly RiskScalesFile Scales = Read<RiskScalesFile>("scales.json");
-    private static readonly ReportHeadingFile Headings = Read<ReportHeadingFile>("report-headings.json");
+    private static readonly ServiceArchetypeFile Archetypes = DataFiles.Read<ServiceArchetypeFile>("archetypes.json");
+    private static readonly ScreeningFile Screening = DataFiles.Read<ScreeningFile>("screening.json");
 
     public static TheoryData<string> ArchetypeIds => [.. Archetypes.Entries.Select(a => a.Id)];
 
     [Fact]
-    public void Files_Read_CarryVersionAndSource()
-    {
-        (string Version, string Source)[] heads =
-        [
-            (Archetypes.Version, Archetypes.Source), (Screening.Version, Screening.Source), (Principles.Version, Principles.Source),
-            (Threats.Version, Threats.Source), (Scales.Version, Scales.Source), (Headings.Version, Headings.Source),
-        ];
-
-        Assert.All(heads, h =>
-        {
-            Assert.Equal("2026.11", h.Version);
-            Assert.False(string.IsNullOrWhiteSpace(h.Source));
-        });
-    }
-
-    [Fact]
-    public void Files_Read_HaveNoEmptyText()
-    {
-        string[] files = ["archetypes.json", "screening.json", "principles.json", "threats.json", "scales.json", "report-headings.json"];
-        List<string> empty = [];
-        foreach (var file in files)
-        {
-            using var stream = Open(file);
-            using var document = JsonDocument.Parse(stream);
-            Collect(document.RootElement, file, empty);
-        }
-
-        Assert.Empty(empty);
-
-        static void Collect(JsonElement element, string path, List<string> found)
-        {
-            if (element.ValueKind == JsonValueKind.Object)
-            {
-                foreach (var property in element.EnumerateObject())
-                    Collect(property.Value, $"{path}.{property.Name}", found);
-            }
-            else if (element.ValueKind == JsonValueKind.Array)
-            {
-                var index = 0;
-                foreach (var item in element.EnumerateArray())
-                    Collect(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]"), found);
-            }
-            else if (element.ValueKind == JsonValueKind.String && element.GetString() is { } text
-                && (text.Trim().Length == 0 || text.Trim().Length != text.Length || text == "-"))
-            {
-                found.Add(path);
-            }
-        }
-    }
-
-    [Fact]
     public void Read_UnknownMember_Throws() =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ArchetypeGroup>("""{"name":"a","vulnerable":true,"why":"b","extra":1}""", Options));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ArchetypeGroup>("""{"name":"a","vulnerable":true,"why":"b","extra":1}""", DataFiles.Options));
 
     [Fact]
     public void Read_MissingMember_Throws() =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ArchetypeGroup>("""{"name":"a","why":"b"}""", Options));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ArchetypeGroup>("""{"name":"a","why":"b"}""", DataFiles.Options));
 
     [Fact]
     public void Archetypes_All_AreS01ToS35InOrder() =>
-        Assert.Equal(Numbered("S", 35, 2), Archetypes.Entries.Select(a => a.Id));
+        Assert.Equal(DataFiles.Numbered("S", 35, 2), Archetypes.Entries.Select(a => a.Id));
 
     [Fact]
     public void Archetypes_Names_AreUnique() =>
@@ -145,7 +81,7 @@ public sealed class ArchetypeFilesTests
         Assert.True(archetype.Groups.Count >= 4);
         Assert.True(archetype.Stakeholders.Count >= 8);
         Assert.Equal(2, archetype.Tensions.Count);
-        Assert.Equal(Numbered("Q", 9, 1), archetype.Screening.Select(s => s.Question));
+        Assert.Equal(DataFiles.Numbered("Q", 9, 1), archetype.Screening.Select(s => s.Question));
         Assert.Contains(archetype.Flows, f => archetype.Flows.Any(g => g.Key == f.From));
         Assert.NotEmpty(archetype.Published);
     }
@@ -210,95 +146,6 @@ public sealed class ArchetypeFilesTests
     {
         Assert.Empty(Faults(Find("S06")));
         Assert.Contains(Faults(damage(Find("S06"))), f => f.Contains(expected, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Screening_Criteria_AreTheNineTheThreeAndTheTriggers() =>
-        Assert.Equal([.. Numbered("W", 9, 1), .. Numbered("L", 3, 1), .. Numbered("T", 7, 1)], Screening.Criteria.Select(c => c.Id));
-
-    [Fact]
-    public void Screening_QuestionCriteria_ExistAndAllAreAsked()
-    {
-        var known = Screening.Criteria.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
-        var asked = Screening.Questions.SelectMany(q => q.Criteria.Concat(q.NoCriteria)).ToHashSet(StringComparer.Ordinal);
-
-        Assert.Equal(known.Order(StringComparer.Ordinal), asked.Order(StringComparer.Ordinal));
-        Assert.All(Screening.Questions, q => Assert.NotEmpty(q.Criteria.Concat(q.NoCriteria)));
-        Assert.All(Screening.Questions, q => Assert.Empty(q.Criteria.Intersect(q.NoCriteria, StringComparer.Ordinal)));
-    }
-
-    [Fact]
-    public void Screening_Questions_AreNumberedAndTheFirstNineCoverWp248()
-    {
-        Assert.Equal(Numbered("Q", Screening.Questions.Count, 1), Screening.Questions.Select(q => q.Id));
-        for (var n = 0; n < 9; n++)
-        {
-            var question = Screening.Questions[n];
-            string[] expected = [string.Create(CultureInfo.InvariantCulture, $"W{n + 1}")];
-            Assert.Equal(expected, n == 8 ? question.NoCriteria : question.Criteria);
-            Assert.Empty(n == 8 ? question.Criteria : question.NoCriteria);
-        }
-    }
-
-    [Fact]
-    public void Screening_Rules_EndWithNotNeeded()
-    {
-        Assert.Equal(["Needed", "Needed", "Needed", "NotNeeded"], Screening.Rules.Select(r => r.Outcome));
-        Assert.Equal(Numbered("R", 4, 1), Screening.Rules.Select(r => r.Id));
-    }
-
-    [Fact]
-    public void Principles_All_AreElevenInOrderWithClause()
-    {
-        Assert.Equal(Numbered("P", 11, 2), Principles.Entries.Select(p => p.Id));
-        Assert.Equal(
-            Enumerable.Range(1, 11).Select(n => string.Create(CultureInfo.InvariantCulture, $"ISO/IEC 29100:2024, principle {n}")),
-            Principles.Entries.Select(p => p.Clause));
-        Assert.All(Principles.Entries, p => Assert.EndsWith("?", p.Question, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Threats_All_AreSevenTypesWith33Cards()
-    {
-        Assert.Equal(["L", "I", "Nr", "D", "DD", "U", "Nc"], Threats.Entries.Select(t => t.Code));
-        Assert.Equal([5, 5, 5, 4, 5, 5, 4], Threats.Entries.Select(t => t.Cards.Count));
-        Assert.Equal(33, Threats.Entries.SelectMany(t => t.Cards).Select(c => c.Id).Distinct(StringComparer.Ordinal).Count());
-        Assert.All(Threats.Entries, t => Assert.Equal(Numbered(t.Code, t.Cards.Count, 1), t.Cards.Select(c => c.Id)));
-        Assert.All(Threats.Entries.SelectMany(t => t.Cards), c => Assert.EndsWith("?", c.Question, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Scales_Levels_AreFourAndFour()
-    {
-        string[] names = ["Negligible", "Limited", "Significant", "Maximum"];
-
-        Assert.Equal([1, 2, 3, 4], Scales.Severity.Select(l => l.Level));
-        Assert.Equal([1, 2, 3, 4], Scales.Likelihood.Select(l => l.Level));
-        Assert.Equal(names, Scales.Severity.Select(l => l.Name));
-        Assert.Equal(names, Scales.Likelihood.Select(l => l.Name));
-        Assert.Empty(Scales.Severity.Select(l => l.Criteria).Intersect(Scales.Likelihood.Select(l => l.Criteria), StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public void Scales_ZonesTreatmentsSources_AreComplete()
-    {
-        Assert.Equal(["High", "Medium", "Low"], Scales.Zones.Select(z => z.Name));
-        Assert.Equal(["Reduce", "Retain", "Avoid", "Share"], Scales.Treatments.Select(t => t.Id));
-        Assert.True(Scales.RiskSources.Count >= 7);
-        Assert.Distinct(Scales.RiskSources.Select(s => s.Name));
-    }
-
-    [Fact]
-    public void Headings_Clauses_AreUniqueAndHaveTheirParentBefore()
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        Assert.All(Headings.Entries, h =>
-        {
-            Assert.True(h.Parent is null || seen.Contains(h.Parent), $"{h.Clause} has no parent {h.Parent} before it");
-            Assert.True(h.Parent is null || h.Clause.StartsWith(h.Parent, StringComparison.Ordinal), h.Clause);
-            Assert.True(seen.Add(h.Clause), h.Clause);
-        });
-        Assert.Equal(Enumerable.Range(1, 8).Select(n => string.Create(CultureInfo.InvariantCulture, $"7.{n}")), Headings.Entries.Where(h => h.Parent is null).Select(h => h.Clause));
     }
 
     private static ServiceArchetype Find(string id) => Archetypes.Entries.Single(a => a.Id == id);
@@ -380,17 +227,4 @@ public sealed class ArchetypeFilesTests
     private static bool IsId(string id, char prefix, int last) =>
         id.Length > 1 && id[0] == prefix && int.TryParse(id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number >= 1 && number <= last && id.Length == (prefix == 'Q' ? 2 : number < 100 ? 3 : 4);
-
-    private static IEnumerable<string> Numbered(string prefix, int count, int digits) =>
-        Enumerable.Range(1, count).Select(n => prefix + n.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0'));
-
-    private static Stream Open(string file) =>
-        typeof(ServiceArchetype).Assembly.GetManifestResourceStream($"Catalogue/{file}")
-        ?? throw new InvalidOperationException($"{file} is not embedded.");
-
-    private static T Read<T>(string file)
-    {
-        using var stream = Open(file);
-        return JsonSerializer.Deserialize<T>(stream, Options) ?? throw new InvalidOperationException($"{file} is empty.");
-    }
 }
