@@ -1,0 +1,30 @@
+namespace SmartCityPia.Domain.Catalogue;
+
+/// <summary>The file <c>principles.json</c>.</summary>
+public sealed record PrivacyPrincipleFile
+{
+    public required string Version { get; init; }
+    public required string Source { get; init; }
+    public required IReadOnlyList<PrivacyPrinciple> Entries { get; init; }
+}
+
+/// <summary>One of the eleven privacy principles of ISO/IEC 29100, in our own words.</summary>
+public sealed record PrivacyPrinciple
+{
+    /// <summary>P01 to P11.</summary>
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public required string Plain { get; init; }
+    public required string Question { get; init; }
+
+    /// <summary>A good answer for an imagined service.</summary>
+    public required string Example { get; init; }
+
+    /// <summary>An answer that admits a gap, with what is to be done.</summary>
+    public required string GapExample { get; init; }
+
+    /// <summary>The place in the standard, for the reader who holds it.</summary>
+    public required string Clause { get; init; }
+    public required string Source { get; init; }
+    public required Certainty Certainty { get; init; }
+}
