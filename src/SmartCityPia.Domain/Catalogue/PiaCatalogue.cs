@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text;
+
+namespace SmartCityPia.Domain.Catalogue;
+
+/// <summary>
+/// What the product knows about data and inference: attribute types, inference rules, link keys and controls, each with its source.
+/// Read once at start; immutable. How the files are made is in <c>docs/catalogue.md</c>.
+/// </summary>
+public sealed class PiaCatalogue
+{
+    private readonly List<(CatalogueHit Hit, string Text)> index = [];
+
+    private PiaCatalogue(CatalogueReader reader)
+    {
+        Types = reader.Read<AttributeType>("attribute-types.json", "id", type => type.Id);
+        Rules = reader.Read<InferenceRule>("inference-rules.json", "id", rule => rule.Id);
+        Keys = reader.Read<LinkKey>("link-keys.json", "type", key => key.Type);
+        Controls = reader.Read<Control>("controls.json", "id", control => control.Id);
+
+        var checks = new CatalogueChecks(Types, Rules, Keys);
+        Types.Check(checks.Problems);
+        Rules.Check(checks.Problems);
+        Keys.Check(checks.Problems);
+        Controls.Check(checks.Problems);
+
+        foreach (var type in Types)
+            Index(new(CatalogueKind.AttributeType, type.Id, type.Name, type.Plain, type.Source), type.Category, type.Example, type.Note);
+        foreach (var rule in Rules)
+            Index(
+                new(CatalogueKind.InferenceRule, rule.Id, Type(rule.Conclusion).Name, rule.Sentence, rule.Source),
+                [rule.Reference, rule.Group, rule.Caution, rule.Conclusion, .. rule.Premises, .. rule.Premises.Select(id => Type(id).Name)]);
+        foreach (var key in Keys)
+            Index(new(CatalogueKind.LinkKey, key.Type, Type(key.Type).Name, key.Plain, key.Source));
+        foreach (var control in Controls)
+            Index(new(CatalogueKind.Control, control.Id, control.Name, control.Plain, control.Source), control.Note);
+    }
+
+    /// <summary>In the file's order: A01 to A90, added raw types, then derived types.</summary>
+    public CatalogueTable<AttributeType> Types { get; }
+    public CatalogueTable<InferenceRule> Rules { get; }
+
+    /// <summary>By attribute type: <c>Keys.ById["A35"]</c>.</summary>
+    public CatalogueTable<LinkKey> Keys { get; }
+    public CatalogueTable<Control> Controls { get; }
+
+    /// <summary>Reads the files that are built into this assembly.</summary>
+    /// <exception cref="CatalogueException">A file is broken or contradicts another.</exception>
+    public static PiaCatalogue Load() => Load(OpenBuiltIn);
+
+    /// <summary>Reads files from elsewhere, for example a city's own with <see cref="OpenBuiltIn"/> for the rest.</summary>
+    /// <param name="open">Opens a file by its name, such as <c>controls.json</c>; the stream is disposed here.</param>
+    /// <exception cref="CatalogueException">A file is broken or contradicts another.</exception>
+    public static PiaCatalogue Load(Func<string, Stream> open) => new(new CatalogueReader(open));
+
+    /// <exception cref="FileNotFoundException">No such file is built in.</exception>
+    public static Stream OpenBuiltIn(string file) =>
+        typeof(PiaCatalogue).Assembly.GetManifestResourceStream("Catalogue/" + file)
+        ?? throw new FileNotFoundException($"The catalogue file {file} is not built in.", file);
+
+    /// <exception cref="KeyNotFoundException">The message names the id.</exception>
+    public AttributeType Type(string id) => Types[id];
+
+    /// <exception cref="KeyNotFoundException">The message names the id.</exception>
+    public InferenceRule Rule(string id) => Rules[id];
+
+    /// <exception cref="KeyNotFoundException">The message names the id.</exception>
+    public Control Control(string id) => Controls[id];
+
+    /// <summary>
+    /// Entries that contain every one of the words (or beginnings of words, or parts), in any order, without regard to case and accents.
+    /// An entry whose id is asked for comes first, then those with all words in the name, then the rest in the catalogue's order.
+    /// </summary>
+    public IReadOnlyList<CatalogueHit> Find(string words)
+    {
+        var wanted = Fold(words).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (wanted.Length == 0)
+            return [];
+        return [.. index
+            .Where(entry => Array.TrueForAll(wanted, word => entry.Text.Contains(word, StringComparison.Ordinal)))
+            .Select(entry => entry.Hit)
+            .OrderBy(hit => Rank(hit, wanted))];
+    }
+
+    private static int Rank(CatalogueHit hit, string[] wanted)
+    {
+        if (wanted is [var id] && Fold(hit.Id) == id)
+            return 0;
+        var name = Fold(hit.Name);
+        return Array.TrueForAll(wanted, word => name.Contains(word, StringComparison.Ordinal)) ? 1 : 2;
+    }
+
+    private void Index(CatalogueHit hit, params IEnumerable<string?> more) =>
+        index.Add((hit, Fold(string.Join('\n', (IEnumerable<string?>)[hit.Id, hit.Name, hit.Plain, hit.Source, .. more]))));
+
+    /// <summary>Lower case without accents; every run of white space but the line break between fields is a plain space.</summary>
+    private static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var c in text.Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark)
+                continue;
+            folded.Append(c != '\n' && char.IsWhiteSpace(c) ? ' ' : char.ToLowerInvariant(c));
+        }
+        return folded.ToString();
+    }
+}
+
+public enum CatalogueKind
+{
+    AttributeType,
+    InferenceRule,
+    LinkKey,
+    Control,
+}
+
+/// <summary>An entry found by its words. Of a rule, the name is that of its conclusion and the plain text its sentence; a link key has the id of its attribute type.</summary>
+public sealed record CatalogueHit(CatalogueKind Kind, string Id, string Name, string Plain, string Source);

@@ -1,0 +1,138 @@
+using System.Text;
+using SmartCityPia.Domain.Catalogue;
+using Xunit;
+
+namespace SmartCityPia.UnitTests.Catalogue;
+
+/// <summary>A small catalogue that is right, and every way to break it.</summary>
+public sealed class BrokenCatalogueTests
+{
+    private const string Types = "attribute-types.json";
+    private const string Rules = "inference-rules.json";
+    private const string Keys = "link-keys.json";
+    private const string Controls = "controls.json";
+
+    private static readonly Dictionary<string, string> Good = new(StringComparer.Ordinal)
+    {
+        [Types] = File(
+            """{"id":"A01","name":"plate","category":"vehicle","class":"PersistentPseudonym","flags":{"specialCategory":"None"},"plain":"P.","source":"s","certainty":"Inferred"}""",
+            """{"id":"D01","name":"home","category":"home","class":"QuasiIdentifier","flags":{"specialCategory":"None"},"plain":"H.","added":true,"derived":true,"neededBy":["I01"],"source":"s","certainty":"Inferred"}"""),
+        [Rules] = File(
+            """{"id":"I01a","reference":"I01","group":"g","premises":["A01"],"conclusion":"D01","confidence":0.5,"low":0.4,"high":0.6,"strength":"Probable","basis":"Estimate","estimate":true,"sentence":"S.","source":"s","certainty":"Inferred"}"""),
+        [Keys] = File(
+            """{"type":"A01","strength":0.9,"sameDomain":false,"join":"SharedIdentifier","plain":"K.","estimate":true,"source":"s","certainty":"Inferred"}"""),
+        [Controls] = File(
+            """{"id":"C01","name":"n","kind":"Engineering","scope":"Data","mechanism":"m","plain":"C.","effects":[{"rule":"I01a","factor":0.3},{"key":"A01","factor":0.6},{"field":"A01","factor":0.5},{"domain":["A01","own"]},{"remove":"D01"}],"leaves":["I01"],"linddun":["L"],"estimate":true,"source":"s","certainty":"Inferred"}"""),
+    };
+
+    private static string File(params string[] entries) =>
+        $$"""{"version":"1","source":"test","entries":[{{string.Join(",\n", entries)}}]}""";
+
+    private static PiaCatalogue Load(string? file = null, string? content = null) => PiaCatalogue.Load(name =>
+        new MemoryStream(Encoding.UTF8.GetBytes(name == file ? content! : Good[name])));
+
+    [Fact]
+    public void Load_GoodFiles_GivesEntries()
+    {
+        var catalogue = Load();
+        Assert.Equal("1", catalogue.Rules.Version);
+        Assert.Equal(
+            [ControlEffectKind.Rule, ControlEffectKind.Key, ControlEffectKind.Field, ControlEffectKind.Domain, ControlEffectKind.Remove],
+            catalogue.Control("C01").Effects.Select(effect => effect.Kind));
+    }
+
+    [Theory]
+    // Shape of a file
+    [InlineData(Types, "\"id\":\"A01\"", "\"id\":\"A01\",\"colour\":1", "A01", "colour")]
+    [InlineData(Types, "\"specialCategory\":\"None\"},\"plain\":\"P.\"", "\"specialCategory\":\"None\",\"colour\":1},\"plain\":\"P.\"", "A01", "colour")]
+    [InlineData(Types, "\"category\":\"vehicle\",", "", "A01", "category")]
+    [InlineData(Types, "\"name\":\"plate\"", "\"name\":null", "A01", "name")]
+    [InlineData(Types, "PersistentPseudonym", "Persistent", "A01", "class")]
+    [InlineData(Types, "\"class\":\"PersistentPseudonym\"", "\"class\":1", "A01", "class")]
+    [InlineData(Types, "\"id\":\"A01\"", "\"id\":\"A01\",\"id\":\"A01\"", null, "id")]
+    [InlineData(Types, "\"id\":\"A01\"", "\"id\":7", "number 1", "id")]
+    [InlineData(Types, "\"id\":\"A01\"", "\"id\":\" \"", null, "an entry has an empty id")]
+    [InlineData(Types, "\"version\":\"1\"", "\"version\":\"\"", null, "the version is missing")]
+    [InlineData(Types, "\"source\":\"test\"", "\"source\":\" \"", null, "the source is missing")]
+    [InlineData(Types, "\"source\":\"test\"", "\"source\":\"test\",\"extra\":1", null, "extra")]
+    [InlineData(Types, "]}", "]", null, "the JSON cannot be read in line 2")]
+    // Attribute types
+    [InlineData(Types, "\"id\":\"D01\"", "\"id\":\"A01\"", "A01", "the id is used twice")]
+    [InlineData(Types, "\"plain\":\"P.\"", "\"plain\":\"\"", "A01", "the plain sentence is missing")]
+    [InlineData(Types, "\"plain\":\"P.\",\"source\":\"s\"", "\"plain\":\"P.\",\"source\":\"\"", "A01", "the source is missing")]
+    [InlineData(Types, "[\"I01\"]", "[\"I02\"]", "D01", "it is needed by the rule I02, which does not exist")]
+    [InlineData(Rules, "\"conclusion\":\"D01\"", "\"conclusion\":\"A02\"", "D01", "it is derived, but no rule leads to it", Types)]
+    // Rules
+    [InlineData(Rules, "[\"A01\"]", "[\"A01\",\"A77\"]", "I01a", "the premise A77 is not an attribute type")]
+    [InlineData(Rules, "[\"A01\"]", "[]", "I01a", "it needs one to 4 premises and has 0")]
+    [InlineData(Rules, "[\"A01\"]", "[\"A01\",\"A01\"]", "I01a", "a premise is named twice")]
+    [InlineData(Rules, "[\"A01\"]", "[\"A01\",\"D01\"]", "I01a", "the conclusion D01 is one of its premises")]
+    [InlineData(Rules, "[\"A01\"]", "[\"A01\",null]", "I01a", "the premise null is not an attribute type")]
+    [InlineData(Rules, "\"confidence\":0.5", "\"confidence\":1.5", "I01a", "the confidence 1.5 is outside 0 to 1")]
+    [InlineData(Rules, "\"low\":0.4", "\"low\":-0.1", "I01a", "the lower end -0.1 is outside 0 to 1")]
+    [InlineData(Rules, "\"high\":0.6", "\"high\":2", "I01a", "the upper end 2 is outside 0 to 1")]
+    [InlineData(Rules, "\"low\":0.4", "\"low\":0.55", "I01a", "the confidence 0.5 is not between 0.55 and 0.6")]
+    [InlineData(Rules, "\"high\":0.6", "\"high\":0.45", "I01a", "the confidence 0.5 is not between 0.4 and 0.45")]
+    [InlineData(Rules, "\"source\":\"s\"", "\"source\":\"\"", "I01a", "the source is missing")]
+    [InlineData(Rules, ",\"source\":\"s\"", "", "I01a", "source")]
+    [InlineData(Rules, "\"sentence\":\"S.\"", "\"sentence\":\"\"", "I01a", "the sentence is missing")]
+    [InlineData(Rules, "\"confidence\":0.5", "\"confidence\":\"0.5\"", "I01a", "confidence")]
+    // Link keys
+    [InlineData(Keys, "\"type\":\"A01\"", "\"type\":\"A02\"", "A02", "A02 is not an attribute type")]
+    [InlineData(Keys, "\"strength\":0.9", "\"strength\":9", "A01", "the strength 9 is outside 0 to 1")]
+    // Controls
+    [InlineData(Controls, "\"rule\":\"I01a\"", "\"rule\":\"I01\"", "C01", "an effect acts on the rule I01, which does not exist")]
+    [InlineData(Controls, "\"key\":\"A01\"", "\"key\":\"D01\"", "C01", "an effect acts on the link key D01, which does not exist")]
+    [InlineData(Controls, "\"field\":\"A01\"", "\"field\":\"A02\"", "C01", "an effect acts on the attribute type A02, which does not exist")]
+    [InlineData(Controls, "[\"A01\",\"own\"]", "[\"A02\",\"own\"]", "C01", "an effect acts on the attribute type A02, which does not exist")]
+    [InlineData(Controls, "[\"A01\",\"own\"]", "[\"A01\",\"other\"]", "C01", "a domain effect must name an attribute type and the word own")]
+    [InlineData(Controls, "\"remove\":\"D01\"", "\"remove\":\"D02\"", "C01", "an effect acts on the attribute type D02, which does not exist")]
+    [InlineData(Controls, "\"remove\":\"D01\"", "\"remove\":\"D01\",\"factor\":0.5", "C01", "the effect on D01 must not have a factor")]
+    [InlineData(Controls, "\"factor\":0.3", "\"factor\":1.3", "C01", "the factor 1.3 is outside 0 to 1")]
+    [InlineData(Controls, ",\"factor\":0.3", "", "C01", "the effect on I01a has no factor")]
+    [InlineData(Controls, "\"rule\":\"I01a\"", "\"rule\":\"I01a\",\"key\":\"A01\"", "C01", "an effect must act on exactly one thing and acts on 2")]
+    [InlineData(Controls, "{\"remove\":\"D01\"}", "{}", "C01", "an effect must act on exactly one thing and acts on 0")]
+    [InlineData(Controls, "{\"remove\":\"D01\"}", "{\"rule\":\"I01a\",\"factor\":0.5}", "C01", "two effects act on I01a")]
+    [InlineData(Controls, "\"effects\":", "\"choosesType\":true,\"effects\":", "C01", "it acts on a chosen type and must not have fixed effects as well")]
+    [InlineData(Controls, "\"leaves\":[\"I01\"]", "\"leaves\":[\"I01a\"]", "C01", "it leaves the rule I01a, which does not exist")]
+    [InlineData(Controls, "{\"remove\":\"D01\"}", "null", "C01", "an effect is null")]
+    [InlineData(Controls, "[\"L\"]", "[]", "C01", "it answers no threat type")]
+    [InlineData(Controls, "[\"L\"]", "[\"X\"]", "C01", "the threat type X does not exist")]
+    public void Load_BrokenEntry_NamesFileEntryAndReason(string file, string good, string broken, string? id, string reason, string? blamed = null)
+    {
+        var at = Good[file].IndexOf(good, StringComparison.Ordinal);
+        Assert.True(at >= 0, "the text to break is not in the file");
+        var content = string.Concat(Good[file].AsSpan(0, at), broken, Good[file].AsSpan(at + good.Length));
+
+        var error = Assert.Throws<CatalogueException>(() => Load(file, content));
+
+        Assert.Equal(blamed ?? file, error.File);
+        Assert.Equal(id, error.Id);
+        Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
+        Assert.Contains(error.File, error.Message, StringComparison.Ordinal);
+        Assert.Matches(@"^Catalogue file [^\n]*[^.]\.$", error.Message);
+        Assert.DoesNotContain(". ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_MissingFile_NamesIt()
+    {
+        var error = Assert.Throws<CatalogueException>(() => PiaCatalogue.Load(name =>
+            name == Keys ? throw new FileNotFoundException(name) : PiaCatalogue.OpenBuiltIn(name)));
+        Assert.Equal("Catalogue file link-keys.json: the file cannot be opened.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""{"version":"1","source":"s","entries":[null]}""")]
+    [InlineData("""{"version":"1","source":"s","entries":[5]}""")]
+    [InlineData("""{"version":"1","source":"s","entries":null}""")]
+    public void Load_WrongDocument_IsACatalogueError(string content) =>
+        Assert.Equal(Rules, Assert.Throws<CatalogueException>(() => Load(Rules, content)).File);
+
+    [Fact]
+    public void OpenBuiltIn_UnknownFile_NamesIt() =>
+        Assert.Contains("nothing.json", Assert.Throws<FileNotFoundException>(() => PiaCatalogue.OpenBuiltIn("nothing.json")).Message, StringComparison.Ordinal);
+}
