@@ -1,0 +1,128 @@
+namespace SmartCityPia.Analysis.Correlation;
+
+/// <summary>
+/// A checked city in dense form: organisations, holdings, attribute types, rules and keys are numbers in the order of
+/// their names, so that the order of the document changes nothing. Immutable, and safe to read from several threads.
+/// </summary>
+public sealed partial class CityModel
+{
+    private readonly Dictionary<string, int> _organisationIndex;
+    private readonly Dictionary<string, int> _holdingIndex;
+
+    private CityModel(City city, CityIndex index, Holding[] holdings)
+    {
+        City = city;
+        Index = index;
+        Holdings = holdings;
+        _organisationIndex = NumberOf(index.Organisations);
+        _holdingIndex = new(holdings.Length, StringComparer.Ordinal);
+        for (var h = 0; h < holdings.Length; h++)
+            _holdingIndex.Add(holdings[h].Id, h);
+
+        var held = new int[index.Organisations.Length];
+        var open = 0;
+        foreach (var holding in holdings)
+        {
+            if (holding.Holder < 0)
+                open++;
+            else
+                held[holding.Holder]++;
+        }
+
+        PublicHoldings = new int[open];
+        HeldBy = Array.ConvertAll(held, n => new int[n]);
+        Array.Clear(held);
+        open = 0;
+        for (var h = 0; h < holdings.Length; h++)
+        {
+            var holder = holdings[h].Holder;
+            if (holder < 0)
+                PublicHoldings[open++] = h;
+            else
+                HeldBy[holder][held[holder]++] = h;
+        }
+    }
+
+    public City City { get; }
+
+    /// <summary>Ids of the organisations, sorted.</summary>
+    public IReadOnlyList<string> Organisations => Index.Organisations;
+
+    /// <summary>Names of all attribute types that occur as a field, premise, conclusion or key, sorted.</summary>
+    public IReadOnlyList<string> Types => Index.Types;
+
+    internal CityIndex Index { get; }
+
+    internal Holding[] Holdings { get; }
+
+    internal int[] PublicHoldings { get; }
+
+    internal int[][] HeldBy { get; }
+
+    /// <summary>Checks a city and prepares it for analysis.</summary>
+    /// <exception cref="CityFormatException">Something in it is wrong; names the place and the offending id.</exception>
+    public static CityModel Build(City city)
+    {
+        ArgumentNullException.ThrowIfNull(city);
+        var checkedCity = CityCheck.Run(city);
+        var index = CityIndex.Of(city);
+        return new CityModel(city, index, HoldingBuilder.All(city, index, checkedCity));
+    }
+
+    /// <summary>The fields a holding has after its controls, sorted.</summary>
+    /// <exception cref="ArgumentException">No such dataset or flow.</exception>
+    public IReadOnlyList<CityField> FieldsOf(string holding)
+    {
+        var content = Holdings[HoldingNumber(holding)].Content;
+        var fields = new CityField[content.FieldTypes.Length];
+        for (var f = 0; f < fields.Length; f++)
+            fields[f] = new CityField(Index.Types[content.FieldTypes[f]], content.FieldDomains[f]);
+        return fields;
+    }
+
+    internal int OrganisationNumber(string id) => _organisationIndex.TryGetValue(id, out var number)
+        ? number
+        : throw new ArgumentException($"There is no organisation '{id}'.", nameof(id));
+
+    internal int HoldingNumber(string id) => _holdingIndex.TryGetValue(id, out var number)
+        ? number
+        : throw new ArgumentException($"There is no dataset or flow '{id}'.", nameof(id));
+
+    internal bool HasHolding(string id) => _holdingIndex.ContainsKey(id);
+
+    /// <summary>Numbers of the members of an actor, sorted and without repeats. None is the outsider.</summary>
+    internal int[] ActorNumbers(IReadOnlyList<string> actor)
+    {
+        var members = new SortedSet<int>();
+        foreach (var id in actor)
+            members.Add(OrganisationNumber(id));
+        return [.. members];
+    }
+
+    /// <summary>All holdings an actor reasons over, in order: its members' and the public ones.</summary>
+    internal int[] HoldingsOf(ReadOnlySpan<int> members)
+    {
+        var count = PublicHoldings.Length;
+        foreach (var member in members)
+            count += HeldBy[member].Length;
+        var all = new int[count];
+        PublicHoldings.CopyTo(all, 0);
+        count = PublicHoldings.Length;
+        foreach (var member in members)
+        {
+            HeldBy[member].CopyTo(all, count);
+            count += HeldBy[member].Length;
+        }
+
+        Array.Sort(all);
+        return all;
+    }
+
+    internal static Dictionary<string, int> NumberOf(string[] sorted)
+    {
+        var numbers = new Dictionary<string, int>(sorted.Length, StringComparer.Ordinal);
+        for (var i = 0; i < sorted.Length; i++)
+            numbers.Add(sorted[i], i);
+        return numbers;
+    }
+}
