@@ -1,0 +1,86 @@
+namespace SmartCityPia.Reports.Pdf;
+
+/// <summary>
+/// The column of text as it runs over the pages: where the next thing goes and how much room is left.
+/// Places; paints nothing.
+/// </summary>
+internal sealed class Flow
+{
+    private const double Epsilon = 0.01;
+    private bool _atTop = true;
+
+    public List<Sheet> Sheets { get; } = [];
+    public StructureNode Root { get; } = new("Document");
+
+    /// <summary>Top of the room that is left, in points from the top of the page.</summary>
+    public double Y { get; private set; }
+
+    public double Room => Look.PageHeight - Look.Bottom - Y;
+    public bool AtTop => _atTop;
+    public Sheet Sheet => Sheets[^1];
+
+    public Sheet NewSheet()
+    {
+        Sheets.Add(new Sheet());
+        Y = Look.Top;
+        _atTop = true;
+        return Sheet;
+    }
+
+    /// <summary>Begins a new page unless this one is still empty.</summary>
+    public void Break()
+    {
+        if (!_atTop) NewSheet();
+    }
+
+    public bool Fits(double height) => height <= Room + Epsilon;
+
+    /// <summary>Begins a new page where <paramref name="height"/> does not fit on this one.</summary>
+    public void Require(double height)
+    {
+        if (!Fits(height)) Break();
+    }
+
+    /// <summary>Space between blocks; none at the top of a page.</summary>
+    public void Space(double height)
+    {
+        if (!_atTop) Y += height;
+    }
+
+    public void Advance(double height)
+    {
+        Y += height;
+        _atTop = false;
+    }
+
+    /// <summary>Sets lines one below the other, keeping at least two together at the foot and the head of a page.</summary>
+    public void Text(IReadOnlyList<Line> lines, TextStyle style, StructureNode node, double indent = 0)
+    {
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var left = lines.Count - i;
+            var keep = i == 0 && left > 1 ? (left == 3 ? 3 : 2) : left == 2 ? 2 : 1;
+            Require(Math.Min(keep * style.Leading, Look.TextHeight));
+            Put(lines[i], style, node, Look.Left + indent);
+            Advance(style.Leading);
+        }
+    }
+
+    /// <summary>Sets one line whose box begins at <see cref="Y"/>, without moving on.</summary>
+    public void Put(Line line, TextStyle style, StructureNode node, double x)
+        => Sheet.Content.Add(new PlacedText(x, Y + Baseline(style), line, style, node));
+
+    public void Ground(double x, double y, double width, double height, Ink ink)
+        => Sheet.Decoration.Add(new PlacedRectangle(x, y, width, height, ink));
+
+    /// <summary>A hairline across the text at height <paramref name="y"/>.</summary>
+    public void Rule(double y, Ink ink, double thickness = Look.Hairline, double x = Look.Left, double width = Look.TextWidth)
+        => Ground(x, y - thickness / 2, width, thickness, ink);
+
+    /// <summary>From the top of a line's box to its baseline: the capitals stand in the middle of the box.</summary>
+    public static double Baseline(TextStyle style)
+    {
+        var face = Typefaces.Main(style.Weight);
+        return (style.Leading + style.Size * face.CapHeight / face.UnitsPerEm) / 2;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using SmartCityPia.Reports.Content;
+
+namespace SmartCityPia.Reports.Pdf;
+
+/// <summary>A report as placed on pages, ready to paint.</summary>
+internal sealed record PlacedReport(IReadOnlyList<Sheet> Sheets, StructureNode Structure, IReadOnlyList<PlacedHeading> Headings);
+
+/// <summary>
+/// Places the blocks of a report on pages. The table of contents needs page numbers that are known only afterwards, so a report that has
+/// one is placed twice; the numbers have a column of fixed width, so that the second pass breaks where the first did.
+/// </summary>
+internal sealed partial class Layout
+{
+    private static readonly string[] HeadingTags = ["H1", "H2", "H3", "H4"];
+
+    private readonly ReportDocument _document;
+    private readonly IReadOnlyList<PlacedHeading> _known;
+    private readonly Flow _flow = new();
+    private readonly List<PlacedHeading> _headings = [];
+
+    private Layout(ReportDocument document, IReadOnlyList<PlacedHeading> known)
+    {
+        _document = document;
+        _known = known;
+    }
+
+    public static PlacedReport Place(ReportDocument document)
+    {
+        var placed = new Layout(document, Announced(document)).Run();
+        return document.Blocks.Any(b => b is Contents) ? new Layout(document, placed.Headings).Run() : placed;
+    }
+
+    private static List<PlacedHeading> Announced(ReportDocument document)
+        => [.. document.Blocks.OfType<Heading>().Select(h => new PlacedHeading(LevelOf(h), PlainText.OneLine(h.Text), 0, 0))];
+
+    private PlacedReport Run()
+    {
+        _flow.NewSheet();
+        for (var i = 0; i < _document.Blocks.Count; i++) Place(_document.Blocks[i], i);
+        if (_flow is { AtTop: true, Sheets.Count: > 1 } && _flow.Sheet.Content.Count == 0) _flow.Sheets.RemoveAt(_flow.Sheets.Count - 1);
+        var bare = _document.Blocks is [Cover, ..] ? 1 : 0;
+        for (var i = bare; i < _flow.Sheets.Count; i++) RunningLines(_flow.Sheets[i], i + 1, _flow.Sheets.Count);
+        return new PlacedReport(_flow.Sheets, _flow.Root, _headings);
+    }
+
+    private void Place(Block block, int index)
+    {
+        switch (block)
+        {
+            case Cover cover: PlaceCover(cover); break;
+            case Contents contents: PlaceContents(contents); break;
+            case Heading heading: PlaceHeading(heading, index); break;
+            case Paragraph paragraph: PlaceParagraph(paragraph); break;
+            case Bullets bullets: PlaceBullets(bullets); break;
+            case Facts facts: PlaceFacts(facts); break;
+            case Table table: PlaceTable(table); break;
+            case Figure figure: PlaceFigure(figure); break;
+            case Callout callout: PlaceCallout(callout); break;
+            case PageBreak: _flow.Break(); break;
+            default: throw new ArgumentException($"The PDF writer does not know the block {block.GetType().Name}.");
+        }
+    }
+
+    private void PlaceHeading(Heading heading, int index)
+    {
+        var level = LevelOf(heading);
+        var (style, before, after) = Look.Heading(level);
+        var text = PlainText.OneLine(heading.Text);
+        var lines = TextSetter.Break(text, style, Look.TextWidth);
+        if (heading.NewPage) _flow.Break();
+        _flow.Space(before);
+        _flow.Require(Math.Min(lines.Count * style.Leading + after + LeadOf(index + 1), Look.TextHeight));
+        _headings.Add(new PlacedHeading(level, text, _flow.Sheets.Count - 1, _flow.Y));
+        _flow.Text(lines, style, _flow.Root.Add(HeadingTags[level - 1]));
+        _flow.Advance(after);
+    }
+
+    /// <summary>The least of a block that must stand below a heading, so that no heading ends a page.</summary>
+    private double LeadOf(int index)
+    {
+        if (index >= _document.Blocks.Count) return 0;
+        switch (_document.Blocks[index])
+        {
+            case Heading { NewPage: false } heading:
+                var (style, before, after) = Look.Heading(LevelOf(heading));
+                return before + TextSetter.Break(PlainText.OneLine(heading.Text), style, Look.TextWidth).Count * style.Leading + after + LeadOf(index + 1);
+            case Paragraph paragraph:
+                return Math.Min(TextSetter.Break(PlainText.Clean(paragraph.Text), Look.Body, Look.TextWidth).Count, 3) * Look.Body.Leading;
+            case Bullets or Facts: return 2 * Look.Body.Leading + 8;
+            case Table table: return LeadOf(table);
+            case Figure figure: return Math.Min(SizeOf(figure).Total, Look.TextHeight * 0.8);
+            case Callout: return 4 * Look.Body.Leading;
+            default: return 0;
+        }
+    }
+
+    private void PlaceParagraph(Paragraph paragraph)
+    {
+        var style = paragraph.Muted ? Look.BodyMuted : Look.Body;
+        var text = PlainText.Clean(paragraph.Text);
+        if (string.IsNullOrWhiteSpace(text)) return;
+        _flow.Text(TextSetter.Break(text, style, Look.TextWidth), style, _flow.Root.Add("P"));
+        _flow.Space(8);
+    }
+
+    private void PlaceBullets(Bullets bullets)
+    {
+        if (bullets.Items.Count == 0) return;
+        var list = _flow.Root.Add(new StructureNode("L") { Numbering = bullets.Numbered ? "Decimal" : "Disc" });
+        var indent = bullets.Numbered ? 12 + 6.2 * bullets.Items.Count.ToString(CultureInfo.InvariantCulture).Length : 14.0;
+        var label = (bullets.Numbered ? Look.Body with { Tabular = true } : Look.BodyBold) with { Ink = Look.Accent };
+        for (var i = 0; i < bullets.Items.Count; i++)
+        {
+            var lines = TextSetter.Break(PlainText.Clean(bullets.Items[i]), Look.Body, Look.TextWidth - indent);
+            _flow.Require(Math.Min(lines.Count, lines.Count == 3 ? 3 : 2) * Look.Body.Leading);
+            var item = list.Add("LI");
+            var mark = TextSetter.Single(bullets.Numbered ? string.Create(CultureInfo.InvariantCulture, $"{i + 1}. ") : "• ", label);
+            _flow.Put(mark, label, item.Add("Lbl"), Look.Left + (bullets.Numbered ? indent - 4 - mark.Width : 2));
+            _flow.Text(lines, Look.Body, item.Add("LBody"), indent);
+            _flow.Space(3);
+        }
+        _flow.Space(6);
+    }
+
+    private void RunningLines(Sheet sheet, int number, int count)
+    {
+        var style = Look.Running;
+        var foot = TextSetter.Single(string.Create(CultureInfo.InvariantCulture, $"Page {number} of {count}"), style);
+        var width = Look.TextWidth - foot.Width - 24;
+        var baseline = Look.HeaderBaseline;
+        sheet.Repeated.Add(new PlacedText(Look.Left, baseline, TextSetter.Fitted(PlainText.OneLine(_document.RunningHead), style, Look.TextWidth), style, null));
+        sheet.Repeated.Add(new PlacedText(Look.Left, Look.FooterBaseline, TextSetter.Fitted(PlainText.OneLine(_document.RunningFoot), style, width), style, null));
+        sheet.Repeated.Add(new PlacedText(Look.PageWidth - Look.Right - foot.Width, Look.FooterBaseline, foot, style, null));
+        sheet.Decoration.Add(new PlacedRectangle(Look.Left, baseline + 9, Look.TextWidth, Look.Hairline, Look.Rule));
+        sheet.Decoration.Add(new PlacedRectangle(Look.Left, Look.FooterBaseline - 16, Look.TextWidth, Look.Hairline, Look.Rule));
+    }
+
+    private static int LevelOf(Heading heading) => Math.Clamp(heading.Level, 1, 4);
+}

@@ -1,0 +1,95 @@
+using SmartCityPia.Reports.Content;
+
+namespace SmartCityPia.Reports.Pdf;
+
+/// <summary>Figures and callouts.</summary>
+internal sealed partial class Layout
+{
+    private const double PointsPerPixel = 0.75;
+    private const double BoxPad = 12, BoxBar = 3, BoxMark = 22;
+
+    private readonly record struct FigureSize(double Scale, double Width, double Height, IReadOnlyList<Line> Caption)
+    {
+        public double Total => Height + 6 + Caption.Count * Look.Caption.Leading;
+    }
+
+    /// <summary>As wide as the text, or smaller where it would grow beyond one and a half times its own size or be taller than a page.</summary>
+    private static FigureSize SizeOf(Figure figure)
+    {
+        var caption = string.IsNullOrWhiteSpace(figure.Caption) ? [] : TextSetter.Break(PlainText.Clean(figure.Caption), Look.Caption, Look.TextWidth);
+        var room = Math.Max(Look.TextHeight * 0.4, Look.TextHeight - 8 - caption.Count * Look.Caption.Leading);
+        var width = Math.Max(figure.Drawing.Width, 1);
+        var height = Math.Max(figure.Drawing.Height, 1);
+        var scale = Math.Min(Math.Min(Look.TextWidth / width, room / height), 1.5 * PointsPerPixel);
+        return new FigureSize(scale, width * scale, height * scale, caption);
+    }
+
+    private void PlaceFigure(Figure figure)
+    {
+        var size = SizeOf(figure);
+        _flow.Space(8);
+        _flow.Require(Math.Min(size.Total, Look.TextHeight));
+        var group = _flow.Root.Add("Div");
+        var title = PlainText.OneLine(figure.Drawing.Title);
+        var description = PlainText.OneLine(figure.Drawing.Description);
+        var node = group.Add(new StructureNode("Figure") { Alternative = description.Length > 0 ? description : title.Length > 0 ? title : "Figure" });
+        _flow.Sheet.Content.Add(new PlacedDrawing(Look.Left, _flow.Y, size.Scale, figure.Drawing, node));
+        _flow.Advance(size.Height + 6);
+        if (size.Caption.Count > 0) _flow.Text(size.Caption, Look.Caption, group.Add("Caption"));
+        _flow.Space(14);
+    }
+
+    private void PlaceCallout(Callout callout)
+    {
+        var width = Look.TextWidth - BoxBar - 2 * BoxPad - BoxMark;
+        var lines = new List<(Line Line, TextStyle Style, StructureNode Node)>();
+        var group = new StructureNode("Div");
+        foreach (var (text, style) in new[] { (callout.Title, Look.BodyBold), (callout.Text, Look.Body) })
+        {
+            if (string.IsNullOrWhiteSpace(text)) continue;
+            var node = group.Add("P");
+            lines.AddRange(TextSetter.Break(PlainText.Clean(text), style, width).Select(line => (line, style, node)));
+        }
+        if (lines.Count == 0) return;
+        _flow.Root.Add(group);
+        _flow.Space(6);
+        var leading = Look.Body.Leading;
+        var frame = 2 * BoxPad - 2;
+        if (lines.Count <= 12) _flow.Require(lines.Count * leading + frame);
+        for (var from = 0; from < lines.Count;)
+        {
+            _flow.Require(Math.Min(lines.Count - from, 3) * leading + frame);
+            var count = Math.Min(lines.Count - from, Math.Max(1, (int)Math.Floor((_flow.Room - frame + 0.01) / leading)));
+            if (lines.Count - from - count == 1 && count > 3) count--;
+            Box(callout.Kind, count * leading + frame, from == 0);
+            _flow.Advance(BoxPad - 1);
+            foreach (var (line, style, node) in lines.Skip(from).Take(count))
+            {
+                _flow.Put(line, style, node, Look.Left + BoxBar + BoxPad + BoxMark);
+                _flow.Advance(leading);
+            }
+            _flow.Advance(BoxPad - 1);
+            from += count;
+        }
+        _flow.Space(14);
+    }
+
+    /// <summary>The box's ground, its bar and, on its first page, a mark, so that its kind does not rest on colour.</summary>
+    private void Box(CalloutKind kind, double height, bool first)
+    {
+        var (bar, ground, mark) = kind switch
+        {
+            CalloutKind.Note => (Look.Accent, Look.Surface, "i"),
+            CalloutKind.Caution => (Look.Text, Look.Surface, "!"),
+            CalloutKind.Good => (Look.Accent, Look.AccentSoft, "✓"),
+            CalloutKind.Bad => (Look.Text, Look.Surface, "✗"),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+        _flow.Ground(Look.Left, _flow.Y, Look.TextWidth, height, ground);
+        _flow.Ground(Look.Left, _flow.Y, BoxBar, height, bar);
+        if (!first) return;
+        var style = Look.BodyBold with { Ink = bar, Size = 12 };
+        var line = TextSetter.Single(mark, style);
+        _flow.Sheet.Decoration.Add(new PlacedText(Look.Left + BoxBar + BoxPad + (BoxMark - 8 - line.Width) / 2, _flow.Y + BoxPad - 1 + Flow.Baseline(style), line, style, null));
+    }
+}

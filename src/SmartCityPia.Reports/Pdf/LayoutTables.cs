@@ -1,0 +1,183 @@
+using SmartCityPia.Reports.Content;
+
+namespace SmartCityPia.Reports.Pdf;
+
+/// <summary>Tables and label-and-value lists.</summary>
+internal sealed partial class Layout
+{
+    private const double CellGap = 12, CellPad = 4.5;
+
+    /// <summary>One row, measured: the lines of each cell and how each is set.</summary>
+    private sealed record Row(IReadOnlyList<IReadOnlyList<Line>> Cells, IReadOnlyList<TextStyle> Styles)
+    {
+        public int Lines => Cells.Max(c => c.Count);
+        public double Leading => Styles.Max(s => s.Leading);
+        public double Height => Lines * Leading + 2 * CellPad;
+    }
+
+    private readonly record struct Track(double X, double Width, bool Right);
+
+    private void PlaceTable(Table table)
+    {
+        if (table.Columns.Count == 0) return;
+        var tracks = Tracks(table.Columns);
+        var node = _flow.Root.Add("Table");
+        var head = HeadOf(table, tracks);
+        _flow.Space(6);
+        _flow.Require(LeadOf(table));
+        if (!string.IsNullOrWhiteSpace(table.Caption))
+        {
+            _flow.Text(TextSetter.Break(PlainText.OneLine(table.Caption), Look.TableCaption, Look.TextWidth), Look.TableCaption, node.Add("Caption"));
+            _flow.Advance(3);
+        }
+        var titles = node.Add("THead").Add("TR");
+        var columns = tracks.Select(_ => titles.Add(new StructureNode("TH") { Scope = "Column" })).ToArray();
+        // A header row too tall to repeat is set once, as a row that may split.
+        var repeated = head.Height < Look.TextHeight / 3 ? head : null;
+        if (repeated is null) PlaceRow(head, null, tracks, columns);
+        else PlaceHead(head, tracks, columns);
+        var body = node.Add("TBody");
+        foreach (var texts in table.Rows)
+        {
+            var row = body.Add("TR");
+            var cells = tracks.Select((_, i) => row.Add(table.RowHeaders && i == 0 ? new StructureNode("TH") { Scope = "Row" } : new StructureNode("TD"))).ToArray();
+            PlaceRow(Measured(table, tracks, texts), repeated, tracks, cells);
+        }
+        _flow.Space(14);
+    }
+
+    /// <summary>What must stand together at a table's beginning: caption, header row and the first row, or as much of it as is reasonable.</summary>
+    private static double LeadOf(Table table)
+    {
+        if (table.Columns.Count == 0) return 0;
+        var tracks = Tracks(table.Columns);
+        var caption = TextSetter.Break(PlainText.OneLine(table.Caption), Look.TableCaption, Look.TextWidth).Count * Look.TableCaption.Leading + 9;
+        var first = table.Rows.Count > 0 ? Math.Min(Measured(table, tracks, table.Rows[0]).Height, 6 * Look.Cell.Leading) : 0;
+        return Math.Min(caption + HeadOf(table, tracks).Height + first, Look.TextHeight * 0.8);
+    }
+
+    private static Row HeadOf(Table table, Track[] tracks)
+    {
+        var cells = new IReadOnlyList<Line>[tracks.Length];
+        for (var i = 0; i < tracks.Length; i++) cells[i] = TextSetter.Break(PlainText.OneLine(table.Columns[i].Title), Look.CellHead, tracks[i].Width);
+        return new Row(cells, [.. Enumerable.Repeat(Look.CellHead, tracks.Length)]);
+    }
+
+    private static Row Measured(Table table, Track[] tracks, IReadOnlyList<string> texts)
+    {
+        var cells = new IReadOnlyList<Line>[tracks.Length];
+        var styles = new TextStyle[tracks.Length];
+        for (var i = 0; i < tracks.Length; i++)
+        {
+            styles[i] = table.RowHeaders && i == 0 ? Look.CellRowHead : table.Columns[i].Right ? Look.CellNumber : Look.Cell;
+            cells[i] = TextSetter.Break(i < texts.Count ? PlainText.Clean(texts[i]) : "", styles[i], tracks[i].Width);
+        }
+        return new Row(cells, styles);
+    }
+
+    private static Track[] Tracks(IReadOnlyList<Column> columns)
+    {
+        var weights = columns.Select(c => c.Weight > 0 && double.IsFinite(c.Weight) ? c.Weight : 1).ToArray();
+        var gap = Math.Min(CellGap, Look.TextWidth / columns.Count / 4);
+        var room = Look.TextWidth - gap * (columns.Count - 1);
+        var x = Look.Left;
+        var tracks = new Track[columns.Count];
+        for (var i = 0; i < tracks.Length; i++)
+        {
+            tracks[i] = new Track(x, room * weights[i] / weights.Sum(), columns[i].Right);
+            x += tracks[i].Width + gap;
+        }
+        return tracks;
+    }
+
+    private void PlaceHead(Row head, Track[] tracks, StructureNode[]? cells)
+    {
+        for (var i = 0; i < tracks.Length; i++)
+        {
+            var lines = head.Cells[i];
+            // Titles stand on the rule, so that one-line titles beside a two-line title do not float.
+            var y = _flow.Y + CellPad + (head.Lines - lines.Count) * head.Leading;
+            PutLines(cells is null ? _flow.Sheet.Repeated : _flow.Sheet.Content, lines, Look.CellHead, tracks[i], y, cells?[i]);
+        }
+        _flow.Advance(head.Height);
+        _flow.Rule(_flow.Y, Look.Accent, 0.9);
+    }
+
+    /// <summary>Places a row whole where it fits on a page, else line by line over as many pages as it needs, each under the header row.</summary>
+    private void PlaceRow(Row row, Row? head, Track[] tracks, StructureNode[] cells)
+    {
+        var fitsOnPage = row.Height + (head?.Height ?? 0) <= Look.TextHeight;
+        var splits = !fitsOnPage || (row.Lines > 12 && _flow.Room > 8 * row.Leading);
+        for (var from = 0; from < row.Lines;)
+        {
+            var least = splits ? Math.Min(row.Lines - from, 2) * row.Leading + 2 * CellPad : row.Height;
+            if (!_flow.Fits(least)) Continue(head, tracks);
+            var room = Math.Max(1, (int)Math.Floor((_flow.Room - 2 * CellPad + 0.01) / row.Leading));
+            var count = Math.Min(row.Lines - from, room);
+            if (row.Lines - from - count == 1 && count > 2) count--;
+            for (var i = 0; i < tracks.Length; i++)
+            {
+                var part = row.Cells[i].Skip(from).Take(count);
+                PutLines(_flow.Sheet.Content, part, row.Styles[i], tracks[i], _flow.Y + CellPad, cells[i]);
+            }
+            _flow.Advance(count * row.Leading + 2 * CellPad);
+            _flow.Rule(_flow.Y, Look.Rule);
+            from += count;
+        }
+    }
+
+    private void Continue(Row? head, Track[] tracks)
+    {
+        _flow.NewSheet();
+        if (head is not null) PlaceHead(head, tracks, null);
+    }
+
+    private static void PutLines(List<Placed> onto, IEnumerable<Line> lines, TextStyle style, Track track, double y, StructureNode? node)
+    {
+        foreach (var line in lines)
+        {
+            var x = track.Right ? track.X + track.Width - line.Width : track.X;
+            onto.Add(new PlacedText(x, y + Flow.Baseline(style), line, style, node));
+            y += style.Leading;
+        }
+    }
+
+    private void PlaceFacts(Facts facts) => PlaceFacts(facts, _flow.Root);
+
+    private void PlaceFacts(Facts facts, StructureNode parent)
+    {
+        if (facts.Items.Count == 0) return;
+        var list = parent.Add("L");
+        _flow.Rule(_flow.Y, Look.Rule);
+        foreach (var fact in facts.Items)
+        {
+            var row = Measured(fact);
+            var item = list.Add("LI");
+            var cells = new[] { item.Add("Lbl"), item.Add("LBody") };
+            for (var from = 0; from < row.Lines;)
+            {
+                _flow.Require(Math.Min(row.Lines - from, row.Lines <= 6 ? row.Lines : 2) * row.Leading + 2 * CellPad);
+                var room = Math.Max(1, (int)Math.Floor((_flow.Room - 2 * CellPad + 0.01) / row.Leading));
+                var count = Math.Min(row.Lines - from, room);
+                for (var i = 0; i < 2; i++)
+                    PutLines(_flow.Sheet.Content, row.Cells[i].Skip(from).Take(count), row.Styles[i], FactTracks[i], _flow.Y + CellPad, cells[i]);
+                _flow.Advance(count * row.Leading + 2 * CellPad);
+                _flow.Rule(_flow.Y, Look.Rule);
+                from += count;
+            }
+        }
+        _flow.Space(14);
+    }
+
+    private static readonly Track[] FactTracks =
+    [
+        new(Look.Left, Look.TextWidth * 0.3, false),
+        new(Look.Left + Look.TextWidth * 0.3 + CellGap, Look.TextWidth * 0.7 - CellGap, false),
+    ];
+
+    private static Row Measured(Fact fact) => new(
+        [TextSetter.Break(PlainText.Clean(fact.Label), Look.FactLabel, FactTracks[0].Width), TextSetter.Break(PlainText.Clean(fact.Value), Look.FactValue, FactTracks[1].Width)],
+        [Look.FactLabel, Look.FactValue]);
+
+    private static double FactsHeight(IReadOnlyList<Fact> facts) => facts.Sum(f => Measured(f).Height) + 14;
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text;
+
+namespace SmartCityPia.Reports.Pdf;
+
+/// <summary>A stretch of one page that belongs to one element: marked content number <paramref name="Id"/> of sheet <paramref name="Sheet"/>.</summary>
+internal readonly record struct Marked(int Sheet, int Id);
+
+/// <summary>
+/// Turns placed pages into drawing operators. It decides nothing about where things go; it remembers which element each marked stretch
+/// belongs to and which glyphs were used.
+/// </summary>
+internal sealed class Painter
+{
+    private readonly Dictionary<FontFace, (string Name, FontSubset Subset)> _fonts = [];
+    private readonly List<FontSubset> _fontsInOrder = [];
+
+    /// <summary>The marked stretches of each element, in reading order.</summary>
+    public Dictionary<StructureNode, List<Marked>> Marks { get; } = [];
+
+    /// <summary>For each sheet, the element of each marked stretch, by number.</summary>
+    public List<List<StructureNode>> Owners { get; } = [];
+
+    /// <summary>The fonts used, in the order of their resource names F0, F1, …</summary>
+    public IReadOnlyList<FontSubset> Fonts => _fontsInOrder;
+
+    public static string FontName(int index) => string.Create(CultureInfo.InvariantCulture, $"F{index}");
+
+    public byte[] Paint(Sheet sheet)
+    {
+        var page = new ContentStream();
+        var owners = new List<StructureNode>();
+        Owners.Add(owners);
+        if (sheet.Decoration.Count > 0)
+        {
+            page.BeginArtifact("/Type /Layout");
+            foreach (var placed in sheet.Decoration) Paint(page, placed);
+            page.EndMarked();
+        }
+        StructureNode? open = null;
+        foreach (var placed in sheet.Content)
+        {
+            var node = placed switch { PlacedText text => text.Node, PlacedDrawing drawing => drawing.Node, _ => null };
+            if (node != open)
+            {
+                if (open is not null) page.EndMarked();
+                if (node is not null) Begin(page, node, owners);
+                open = node;
+            }
+            Paint(page, placed);
+        }
+        if (open is not null) page.EndMarked();
+        if (sheet.Repeated.Count > 0)
+        {
+            page.BeginArtifact("/Type /Pagination");
+            foreach (var placed in sheet.Repeated) Paint(page, placed);
+            page.EndMarked();
+        }
+        return page.ToBytes();
+    }
+
+    /// <summary>Sets a line from a baseline point in the page's own axes; each font of a fallback gets its own run.</summary>
+    public void Text(ContentStream page, ReadOnlySpan<Glyph> glyphs, TextStyle style, double x, double y)
+    {
+        page.Fill(style.Ink);
+        for (var from = 0; from < glyphs.Length;)
+        {
+            var (face, missing) = (glyphs[from].Face, glyphs[from].Missing);
+            var to = from;
+            var width = 0.0;
+            var codes = new List<ushort>();
+            var original = new StringBuilder();
+            var (name, subset) = FontOf(face);
+            for (; to < glyphs.Length && glyphs[to].Face == face && glyphs[to].Missing == missing; to++)
+            {
+                codes.Add(subset.CodeOf(glyphs[to]));
+                if (missing) original.Append(char.ConvertFromUtf32(glyphs[to].CodePoint));
+                width += style.Advance(glyphs[to]);
+            }
+            // Boxes stand for characters no font has; a reader program still gets the characters.
+            if (missing) page.BeginSpan(original.ToString());
+            page.Glyphs(name, style.Size, style.Tracking * style.Size, x, y, codes);
+            if (missing) page.EndMarked();
+            x += width;
+            from = to;
+        }
+    }
+
+    private void Paint(ContentStream page, Placed placed)
+    {
+        switch (placed)
+        {
+            case PlacedText text:
+                Text(page, text.Line.Glyphs.Span, text.Style, text.X, Look.PageHeight - text.Y);
+                break;
+            case PlacedRectangle rectangle:
+                page.Fill(rectangle.Fill);
+                page.Rectangle(rectangle.X, rectangle.Y, rectangle.Width, rectangle.Height);
+                break;
+            case PlacedDrawing drawing:
+                DrawingPainter.Paint(page, this, drawing);
+                break;
+        }
+    }
+
+    private void Begin(ContentStream page, StructureNode node, List<StructureNode> owners)
+    {
+        page.BeginMarked(node.Tag, owners.Count);
+        if (!Marks.TryGetValue(node, out var marks)) Marks[node] = marks = [];
+        marks.Add(new Marked(Owners.Count - 1, owners.Count));
+        owners.Add(node);
+    }
+
+    private (string Name, FontSubset Subset) FontOf(FontFace face)
+    {
+        if (_fonts.TryGetValue(face, out var font)) return font;
+        var subset = new FontSubset(face);
+        font = (FontName(_fontsInOrder.Count), subset);
+        _fontsInOrder.Add(subset);
+        return _fonts[face] = font;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics.CodeAnalysis;
+using PdfSharp;
+using PdfSharp.Pdf;
+using SmartCityPia.Reports.Content;
+
+namespace SmartCityPia.Reports.Pdf;
+
+/// <summary>
+/// Writes a report as a tagged A4 PDF. The same document and the same time of production give the same bytes; another time changes only the
+/// file's instance id and its dates. Holds no state: any number of threads may write at once.
+/// </summary>
+public static class PdfReportWriter
+{
+    static PdfReportWriter() => PdfSharpLicense.SetAgplLicense();
+
+    /// <param name="document">What to write. Texts may hold anything: what no font has becomes a box, what is invisible is dropped.</param>
+    /// <param name="producedAt">The time of production the file states, to the second.</param>
+    /// <param name="output">Receives the file; it is written to from its present position and left open.</param>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The document owns nothing but memory.")]
+    public static void Write(ReportDocument document, DateTimeOffset producedAt, Stream output)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        ArgumentNullException.ThrowIfNull(output);
+        var report = Layout.Place(document);
+        var painter = new Painter();
+        var metadata = new Metadata(document, producedAt);
+
+        var file = new PdfDocument { Version = 17 };
+        file.Options.ColorMode = PdfColorMode.Undefined; // no transparency group on the pages: nothing is transparent
+        var objects = new PdfObjects(file);
+        var resources = objects.Dictionary();
+        var pages = report.Sheets.Select(sheet => AddPage(objects, resources, painter.Paint(sheet))).ToList();
+        resources.Elements["/Font"] = Fonts(objects, painter);
+
+        var structure = new StructureWriter(objects, pages, painter);
+        Navigation.AddLinks(objects, structure, pages, report);
+        Navigation.AddOutline(file, pages, report);
+        var catalog = file.Internals.Catalog;
+        catalog.Elements.SetReference("/StructTreeRoot", structure.Write(report.Structure));
+        var marked = new PdfDictionary();
+        marked.Elements.SetBoolean("/Marked", true);
+        catalog.Elements["/MarkInfo"] = marked;
+        catalog.Elements["/OutputIntents"] = PdfObjects.Array(ColourProfile(objects));
+        catalog.Language = document.Language;
+        file.ViewerPreferences.DisplayDocTitle = true;
+        metadata.WriteInformation(file);
+
+        using var written = new MemoryStream();
+        file.Save(written);
+        MetadataPatch.Write(written.GetBuffer().AsSpan(0, (int)written.Length), metadata.ToXmp(file.Info.Producer), output);
+    }
+
+    private static PdfPage AddPage(PdfObjects objects, PdfDictionary resources, byte[] content)
+    {
+        var page = objects.Document.AddPage();
+        page.Elements["/MediaBox"] = PdfObjects.Numbers(0, 0, Look.PageWidth, Look.PageHeight);
+        page.Elements.SetReference("/Resources", resources);
+        page.Elements.SetReference("/Contents", objects.Stream(content));
+        page.Elements.SetName("/Tabs", "/S");
+        return page;
+    }
+
+    private static PdfDictionary Fonts(PdfObjects objects, Painter painter)
+    {
+        var fonts = new PdfDictionary();
+        for (var i = 0; i < painter.Fonts.Count; i++) fonts.Elements.SetReference("/" + Painter.FontName(i), EmbeddedFont.Write(objects, painter.Fonts[i]));
+        return fonts;
+    }
+
+    /// <summary>Says that the colours are sRGB, with the profile PDFsharp carries for this.</summary>
+    private static PdfDictionary ColourProfile(PdfObjects objects)
+    {
+        using var source = typeof(PdfDocument).Assembly.GetManifestResourceStream("PdfSharp.Resources.sRGB2014.icc")
+            ?? throw new InvalidOperationException("The PDF library no longer carries the sRGB profile.");
+        var profile = new byte[source.Length];
+        source.ReadExactly(profile);
+        var stream = objects.Stream(profile);
+        stream.Elements.SetInteger("/N", 3);
+
+        var intent = new PdfDictionary();
+        intent.Elements.SetName("/Type", "/OutputIntent");
+        intent.Elements.SetName("/S", "/GTS_PDFA1");
+        intent.Elements.SetString("/OutputConditionIdentifier", "sRGB");
+        intent.Elements.SetString("/Info", "sRGB IEC61966-2.1");
+        intent.Elements.SetReference("/DestOutputProfile", stream);
+        return intent;
+    }
+}

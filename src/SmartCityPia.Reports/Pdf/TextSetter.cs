@@ -1,0 +1,99 @@
+using System.Text;
+
+namespace SmartCityPia.Reports.Pdf;
+
+/// <summary>How a text is set. Lengths are in points; <paramref name="Tracking"/> is in ems.</summary>
+internal sealed record TextStyle(double Size, double Leading, Weight Weight, Ink Ink, double Tracking = 0, bool Tabular = false)
+{
+    public double Advance(Glyph glyph) => (glyph.Advance + Tracking) * Size;
+}
+
+/// <summary>A line of glyphs that fits its column; a trailing space, if any, is kept for those who read the text out.</summary>
+internal readonly record struct Line(ReadOnlyMemory<Glyph> Glyphs, double Width);
+
+/// <summary>Turns text into lines. Each character is measured once, from the fonts' own tables.</summary>
+internal static class TextSetter
+{
+    public static List<Line> Break(string text, TextStyle style, double width)
+    {
+        var lines = new List<Line>();
+        foreach (var paragraph in text.Split('\n')) Break(Shape(paragraph, style), style, width, lines);
+        return lines;
+    }
+
+    public static Line Single(string text, TextStyle style)
+    {
+        var glyphs = Shape(text, style);
+        return new Line(glyphs, WidthOf(glyphs, style));
+    }
+
+    /// <summary>One line, shortened with an ellipsis where it would be wider than <paramref name="width"/>.</summary>
+    public static Line Fitted(string text, TextStyle style, double width)
+    {
+        var line = Single(text, style);
+        if (line.Width <= width) return line;
+        var ellipsis = Typefaces.Find('…', style.Weight);
+        var used = style.Advance(ellipsis);
+        var kept = 0;
+        foreach (var glyph in line.Glyphs.Span)
+        {
+            if (used + style.Advance(glyph) > width) break;
+            used += style.Advance(glyph);
+            kept++;
+        }
+        return new Line((Glyph[])[.. line.Glyphs.Span[..kept], ellipsis], used);
+    }
+
+    private static Glyph[] Shape(string text, TextStyle style)
+    {
+        var glyphs = new List<Glyph>(text.Length);
+        foreach (var rune in text.EnumerateRunes()) glyphs.Add(Typefaces.Find(rune.Value, style.Weight, style.Tabular));
+        return [.. glyphs];
+    }
+
+    private static double WidthOf(ReadOnlySpan<Glyph> glyphs, TextStyle style)
+    {
+        var width = 0.0;
+        foreach (var glyph in glyphs) width += style.Advance(glyph);
+        return width;
+    }
+
+    private static void Break(Glyph[] glyphs, TextStyle style, double width, List<Line> lines)
+    {
+        var start = 0;
+        var opportunity = -1;
+        var used = 0.0;
+        for (var i = 0; i < glyphs.Length; i++)
+        {
+            var glyph = glyphs[i];
+            used += style.Advance(glyph);
+            // A space may hang beyond the edge; anything else that does so begins the next line, or splits its word.
+            if (glyph.CodePoint != ' ' && used > width + 0.01 && i > start)
+            {
+                var end = opportunity > start ? opportunity : i;
+                Add(start, end);
+                start = end;
+                opportunity = -1;
+                used = WidthOf(glyphs.AsSpan(start..(i + 1)), style);
+            }
+            if (BreaksAfter(glyphs, i)) opportunity = i + 1;
+        }
+        Add(start, glyphs.Length);
+
+        void Add(int from, int to)
+        {
+            var ink = to;
+            while (ink > from && glyphs[ink - 1].CodePoint == ' ') ink--;
+            lines.Add(new Line(glyphs.AsMemory(from..Math.Min(to, ink + 1)), WidthOf(glyphs.AsSpan(from..ink), style)));
+        }
+    }
+
+    private static bool BreaksAfter(Glyph[] glyphs, int i) => glyphs[i].CodePoint switch
+    {
+        ' ' or '–' or '—' => true,
+        '-' or '/' => i > 0 && i + 1 < glyphs.Length && Letter(glyphs[i - 1]) && Letter(glyphs[i + 1]),
+        _ => false,
+    };
+
+    private static bool Letter(Glyph glyph) => Rune.IsValid(glyph.CodePoint) && Rune.IsLetter(new Rune(glyph.CodePoint));
+}
