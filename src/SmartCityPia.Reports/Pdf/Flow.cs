@@ -59,16 +59,21 @@ internal sealed class Flow
         for (var i = 0; i < lines.Count; i++)
         {
             var left = lines.Count - i;
-            var keep = i == 0 && left > 1 ? (left == 3 ? 3 : 2) : left == 2 ? 2 : 1;
+            var keep = i == 0 ? KeptAtStart(left) : left == 2 ? 2 : 1;
             Require(Math.Min(keep * style.Leading, Look.TextHeight));
             Put(lines[i], style, node, Look.Left + indent);
             Advance(style.Leading);
         }
     }
 
+    /// <summary>How many of a text's first lines stay together: two, or all three, because the third would stand alone.</summary>
+    public static int KeptAtStart(int lines) => lines == 3 ? 3 : Math.Min(lines, 2);
+
     /// <summary>Sets one line whose box begins at <see cref="Y"/>, without moving on.</summary>
     public void Put(Line line, TextStyle style, StructureNode node, double x)
-        => Sheet.Content.Add(new PlacedText(x, Y + Baseline(style), line, style, node));
+    {
+        if (line.Glyphs.Length > 0) Sheet.Content.Add(new PlacedText(x, Y + Baseline(style), line, style, node));
+    }
 
     public void Ground(double x, double y, double width, double height, Ink ink)
         => Sheet.Decoration.Add(new PlacedRectangle(x, y, width, height, ink));

@@ -10,8 +10,10 @@ internal sealed class FontSubset(FontFace face)
 {
     private const ushort ArgsAreWords = 0x0001, HasScale = 0x0008, MoreComponents = 0x0020, HasTwoScales = 0x0040, HasMatrix = 0x0080;
 
+    private const int Part = -1;
+
     private readonly List<ushort> _glyphs = [0];
-    private readonly Dictionary<ushort, ushort> _codes = new() { [0] = 0 };
+    private readonly Dictionary<(ushort Glyph, int CodePoint), ushort> _codes = [];
     private readonly SortedDictionary<ushort, int> _text = [];
 
     public FontFace Face { get; } = face;
@@ -19,23 +21,24 @@ internal sealed class FontSubset(FontFace face)
     /// <summary>The code of each glyph drawn and the code point it stands for.</summary>
     public IReadOnlyDictionary<ushort, int> Text => _text;
 
+    /// <summary>The code of a glyph. Characters that share a glyph, such as the micro sign and mu, get a code each, so that both can be read back.</summary>
     public ushort CodeOf(Glyph glyph)
     {
-        var code = Take(glyph.Id);
-        // A glyph may serve several characters (a space and a no-break space); the first one met names it.
-        _text.TryAdd(code, glyph.Missing ? 0x25A1 : glyph.CodePoint);
+        var point = glyph.Missing ? Typefaces.Box : glyph.CodePoint;
+        var code = Take(glyph.Id, point);
+        _text[code] = point;
         return code;
     }
 
     /// <summary>Advance of a code in thousandths of an em, the unit of PDF widths.</summary>
     public int WidthOf(ushort code) => (int)Math.Round(Face.Advance(_glyphs[code]) * 1000.0 / Face.UnitsPerEm);
 
-    private ushort Take(ushort glyph)
+    private ushort Take(ushort glyph, int codePoint)
     {
-        if (_codes.TryGetValue(glyph, out var code)) return code;
+        if (_codes.TryGetValue((glyph, codePoint), out var code)) return code;
         code = (ushort)_glyphs.Count;
         _glyphs.Add(glyph);
-        return _codes[glyph] = code;
+        return _codes[(glyph, codePoint)] = code;
     }
 
     /// <summary>Writes the subset as a TrueType file with the tables a PDF font program needs.</summary>
@@ -81,7 +84,7 @@ internal sealed class FontSubset(FontFace face)
         {
             flags = BinaryPrimitives.ReadUInt16BigEndian(copy.AsSpan(at));
             var part = BinaryPrimitives.ReadUInt16BigEndian(copy.AsSpan(at + 2));
-            BinaryPrimitives.WriteUInt16BigEndian(copy.AsSpan(at + 2), Take(part));
+            BinaryPrimitives.WriteUInt16BigEndian(copy.AsSpan(at + 2), Take(part, Part));
             at += 4 + ((flags & ArgsAreWords) != 0 ? 4 : 2);
             at += (flags & HasScale) != 0 ? 2 : (flags & HasTwoScales) != 0 ? 4 : (flags & HasMatrix) != 0 ? 8 : 0;
         }

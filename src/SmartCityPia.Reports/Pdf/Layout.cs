@@ -80,19 +80,33 @@ internal sealed partial class Layout
     private double LeadOf(int index)
     {
         if (index >= _document.Blocks.Count) return 0;
-        switch (_document.Blocks[index])
+        var lead = _document.Blocks[index] switch
         {
-            case Heading { NewPage: false } heading:
-                var (style, before, after) = Look.Heading(LevelOf(heading));
-                return before + TextSetter.Break(PlainText.OneLine(heading.Text), style, Look.TextWidth).Count * style.Leading + after + LeadOf(index + 1);
-            case Paragraph paragraph:
-                return Math.Min(TextSetter.Break(PlainText.Clean(paragraph.Text), Look.Body, Look.TextWidth).Count, 3) * Look.Body.Leading;
-            case Bullets or Facts: return 2 * Look.Body.Leading + 8;
-            case Table table: return LeadOf(table);
-            case Figure figure: return Math.Min(SizeOf(figure).Total, Look.TextHeight * 0.8);
-            case Callout: return 4 * Look.Body.Leading;
-            default: return 0;
-        }
+            Heading { NewPage: false } heading => LeadOf(heading) + LeadOf(index + 1),
+            Paragraph paragraph => LeadOf(paragraph.Text, Look.TextWidth),
+            Bullets { Items.Count: > 0 } bullets => LeadOf(bullets.Items[0], Look.TextWidth - IndentOf(bullets)),
+            Facts { Items.Count: > 0 } facts => LeadOf(facts),
+            Table { Columns.Count: > 0 } table => BeforeTable + LeadOf(table, Tracks(table)),
+            Figure figure => BeforeFigure + SizeOf(figure).Total,
+            Callout callout => LeadOf(callout),
+            Cover or Contents or PageBreak or Heading => double.NegativeInfinity,
+            _ => 0,
+        };
+        // A block without text takes no room; what the heading must keep is the one after it.
+        return lead switch { 0 => LeadOf(index + 1), < 0 => 0, _ => lead };
+    }
+
+    private static double LeadOf(Heading heading)
+    {
+        var (style, before, after) = Look.Heading(LevelOf(heading));
+        return before + TextSetter.Break(PlainText.OneLine(heading.Text), style, Look.TextWidth).Count * style.Leading + after;
+    }
+
+    private static double LeadOf(string text, double width)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return 0;
+        var lines = TextSetter.Break(PlainText.Clean(text), Look.Body, width).Count;
+        return Flow.KeptAtStart(lines) * Look.Body.Leading;
     }
 
     private void PlaceParagraph(Paragraph paragraph)
@@ -108,12 +122,12 @@ internal sealed partial class Layout
     {
         if (bullets.Items.Count == 0) return;
         var list = _flow.Root.Add(new StructureNode("L") { Numbering = bullets.Numbered ? "Decimal" : "Disc" });
-        var indent = bullets.Numbered ? 12 + 6.2 * bullets.Items.Count.ToString(CultureInfo.InvariantCulture).Length : 14.0;
+        var indent = IndentOf(bullets);
         var label = (bullets.Numbered ? Look.Body with { Tabular = true } : Look.BodyBold) with { Ink = Look.Accent };
         for (var i = 0; i < bullets.Items.Count; i++)
         {
             var lines = TextSetter.Break(PlainText.Clean(bullets.Items[i]), Look.Body, Look.TextWidth - indent);
-            _flow.Require(Math.Min(lines.Count, lines.Count == 3 ? 3 : 2) * Look.Body.Leading);
+            _flow.Require(Flow.KeptAtStart(lines.Count) * Look.Body.Leading);
             var item = list.Add("LI");
             var mark = TextSetter.Single(bullets.Numbered ? string.Create(CultureInfo.InvariantCulture, $"{i + 1}. ") : "• ", label);
             _flow.Put(mark, label, item.Add("Lbl"), Look.Left + (bullets.Numbered ? indent - 4 - mark.Width : 2));
@@ -122,6 +136,9 @@ internal sealed partial class Layout
         }
         _flow.Space(6);
     }
+
+    private static double IndentOf(Bullets bullets)
+        => bullets.Numbered ? 12 + 6.2 * bullets.Items.Count.ToString(CultureInfo.InvariantCulture).Length : 14;
 
     private void RunningLines(Sheet sheet, int number, int count)
     {

@@ -6,7 +6,8 @@ namespace SmartCityPia.Reports.Pdf;
 internal sealed partial class Layout
 {
     private const double PointsPerPixel = 0.75;
-    private const double BoxPad = 12, BoxBar = 3, BoxMark = 22;
+    private const double BoxPad = 12, BoxBar = 3, BoxMark = 22, BoxFrame = 2 * BoxPad - 2, BeforeBox = 6, BeforeFigure = 8;
+    private const int WholeBox = 12;
 
     private readonly record struct FigureSize(double Scale, double Width, double Height, IReadOnlyList<Line> Caption)
     {
@@ -17,7 +18,7 @@ internal sealed partial class Layout
     private static FigureSize SizeOf(Figure figure)
     {
         var caption = string.IsNullOrWhiteSpace(figure.Caption) ? [] : TextSetter.Break(PlainText.Clean(figure.Caption), Look.Caption, Look.TextWidth);
-        var room = Math.Max(Look.TextHeight * 0.4, Look.TextHeight - 8 - caption.Count * Look.Caption.Leading);
+        var room = Math.Max(Look.TextHeight * 0.4, Look.TextHeight - BeforeFigure - caption.Count * Look.Caption.Leading);
         var width = Math.Max(figure.Drawing.Width, 1);
         var height = Math.Max(figure.Drawing.Height, 1);
         var scale = Math.Min(Math.Min(Look.TextWidth / width, room / height), 1.5 * PointsPerPixel);
@@ -27,41 +28,59 @@ internal sealed partial class Layout
     private void PlaceFigure(Figure figure)
     {
         var size = SizeOf(figure);
-        _flow.Space(8);
+        _flow.Space(BeforeFigure);
         _flow.Require(Math.Min(size.Total, Look.TextHeight));
         var group = _flow.Root.Add("Div");
         var title = PlainText.OneLine(figure.Drawing.Title);
         var description = PlainText.OneLine(figure.Drawing.Description);
-        var node = group.Add(new StructureNode("Figure") { Alternative = description.Length > 0 ? description : title.Length > 0 ? title : "Figure" });
+        var node = group.Add(new StructureNode("Figure")
+        {
+            Alternative = description.Length > 0 ? description : title.Length > 0 ? title : "Figure",
+            Bounds = [Look.Left, Look.PageHeight - _flow.Y - size.Height, Look.Left + size.Width, Look.PageHeight - _flow.Y],
+        });
         _flow.Sheet.Content.Add(new PlacedDrawing(Look.Left, _flow.Y, size.Scale, figure.Drawing, node));
         _flow.Advance(size.Height + 6);
         if (size.Caption.Count > 0) _flow.Text(size.Caption, Look.Caption, group.Add("Caption"));
         _flow.Space(14);
     }
 
-    private void PlaceCallout(Callout callout)
+    /// <summary>One line of a callout, with the element it belongs to.</summary>
+    private readonly record struct BoxLine(Line Line, TextStyle Style, StructureNode Node);
+
+    private static List<BoxLine> LinesOf(Callout callout, StructureNode group)
     {
         var width = Look.TextWidth - BoxBar - 2 * BoxPad - BoxMark;
-        var lines = new List<(Line Line, TextStyle Style, StructureNode Node)>();
-        var group = new StructureNode("Div");
+        var lines = new List<BoxLine>();
         foreach (var (text, style) in new[] { (callout.Title, Look.BodyBold), (callout.Text, Look.Body) })
         {
             if (string.IsNullOrWhiteSpace(text)) continue;
             var node = group.Add("P");
-            lines.AddRange(TextSetter.Break(PlainText.Clean(text), style, width).Select(line => (line, style, node)));
+            lines.AddRange(TextSetter.Break(PlainText.Clean(text), style, width).Select(line => new BoxLine(line, style, node)));
         }
+        return lines;
+    }
+
+    private static double LeadOf(Callout callout)
+    {
+        var lines = LinesOf(callout, new StructureNode("Div")).Count;
+        return lines == 0 ? 0 : BeforeBox + (lines <= WholeBox ? lines : 3) * Look.Body.Leading + BoxFrame;
+    }
+
+    private void PlaceCallout(Callout callout)
+    {
+        var group = new StructureNode("Div");
+        var lines = LinesOf(callout, group);
         if (lines.Count == 0) return;
         _flow.Root.Add(group);
-        _flow.Space(6);
+        _flow.Space(BeforeBox);
         var leading = Look.Body.Leading;
-        var frame = 2 * BoxPad - 2;
-        if (lines.Count <= 12) _flow.Require(lines.Count * leading + frame);
+        if (lines.Count <= WholeBox) _flow.Require(lines.Count * leading + BoxFrame);
         for (var from = 0; from < lines.Count;)
         {
-            _flow.Require(Math.Min(lines.Count - from, 3) * leading + frame);
-            var count = Math.Min(lines.Count - from, Math.Max(1, (int)Math.Floor((_flow.Room - frame + 0.01) / leading)));
+            _flow.Require(Math.Min(lines.Count - from, 3) * leading + BoxFrame);
+            var count = Math.Min(lines.Count - from, Math.Max(1, (int)Math.Floor((_flow.Room - BoxFrame + 0.01) / leading)));
             if (lines.Count - from - count == 1 && count > 3) count--;
-            Box(callout.Kind, count * leading + frame, from == 0);
+            Box(callout.Kind, count * leading + BoxFrame, from == 0);
             _flow.Advance(BoxPad - 1);
             foreach (var (line, style, node) in lines.Skip(from).Take(count))
             {

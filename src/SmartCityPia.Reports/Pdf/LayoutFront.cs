@@ -55,7 +55,7 @@ internal sealed partial class Layout
         var (style, _, after) = Look.Heading(1);
         if (!string.IsNullOrWhiteSpace(contents.Title))
         {
-            _flow.Text(TextSetter.Break(PlainText.OneLine(contents.Title), style, Look.TextWidth), style, _flow.Root.Add("P"));
+            _flow.Text(TextSetter.Break(PlainText.OneLine(contents.Title), style, Look.TextWidth), style, _flow.Root.Add("H1"));
             _flow.Advance(after + 6);
         }
         var list = _flow.Root.Add("TOC");
@@ -80,7 +80,7 @@ internal sealed partial class Layout
         for (var i = 0; i < lines.Count; i++)
         {
             var y = _flow.Y;
-            _flow.Text([lines[i]], style, link, indent);
+            _flow.Text([i == lines.Count - 1 ? TextSetter.WithSpace(lines[i], style) : lines[i]], style, link, indent);
             _flow.Sheet.Links.Add(new PlacedLink(Look.Left + indent, y, Look.TextWidth - indent, style.Leading, index,
                 string.Create(CultureInfo.InvariantCulture, $"{heading.Text}, page {number}"), link));
             if (i < lines.Count - 1) continue;

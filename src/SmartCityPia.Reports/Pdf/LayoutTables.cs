@@ -5,7 +5,8 @@ namespace SmartCityPia.Reports.Pdf;
 /// <summary>Tables and label-and-value lists.</summary>
 internal sealed partial class Layout
 {
-    private const double CellGap = 12, CellPad = 4.5;
+    private const double CellGap = 12, CellPad = 4.5, BeforeTable = 6;
+    private const int WholeRow = 12, WholeFact = 6;
 
     /// <summary>One row, measured: the lines of each cell and how each is set.</summary>
     private sealed record Row(IReadOnlyList<IReadOnlyList<Line>> Cells, IReadOnlyList<TextStyle> Styles)
@@ -20,11 +21,11 @@ internal sealed partial class Layout
     private void PlaceTable(Table table)
     {
         if (table.Columns.Count == 0) return;
-        var tracks = Tracks(table.Columns);
+        var tracks = Tracks(table);
         var node = _flow.Root.Add("Table");
         var head = HeadOf(table, tracks);
-        _flow.Space(6);
-        _flow.Require(LeadOf(table));
+        _flow.Space(BeforeTable);
+        _flow.Require(LeadOf(table, tracks));
         if (!string.IsNullOrWhiteSpace(table.Caption))
         {
             _flow.Text(TextSetter.Break(PlainText.OneLine(table.Caption), Look.TableCaption, Look.TextWidth), Look.TableCaption, node.Add("Caption"));
@@ -47,14 +48,16 @@ internal sealed partial class Layout
     }
 
     /// <summary>What must stand together at a table's beginning: caption, header row and the first row, or as much of it as is reasonable.</summary>
-    private static double LeadOf(Table table)
+    private static double LeadOf(Table table, Track[] tracks)
     {
-        if (table.Columns.Count == 0) return 0;
-        var tracks = Tracks(table.Columns);
-        var caption = TextSetter.Break(PlainText.OneLine(table.Caption), Look.TableCaption, Look.TextWidth).Count * Look.TableCaption.Leading + 9;
-        var first = table.Rows.Count > 0 ? Math.Min(Measured(table, tracks, table.Rows[0]).Height, 6 * Look.Cell.Leading) : 0;
+        var caption = string.IsNullOrWhiteSpace(table.Caption) ? 0
+            : TextSetter.Break(PlainText.OneLine(table.Caption), Look.TableCaption, Look.TextWidth).Count * Look.TableCaption.Leading + 3;
+        var first = table.Rows.Count > 0 ? LeadOf(Measured(table, tracks, table.Rows[0])) : 0;
         return Math.Min(caption + HeadOf(table, tracks).Height + first, Look.TextHeight * 0.8);
     }
+
+    /// <summary>A short row stays whole; a long one may go on over the page after a few lines.</summary>
+    private static double LeadOf(Row row) => row.Lines <= WholeRow ? row.Height : 8 * row.Leading + 2 * CellPad;
 
     private static Row HeadOf(Table table, Track[] tracks)
     {
@@ -69,26 +72,57 @@ internal sealed partial class Layout
         var styles = new TextStyle[tracks.Length];
         for (var i = 0; i < tracks.Length; i++)
         {
-            styles[i] = table.RowHeaders && i == 0 ? Look.CellRowHead : table.Columns[i].Right ? Look.CellNumber : Look.Cell;
+            styles[i] = StyleOf(table, i);
             cells[i] = TextSetter.Break(i < texts.Count ? PlainText.Clean(texts[i]) : "", styles[i], tracks[i].Width);
         }
         return new Row(cells, styles);
     }
 
-    private static Track[] Tracks(IReadOnlyList<Column> columns)
+    /// <summary>
+    /// Shares the width by weight. A column too narrow for its longest word takes what it lacks from those that have more than they need, so that
+    /// words break only where there is no other way.
+    /// </summary>
+    private static Track[] Tracks(Table table)
     {
+        var columns = table.Columns;
         var weights = columns.Select(c => c.Weight > 0 && double.IsFinite(c.Weight) ? c.Weight : 1).ToArray();
         var gap = Math.Min(CellGap, Look.TextWidth / columns.Count / 4);
         var room = Look.TextWidth - gap * (columns.Count - 1);
+        var widths = weights.Select(w => room * w / weights.Sum()).ToArray();
+        var least = columns.Select((_, i) => LongestWord(table, i, room / 3)).ToArray();
+        var lacking = widths.Select((w, i) => Math.Max(0, least[i] - w)).Sum();
+        var spare = widths.Select((w, i) => Math.Max(0, w - least[i])).Sum();
+        var given = Math.Min(lacking, spare);
+        for (var i = 0; given > 0 && i < widths.Length; i++)
+            widths[i] += widths[i] < least[i] ? (least[i] - widths[i]) * given / lacking : -(widths[i] - least[i]) * given / spare;
+
         var x = Look.Left;
         var tracks = new Track[columns.Count];
         for (var i = 0; i < tracks.Length; i++)
         {
-            tracks[i] = new Track(x, room * weights[i] / weights.Sum(), columns[i].Right);
-            x += tracks[i].Width + gap;
+            tracks[i] = new Track(x, widths[i], columns[i].Right);
+            x += widths[i] + gap;
         }
         return tracks;
     }
+
+    /// <summary>The widest word of a column that is no wider than <paramref name="most"/>; a longer one will have to break.</summary>
+    private static double LongestWord(Table table, int column, double most)
+    {
+        var longest = Longest(table.Columns[column].Title, Look.CellHead);
+        var style = StyleOf(table, column);
+        foreach (var row in table.Rows)
+        {
+            if (column < row.Count) longest = Math.Max(longest, Longest(row[column], style));
+        }
+        return longest;
+
+        double Longest(string? text, TextStyle style)
+            => TextSetter.Words(PlainText.Clean(text), style).Where(width => width <= most).DefaultIfEmpty(0).Max() + 0.1;
+    }
+
+    private static TextStyle StyleOf(Table table, int column)
+        => table.RowHeaders && column == 0 ? Look.CellRowHead : table.Columns[column].Right ? Look.CellNumber : Look.Cell;
 
     private void PlaceHead(Row head, Track[] tracks, StructureNode[]? cells)
     {
@@ -107,7 +141,7 @@ internal sealed partial class Layout
     private void PlaceRow(Row row, Row? head, Track[] tracks, StructureNode[] cells)
     {
         var fitsOnPage = row.Height + (head?.Height ?? 0) <= Look.TextHeight;
-        var splits = !fitsOnPage || (row.Lines > 12 && _flow.Room > 8 * row.Leading);
+        var splits = !fitsOnPage || (row.Lines > WholeRow && _flow.Fits(8 * row.Leading + 2 * CellPad));
         for (var from = 0; from < row.Lines;)
         {
             var least = splits ? Math.Min(row.Lines - from, 2) * row.Leading + 2 * CellPad : row.Height;
@@ -137,7 +171,7 @@ internal sealed partial class Layout
         foreach (var line in lines)
         {
             var x = track.Right ? track.X + track.Width - line.Width : track.X;
-            onto.Add(new PlacedText(x, y + Flow.Baseline(style), line, style, node));
+            if (line.Glyphs.Length > 0) onto.Add(new PlacedText(x, y + Flow.Baseline(style), line, style, node));
             y += style.Leading;
         }
     }
@@ -156,7 +190,7 @@ internal sealed partial class Layout
             var cells = new[] { item.Add("Lbl"), item.Add("LBody") };
             for (var from = 0; from < row.Lines;)
             {
-                _flow.Require(Math.Min(row.Lines - from, row.Lines <= 6 ? row.Lines : 2) * row.Leading + 2 * CellPad);
+                _flow.Require(Math.Min(row.Lines - from, row.Lines <= WholeFact ? row.Lines : 2) * row.Leading + 2 * CellPad);
                 var room = Math.Max(1, (int)Math.Floor((_flow.Room - 2 * CellPad + 0.01) / row.Leading));
                 var count = Math.Min(row.Lines - from, room);
                 for (var i = 0; i < 2; i++)
@@ -167,6 +201,12 @@ internal sealed partial class Layout
             }
         }
         _flow.Space(14);
+    }
+
+    private static double LeadOf(Facts facts)
+    {
+        var row = Measured(facts.Items[0]);
+        return Math.Min(row.Lines, row.Lines <= WholeFact ? WholeFact : 2) * row.Leading + 2 * CellPad;
     }
 
     private static readonly Track[] FactTracks =

@@ -44,6 +44,9 @@ internal sealed class StructureNode(string tag)
     /// <summary>"Column" or "Row" for a header cell.</summary>
     public string? Scope { get; init; }
 
+    /// <summary>Left, bottom, right and top of a figure, in the page's own axes.</summary>
+    public IReadOnlyList<double>? Bounds { get; init; }
+
     /// <summary>"Disc" or "Decimal" for a list.</summary>
     public string? Numbering { get; init; }
 

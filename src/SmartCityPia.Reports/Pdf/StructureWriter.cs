@@ -37,6 +37,12 @@ internal sealed class StructureWriter(PdfObjects objects, IReadOnlyList<PdfPage>
         element.Elements.SetReference("/P", parent);
         if (node.Alternative is { } text) element.Elements["/Alt"] = PdfObjects.Text(text);
         if (node.Scope is { } scope) element.Elements["/A"] = Attribute("/Table", "/Scope", scope);
+        if (node.Bounds is { } bounds)
+        {
+            var place = Attribute("/Layout", "/Placement", "Block");
+            place.Elements["/BBox"] = PdfObjects.Numbers([.. bounds]);
+            element.Elements["/A"] = place;
+        }
         if (node.Numbering is { } numbering) element.Elements["/A"] = Attribute("/List", "/ListNumbering", numbering);
 
         var kids = new PdfArray();
@@ -57,7 +63,7 @@ internal sealed class StructureWriter(PdfObjects objects, IReadOnlyList<PdfPage>
             reference.Elements.SetReference("/Pg", (PdfDictionary)annotation.Elements.GetObject("/P")!);
             kids.Elements.Add(reference);
         }
-        element.Elements["/K"] = kids;
+        if (kids.Elements.Count > 0) element.Elements["/K"] = kids;
         return element;
     }
 

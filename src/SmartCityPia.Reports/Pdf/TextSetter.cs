@@ -44,6 +44,24 @@ internal static class TextSetter
         return new Line((Glyph[])[.. line.Glyphs.Span[..kept], ellipsis], used);
     }
 
+    /// <summary>A line with a space after it, so that what follows on the page is not read as one word with it.</summary>
+    public static Line WithSpace(Line line, TextStyle style)
+        => line with { Glyphs = (Glyph[])[.. line.Glyphs.Span, Typefaces.Find(' ', style.Weight)] };
+
+    /// <summary>The widths of the pieces between the places where a line may break.</summary>
+    public static IEnumerable<double> Words(string text, TextStyle style)
+    {
+        var glyphs = Shape(text, style);
+        var width = 0.0;
+        for (var i = 0; i < glyphs.Length; i++)
+        {
+            if (glyphs[i].CodePoint is not (' ' or '\n')) width += style.Advance(glyphs[i]);
+            if (glyphs[i].CodePoint != '\n' && !BreaksAfter(glyphs, i) && i < glyphs.Length - 1) continue;
+            yield return width;
+            width = 0;
+        }
+    }
+
     private static Glyph[] Shape(string text, TextStyle style)
     {
         var glyphs = new List<Glyph>(text.Length);

@@ -15,7 +15,9 @@ internal readonly record struct Glyph(FontFace Face, ushort Id, int CodePoint, f
 /// </summary>
 internal static class Typefaces
 {
-    private const int Box = 0x25A1;
+    /// <summary>What stands for a character no font has.</summary>
+    public const int Box = 0x25A1;
+
     private const int TabularZero = 0xF730;
 
     private static readonly Lazy<FontFace[]> RegularFaces = new(() => Load(

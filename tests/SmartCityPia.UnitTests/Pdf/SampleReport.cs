@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmartCityPia.Reports.Content;
 using SmartCityPia.Reports.Drawings;
 
@@ -49,7 +50,7 @@ internal static class SampleReport
         new Paragraph(Prose));
 
     public static IEnumerable<IReadOnlyList<string>> Risks(int count) => Enumerable.Range(1, count).Select(i => (IReadOnlyList<string>)
-        [$"R{i} Linking of trips", i % 3 == 0 ? Prose : "A passenger's daily path is recognised from four observed points.", i % 2 == 0 ? "High" : "Medium", "Low", $"{i * 7 % 16}.{i % 10}"]);
+        [string.Create(CultureInfo.InvariantCulture, $"R{i} Linking of trips"), i % 3 == 0 ? Prose : "A passenger's daily path is recognised from four observed points.", i % 2 == 0 ? "High" : "Medium", "Low", string.Create(CultureInfo.InvariantCulture, $"{i * 7 % 16}.{i % 10}")]);
 
     public static Drawing Flows() => new(640, 300, "Data flows", "Probe requests go from passengers to Metro Exampleton, from there pseudonymous trips to the analytics provider and counts to the open data portal.",
     [
