@@ -42,7 +42,7 @@ public sealed record ServiceArchetype
 
     public required IReadOnlyList<ArchetypeTension> Tensions { get; init; }
 
-    /// <summary>Likely answers to screening questions; a question that is not listed has no likely answer.</summary>
+    /// <summary>Likely answers to the first nine screening questions, in their order; for the officer to confirm or correct.</summary>
     public required IReadOnlyList<ArchetypeScreeningAnswer> Screening { get; init; }
 
     /// <summary>Assessments or cases made public. Empty means that none was confirmed, not that none exists.</summary>
