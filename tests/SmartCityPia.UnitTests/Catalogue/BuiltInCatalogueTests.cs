@@ -151,7 +151,7 @@ public sealed class BuiltInCatalogueTests
     [Fact]
     public void Types_NamesAPerson_AreMarkedIdentifying()
     {
-        Assert.All(["A01", "A02", "A05", "A07", "A08", "D06", "D07", "D08", "D76", "D79"], (string id) => Assert.True(Catalogue.Type(id).Identifying, id));
+        Assert.All(["A01", "A02", "A05", "A07", "A08", "D06", "D07", "D08", "D88", "D76", "D79"], (string id) => Assert.True(Catalogue.Type(id).Identifying, id));
         Assert.All(["A14", "A35", "A87", "D02", "D11"], (string id) => Assert.False(Catalogue.Type(id).Identifying, id));
         Assert.True(Catalogue.Type("A32").Flags.Children);
         Assert.True(Catalogue.Type("A76").Flags.AlsoArticle10);
