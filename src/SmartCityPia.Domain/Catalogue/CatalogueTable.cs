@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -122,18 +123,29 @@ internal sealed class CatalogueReader(Func<string, Stream> open)
             ? id.GetString()!
             : FormattableString.Invariant($"number {index + 1}");
 
-    /// <summary>The serializer's message ends in its own coordinates and a full stop; ours is one clause of one sentence.</summary>
+    /// <summary>
+    /// The serializer speaks of .NET types and ends in its own coordinates; who edits a file needs the property and one clause.
+    /// A wording that is not recognised is passed on as it is.
+    /// </summary>
     private static string Clause(JsonException e)
     {
+        const string Lacking = "missing required properties including: ";
+        var place = (e.Path ?? "").TrimStart('$', '.');
         var message = e.Message;
         var coordinates = message.IndexOf(" Path: ", StringComparison.Ordinal);
         if (coordinates >= 0)
             message = message[..coordinates];
         message = message.TrimEnd('.', ' ').Replace(". ", "; ", StringComparison.Ordinal);
-        var place = e.Path is null or "$" ? "" : " at " + e.Path.TrimStart('$', '.');
+
+        if (place.Length > 0 && message.Contains("could not be mapped", StringComparison.Ordinal))
+            return $"the property {place} is not known";
+        if (place.Length > 0 && message.Contains("could not be converted", StringComparison.Ordinal))
+            return $"the value of {place} is not one that is allowed there";
+        if (message.IndexOf(Lacking, StringComparison.Ordinal) is >= 0 and var lacking)
+            return $"it lacks {message[(lacking + Lacking.Length)..]}";
         return e.LineNumber > 0
-            ? FormattableString.Invariant($"the JSON cannot be read in line {e.LineNumber + 1}{place}: {message}")
-            : $"the JSON cannot be read{place}: {message}";
+            ? string.Create(CultureInfo.InvariantCulture, $"the JSON cannot be read in line {e.LineNumber + 1}: {message}")
+            : $"the JSON cannot be read: {message}";
     }
 
     private sealed record Envelope

@@ -126,6 +126,22 @@ public sealed class BuiltInCatalogueTests
     }
 
     [Theory]
+    [InlineData(new[] { "A35" }, 0)]
+    [InlineData(new[] { "A18", "A87" }, 0)]
+    [InlineData(new[] { "A35", "A18", "A76" }, 0)]
+    [InlineData(new[] { "A35", "A18", "A87" }, 0.6237)]
+    [InlineData(new[] { "A35", "A18", "A87", "A76" }, 0.6237)]
+    public void WorkedCase_BestChain_NeedsTheWholeCoalition(string[] held, double home)
+    {
+        var best = BestChains(held, new Dictionary<string, double>());
+        Assert.Equal(home, best.GetValueOrDefault("D08"), 12);
+        Assert.Equal(held.Contains("A76") ? home * 0.7 : 0, best.GetValueOrDefault("D76"), 12);
+
+        var factors = Catalogue.Control("C18").Effects.Where(effect => effect.Rule is not null).ToDictionary(effect => effect.Rule!, effect => effect.Factor!.Value);
+        Assert.Equal(home * 0.02, BestChains(held, factors).GetValueOrDefault("D08"), 12);
+    }
+
+    [Theory]
     [InlineData("I21a", SpecialCategory.None)]
     [InlineData("I34", SpecialCategory.Article9ByInference)]
     [InlineData("I35a", SpecialCategory.Article9ByInference)]
@@ -151,7 +167,7 @@ public sealed class BuiltInCatalogueTests
     [Fact]
     public void Types_NamesAPerson_AreMarkedIdentifying()
     {
-        Assert.All(["A01", "A02", "A05", "A07", "A08", "D06", "D07", "D08", "D76", "D79"], (string id) => Assert.True(Catalogue.Type(id).Identifying, id));
+        Assert.All(["A01", "A02", "A05", "A07", "A08", "D06", "D07", "D08", "D88", "D76", "D79"], (string id) => Assert.True(Catalogue.Type(id).Identifying, id));
         Assert.All(["A14", "A35", "A87", "D02", "D11"], (string id) => Assert.False(Catalogue.Type(id).Identifying, id));
         Assert.True(Catalogue.Type("A32").Flags.Children);
         Assert.True(Catalogue.Type("A76").Flags.AlsoArticle10);
@@ -207,6 +223,23 @@ public sealed class BuiltInCatalogueTests
         Assert.All(["A09", "A21", "A35", "A60"], (string id) => Assert.True(Catalogue.Keys[id].SameDomain, id));
         Assert.All(["A01", "A02", "A14"], (string id) => Assert.False(Catalogue.Keys[id].SameDomain, id));
         Assert.All(Catalogue.Keys, key => Assert.True(key.Estimate, key.Type));
+    }
+
+    /// <summary>The most confident chain to every type, by plain repetition; the product's engine is tested elsewhere.</summary>
+    private static Dictionary<string, double> BestChains(IEnumerable<string> held, Dictionary<string, double> factors)
+    {
+        var best = held.ToDictionary(id => id, _ => 1.0);
+        for (var grew = true; grew;)
+        {
+            grew = false;
+            foreach (var rule in Catalogue.Rules.Where(rule => rule.Premises.All(best.ContainsKey)))
+            {
+                var confidence = rule.Premises.Aggregate(rule.Confidence * factors.GetValueOrDefault(rule.Id, 1), (product, id) => product * best[id]);
+                if (confidence > best.GetValueOrDefault(rule.Conclusion) + 1e-12)
+                    (best[rule.Conclusion], grew) = (confidence, true);
+            }
+        }
+        return best;
     }
 
     private static IEnumerable<string> Ids(string letter, int count) =>
