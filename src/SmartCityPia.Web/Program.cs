@@ -1,3 +1,6 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using SmartCityPia.Web;
+
+return await Verbs.Run(args);
+
+/// <summary>The application's entry point; tests start it through this type.</summary>
+public partial class Program;

@@ -4,7 +4,8 @@ using System.Text;
 namespace SmartCityPia.Domain.Catalogue;
 
 /// <summary>
-/// What the product knows about data and inference: attribute types, inference rules, link keys and controls, each with its source.
+/// What the product knows: attribute types, inference rules, link keys and controls, kinds of service, and the questions,
+/// principles, threats and scales of an assessment, each with its source.
 /// Read once at start; immutable. How the files are made is in <c>docs/catalogue.md</c>.
 /// </summary>
 public sealed class PiaCatalogue
@@ -18,11 +19,20 @@ public sealed class PiaCatalogue
         Keys = reader.Read<LinkKey>("link-keys.json", "type", key => key.Type);
         Controls = reader.Read<Control>("controls.json", "id", control => control.Id);
 
+        Archetypes = reader.Read<ServiceArchetype>("archetypes.json", "id", archetype => archetype.Id);
+        Principles = reader.Read<PrivacyPrinciple>("principles.json", "id", principle => principle.Id);
+        Threats = reader.Read<PrivacyThreat>("threats.json", "code", threat => threat.Code);
+        ReportHeadings = reader.Read<ReportHeading>("report-headings.json", "clause", heading => heading.Clause);
+        Screening = reader.Document<ScreeningFile>("screening.json");
+        Scales = reader.Document<RiskScalesFile>("scales.json");
+
         var checks = new CatalogueChecks(Types, Rules, Keys);
         Types.Check(checks.Problems);
         Rules.Check(checks.Problems);
         Keys.Check(checks.Problems);
         Controls.Check(checks.Problems);
+        Archetypes.Check(archetype => AssessmentChecks.Problems(archetype, this));
+        AssessmentChecks.Check(Screening);
 
         foreach (var type in Types)
             Index(new(CatalogueKind.AttributeType, type.Id, type.Name, type.Plain, type.Source), type.Category, type.Example, type.Note);
@@ -43,6 +53,21 @@ public sealed class PiaCatalogue
     /// <summary>By attribute type: <c>Keys.ById["A35"]</c>.</summary>
     public CatalogueTable<LinkKey> Keys { get; }
     public CatalogueTable<Control> Controls { get; }
+    public CatalogueTable<ServiceArchetype> Archetypes { get; }
+    public CatalogueTable<PrivacyPrinciple> Principles { get; }
+    public CatalogueTable<PrivacyThreat> Threats { get; }
+    public CatalogueTable<ReportHeading> ReportHeadings { get; }
+    public ScreeningFile Screening { get; }
+    public RiskScalesFile Scales { get; }
+
+    /// <summary>The newest of the files' versions: what an assessment was made with.</summary>
+    public string Version => ((string[])[Types.Version, Rules.Version, Keys.Version, Controls.Version, Archetypes.Version, Screening.Version]).Max(StringComparer.Ordinal)!;
+
+    private static readonly Lazy<PiaCatalogue> BuiltIn = new(Load);
+
+    /// <summary>The catalogue in force, read on first use; the application asks for it at its start.</summary>
+    /// <exception cref="CatalogueException">A file is broken or contradicts another.</exception>
+    public static PiaCatalogue Current => BuiltIn.Value;
 
     /// <summary>Reads the files that are built into this assembly.</summary>
     /// <exception cref="CatalogueException">A file is broken or contradicts another.</exception>

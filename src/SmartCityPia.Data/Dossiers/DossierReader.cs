@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Domain;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Catalogue;
+
+namespace SmartCityPia.Data.Dossiers;
+
+/// <summary>Reads an assessment's live rows as one <see cref="Dossier"/>: 18 queries, whatever its size.</summary>
+public sealed class DossierReader(PiaDbContext db)
+{
+    /// <returns>The dossier, or null where there is no such assessment. Access is the caller's to check.</returns>
+    public async Task<Dossier?> Read(Guid assessmentId, CancellationToken cancellationToken)
+    {
+        var head = await db.Assessments.AsNoTracking().Where(a => a.Id == assessmentId)
+            .Select(a => new
+            {
+                a.DescriptionId,
+                Head = new DossierHead
+                {
+                    AssessmentId = a.Id,
+                    Reference = a.Reference,
+                    Agency = db.Organisations.Where(o => o.Id == a.AgencyId).Select(o => o.Name).Single(),
+                    LeadOfficer = db.Users.Where(u => u.Id == a.OwnerId).Select(u => u.DisplayName).Single(),
+                    ArchetypeId = db.Services.Where(s => s.Id == a.ServiceId).Select(s => s.ArchetypeId).Single(),
+                    CatalogueVersion = PiaCatalogue.Current.Version,
+                    CreatedAt = a.CreatedAt,
+                    Overruled = a.Overruled,
+                    OverruleReason = a.OverruleReason,
+                    Status = a.Status,
+                },
+            }).SingleOrDefaultAsync(cancellationToken);
+        if (head is null)
+            return null;
+
+        var stakeholders = await Rows(db.Stakeholders, head.DescriptionId, cancellationToken);
+        var datasets = await Rows(db.Datasets, head.DescriptionId, cancellationToken);
+        var flows = await Rows(db.DataFlows, head.DescriptionId, cancellationToken);
+        var measures = await Rows(db.Measures, assessmentId, cancellationToken);
+        var named = stakeholders.Select(s => s.OrganisationId).Concat(datasets.Select(d => d.HolderId))
+            .Concat(flows.Select(f => f.RecipientId)).Concat(measures.Select(m => m.ResponsibleId)).OfType<Guid>().Distinct().ToList();
+        return new()
+        {
+            Head = head.Head,
+            Service = await db.ServiceDescriptions.AsNoTracking().SingleAsync(d => d.Id == head.DescriptionId, cancellationToken),
+            Organisations = await db.Organisations.AsNoTracking().Where(o => named.Contains(o.Id)).OrderBy(o => o.Id)
+                .Select(o => new OrganisationEntry(o.Id, o.Name, o.Kind!.Value, o.Country)).ToListAsync(cancellationToken),
+            Purposes = await Rows(db.Purposes, head.DescriptionId, cancellationToken),
+            Groups = await Rows(db.PeopleGroups, head.DescriptionId, cancellationToken),
+            Stakeholders = stakeholders,
+            Datasets = datasets,
+            Items = await Rows(db.DataItems, head.DescriptionId, cancellationToken),
+            Flows = flows,
+            Screening = await Rows(db.ScreeningAnswers, assessmentId, cancellationToken),
+            Tensions = await Rows(db.Tensions, assessmentId, cancellationToken),
+            Dispositions = await Rows(db.FindingDispositions, assessmentId, cancellationToken),
+            Principles = await Rows(db.PrincipleAnswers, assessmentId, cancellationToken),
+            Choices = await Rows(db.Choices, assessmentId, cancellationToken),
+            Risks = await Rows(db.Risks, assessmentId, cancellationToken),
+            Measures = measures,
+            Actions = await Rows(db.ActionItems, assessmentId, cancellationToken),
+        };
+    }
+
+    /// <summary>The names of the people who changed something in an assessment or its description.</summary>
+    public Task<List<string>> Contributors(Guid assessmentId, Guid descriptionId, CancellationToken cancellationToken) =>
+        db.AuditEvents.Where(e => (e.OwnerId == assessmentId || e.OwnerId == descriptionId) && e.AccountId != Guid.Empty)
+            .Select(e => e.AccountName).Distinct().OrderBy(name => name).ToListAsync(cancellationToken);
+
+    private static Task<List<TRow>> Rows<TRow>(IQueryable<TRow> rows, Guid ownerId, CancellationToken cancellationToken) where TRow : class, IRow =>
+        rows.AsNoTracking().Where(r => r.OwnerId == ownerId).OrderBy(r => r.Id).ToListAsync(cancellationToken);
+}

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Services;
+
+namespace SmartCityPia.Data;
+
+/// <summary>The database. Rows people answer for are written with <see cref="SaveAsync"/>, which leaves a trail.</summary>
+public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
+    : IdentityDbContext<Account, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
+{
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<Service> Services => Set<Service>();
+    public DbSet<ServiceDescription> ServiceDescriptions => Set<ServiceDescription>();
+    public DbSet<Purpose> Purposes => Set<Purpose>();
+    public DbSet<PeopleGroup> PeopleGroups => Set<PeopleGroup>();
+    public DbSet<Stakeholder> Stakeholders => Set<Stakeholder>();
+    public DbSet<Dataset> Datasets => Set<Dataset>();
+    public DbSet<DataItem> DataItems => Set<DataItem>();
+    public DbSet<DataFlow> DataFlows => Set<DataFlow>();
+    public DbSet<Assessment> Assessments => Set<Assessment>();
+    public DbSet<AssessmentVersion> AssessmentVersions => Set<AssessmentVersion>();
+    public DbSet<ScreeningAnswer> ScreeningAnswers => Set<ScreeningAnswer>();
+    public DbSet<Tension> Tensions => Set<Tension>();
+    public DbSet<FindingDisposition> FindingDispositions => Set<FindingDisposition>();
+    public DbSet<PrincipleAnswer> PrincipleAnswers => Set<PrincipleAnswer>();
+    public DbSet<Choice> Choices => Set<Choice>();
+    public DbSet<Risk> Risks => Set<Risk>();
+    public DbSet<Measure> Measures => Set<Measure>();
+    public DbSet<ActionItem> ActionItems => Set<ActionItem>();
+    public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Saves everything tracked, with one audit event per changed row, in one transaction.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">A row was changed by somebody else since it was read.</exception>
+    public Task<int> SaveAsync(Actor actor, CancellationToken cancellationToken, string? reason = null)
+    {
+        ChangeTracker.DetectChanges();
+        foreach (var entry in ChangeTracker.Entries().Where(IsOnTheTrail).ToList())
+        {
+            if (entry.State is EntityState.Added or EntityState.Modified)
+                Stamp(entry, actor);
+            AuditEvents.Add(Describe(entry, actor, reason));
+        }
+        return base.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Writes an event about something that changed no row: a download, an export, a sign-in.</summary>
+    public Task<int> RecordAsync(Actor actor, string verb, string subject, Guid subjectId, Guid? ownerId, CancellationToken cancellationToken, string? reason = null)
+    {
+        AuditEvents.Add(new()
+        {
+            Id = Guid.CreateVersion7(actor.At),
+            At = actor.At,
+            AccountId = actor.AccountId,
+            AccountName = actor.Name,
+            Verb = verb,
+            Subject = subject,
+            SubjectId = subjectId,
+            OwnerId = ownerId,
+            Reason = reason,
+            RequestId = actor.RequestId,
+        });
+        return base.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// For Identity and the key ring only, which save on their own: rows on the trail may not change without an actor.
+    /// </summary>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var silent = ChangeTracker.Entries().FirstOrDefault(e => IsOnTheTrail(e) && !ChangeTracker.Entries<AuditEvent>()
+            .Any(a => a.State == EntityState.Added && a.Entity.SubjectId == IdOf(e)));
+        return silent is null
+            ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
+            : throw new InvalidOperationException($"A change of {silent.Metadata.ShortName()} has to be saved with an actor.");
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(PiaDbContext).Assembly);
+        Configurations.Conventions.Apply(builder);
+    }
+
+    private static bool IsOnTheTrail(EntityEntry entry) =>
+        entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+        && entry.Entity is IRow or Organisation or Assessment or AssessmentVersion or Service;
+
+    private static Guid IdOf(EntityEntry entry) => (Guid)entry.Property("Id").CurrentValue!;
+
+    private static void Stamp(EntityEntry entry, Actor actor)
+    {
+        if (entry.Metadata.FindProperty(nameof(IRow.ChangedAt)) is not null)
+        {
+            entry.Property(nameof(IRow.ChangedAt)).CurrentValue = actor.At;
+            entry.Property(nameof(IRow.ChangedById)).CurrentValue = actor.AccountId;
+        }
+    }
+
+    private static AuditEvent Describe(EntityEntry entry, Actor actor, string? reason)
+    {
+        var changed = entry.Properties.Where(p => IsContent(p) && entry.State switch
+        {
+            EntityState.Modified => p.IsModified,
+            _ => true,
+        }).ToList();
+        return new()
+        {
+            Id = Guid.CreateVersion7(actor.At),
+            At = actor.At,
+            AccountId = actor.AccountId,
+            AccountName = actor.Name,
+            Verb = entry.State switch { EntityState.Added => "Added", EntityState.Deleted => "Removed", _ => "Changed" },
+            Subject = entry.Metadata.ShortName(),
+            SubjectId = IdOf(entry),
+            OwnerId = entry.Entity switch
+            {
+                IRow row => row.OwnerId,
+                Assessment assessment => assessment.Id,
+                AssessmentVersion version => version.AssessmentId,
+                _ => null,
+            },
+            Reason = reason,
+            Before = entry.State == EntityState.Added ? null : Json(changed, p => p.OriginalValue),
+            After = entry.State == EntityState.Deleted ? null : Json(changed, p => p.CurrentValue),
+            RequestId = actor.RequestId,
+        };
+    }
+
+    private static bool IsContent(PropertyEntry property) =>
+        property.Metadata.Name is not ("Id" or nameof(IRow.Version) or nameof(IRow.ChangedAt) or nameof(IRow.ChangedById) or nameof(AssessmentVersion.Json));
+
+    private static string Json(IEnumerable<PropertyEntry> properties, Func<PropertyEntry, object?> value) =>
+        JsonSerializer.Serialize(properties.Where(p => value(p) is not null).ToDictionary(
+            p => JsonNamingPolicy.CamelCase.ConvertName(p.Metadata.Name),
+            p => value(p) is Enum e ? e.ToString() : value(p),
+            StringComparer.Ordinal));
+}

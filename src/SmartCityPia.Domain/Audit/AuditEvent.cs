@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SmartCityPia.Domain.Audit;
+
+/// <summary>Who does something, when, in which request. It travels into every write.</summary>
+/// <param name="AccountId">The account; <see cref="Guid.Empty"/> for the system itself.</param>
+/// <param name="Name">The name as shown at the time.</param>
+/// <param name="RequestId">Ties the event to the request log.</param>
+public sealed record Actor(Guid AccountId, string Name, DateTimeOffset At, string RequestId)
+{
+    public static Actor System(string doing, DateTimeOffset at) => new(Guid.Empty, "System", at, doing);
+}
+
+/// <summary>One thing that happened, written in the transaction that did it.</summary>
+public sealed class AuditEvent
+{
+    public required Guid Id { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required Guid AccountId { get; init; }
+
+    [MaxLength(Limits.Name)]
+    public required string AccountName { get; init; }
+
+    /// <summary>What was done, as a key for a sentence: "Added", "Changed", "Removed", "Downloaded", "Submitted"…</summary>
+    [MaxLength(50)]
+    public required string Verb { get; init; }
+
+    /// <summary>The kind of thing it was done to: the entity's name.</summary>
+    [MaxLength(100)]
+    public required string Subject { get; init; }
+
+    public required Guid SubjectId { get; init; }
+
+    /// <summary>The assessment or description it belongs to, where it does.</summary>
+    public Guid? OwnerId { get; init; }
+
+    [MaxLength(Limits.Text)]
+    public string? Reason { get; init; }
+
+    /// <summary>The changed values before and after, as JSON objects.</summary>
+    public string? Before { get; init; }
+
+    public string? After { get; init; }
+
+    [MaxLength(100)]
+    public required string RequestId { get; init; }
+}

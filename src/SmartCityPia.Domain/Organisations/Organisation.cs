@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SmartCityPia.Domain.Organisations;
+
+/// <summary>The kinds of bodies in a smart-city ecosystem (after the actors of TS 27570, clause 5.3).</summary>
+public enum OrganisationKind
+{
+    Agency,
+    ServiceOperator,
+    Integrator,
+    Supplier,
+    DataIntermediary,
+    RepresentativeGroup,
+    ExternalRecipient,
+    SupervisoryAuthority,
+}
+
+/// <summary>Which of the three sides of the city a body stands on when expectations differ.</summary>
+public enum Side { Authorities, Businesses, People }
+
+public class OrganisationDetails
+{
+    [Required, MaxLength(Limits.Name)]
+    public string Name { get; set; } = "";
+
+    [Required]
+    public OrganisationKind? Kind { get; set; }
+
+    [MaxLength(Limits.Name)]
+    public string? Country { get; set; }
+
+    [MaxLength(Limits.Line)]
+    public string? Contact { get; set; }
+
+    [MaxLength(Limits.Text)]
+    public string? Note { get; set; }
+}
+
+/// <summary>A body of the city, shared by all assessments and never typed twice.</summary>
+public sealed class Organisation : OrganisationDetails
+{
+    public const string NameIsUnique = "ux_organisations_name";
+
+    public required Guid Id { get; init; }
+
+    public uint Version { get; private set; }
+
+    public DateTimeOffset ChangedAt { get; set; }
+
+    public Guid ChangedById { get; set; }
+
+    public static Side SideOf(OrganisationKind kind) => kind switch
+    {
+        OrganisationKind.Agency or OrganisationKind.SupervisoryAuthority => Side.Authorities,
+        OrganisationKind.RepresentativeGroup => Side.People,
+        OrganisationKind.ServiceOperator or OrganisationKind.Integrator or OrganisationKind.Supplier
+            or OrganisationKind.DataIntermediary or OrganisationKind.ExternalRecipient => Side.Businesses,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}

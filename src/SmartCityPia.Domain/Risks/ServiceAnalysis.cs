@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using System.Text;
+using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Services;
+using ControlScope = SmartCityPia.Domain.Catalogue.ControlScope;
+
+namespace SmartCityPia.Domain.Risks;
+
+/// <summary>What each organisation can derive from what it holds and receives in one service.</summary>
+public static class ServiceAnalysis
+{
+    /// <summary>
+    /// One finding per organisation and conclusion, told where it can be told most surely; special categories first,
+    /// then what identifies, then by score. What the organisation is given as a field somewhere is no finding.
+    /// </summary>
+    public static IReadOnlyList<Finding> Findings(Dossier dossier)
+    {
+        var city = CityOf(dossier);
+        if (city.Datasets.Count == 0)
+            return [];
+        var model = CityModel.Build(city);
+        var actors = new List<Guid?>();
+        if (city.Datasets.Any(d => d.IsPublic))
+            actors.Add(null);
+        actors.AddRange(city.Datasets.Select(d => d.Holder).Concat(city.Flows.Select(f => f.To)).OfType<string>()
+            .Distinct(StringComparer.Ordinal).Select(id => (Guid?)Guid.Parse(id)));
+
+        var findings = new List<Finding>();
+        foreach (var actor in actors)
+        {
+            var given = HoldingsOf(city, actor).SelectMany(id => model.FieldsOf(id)).Select(f => f.Type).ToHashSet(StringComparer.Ordinal);
+            findings.AddRange(model.Findings(actor is { } id ? [Name(id)] : [])
+                .Where(f => !given.Contains(f.Attribute))
+                .GroupBy(f => f.Attribute, StringComparer.Ordinal)
+                .Select(g => Translate(dossier, actor, g.OrderByDescending(f => f.Score).ThenBy(f => f.Proof.Count).ThenBy(f => f.Holding, StringComparer.Ordinal).First())));
+        }
+        return [.. findings.OrderByDescending(f => f.SpecialCategory).ThenByDescending(f => f.Identifying).ThenByDescending(f => f.Score)
+            .ThenBy(f => f.Key, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The city graph of one dossier. Rows that are not yet whole are left out: they are gaps, not errors.</summary>
+    public static City CityOf(Dossier dossier)
+    {
+        var controls = dossier.Catalogue.Controls;
+        List<string> Known(IEnumerable<string> ids) => [.. ids.Where(id => controls.Contains(id)).Distinct(StringComparer.Ordinal)];
+        var datasets = dossier.Datasets.Where(d => d.Public || d.HolderId is not null).Select(d => new CityDataset(
+            Name(d.Id), d.Public ? null : Name(d.HolderId!.Value),
+            [.. dossier.Items.Where(i => i.DatasetId == d.Id).DistinctBy(i => i.TypeId, StringComparer.Ordinal).Select(i => new CityField(i.TypeId, Domain(i)))],
+            Known(d.Controls))).ToList();
+        var holdings = datasets.Select(d => d.Id).ToHashSet(StringComparer.Ordinal);
+        var flows = new List<CityFlow>();
+        // A flow counts once what it starts from is there; each pass adds those that follow on the last.
+        for (var before = -1; before != flows.Count;)
+        {
+            before = flows.Count;
+            foreach (var flow in dossier.Flows.Where(f => f.RecipientId is not null && !holdings.Contains(Name(f.Id))))
+            {
+                if ((flow.SourceDatasetId ?? flow.SourceFlowId) is not { } source || !holdings.Contains(Name(source)))
+                    continue;
+                var available = dossier.FieldsOf(flow.SourceDatasetId, flow.SourceFlowId);
+                var fields = flow.Fields.Where(available.Contains).Distinct(StringComparer.Ordinal).ToList();
+                if (fields.Count == 0 && flow.Fields.Count > 0)
+                    continue;
+                flows.Add(new(Name(flow.Id), Name(source), Name(flow.RecipientId!.Value), fields, Known(flow.Controls)));
+                holdings.Add(Name(flow.Id));
+            }
+        }
+        var used = datasets.SelectMany(d => d.Controls ?? []).Concat(flows.SelectMany(f => f.Controls ?? [])).ToHashSet(StringComparer.Ordinal);
+        return new()
+        {
+            Organisations = [.. datasets.Select(d => d.Holder).Concat(flows.Select(f => f.To)).OfType<string>().Distinct(StringComparer.Ordinal).Select(id => new CityOrganisation(id))],
+            Datasets = datasets,
+            Flows = flows,
+            Rules = [.. dossier.Catalogue.Rules.Select(r => new CityRule(r.Id, r.Premises, r.Conclusion, r.Confidence, r.Estimate || r.RangeEstimated ? r.Low : null, r.Estimate || r.RangeEstimated ? r.High : null))],
+            Keys = [.. dossier.Catalogue.Keys.Select(k => new CityKey(k.Type, k.Strength, k.SameDomain))],
+            Controls = [.. controls.Where(c => used.Contains(c.Id)).Select(Translate)],
+        };
+    }
+
+    /// <summary>Case and spaces do not make two domains of one.</summary>
+    private static string? Domain(DataItem item) =>
+        string.IsNullOrWhiteSpace(item.IdentifierDomain) ? null : item.IdentifierDomain.Trim().ToUpperInvariant();
+
+    private static IEnumerable<string> HoldingsOf(City city, Guid? actor)
+    {
+        var name = actor is { } id ? Name(id) : null;
+        return city.Datasets.Where(d => d.IsPublic || d.Holder == name).Select(d => d.Id)
+            .Concat(city.Flows.Where(f => f.To == name).Select(f => f.Id));
+    }
+
+    private static CityControl Translate(Control control) => new(control.Id,
+        [.. control.Effects.Select(e => (CityEffect)(e.Kind switch
+        {
+            ControlEffectKind.Rule => new CityEffect.RuleFactor(e.Rule!, e.Factor!.Value),
+            ControlEffectKind.Key => new CityEffect.KeyFactor(e.Key!, e.Factor!.Value),
+            ControlEffectKind.Field => new CityEffect.FieldFactor(e.Field!, e.Factor!.Value),
+            ControlEffectKind.Domain => new CityEffect.SetDomain(e.Domain![0], e.Domain[1]),
+            ControlEffectKind.Remove => new CityEffect.Remove(e.Remove!),
+            _ => throw new InvalidOperationException($"The effect of control {control.Id} on {e.Target} is of no known kind."),
+        }))],
+        control.Scope == ControlScope.Holder ? CityControlScope.Holder : CityControlScope.Data);
+
+    private static Finding Translate(Dossier dossier, Guid? actor, Analysis.Correlation.Finding found)
+    {
+        var type = dossier.Catalogue.Types.ById[found.Attribute];
+        List<ProofStep> proof = [.. found.Proof.Select(s => new ProofStep(
+            s.Kind switch
+            {
+                Analysis.Correlation.ProofStepKind.Field => ProofStepKind.Field,
+                Analysis.Correlation.ProofStepKind.Rule => ProofStepKind.Rule,
+                Analysis.Correlation.ProofStepKind.Link => ProofStepKind.Link,
+                _ => throw new InvalidOperationException("A proof step of no known kind."),
+            },
+            Guid.Parse(s.Holding), s.Attribute, s.Score, s.Rule ?? s.Key, s.Other is null ? null : Guid.Parse(s.Other), s.Premises))];
+        var holding = Guid.Parse(found.Holding);
+        return new(
+            $"{(actor is { } id ? Name(id) : "outsider")}|{found.Attribute}", actor, holding, found.Attribute,
+            found.Score, found.Low, found.High, found.ProofConfidence, found.RestsOnEstimate,
+            type.IsSpecial, type.Identifying, proof, HashOf(proof));
+    }
+
+    /// <summary>Of the steps, not of the figures: a better estimate of the same argument is no new argument.</summary>
+    private static string HashOf(IEnumerable<ProofStep> proof) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', proof.Select(s => $"{s.Kind}|{Name(s.HoldingId)}|{s.TypeId}|{s.Via}|{s.OtherHoldingId}|{string.Join(',', s.Premises)}")))));
+
+    private static string Name(Guid id) => id.ToString("N");
+}

@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using SmartCityPia.Domain.Assessments;
+
+namespace SmartCityPia.Domain.Services;
+
+/// <summary>What a body is to this service (roles of ISO/IEC 29100 and GDPR).</summary>
+public enum StakeholderRole { Controller, JointController, Processor, SubProcessor, ThirdParty, Representative, SupervisoryAuthority }
+
+public class StakeholderDetails : IChecked
+{
+    public const string OrganisationIsUnique = "ux_stakeholders_organisation";
+
+    [Required]
+    public Guid? OrganisationId { get; set; }
+
+    [Required]
+    public StakeholderRole? Role { get; set; }
+
+    [MaxLength(Limits.Text)]
+    public string? Expectations { get; set; }
+
+    [MaxLength(Limits.Text)]
+    public string? Fears { get; set; }
+
+    public IEnumerable<FieldError> Check(Dossier dossier, IRow row)
+    {
+        if (dossier.Stakeholders.Any(other => other.Id != row.Id && other.OrganisationId == OrganisationId))
+            yield return new(nameof(OrganisationId), "StakeholderOnce");
+    }
+}
+
+/// <summary>An organisation of the city in its role for one service, with what it hopes for and what it fears.</summary>
+public sealed class Stakeholder : StakeholderDetails, IDescriptionRow
+{
+    public required Guid Id { get; init; }
+    public required Guid OwnerId { get; init; }
+    public uint Version { get; private set; }
+    public DateTimeOffset ChangedAt { get; set; }
+    public Guid ChangedById { get; set; }
+}

@@ -1,0 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SmartCityPia.Web;
+
+/// <summary>The city's own settings, from the section <c>City</c>.</summary>
+public sealed record CityOptions
+{
+    /// <summary>Shown in the header and on the report's cover.</summary>
+    [Required, MaxLength(80)]
+    public string Name { get; init; } = "Your city";
+}

@@ -1,0 +1,77 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Web.Infrastructure.Faults;
+using SmartCityPia.Web.Infrastructure.Forms;
+
+namespace SmartCityPia.Web.Features.Accounts;
+
+[AllowAnonymous, EnableRateLimiting(Hosting.SignInLimit)]
+[ResponseCache(NoStore = true)]
+public sealed class SignInModel(SignInManager<Account> signIn, UserManager<Account> accounts, PiaDbContext db, IDataProtectionProvider protection, TimeProvider clock) : PageModel
+{
+    public sealed class SignInDetails
+    {
+        [Required, MaxLength(Limits.Name)]
+        public string? Email { get; set; }
+
+        [Required, MaxLength(Limits.Name)]
+        public string? Password { get; set; }
+    }
+
+    [BindProperty]
+    public SignInDetails Input { get; set; } = new();
+
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    /// <summary>A form that could not be taken because nobody was signed in any more; encrypted.</summary>
+    [BindProperty]
+    public string? Kept { get; set; }
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (!ModelState.IsValid)
+            return Again();
+        var result = await signIn.PasswordSignInAsync(Input.Email!, Input.Password!, isPersistent: false, lockoutOnFailure: true);
+        var account = await accounts.FindByNameAsync(Input.Email!);
+        // The address is content; the trail names the account where there is one.
+        var actor = new Actor(account?.Id ?? Guid.Empty, account?.DisplayName ?? "Unknown", clock.GetUtcNow(), HttpContext.TraceIdentifier);
+        await db.RecordAsync(actor, result.Succeeded ? "SignedIn" : "SignInFailed", nameof(Account), actor.AccountId, null, cancellationToken, result.IsLockedOut ? "LockedOut" : null);
+        if (!result.Succeeded)
+        {
+            ModelState.AddModelError("Input.Email", HttpContext.Sentence(new("", result.IsLockedOut ? "LockedOut" : "SignInFailed")));
+            return Again();
+        }
+        if (KeptForm.Unprotect(protection, Kept) is { } kept)
+        {
+            // The form's token is made for the person now signed in, not for the stranger who asked.
+            HttpContext.User = await signIn.CreateUserPrincipalAsync(account!);
+            Resume = kept;
+            return Page();
+        }
+        return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/");
+    }
+
+    /// <summary>Set once signed in again: the page then offers to save what was typed.</summary>
+    public KeptForm? Resume { get; private set; }
+
+    private PageResult Again()
+    {
+        Input.Password = null;
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SmartCityPia.Web.Infrastructure.Faults;
+
+namespace SmartCityPia.Web.Features.Faults;
+
+/// <summary>What is shown when something went wrong: what happened, what was kept, and what to do next.</summary>
+/// <remarks>Runs in place of the failed request, so it answers any method and checks no token; it changes nothing.</remarks>
+[AllowAnonymous, IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+public sealed class FaultModel : PageModel
+{
+    public int Status { get; private set; }
+
+    /// <summary>What was being posted, to be posted again by one button.</summary>
+    public KeptForm? Kept { get; private set; }
+
+    public string Kind => Status switch
+    {
+        400 => "BadRequest",
+        403 => "Forbidden",
+        404 => "NotFound",
+        413 => "TooLarge",
+        429 => "TooMany",
+        503 => "Away",
+        _ => "Fault",
+    };
+
+    public Task OnGetAsync(int? status) => Show(status);
+
+    public Task OnPostAsync(int? status) => Show(status);
+
+    private async Task Show(int? status)
+    {
+        var failed = HttpContext.Features.Get<IExceptionHandlerFeature>();
+        Status = failed is null ? status ?? 404 : DatabaseAway.Is(failed.Error) ? 503 : failed.Error is BadHttpRequestException bad ? bad.StatusCode : 500;
+        Response.StatusCode = Status;
+        if (Status == 503)
+            Response.Headers.RetryAfter = "10";
+        if (Status is 503 or 500 && failed is not null && HttpMethods.IsPost(Request.Method) && await KeptForm.Of(HttpContext) is { } kept)
+            Kept = kept with { Path = failed.Path + Request.QueryString };
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Home;
+
+/// <summary>What waits for me: overdue and coming actions, and the drafts I lead.</summary>
+public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorization, TimeProvider clock) : PageModel
+{
+    private const int Most = 10;
+
+    public sealed record WaitingAction(string Reference, string Service, Guid Id, string What, string? Responsible, DateOnly DueOn);
+
+    public sealed record Draft(string Reference, string Service, ScreeningOutcome Outcome, DateTimeOffset ChangedAt);
+
+    public bool ReadsAssessments { get; private set; }
+
+    public DateOnly Today { get; private set; }
+
+    public IReadOnlyList<WaitingAction> Actions { get; private set; } = [];
+
+    public IReadOnlyList<Draft> Mine { get; private set; } = [];
+
+    public IReadOnlyList<Draft> Recent { get; private set; } = [];
+
+    public int Drafts { get; private set; }
+
+    public int Submitted { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        ReadsAssessments = (await authorization.AuthorizeAsync(User, Policies.ReadAssessments)).Succeeded;
+        if (!ReadsAssessments)
+            return;
+        var me = User.AccountId();
+        var soon = Today.AddDays(14);
+        var visible = db.Assessments.AsNoTracking().VisibleTo(User);
+        Actions = await (from action in db.ActionItems
+                         join a in visible on action.OwnerId equals a.Id
+                         join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
+                         where action.DoneOn == null && action.DueOn != null && action.DueOn <= soon
+                         orderby action.DueOn, action.Id
+                         select new WaitingAction(a.Reference, d.Name, action.Id, action.What, action.Responsible, action.DueOn!.Value)).Take(Most).ToListAsync(cancellationToken);
+        var named = from a in visible join d in db.ServiceDescriptions on a.DescriptionId equals d.Id select new { Assessment = a, d.Name };
+        Mine = await named.Where(x => x.Assessment.OwnerId == me && x.Assessment.Status == AssessmentStatus.Draft)
+            .OrderByDescending(x => x.Assessment.ChangedAt).ThenBy(x => x.Assessment.Id)
+            .Select(x => new Draft(x.Assessment.Reference, x.Name, x.Assessment.Outcome, x.Assessment.ChangedAt)).Take(Most).ToListAsync(cancellationToken);
+        Recent = await named.Where(x => x.Assessment.OwnerId != me || x.Assessment.Status != AssessmentStatus.Draft)
+            .OrderByDescending(x => x.Assessment.ChangedAt).ThenBy(x => x.Assessment.Id)
+            .Select(x => new Draft(x.Assessment.Reference, x.Name, x.Assessment.Outcome, x.Assessment.ChangedAt)).Take(Most).ToListAsync(cancellationToken);
+        var counts = await visible.GroupBy(a => a.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        Drafts = counts.Where(c => c.Key == AssessmentStatus.Draft).Sum(c => c.Count);
+        Submitted = counts.Where(c => c.Key != AssessmentStatus.Draft).Sum(c => c.Count);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Mvc;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Services;
+using SmartCityPia.Web.Infrastructure.Dossiers;
+
+namespace SmartCityPia.Web.Features.Services;
+
+/// <summary>The step "Service and purposes": the description itself, and the lists of purposes and groups of people.</summary>
+public sealed class IndexModel : RowPage<ServiceDescription, ServiceDetails>
+{
+    public override Step? Step => Domain.Assessments.Step.Service;
+
+    protected override IReadOnlyList<ServiceDescription> Rows => [Dossier.Service];
+
+    protected override ServiceDescription NewRow(Guid id) => new() { Id = id, OwnerId = Dossier.Service.OwnerId, Revision = Dossier.Service.Revision };
+
+    protected override string Back => "service";
+
+    protected override string NameOf(ServiceDetails details) => details.Name;
+
+    public override IActionResult OnGet()
+    {
+        Id = Dossier.Service.Id;
+        return base.OnGet();
+    }
+
+    public override Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        Id = Dossier.Service.Id;
+        return base.OnPostAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Web.Features.Accounts;
+using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Web.Infrastructure.Faults;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web;
+
+/// <summary>How the application is put together and started.</summary>
+internal static class Hosting
+{
+    public const string SignInLimit = "sign-in";
+
+    /// <summary>The application with the private database it may have started; disposing stops both.</summary>
+    public sealed record Host(WebApplication App, LocalPostgres? Postgres) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await App.DisposeAsync();
+            if (Postgres is not null)
+                await Postgres.DisposeAsync();
+        }
+    }
+
+    public static async Task<int> Serve(string[] args, bool demo)
+    {
+        await using var host = await Build(args, demo, quiet: false);
+        await using (var scope = host.App.Services.CreateAsyncScope())
+        {
+            // A private database is ours to migrate; a configured one is migrated by the verb, once, before N instances start.
+            if (host.Postgres is not null || demo)
+                await scope.ServiceProvider.GetRequiredService<PiaDbContext>().Database.MigrateAsync();
+            if (demo)
+                await scope.ServiceProvider.GetRequiredService<Features.Demo.DemoCity>().Seed();
+        }
+        host.App.Lifetime.ApplicationStarted.Register(() =>
+        {
+            if (demo)
+                Features.Demo.DemoCity.Announce(host.App.Urls);
+        });
+        await host.App.RunAsync();
+        return 0;
+    }
+
+    public static async Task<Host> Build(string[] args, bool demo, bool quiet)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot() });
+        if (demo && builder.Configuration["urls"] is null)
+            builder.WebHost.UseUrls("http://127.0.0.1:5080");
+        builder.Host.UseSerilog((context, services, log) => ConfigureLog(log, context.HostingEnvironment, quiet));
+
+        LocalPostgres? postgres = null;
+        // The tests bring their own database after this; starting ours as well would be in their way.
+        if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Pia")))
+        {
+            var directory = builder.Configuration["Data:Directory"] ?? Path.Combine(Environment.CurrentDirectory, ".data", demo ? "demo" : "city");
+            postgres = await LocalPostgres.StartAsync(directory);
+            builder.Configuration["ConnectionStrings:Pia"] = postgres.ConnectionString("postgres").Replace("Database=postgres", "Database=pia", StringComparison.Ordinal);
+        }
+        builder.Configuration["Demo"] = demo ? "true" : builder.Configuration["Demo"];
+        AddServices(builder);
+        var app = builder.Build();
+        Use(app);
+        return new(app, postgres);
+    }
+
+    internal static void AddServices(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var configuration = builder.Configuration;
+        // Read now, so that a broken catalogue stops the start with its own sentence.
+        services.AddSingleton(PiaCatalogue.Current);
+        services.AddSingleton(TimeProvider.System);
+        services.AddOptions<CityOptions>().Bind(configuration.GetSection("City")).ValidateDataAnnotations().ValidateOnStart();
+
+        services.AddDbContextPool<PiaDbContext>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<IConfiguration>().GetConnectionString("Pia"))
+            .UseSnakeCaseNamingConvention());
+        services.AddScoped<DossierReader>();
+        services.AddScoped(typeof(SaveRow<,>));
+        services.AddScoped(typeof(RemoveRow<>));
+        services.AddHandlers();
+        services.AddScoped<Features.Demo.DemoCity>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        services.AddDataProtection().SetApplicationName("SmartCityPia").PersistKeysToDbContext<PiaDbContext>();
+        AddAccounts(services);
+
+        services.AddLocalization(o => o.ResourcesPath = "Resources");
+        services.AddTransient<ViewTexts>();
+        services.AddRequestLocalization(o => o.SetDefaultCulture("en-GB").AddSupportedCultures("en-GB").AddSupportedUICultures("en-GB"));
+        services.AddRazorPages(o =>
+            {
+                o.RootDirectory = "/Features";
+                FolderPolicies.Add(o.Conventions);
+                o.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(DossierFilter)));
+            })
+            .AddDataAnnotationsLocalization(o => o.DataAnnotationLocalizerProvider = (_, factory) => factory.Create("Rules", typeof(Hosting).Assembly.GetName().Name!));
+        services.AddOptions<MvcOptions>().Configure<IStringLocalizerFactory>(WordedMetadata.Add);
+        services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "pia-form";
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddRateLimiter(o =>
+        {
+            o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            o.AddPolicy(SignInLimit, http => RateLimitPartition.GetFixedWindowLimiter(
+                http.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new() { PermitLimit = configuration.GetValue("SignIn:PerMinute", 30), Window = TimeSpan.FromMinutes(1) }));
+        });
+        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o =>
+        {
+            o.ValueLengthLimit = 1024 * 1024;
+            o.ValueCountLimit = 4096;
+        });
+        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 4 * 1024 * 1024);
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddIdentity<Account, IdentityRole<Guid>>(o =>
+            {
+                o.User.RequireUniqueEmail = true;
+                // Length is what counts (NIST SP 800-63B); composition rules only make passwords predictable.
+                o.Password.RequiredLength = 12;
+                o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
+                o.Password.RequiredUniqueChars = 5;
+                o.Lockout.MaxFailedAccessAttempts = 5;
+                o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+            })
+            .AddEntityFrameworkStores<PiaDbContext>().AddDefaultTokenProviders().AddClaimsPrincipalFactory<AccountClaims>();
+        services.ConfigureApplicationCookie(SignInCookie.Configure);
+        services.AddAuthorization(Policies.Add);
+    }
+
+    internal static void Use(WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders(SecurityHeaders.Policy(app.Environment));
+        RequestLog.Use(app);
+        app.UseExceptionHandler("/fault");
+        app.UseStatusCodePagesWithReExecute("/fault/{0}");
+        if (!app.Environment.IsDevelopment() && app.Configuration["Demo"] is null)
+            app.UseHsts();
+        app.UseRequestLocalization();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        app.MapRazorPages();
+    }
+
+    private static void ConfigureLog(LoggerConfiguration log, IHostEnvironment environment, bool quiet)
+    {
+        log.MinimumLevel.Is(quiet ? LogEventLevel.Warning : LogEventLevel.Information)
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", quiet ? LogEventLevel.Warning : LogEventLevel.Information)
+            // The exception handler logs every fault a second time, and says nothing of the database.
+            .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database.Command", LogEventLevel.Fatal)
+            .Enrich.FromLogContext();
+        if (environment.IsDevelopment())
+            log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Warning);
+        else
+            log.WriteTo.Console(new CompactJsonFormatter());
+    }
+
+    /// <summary>Beside the program when published; the project when started from its sources.</summary>
+    private static string ContentRoot() =>
+        Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) || !Directory.Exists(Path.Combine(Environment.CurrentDirectory, "src", "SmartCityPia.Web"))
+            ? Directory.Exists(Path.Combine(Environment.CurrentDirectory, "wwwroot")) ? Environment.CurrentDirectory : AppContext.BaseDirectory
+            : Path.Combine(Environment.CurrentDirectory, "src", "SmartCityPia.Web");
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Infrastructure.Dossiers;
+
+/// <summary>Loads the assessment named in the route once, for every <see cref="DossierPage"/>.</summary>
+/// <remarks>
+/// 404: no such assessment, or none that the person may see; the two are not told apart.
+/// 403: a write by somebody who may only read, or to an assessment that is not a draft.
+/// </remarks>
+public sealed class DossierFilter(PiaDbContext db, DossierReader reader, IAuthorizationService authorization) : IAsyncPageFilter
+{
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (context.HandlerInstance is not DossierPage page)
+        {
+            await next();
+            return;
+        }
+
+        var http = context.HttpContext;
+        var reference = context.RouteData.Values["reference"] as string;
+        var assessment = await db.Assessments.VisibleTo(http.User).SingleOrDefaultAsync(a => a.Reference == reference, http.RequestAborted);
+        if (assessment is null || await reader.Read(assessment.Id, http.RequestAborted) is not { } dossier)
+        {
+            context.Result = new NotFoundResult();
+            return;
+        }
+
+        var mayEdit = (await authorization.AuthorizeAsync(http.User, Policies.EditAssessments)).Succeeded;
+        page.Assessment = assessment;
+        page.Dossier = dossier.WithFindings();
+        page.Gaps = DossierCheck.Gaps(page.Dossier, page.Today);
+        page.CanEdit = mayEdit && !assessment.IsReadOnly;
+        var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        if (!reads && !page.CanEdit && !(mayEdit && page is IOpensReadOnly))
+        {
+            context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
+            return;
+        }
+        await next();
+    }
+}
+
+/// <summary>A page whose posts are meant for a closed assessment: it opens one again.</summary>
+public interface IOpensReadOnly;

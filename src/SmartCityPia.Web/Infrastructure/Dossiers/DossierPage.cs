@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SmartCityPia.Domain.Assessments;
+
+namespace SmartCityPia.Web.Infrastructure.Dossiers;
+
+/// <summary>A page inside an assessment. <see cref="DossierFilter"/> loads and authorises before any handler runs.</summary>
+public abstract class DossierPage : PageModel
+{
+    /// <summary>The assessment's row, tracked.</summary>
+    public Assessment Assessment { get; internal set; } = null!;
+
+    /// <summary>Everything in it, with the findings, as it was when the request began.</summary>
+    public Dossier Dossier { get; internal set; } = null!;
+
+    public IReadOnlyList<Gap> Gaps { get; internal set; } = [];
+
+    /// <summary>The person may edit and the assessment is open for it.</summary>
+    public bool CanEdit { get; internal set; }
+
+    /// <summary>The step the page belongs to; null for pages about the whole assessment.</summary>
+    public virtual Step? Step => null;
+
+    /// <summary>Shown once on the next page: what was saved, and when.</summary>
+    [TempData]
+    public string? Saved { get; set; }
+
+    public DateOnly Today => DateOnly.FromDateTime(HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetLocalNow().DateTime);
+
+    /// <summary>The address of a page inside this assessment.</summary>
+    public string At(string path) => $"/assessments/{Assessment.Reference}/{path}";
+}

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace SmartCityPia.Web.Infrastructure.Faults;
+
+/// <summary>
+/// What somebody typed into a form that could not be taken: they had been signed out, or the database was away.
+/// It travels through the sign-in page encrypted, and is posted again by one button. Nothing is stored.
+/// </summary>
+public sealed record KeptForm(string Path, IReadOnlyList<KeyValuePair<string, string>> Fields)
+{
+    private const string ItemKey = "kept-form";
+
+    /// <summary>Enough for the longest form; larger ones are refused before they are read.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+
+    /// <summary>Reads the form of the current request, without what belongs to that one request.</summary>
+    public static async Task<KeptForm?> Of(HttpContext http)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType)
+            return null;
+        try
+        {
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            var path = http.Request.Path + http.Request.QueryString;
+            return new(path, [.. form.Where(f => f.Key is not ("__RequestVerificationToken" or "Kept")).SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? "")))]);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Hands it to the page that is shown instead, within this request.</summary>
+    public void HandOver(HttpContext http) => http.Items[ItemKey] = this;
+
+    public static KeptForm? HandedOver(HttpContext http) => http.Items[ItemKey] as KeptForm;
+
+    public string Protect(IDataProtectionProvider protection) =>
+        Protector(protection).Protect(JsonSerializer.Serialize(this), Lifetime);
+
+    /// <returns>Null where the text is not ours or too old.</returns>
+    public static KeptForm? Unprotect(IDataProtectionProvider protection, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        try
+        {
+            var form = JsonSerializer.Deserialize<KeptForm>(Protector(protection).Unprotect(text));
+            return form is { Path: ['/'] or ['/', not ('/' or '\\'), ..] } ? form : null;
+        }
+        catch (Exception e) when (e is CryptographicException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static ITimeLimitedDataProtector Protector(IDataProtectionProvider protection) =>
+        protection.CreateProtector("SmartCityPia.KeptForm").ToTimeLimitedDataProtector();
+}

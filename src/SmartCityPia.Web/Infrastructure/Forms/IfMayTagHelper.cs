@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace SmartCityPia.Web.Infrastructure.Forms;
+
+/// <summary>What a person may not do is not shown: <c>&lt;a may="EditOrganisations"&gt;</c>.</summary>
+[HtmlTargetElement("*", Attributes = "may")]
+public sealed class IfMayTagHelper(IAuthorizationService authorization) : TagHelper
+{
+    public required string May { get; set; }
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        if (!(await authorization.AuthorizeAsync(ViewContext.HttpContext.User, May)).Succeeded)
+            output.SuppressOutput();
+    }
+}

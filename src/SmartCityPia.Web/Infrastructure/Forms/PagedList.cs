@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace SmartCityPia.Web.Infrastructure.Forms;
+
+/// <summary>One page of a list, with what the pager needs.</summary>
+public sealed record PagedList<T>(IReadOnlyList<T> Items, int Page, int PageSize, int Total)
+{
+    public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
+
+    public int First => Total == 0 ? 0 : ((Page - 1) * PageSize) + 1;
+
+    public int Last => Math.Min(Page * PageSize, Total);
+}
+
+public static class PagedList
+{
+    public const int Size = 25;
+
+    /// <summary>Reads one page; a page past the end is the last one. The order must have a tiebreak.</summary>
+    public static async Task<PagedList<T>> Read<T>(IQueryable<T> ordered, int page, CancellationToken cancellationToken)
+    {
+        var total = await ordered.CountAsync(cancellationToken);
+        page = Math.Clamp(page, 1, Math.Max(1, (total + Size - 1) / Size));
+        var items = await ordered.Skip((page - 1) * Size).Take(Size).ToListAsync(cancellationToken);
+        return new(items, page, Size, total);
+    }
+
+    public static PagedList<T> Of<T>(IReadOnlyList<T> all, int page)
+    {
+        page = Math.Clamp(page, 1, Math.Max(1, (all.Count + Size - 1) / Size));
+        return new([.. all.Skip((page - 1) * Size).Take(Size)], page, Size, all.Count);
+    }
+}
+
+/// <summary>Where the pager leads: the same address with another page number.</summary>
+public sealed record Pager(int Page, int Pages, int First, int Last, int Total, string Path, IReadOnlyDictionary<string, string?> Query)
+{
+    public static Pager For<T>(PagedList<T> list, string path, IReadOnlyDictionary<string, string?> query) =>
+        new(list.Page, list.Pages, list.First, list.Last, list.Total, path, query);
+
+    public string Url(int page) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(Path,
+        Query.Where(q => !string.IsNullOrEmpty(q.Value)).Append(KeyValuePair.Create("p", (string?)page.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.Extensions.Localization;
+using SmartCityPia.Domain;
+
+namespace SmartCityPia.Web.Infrastructure.Forms;
+
+/// <summary>
+/// The words of the pages: one resource per subject folder (<c>Resources/Risks.resx</c>), with <c>Resources/Shared.resx</c>
+/// behind it for what every subject says. Labels of fields are the domain's (<see cref="Domain.Resources.Words"/>).
+/// </summary>
+public class Texts(IStringLocalizerFactory factory, string subject)
+{
+    private static readonly string Assembly = typeof(Texts).Assembly.GetName().Name!;
+
+    private IStringLocalizer own = factory.Create(subject, Assembly);
+    private readonly IStringLocalizer shared = factory.Create("Shared", Assembly);
+
+    public string this[string key, params object?[] arguments]
+    {
+        get
+        {
+            var text = own[key];
+            if (text.ResourceNotFound)
+                text = shared[key];
+            return arguments.Length == 0 ? text.Value : string.Format(CultureInfo.CurrentCulture, text.Value, arguments);
+        }
+    }
+
+    public bool Has(string key) => !own[key].ResourceNotFound || !shared[key].ResourceNotFound;
+
+    /// <summary>A count with its noun: the key ends in <c>.One</c> or <c>.Many</c>.</summary>
+    public string Count(string key, int count) => this[key + (count == 1 ? ".One" : ".Many"), count];
+
+    public string Of(FieldError error) => this[error.Rule, [.. error.Arguments]];
+
+    protected void SpeakFor(string otherSubject) => own = factory.Create(otherSubject, Assembly);
+}
+
+/// <summary>
+/// The words of the folder a view lies in, as every view has them in <c>L</c>: <c>/Features/Risks/Edit.cshtml</c> speaks <c>Risks.resx</c>.
+/// </summary>
+public sealed class ViewTexts(IStringLocalizerFactory factory) : Texts(factory, "Shared"), IViewContextAware
+{
+    public void Contextualize(ViewContext viewContext)
+    {
+        if (viewContext.ExecutingFilePath?.Split('/') is { Length: > 2 } parts)
+            SpeakFor(parts[^2]);
+    }
+}
+
+public static class HttpContextTexts
+{
+    /// <summary>The sentence for a broken rule or a thing done, from <c>Rules.resx</c>.</summary>
+    public static string Sentence(this HttpContext http, FieldError error) =>
+        new Texts(http.RequestServices.GetRequiredService<IStringLocalizerFactory>(), "Rules").Of(error);
+}

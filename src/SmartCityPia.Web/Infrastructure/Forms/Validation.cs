@@ -1,0 +1,85 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+using Microsoft.Extensions.Localization;
+using SmartCityPia.Domain.Resources;
+
+namespace SmartCityPia.Web.Infrastructure.Forms;
+
+/// <summary>Text PostgreSQL cannot keep: U+0000, and halves of surrogate pairs.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class StorableAttribute : ValidationAttribute
+{
+    public override bool IsValid(object? value) => value switch
+    {
+        string text => IsStorable(text),
+        IEnumerable<string> texts => texts.All(IsStorable),
+        _ => true,
+    };
+
+    public static bool IsStorable(string? text)
+    {
+        if (text is null)
+            return true;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\0' || (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]) && i++ >= 0)))
+                return false;
+        }
+        return true;
+    }
+}
+
+/// <summary>
+/// Gives every bound property the domain's label, our sentences for the framework's checks, and a check that the
+/// database can keep the text.
+/// </summary>
+public sealed class WordedMetadata : IDisplayMetadataProvider, IValidationMetadataProvider
+{
+    public void CreateDisplayMetadata(DisplayMetadataProviderContext context)
+    {
+        if (context.Key is { MetadataKind: ModelMetadataKind.Property, ContainerType: { } container, Name: { } name })
+            context.DisplayMetadata.DisplayName = () => Words.Label(container, name);
+        context.DisplayMetadata.ConvertEmptyStringToNull = true;
+    }
+
+    public void CreateValidationMetadata(ValidationMetadataProviderContext context)
+    {
+        if (context.Key.MetadataKind != ModelMetadataKind.Property)
+            return;
+        var validators = context.ValidationMetadata.ValidatorMetadata;
+        if (context.Key.ModelType == typeof(string) || typeof(IEnumerable<string>).IsAssignableFrom(context.Key.ModelType))
+            validators.Add(new StorableAttribute());
+        foreach (var attribute in validators.OfType<ValidationAttribute>().Where(a => a.ErrorMessage is null && a.ErrorMessageResourceName is null))
+        {
+            attribute.ErrorMessage = attribute switch
+            {
+                RequiredAttribute => "Required",
+                MaxLengthAttribute when context.Key.ModelType != typeof(string) => "TooMany",
+                MaxLengthAttribute => "TooLong",
+                RangeAttribute => "OutOfRange",
+                StorableAttribute => "NotStorable",
+                _ => attribute.ErrorMessage,
+            };
+        }
+    }
+
+    public static void Add(MvcOptions options, IStringLocalizerFactory localizers)
+    {
+        options.ModelMetadataDetailsProviders.Add(new WordedMetadata());
+        // A missing answer is the domain's business, not the compiler's: nullability does not make a field required.
+        options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+        var texts = new Texts(localizers, "Rules");
+        var messages = options.ModelBindingMessageProvider;
+        messages.SetAttemptedValueIsInvalidAccessor((_, label) => texts["NotUnderstood", label]);
+        messages.SetValueIsInvalidAccessor(_ => texts["NotUnderstood", ""]);
+        messages.SetValueMustBeANumberAccessor(label => texts["NotANumber", label]);
+        messages.SetValueMustNotBeNullAccessor(_ => texts["NotUnderstood", ""]);
+        messages.SetMissingBindRequiredValueAccessor(label => texts["Required", label]);
+        messages.SetUnknownValueIsInvalidAccessor(label => texts["NotUnderstood", label]);
+        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => texts["NotUnderstood", ""]);
+        messages.SetNonPropertyUnknownValueIsInvalidAccessor(() => texts["NotUnderstood", ""]);
+        messages.SetNonPropertyValueMustBeANumberAccessor(() => texts["NotANumber", ""]);
+    }
+}

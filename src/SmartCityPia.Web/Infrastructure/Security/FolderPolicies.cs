@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+
+namespace SmartCityPia.Web.Infrastructure.Security;
+
+/// <summary>Which policy opens which folder. A folder that is missing here fails the test that walks all endpoints.</summary>
+internal static class FolderPolicies
+{
+    private static readonly string[] InsideAnAssessment =
+        ["/Assessments", "/Screening", "/Services", "/Stakeholders", "/Data", "/Flows", "/Findings", "/Principles", "/Risks", "/Measures", "/Submission", "/Versions"];
+
+    public static void Add(PageConventionCollection pages)
+    {
+        foreach (var folder in InsideAnAssessment)
+            pages.AuthorizeFolder(folder, Policies.ReadAssessments);
+        pages.AuthorizeFolder("/Home", Policies.SignedIn);
+        pages.AuthorizeFolder("/Catalogue", Policies.SignedIn);
+        pages.AuthorizeFolder("/Glossary", Policies.SignedIn);
+        pages.AuthorizeFolder("/Organisations", Policies.ReadOrganisations);
+        pages.AuthorizeFolder("/Accounts", Policies.SignedIn);
+        pages.AuthorizePage("/Accounts/Index", Policies.ManageAccounts);
+        pages.AuthorizePage("/Accounts/Invite", Policies.ManageAccounts);
+        pages.AuthorizePage("/Assessments/New", Policies.EditAssessments);
+        pages.AuthorizePage("/Organisations/Edit", Policies.EditOrganisations);
+    }
+}

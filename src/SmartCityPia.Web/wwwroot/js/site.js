@@ -1,0 +1,94 @@
+// Everything works without this file. It only makes some things pleasanter.
+
+// Errors and conflicts are read first.
+document.querySelector("[data-focus]")?.focus();
+
+// How much room is left in a long answer, said only when it gets scarce.
+for (const area of document.querySelectorAll("textarea[data-limit]")) {
+  const limit = Number(area.dataset.limit);
+  const counter = document.createElement("p");
+  counter.className = "counter";
+  counter.setAttribute("aria-live", "polite");
+  area.after(counter);
+  const count = () => {
+    const left = limit - area.value.replace(/\r?\n/g, "\r\n").length;
+    counter.textContent = left < limit / 5 ? area.dataset.limitText.replace("{0}", left) : "";
+  };
+  area.addEventListener("input", count);
+  count();
+}
+
+// Long lists of ticks and long selects can be searched by typing.
+const matches = (text, words) => words.every(word => text.includes(word));
+const wordsOf = text => text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+
+for (const list of document.querySelectorAll("[data-filter]")) {
+  const input = document.createElement("input");
+  input.type = "search";
+  input.className = "filter";
+  input.setAttribute("aria-label", list.dataset.filter);
+  input.placeholder = list.dataset.filter;
+  list.before(input);
+  input.addEventListener("input", () => {
+    const words = wordsOf(input.value);
+    for (const choice of list.querySelectorAll(".choice"))
+      choice.hidden = !matches(choice.textContent.toLocaleLowerCase(), words) && !choice.querySelector("input").checked;
+  });
+  input.addEventListener("keydown", event => { if (event.key === "Enter") event.preventDefault(); });
+}
+
+for (const select of document.querySelectorAll("select[data-search=true]")) {
+  const options = [...select.querySelectorAll("option")];
+  const input = document.createElement("input");
+  input.type = "search";
+  input.className = "filter";
+  const label = document.querySelector(`label[for="${select.id}"]`)?.firstChild?.textContent ?? "";
+  input.setAttribute("aria-label", `${label} – filter`);
+  input.placeholder = "…";
+  select.before(input);
+  input.addEventListener("input", () => {
+    const words = wordsOf(input.value);
+    for (const option of options)
+      option.hidden = option.value !== "" && !option.selected && !matches((option.textContent + " " + (option.parentElement.label ?? "")).toLocaleLowerCase(), words);
+  });
+  input.addEventListener("keydown", event => { if (event.key === "Enter") event.preventDefault(); });
+}
+
+// What is typed and not yet saved survives leaving the page, in this tab only, until it is saved or thrown away.
+const form = document.querySelector("form[data-keep]");
+if (form) {
+  const key = `kept:${location.pathname}`;
+  const fields = () => [...form.elements].filter(e => e.name && e.type !== "hidden" && e.type !== "submit");
+  const read = () => fields().map(e => [e.name, e.value, e.type === "checkbox" || e.type === "radio" ? e.checked : null]);
+  const before = JSON.stringify(read());
+  const kept = sessionStorage.getItem(key);
+  if (kept && kept !== before && !document.querySelector("[data-focus]")) {
+    const offer = document.createElement("p");
+    offer.className = "notice";
+    offer.setAttribute("role", "status");
+    const [text, restore, drop] = form.dataset.keep.split("|");
+    offer.append(text + " ");
+    const button = (label, action) => {
+      const b = document.createElement("button");
+      b.type = "button";
+      b.className = "button-quiet";
+      b.textContent = label;
+      b.addEventListener("click", () => { action(); offer.remove(); });
+      offer.append(b, " ");
+    };
+    button(restore, () => {
+      const values = JSON.parse(kept);
+      fields().forEach((e, i) => {
+        if (values[i]?.[0] !== e.name) return;
+        if (values[i][2] === null) e.value = values[i][1]; else e.checked = values[i][2];
+        e.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+    });
+    button(drop, () => sessionStorage.removeItem(key));
+    form.before(offer);
+  }
+  let posting = false;
+  form.addEventListener("input", () => sessionStorage.setItem(key, JSON.stringify(read())));
+  form.addEventListener("submit", () => { posting = true; });
+  addEventListener("pagehide", () => { if (posting) sessionStorage.removeItem(key); });
+}
