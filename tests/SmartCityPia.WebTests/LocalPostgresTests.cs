@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Npgsql;
 using SmartCityPia.Data;
 using Xunit;
@@ -104,6 +106,36 @@ public sealed class LocalPostgresTests : IDisposable
 
         Assert.NotEqual(first.ProcessId, second.ProcessId);
         Assert.Equal(["yes"], await ColumnAsync(second, "SELECT word FROM kept"));
+    }
+
+    [Fact]
+    public async Task EnsureRunning_ServerWasKilled_IsBackUnderTheSameConnectionString()
+    {
+        await using var postgres = await LocalPostgres.StartAsync(Data, Fast);
+        var (before, connectionString) = (postgres.ProcessId, postgres.ConnectionString("postgres"));
+        await postgres.EnsureRunningAsync();
+        Assert.Equal(before, postgres.ProcessId);
+        await KillAsync(postgres.ProcessId);
+
+        await postgres.EnsureRunningAsync();
+
+        Assert.NotEqual(before, postgres.ProcessId);
+        Assert.Equal(connectionString, postgres.ConnectionString("postgres"));
+        Assert.Equal(["1"], await ColumnAsync(postgres, "SELECT '1'"));
+    }
+
+    [Fact]
+    public async Task Start_LastPortWasTaken_UsesAnother()
+    {
+        int port;
+        await using (var first = await LocalPostgres.StartAsync(Data, Fast))
+            port = first.Port;
+        using var squatter = new TcpListener(IPAddress.Loopback, port);
+        squatter.Start();
+
+        await using var second = await LocalPostgres.StartAsync(Data, Fast);
+
+        Assert.NotEqual(port, second.Port);
     }
 
     [Fact]
@@ -231,10 +263,12 @@ public sealed class LocalPostgresTests : IDisposable
         Assert.Contains("PostgreSQL 15 or newer is needed, but only PostgreSQL 13 is installed", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Start_DiskFullWhileMakingTheCluster_SaysSoAndCanBeTriedAgain()
+    [Theory]
+    [InlineData("initdb: error: could not write file: No space left on device")]
+    [InlineData("HINT:  Check free disk space.")]
+    public async Task Start_DiskFullWhileMakingTheCluster_SaysSoAndCanBeTriedAgain(string said)
     {
-        var full = PretendBinaries("17.1", "echo 'initdb: error: could not write file: No space left on device' >&2; exit 1");
+        var full = PretendBinaries("17.1", $"echo '{said}' >&2; exit 1");
         var error = await Assert.ThrowsAsync<LocalPostgresException>(
             () => LocalPostgres.StartAsync(Data, Fast with { BinaryDirectories = [full] }));
         Assert.Contains("disk is full", error.Message, StringComparison.Ordinal);

@@ -134,6 +134,25 @@ internal sealed record ClusterDirectory(string Root)
         }
     }
 
+    /// <summary>The port of the last start, which PostgreSQL keeps in a file; null before the first.</summary>
+    public int? LastPort()
+    {
+        try
+        {
+            var options = File.ReadAllText(Path.Combine(Cluster, "postmaster.opts"));
+            const string setting = "port=";
+            var at = options.IndexOf(setting, StringComparison.Ordinal);
+            if (at < 0)
+                return null;
+            var digits = string.Concat(options.Skip(at + setting.Length).TakeWhile(char.IsAsciiDigit));
+            return int.TryParse(digits, CultureInfo.InvariantCulture, out var port) ? port : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The server that runs on this cluster now, or null. A pid file whose process is someone else's is removed.</summary>
     public async Task<RunningServer?> RunningAsync(CancellationToken cancellationToken)
     {

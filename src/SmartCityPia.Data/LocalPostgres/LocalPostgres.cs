@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -20,8 +19,6 @@ namespace SmartCityPia.Data;
 /// </remarks>
 public sealed class LocalPostgres : IAsyncDisposable
 {
-    private const string SuperUser = "pia";
-
     private readonly ClusterDirectory directory;
     private readonly PostgresBinaries binaries;
     private readonly ClusterAccount account;
@@ -44,7 +41,7 @@ public sealed class LocalPostgres : IAsyncDisposable
         this.password = password;
     }
 
-    /// <summary>On 127.0.0.1. Another one after each start of the server.</summary>
+    /// <summary>On 127.0.0.1. Free when the cluster was first started, and kept as long as nobody else takes it.</summary>
     public int Port { get; private set; }
 
     /// <summary>Process number of the server (postmaster).</summary>
@@ -61,7 +58,7 @@ public sealed class LocalPostgres : IAsyncDisposable
     {
         Host = IPAddress.Loopback.ToString(),
         Port = Port,
-        Username = SuperUser,
+        Username = NewCluster.Owner,
         Password = password,
         Database = database,
         SslMode = SslMode.Disable,
@@ -86,7 +83,7 @@ public sealed class LocalPostgres : IAsyncDisposable
         {
             var programs = await PostgresBinaries.FindAsync(options.BinaryDirectories, place.Major(), place.Cluster, cancellationToken);
             if (place.Major() is null)
-                await InitialiseAsync(place, programs, owner, options, logger, cancellationToken);
+                await NewCluster.MakeAsync(place, programs, owner, options, logger, cancellationToken);
 
             var secret = await place.ReadPasswordAsync(cancellationToken);
             var postgres = new LocalPostgres(place, programs, owner, options, logger, inUse, secret);
@@ -99,6 +96,22 @@ public sealed class LocalPostgres : IAsyncDisposable
             await inUse.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Starts the server again when it has ended under us (killed, or stopped by hand), on the same port unless that
+    /// was taken meanwhile. Does nothing when it runs.
+    /// </summary>
+    /// <exception cref="LocalPostgresException">It cannot be started.</exception>
+    public async Task EnsureRunningAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(disposed != 0, this);
+        if (await directory.RunningAsync(cancellationToken) is not null)
+            return;
+        await using var starting = await WaitForAsync(directory.TryLockStarting, options.Timeout,
+            $"Another program has been starting or stopping the database in {directory.Root} for too long: end it.", cancellationToken);
+        if (!await AdoptAsync(cancellationToken))
+            await LaunchAsync(cancellationToken);
     }
 
     /// <summary>Stops the server and waits for it, unless another program still uses it.</summary>
@@ -152,38 +165,6 @@ public sealed class LocalPostgres : IAsyncDisposable
             : throw new LocalPostgresException($"The account \"{owner.Name}\", as which PostgreSQL runs because this program runs as root, cannot enter {wanted.Root}: open the directories above it (chmod o+x) or choose another data directory.");
     }
 
-    private static async Task InitialiseAsync(
-        ClusterDirectory directory, PostgresBinaries binaries, ClusterAccount account, LocalPostgresOptions options,
-        ILogger logger, CancellationToken cancellationToken)
-    {
-        logger.LogInformation("Making a PostgreSQL {Major} cluster in {Directory}", binaries.Major, directory.Cluster);
-        if (Directory.Exists(directory.Unfinished))
-            Directory.Delete(directory.Unfinished, recursive: true);
-        Directory.CreateDirectory(directory.Unfinished);
-        await directory.WritePasswordAsync(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)), cancellationToken);
-        await account.TakeOverAsync(directory.Unfinished, cancellationToken);
-        await account.TakeOverAsync(directory.Password, cancellationToken);
-
-        var made = await account.RunAsync(
-            [
-                binaries.InitDb, "--pgdata", directory.Unfinished, "--username", SuperUser, "--pwfile", directory.Password,
-                "--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=icu", "--icu-locale=und",
-                // The C library's side of the locale still decides which letters full-text search folds.
-                OperatingSystem.IsMacOS() ? "--locale=en_US.UTF-8" : "--locale=C.UTF-8", "--lc-messages=C",
-                "--data-checksums", "--no-instructions", .. options.Durable ? Array.Empty<string>() : ["--no-sync"],
-            ], cancellationToken);
-        if (made.ExitCode != 0)
-        {
-            logger.LogError("initdb: {Output}", made.Output);
-            if (made.Output.Contains("No space left", StringComparison.Ordinal) || made.Output.Contains("Disk quota", StringComparison.Ordinal))
-                throw new LocalPostgresException($"The disk is full: a new database in {directory.Root} needs about 50 MB, and room to grow.");
-            if (made.Output.Contains("ICU is not supported", StringComparison.Ordinal))
-                throw new LocalPostgresException($"The PostgreSQL in {binaries.Directory} was built without ICU: install the one of your distribution, or set ConnectionStrings__Pia.");
-            throw new LocalPostgresException($"A new database could not be made in {directory.Root}; initdb said: {LastError(made.Output)}");
-        }
-        Directory.Move(directory.Unfinished, directory.Cluster);
-    }
-
     private async Task<bool> AdoptAsync(CancellationToken cancellationToken)
     {
         if (await directory.RunningAsync(cancellationToken) is null)
@@ -200,7 +181,7 @@ public sealed class LocalPostgres : IAsyncDisposable
         for (var attempt = 1; ; attempt++)
         {
             RotateServerLog();
-            var settings = $"-c port={FreePort().ToString(CultureInfo.InvariantCulture)} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' "
+            var settings = $"-c port={FreePort(attempt == 1 ? directory.LastPort() : null).ToString(CultureInfo.InvariantCulture)} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' "
                 + $"-c max_connections={options.MaxConnections.ToString(CultureInfo.InvariantCulture)} -c timezone=UTC -c log_timezone=UTC"
                 + (options.Durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off");
             var started = await account.RunAsync(
@@ -223,9 +204,9 @@ public sealed class LocalPostgres : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
                 continue;
             }
-            if (said.Contains("No space left", StringComparison.Ordinal))
+            if (ServerMessages.TellOfFullDisk(said))
                 throw new LocalPostgresException($"The disk with {directory.Root} is full: make room and start again.");
-            throw new LocalPostgresException($"PostgreSQL did not start in {directory.Root}; it said: {LastError(said.Length > 0 ? said : started.Output)} (more in {directory.ServerLog})");
+            throw new LocalPostgresException($"PostgreSQL did not start in {directory.Root}; it said: {ServerMessages.LastError(said.Length > 0 ? said : started.Output)} (more in {directory.ServerLog})");
         }
     }
 
@@ -307,20 +288,20 @@ public sealed class LocalPostgres : IAsyncDisposable
         }
     }
 
-    private static string LastError(string output)
-    {
-        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return Array.FindLast(lines, l => l.Contains("FATAL:", StringComparison.Ordinal) || l.Contains("PANIC:", StringComparison.Ordinal) || l.Contains("error:", StringComparison.Ordinal))
-            ?? lines.LastOrDefault() ?? "nothing";
-    }
-
     private static string Seconds(TimeSpan time) => ((int)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
-    private static int FreePort()
+    private static int FreePort(int? wanted)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, wanted ?? 0);
+            listener.Start();
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+        catch (SocketException) when (wanted is not null)
+        {
+            return FreePort(null);
+        }
     }
 
     private static async Task<FileStream> WaitForAsync(Func<FileStream?> tryLock, TimeSpan timeout, string tooLong, CancellationToken cancellationToken)
