@@ -26,12 +26,14 @@ public static class ProofDrawing
     private static readonly LayoutStyle Downwards = Base with { TopDown = true, Bend = 30, MaxAcross = MaxWidth - 2 * Margin };
 
     /// <exception cref="ArgumentOutOfRangeException">A premise is not a step of the picture.</exception>
+    /// <exception cref="ArgumentException">A step rests on itself, directly or by way of others: that would prove nothing.</exception>
     public static Drawing Draw(ProofPicture picture)
     {
         var words = picture.Words;
         if (picture.Steps.Count == 0)
             return new Drawing(320, 72, picture.Title, words.Empty, [new Label(160, 41, words.Empty, TextSize, Anchor.Middle, Tone: Tone.Muted)]);
 
+        ThrowIfCircular(picture.Steps);
         var (steps, arrows, arrangement) = Narrowest(picture);
         var marks = new List<Mark>();
         for (var i = 0; i < arrows.Count; i++)
@@ -46,6 +48,23 @@ public static class ProofDrawing
     }
 
     private static (double, double) Reading(Area area) => (area.Y, area.X);
+
+    private static void ThrowIfCircular(IReadOnlyList<ProofStep> steps)
+    {
+        foreach (var premise in steps.SelectMany(s => s.Premises))
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(premise);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(premise, steps.Count);
+        }
+        var settled = new HashSet<int>();
+        while (settled.Count < steps.Count)
+        {
+            var before = settled.Count;
+            for (var i = 0; i < steps.Count; i++)
+                if (steps[i].Premises.All(settled.Contains)) settled.Add(i);
+            if (settled.Count == before) throw new ArgumentException("A step of the proof rests on itself.", nameof(steps));
+        }
+    }
 
     /// <summary>
     /// From left to right where steps of a readable width fit; else downwards, with as many steps abreast as fit.
@@ -71,7 +90,7 @@ public static class ProofDrawing
     private static (List<Step>, List<LayoutEdge>, Arrangement) Arrange(ProofPicture picture, double width, LayoutStyle style)
     {
         var arrows = picture.Steps
-            .SelectMany((step, to) => step.Premises.Distinct().Where(from => from != to).Select(from => new LayoutEdge(from, to)))
+            .SelectMany((step, to) => step.Premises.Distinct().Select(from => new LayoutEdge(from, to)))
             .ToList();
         var used = arrows.Select(a => a.From).ToHashSet();
         var steps = picture.Steps.Select((step, i) => new Step(step, width, inside: !used.Contains(i))).ToList();
@@ -80,7 +99,7 @@ public static class ProofDrawing
         for (var i = 0; i < arrows.Count; i++)
         {
             var from = arrows[i].From;
-            if (from < 0 || from >= steps.Count || steps[from].NoteWidth == 0 || !noted.Add(from)) continue;
+            if (steps[from].NoteWidth == 0 || !noted.Add(from)) continue;
             arrows[i] = arrows[i] with { LabelWidth = steps[from].NoteWidth, LabelHeight = steps[from].NoteHeight };
         }
         return (steps, arrows, LayeredLayout.Arrange([.. steps.Select(s => new LayoutNode(width, s.Height))], arrows, style));
