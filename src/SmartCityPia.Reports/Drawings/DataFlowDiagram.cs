@@ -9,7 +9,7 @@ namespace SmartCityPia.Reports.Drawings;
 /// </summary>
 public static class DataFlowDiagram
 {
-    private const double NodeWidth = 200;
+    private const double NodeWidth = 208;
     private const double Padding = 12;
     private const double GlyphRoom = 24;
     private const double NameSize = 13;
@@ -17,7 +17,7 @@ public static class DataFlowDiagram
     private const double TagSize = 11;
     private const double TagHeight = 18;
     private const double TagTextWidth = 56;
-    private const double BorderSign = 16;
+    private const double BorderSign = 20;
     private const double Margin = 10;
     private const int TitleLength = 160;
 
@@ -192,7 +192,7 @@ public static class DataFlowDiagram
             var middle = area.Centre.X;
             if (flow.CrossesBorder)
             {
-                marks.AddRange(Glyphs.BorderCrossing(area.Right - BorderSign - 5, area.Y + 1));
+                marks.AddRange(Glyphs.BorderCrossing(area.Right - BorderSign - 2, area.Y + 1));
                 middle -= BorderSign / 2;
             }
             marks.Add(new Label(middle, area.Y + 13, _text, TagSize, Anchor.Middle, Bold: true));

@@ -7,13 +7,13 @@ namespace SmartCityPia.Reports.Drawings;
 /// <summary>
 /// How wide text will be, without a font at hand. The figures are advance widths in em, grouped into classes and
 /// rounded up from measurements of Inter, so that a line fits in Inter and in the system interface fonts,
-/// which are narrower. It is an estimate: a wider fall-back font may pass it by a few per cent.
+/// which are narrower; digits all count alike, as tabular figures do. It is an estimate: a wider fall-back font may pass it by a few per cent.
 /// </summary>
 public static class Lettering
 {
     private static readonly SearchValues<char> Narrow = SearchValues.Create(" '!,.:;|ijlI");
-    private static readonly SearchValues<char> Slim = SearchValues.Create("()/[]\\{}\"-_1frt`");
-    private static readonly SearchValues<char> Medium = SearchValues.Create("*^?sJkxzLacvy7");
+    private static readonly SearchValues<char> Slim = SearchValues.Create("()/[]\\{}\"-_frt`");
+    private static readonly SearchValues<char> Medium = SearchValues.Create("*^?sJkxzLacvy");
     private static readonly SearchValues<char> Wide = SearchValues.Create("ACDGHNOQUVX&");
     private static readonly SearchValues<char> Widest = SearchValues.Create("%@mwMW");
     private static readonly SearchValues<char> WideCyrillic = SearchValues.Create("ЖМФШЩЫЮжмфшщыюЉЊљњЂЋЄ");

@@ -42,12 +42,10 @@ public static class ProofDrawing
         {
             if (arrangement.Routes[i].Label is { } area) marks.AddRange(steps[arrows[i].From].Note(area.Moved(Margin, Margin)));
         }
-        foreach (var i in Enumerable.Range(0, steps.Count).OrderBy(i => Reading(arrangement.Nodes[i])))
-            marks.Add(steps[i].Draw(arrangement.Nodes[i].Moved(Margin, Margin), words));
+        // Keyboard order is the order of the argument.
+        for (var i = 0; i < steps.Count; i++) marks.Add(steps[i].Draw(arrangement.Nodes[i].Moved(Margin, Margin), words));
         return new Drawing(arrangement.Width + 2 * Margin, arrangement.Height + 2 * Margin, picture.Title, Description(picture), marks);
     }
-
-    private static (double, double) Reading(Area area) => (area.Y, area.X);
 
     private static void ThrowIfCircular(IReadOnlyList<ProofStep> steps)
     {
@@ -71,11 +69,10 @@ public static class ProofDrawing
     /// </summary>
     private static (List<Step> Steps, List<LayoutEdge> Arrows, Arrangement Arrangement) Narrowest(ProofPicture picture)
     {
-        var widest = Arrange(picture, LeastWidth, Base);
-        if (Fits(widest))
+        foreach (var width in (double[])[BestWidth, (BestWidth + LeastWidth) / 2, LeastWidth])
         {
-            var roomy = Arrange(picture, BestWidth, Base);
-            return Fits(roomy) ? roomy : widest;
+            var rightwards = Arrange(picture, width, Base);
+            if (Fits(rightwards)) return rightwards;
         }
         foreach (var (abreast, width) in new[] { (4, LeastWidth), (3, BestWidth), (3, LeastWidth), (2, BestWidth), (2, LeastWidth) })
         {

@@ -107,12 +107,13 @@ public static class RiskMap
             var level = new RiskLevel(cell / Levels + 1, cell % Levels + 1);
             var (x, y) = Corner(level);
             var zone = Lettering.Fit(ZoneWord(level, picture.Words), 76, 11, bold: true);
-            marks.Add(new Box(x + 6, y + 5, Lettering.Width(zone, 11, bold: true) + 6, 16, 2, ToneOf(ZoneOf(level)), Tone.None));
-            marks.Add(new Label(x + 9, y + 17, zone, 11, Bold: true));
+            var width = Lettering.Width(zone, 11, bold: true) + 6;
+            marks.Add(new Box(x + CellWidth - 6 - width, y + CellHeight - 22, width, 16, 2, ToneOf(ZoneOf(level)), Tone.None));
+            marks.Add(new Label(x + CellWidth - 9, y + CellHeight - 10, zone, 11, Anchor.End, Bold: true));
             var (before, now) = (picture.Risks.Count(r => r.Inherent == level), picture.Risks.Count(r => r.Current == level));
             if (!counts || before + now == 0) continue;
             var note = string.Format(CultureInfo.InvariantCulture, picture.Words.Count, before, now);
-            marks.Add(new Label(x + CellWidth - 9, y + 17, Lettering.Fit(note, 70, 11), 11, Anchor.End));
+            marks.Add(new Label(x + 9, y + CellHeight - 10, Lettering.Fit(note, 70, 11), 11));
         }
     }
 
@@ -123,8 +124,7 @@ public static class RiskMap
     }
 
     /// <summary>
-    /// Fills the slots of each cell in the order of the risks: discs from the top left, rings from the bottom right, so that
-    /// arrows between neighbouring cells slant instead of running through their neighbours.
+    /// Fills the slots of each cell row by row in the order of the risks: discs from the left, rings from the right.
     /// </summary>
     private static Placing Places(IReadOnlyList<RiskPoint> risks, bool withRings)
     {
@@ -138,11 +138,12 @@ public static class RiskMap
         foreach (var (level, items) in wanted.OrderBy(w => (w.Key.Severity, w.Key.Likelihood)))
         {
             var shown = items.Count > Slots ? Slots - 1 : items.Count;
-            var (first, last) = (0, Slots - 1);
-            foreach (var (risk, ring) in items.Take(shown))
+            var free = Enumerable.Range(0, Slots).ToList();
+            foreach (var (risk, ring) in items.Take(shown).OrderBy(item => item.Ring))
             {
-                if (ring) placing.Rings[risk] = Slot(level, last--);
-                else placing.Discs[risk] = Slot(level, first++);
+                var slot = ring ? free.MinBy(s => (s / SlotColumns, -s)) : free[0];
+                free.Remove(slot);
+                (ring ? placing.Rings : placing.Discs)[risk] = Slot(level, slot);
             }
             if (shown < items.Count) placing.Overflow.Add((level, [.. items.Skip(shown).Select(item => item.Risk)]));
         }
@@ -155,23 +156,26 @@ public static class RiskMap
     private static Spot Slot(RiskLevel level, int slot)
     {
         var (x, y) = Corner(level);
-        return new Spot(x + 9 + Radius + slot % SlotColumns * PitchX, y + 26 + Radius + slot / SlotColumns * PitchY);
+        return new Spot(x + 9 + Radius + slot % SlotColumns * PitchX, y + 9 + Radius + slot / SlotColumns * PitchY);
     }
 
     private static (double X, double Y) Corner(RiskLevel level) =>
         (Left + (level.Likelihood - 1) * (CellWidth + CellGap), Top + (Levels - level.Severity) * (CellHeight + CellGap));
 
-    private static Stroke Arrow(Spot from, Spot to)
+    /// <summary>
+    /// Leaves the ring and reaches the disc from above or below, because their neighbours stand left and right of them;
+    /// inside one row of cells it dips below both.
+    /// </summary>
+    private static Stroke Arrow(Spot ring, Spot disc)
     {
-        var (dx, dy) = (to.X - from.X, to.Y - from.Y);
-        var length = Math.Sqrt(dx * dx + dy * dy);
-        var (ux, uy) = (dx / length, dy / length);
-        // A slight bow keeps arrows of neighbouring risks apart.
-        var bow = Math.Min(18, length * 0.08);
-        var start = new Spot(from.X + ux * Radius, from.Y + uy * Radius);
-        var end = new Spot(to.X - ux * (Radius + 2), to.Y - uy * (Radius + 2));
-        Spot Control(double part) => new(start.X + (end.X - start.X) * part - uy * bow, start.Y + (end.Y - start.Y) * part + ux * bow);
-        return new Stroke([start, Control(0.35), Control(0.75), end], Smooth: true, Tone.Muted, 1.3, Arrow: true);
+        const double dip = 46;
+        var sameRow = Math.Abs(disc.Y - ring.Y) < CellHeight / 2;
+        var leave = sameRow || disc.Y > ring.Y ? 1 : -1;
+        var arrive = sameRow ? 1 : -leave;
+        var start = new Spot(ring.X, ring.Y + leave * Radius);
+        var end = new Spot(disc.X, disc.Y + arrive * (Radius + 2));
+        var reach = sameRow ? dip : Math.Abs(end.Y - start.Y) * 0.5;
+        return new Stroke([start, new(start.X, start.Y + leave * reach), new(end.X, end.Y + arrive * reach), end], Smooth: true, Tone.Muted, 1.3, Arrow: true);
     }
 
     private static IEnumerable<Mark> Marker(Spot at, string code, bool filled)

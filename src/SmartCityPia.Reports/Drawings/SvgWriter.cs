@@ -83,14 +83,15 @@ public sealed class SvgWriter
         Attribute("class", "drawing-part");
         if (link)
         {
+            // Named by its title element, which contains the words one sees.
             Attribute("href", group.Href!);
         }
         else
         {
             Attribute("tabindex", "0");
             Attribute("role", group.Marks.Any(m => m is Group) ? "group" : "img");
+            Attribute("aria-labelledby", titleId);
         }
-        Attribute("aria-labelledby", titleId);
         Text("title", titleId, group.Title);
         Marks(group.Marks);
         Ring(group.Marks);

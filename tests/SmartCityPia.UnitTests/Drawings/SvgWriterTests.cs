@@ -42,8 +42,9 @@ public sealed class SvgWriterTests
         Assert.All(ids.Keys, id => Assert.StartsWith("pic-", id, StringComparison.Ordinal));
         Assert.Equal("title", ids[root.Attribute("aria-labelledby")!.Value].Name.LocalName);
         Assert.Equal("desc", ids[root.Attribute("aria-describedby")!.Value].Name.LocalName);
-        Assert.All(root.Descendants(Svg + "a"), a => Assert.Same(a, ids[a.Attribute("aria-labelledby")!.Value].Parent));
+        Assert.All(root.Descendants(Svg + "a"), a => Assert.NotEmpty(a.Elements().First(e => e.Name == Svg + "title").Value));
         Assert.All(root.Descendants(Svg + "g"), g => Assert.Equal("0", g.Attribute("tabindex")!.Value));
+        Assert.All(root.Descendants(Svg + "g"), g => Assert.Same(g, ids[g.Attribute("aria-labelledby")!.Value].Parent));
     }
 
     [Theory]

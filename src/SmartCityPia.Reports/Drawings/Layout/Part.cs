@@ -24,6 +24,7 @@ internal sealed class Part
         CrossingReduction.Order(_layers);
         foreach (var vertex in _layers.SelectMany(l => l)) AssignPorts(vertex);
         Placement.Place(_layers, style);
+        foreach (var vertex in _vertices.Values) StraightenArrivals(vertex);
         (_layerStart, _bendStart) = Stations();
         Along = _layerStart[^1] + LayerWidth(_layers[^1]);
         Across = _layers.SelectMany(l => l).Max(v => v.Start + v.Across);
@@ -117,6 +118,19 @@ internal sealed class Part
 
         double Port(int index, int count, double gap) =>
             vertex.Head + vertex.Body / 2 + (_style.SharedPorts ? 0 : (index - (count - 1) / 2.0) * gap);
+    }
+
+    /// <summary>
+    /// A connection that misses its port by a little would show a kink: the arriving ports of a node move together, as far
+    /// as its side allows, to where the nearest of them is straight.
+    /// </summary>
+    private void StraightenArrivals(Vertex vertex)
+    {
+        if (_style.SharedPorts || vertex.In.Count == 0) return;
+        var slack = (vertex.Body - CornerRoom - vertex.In.Count * _style.PortGap) / 2;
+        var shift = vertex.In.Select(link => link.From.Start + link.FromPort - vertex.Start - link.ToPort).MinBy(Math.Abs);
+        if (Math.Abs(shift) > slack) return;
+        foreach (var link in vertex.In) link.ToPort += shift;
     }
 
     /// <summary>Where each layer begins along, and where the bends behind it begin.</summary>
