@@ -63,6 +63,8 @@ internal static class Hosting
     public static async Task<Host> Build(string[] args, bool demo, bool quiet)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot() });
+        // Also outside development: started from its sources, the stylesheets lie in the build's output.
+        builder.WebHost.UseStaticWebAssets();
         if (demo && builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls("http://127.0.0.1:5080");
         builder.Host.UseSerilog((context, services, log) => ConfigureLog(log, context.HostingEnvironment, quiet));
@@ -72,14 +74,27 @@ internal static class Hosting
         if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Pia")))
         {
             var directory = builder.Configuration["Data:Directory"] ?? Path.Combine(Environment.CurrentDirectory, ".data", demo ? "demo" : "city");
-            postgres = await LocalPostgres.StartAsync(directory);
-            builder.Configuration["ConnectionStrings:Pia"] = postgres.ConnectionString("postgres").Replace("Database=postgres", "Database=pia", StringComparison.Ordinal);
+            using var log = ConfigureLog(new(), builder.Environment, quiet).CreateLogger();
+            postgres = await LocalPostgres.StartAsync(directory, logger: new Serilog.Extensions.Logging.SerilogLoggerFactory(log).CreateLogger(nameof(LocalPostgres)));
+            builder.Configuration["ConnectionStrings:Pia"] = postgres.ConnectionString("pia");
         }
-        builder.Configuration["Demo"] = demo ? "true" : builder.Configuration["Demo"];
-        AddServices(builder);
-        var app = builder.Build();
-        Use(app);
-        return new(app, postgres);
+        try
+        {
+            if (demo)
+                (builder.Configuration["Demo"], builder.Configuration["City:Name"]) = ("true", Features.Demo.DemoCity.CityName);
+            AddServices(builder);
+            if (postgres is not null)
+                builder.Services.AddSingleton(postgres).AddHostedService<Infrastructure.Faults.PrivateDatabaseWatch>();
+            var app = builder.Build();
+            Use(app);
+            return new(app, postgres);
+        }
+        catch
+        {
+            if (postgres is not null)
+                await postgres.DisposeAsync();
+            throw;
+        }
     }
 
     internal static void AddServices(WebApplicationBuilder builder)
@@ -173,18 +188,19 @@ internal static class Hosting
         app.MapRazorPages();
     }
 
-    private static void ConfigureLog(LoggerConfiguration log, IHostEnvironment environment, bool quiet)
+    private static LoggerConfiguration ConfigureLog(LoggerConfiguration log, IHostEnvironment environment, bool quiet)
     {
         log.MinimumLevel.Is(quiet ? LogEventLevel.Warning : LogEventLevel.Information)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", quiet ? LogEventLevel.Warning : LogEventLevel.Information)
             // The exception handler logs every fault a second time, and says nothing of the database.
-            .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database.Command", LogEventLevel.Fatal)
+            .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database", LogEventLevel.Fatal)
+            // Keys lie in the city's own database, beside what they protect.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogEventLevel.Error)
             .Enrich.FromLogContext();
         if (environment.IsDevelopment())
-            log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Warning);
-        else
-            log.WriteTo.Console(new CompactJsonFormatter());
+            return log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Warning);
+        return log.WriteTo.Console(new CompactJsonFormatter());
     }
 
     /// <summary>Beside the program when published; the project when started from its sources.</summary>

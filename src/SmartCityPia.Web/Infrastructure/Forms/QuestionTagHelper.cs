@@ -47,7 +47,7 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
         var options = Options ?? (type.IsEnum ? EnumOptions(type) : null);
         var many = metadata.IsEnumerableType && type != typeof(string);
         var describedBy = string.Join(' ', new[] { hint is null ? null : id + "-hint", error is null ? null : id + "-error" }.OfType<string>());
-        var field = new Field(name, id, Attempted(state), describedBy, error is not null, maximum, !many && metadata.IsRequired && metadata.ValidatorMetadata.OfType<RequiredAttribute>().Any());
+        var field = new Field(name, id, Attempted(state), describedBy, error is not null, maximum);
         var asList = List || options is { Count: > 6 } || options?.Any(o => o.Group is not null) == true;
         var isGroup = many || type == typeof(bool) || (options is not null && !asList);
 
@@ -68,8 +68,6 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
         if (!isGroup)
             label.Attributes["for"] = id;
         label.InnerHtml.Append(Words.Label(details, property));
-        if (!field.Required && type != typeof(bool))
-            label.InnerHtml.AppendHtml(Span("optional", texts["Optional"]));
         if (type != typeof(bool))
             main.InnerHtml.AppendHtml(label);
         if (hint is not null && type != typeof(bool))
@@ -84,7 +82,7 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
             type == typeof(bool) ? Tick(field, For.Model is true, Words.Label(details, property), hint)
             : many ? Ticks(field, options ?? [], Selected(), texts)
             : options is not null && !asList ? Radios(field, options, Single())
-            : options is not null ? Select(field, options, Single(), Empty ?? texts["ChooseOne"])
+            : options is not null ? Select(field, options, Single(), Empty ?? texts["ChooseOne"], texts["FilterSelect", Words.Label(details, property)])
             : type == typeof(DateOnly) ? Input(field, "date", For.Model is DateOnly day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "")
             : type == typeof(int) ? Input(field, "number", Convert.ToString(For.Model, CultureInfo.InvariantCulture) ?? "")
             : maximum > LongerThanALine ? Area(field, For.Model as string ?? "", texts)
@@ -97,7 +95,7 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
-    private sealed record Field(string Name, string Id, string? Attempted, string DescribedBy, bool Wrong, int? Maximum, bool Required);
+    private sealed record Field(string Name, string Id, string? Attempted, string DescribedBy, bool Wrong, int? Maximum);
 
     /// <summary>What was typed when it could not be understood: it is shown again as it was.</summary>
     private static string? Attempted(ModelStateEntry? state) =>
@@ -159,11 +157,12 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
         return area;
     }
 
-    private static TagBuilder Select(Field field, IReadOnlyList<Option> options, string? chosen, string empty)
+    private static TagBuilder Select(Field field, IReadOnlyList<Option> options, string? chosen, string empty, string filter)
     {
         chosen = field.Attempted ?? chosen;
         var select = Control("select", field);
-        select.Attributes["data-search"] = options.Count > 12 ? "true" : "false";
+        if (options.Count > 12)
+            select.Attributes["data-search"] = filter;
         select.InnerHtml.AppendHtml(OptionTag(new("", empty), selected: string.IsNullOrEmpty(chosen)));
         foreach (var group in options.GroupBy(o => o.Group, StringComparer.Ordinal))
         {

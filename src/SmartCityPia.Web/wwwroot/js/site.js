@@ -37,14 +37,13 @@ for (const list of document.querySelectorAll("[data-filter]")) {
   input.addEventListener("keydown", event => { if (event.key === "Enter") event.preventDefault(); });
 }
 
-for (const select of document.querySelectorAll("select[data-search=true]")) {
+for (const select of document.querySelectorAll("select[data-search]")) {
   const options = [...select.querySelectorAll("option")];
   const input = document.createElement("input");
   input.type = "search";
   input.className = "filter";
-  const label = document.querySelector(`label[for="${select.id}"]`)?.firstChild?.textContent ?? "";
-  input.setAttribute("aria-label", `${label} – filter`);
-  input.placeholder = "…";
+  input.setAttribute("aria-label", select.dataset.search);
+  input.placeholder = select.dataset.search;
   select.before(input);
   input.addEventListener("input", () => {
     const words = wordsOf(input.value);

@@ -1,0 +1,25 @@
+using SmartCityPia.Data;
+
+namespace SmartCityPia.Web.Infrastructure.Faults;
+
+/// <summary>Starts the private database again when somebody else ended it while the application lives.</summary>
+internal sealed class PrivateDatabaseWatch(LocalPostgres postgres, TimeProvider clock, ILogger<PrivateDatabaseWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await postgres.EnsureRunningAsync(stoppingToken);
+            }
+            catch (LocalPostgresException e)
+            {
+                logger.LogError(e, "The private database could not be started again");
+            }
+        }
+    }
+}
