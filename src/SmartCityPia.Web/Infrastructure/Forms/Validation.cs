@@ -51,7 +51,7 @@ public sealed class WordedMetadata : IDisplayMetadataProvider, IValidationMetada
         var validators = context.ValidationMetadata.ValidatorMetadata;
         if (context.Key.ModelType == typeof(string) || typeof(IEnumerable<string>).IsAssignableFrom(context.Key.ModelType))
             validators.Add(new StorableAttribute());
-        foreach (var attribute in validators.OfType<ValidationAttribute>().Where(a => a.ErrorMessage is null && a.ErrorMessageResourceName is null))
+        foreach (var attribute in validators.OfType<ValidationAttribute>().Where(a => a.ErrorMessage is null || a is EmailAddressAttribute))
         {
             attribute.ErrorMessage = attribute switch
             {
@@ -60,6 +60,7 @@ public sealed class WordedMetadata : IDisplayMetadataProvider, IValidationMetada
                 MaxLengthAttribute => "TooLong",
                 RangeAttribute => "OutOfRange",
                 StorableAttribute => "NotStorable",
+                EmailAddressAttribute => "NotAnEmail",
                 _ => attribute.ErrorMessage,
             };
         }
