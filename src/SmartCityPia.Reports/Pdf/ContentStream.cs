@@ -56,14 +56,19 @@ internal sealed class ContentStream
     public void Paint(string operation) => _out.Append(operation).Append('\n');
 
     /// <summary>Sets glyphs of one font from a baseline point given in the page's own axes.</summary>
-    public void Glyphs(string font, double size, double tracking, double x, double y, IEnumerable<ushort> codes)
+    /// <param name="codes">The glyphs' codes, each with its kerning to the next in ems.</param>
+    public void Glyphs(string font, double size, double tracking, double x, double y, IEnumerable<(ushort Code, float Kern)> codes)
     {
         _out.Append(CultureInfo.InvariantCulture, $"BT /{font} ");
         Numbers(size).Append("Tf ");
         if (tracking != 0) Numbers(tracking).Append("Tc ");
-        Numbers(x, y).Append("Td <");
-        foreach (var code in codes) _out.Append(code.ToString("X4", CultureInfo.InvariantCulture));
-        _out.Append(tracking != 0 ? "> Tj 0 Tc ET\n" : "> Tj ET\n");
+        Numbers(x, y).Append("Td [<");
+        foreach (var (code, kern) in codes)
+        {
+            _out.Append(code.ToString("X4", CultureInfo.InvariantCulture));
+            if (kern != 0) _out.Append(CultureInfo.InvariantCulture, $">{-1000 * kern:0.#}<");
+        }
+        _out.Append(tracking != 0 ? ">] TJ 0 Tc ET\n" : ">] TJ ET\n");
     }
 
     private StringBuilder Numbers(params ReadOnlySpan<double> numbers)

@@ -68,12 +68,12 @@ internal sealed class Painter
             var (face, missing) = (glyphs[from].Face, glyphs[from].Missing);
             var to = from;
             var width = 0.0;
-            var codes = new List<ushort>();
+            var codes = new List<(ushort, float)>();
             var original = new StringBuilder();
             var (name, subset) = FontOf(face);
             for (; to < glyphs.Length && glyphs[to].Face == face && glyphs[to].Missing == missing; to++)
             {
-                codes.Add(subset.CodeOf(glyphs[to]));
+                codes.Add((subset.CodeOf(glyphs[to]), glyphs[to].Kern));
                 if (missing) original.Append(char.ConvertFromUtf32(glyphs[to].CodePoint));
                 width += style.Advance(glyphs[to]);
             }

@@ -119,7 +119,8 @@ public sealed class FileTests
         {
             using var pdf = ReadBack.Of(SampleReport.Of(new Cover(t[0], t[1], t[2], t[3], [new(t[4], t[5])], t[0]), new Contents(t[1], 2), new Heading(1, t[2]), new Paragraph(t[3]),
                 new Bullets([t[0], t[1]]), new Table(t[0], [new(t[1], 1), new(t[2], 0.01, true)], [[t[3], t[4]], [t[5]]]), new Callout(CalloutKind.Bad, t[4], t[5]),
-                new Figure(SampleReport.Flows() with { Description = t[0] }, t[1])) with { Title = t[0], Author = t[1], Subject = t[2], Id = t[3], RunningHead = t[4], RunningFoot = t[5] });
+                new Figure(SampleReport.Flows() with { Description = t[0] }, t[1])) with
+            { Title = t[0], Author = t[1], Subject = t[2], Id = t[3], RunningHead = t[4], RunningFoot = t[5] });
             return pdf.Pages.Count > 0;
         }, iter: 60, threads: 1);
     }

@@ -165,7 +165,7 @@ public sealed class PageTests
         AssertInsideMargins(pdf);
     }
 
-    /// <summary>No letter's core may lie on another's: a quick sweep per page.</summary>
+    /// <summary>No letter may lie on another, beyond what kerning closes up.</summary>
     private static void AssertNoOverlap(ReadBack pdf)
     {
         foreach (var page in pdf.Pages)
@@ -176,7 +176,7 @@ public sealed class PageTests
                 for (var j = i + 1; j < letters.Count && letters[j].StartBaseLine.Y - letters[i].StartBaseLine.Y < 5; j++)
                 {
                     var shared = Math.Min(letters[i].EndBaseLine.X, letters[j].EndBaseLine.X) - Math.Max(letters[i].StartBaseLine.X, letters[j].StartBaseLine.X);
-                    Assert.True(shared < 0.5, $"'{letters[i].Value}' and '{letters[j].Value}' overlap on page {page.Number.ToString(CultureInfo.InvariantCulture)}.");
+                    Assert.True(shared < 1.5, $"'{letters[i].Value}' and '{letters[j].Value}' overlap on page {page.Number.ToString(CultureInfo.InvariantCulture)}.");
                 }
             }
         }
