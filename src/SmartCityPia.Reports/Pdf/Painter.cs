@@ -28,7 +28,7 @@ internal sealed class Painter
 
     public byte[] Paint(Sheet sheet)
     {
-        var page = new ContentStream();
+        var page = new ContentStream(sheet.Height);
         var owners = new List<StructureNode>();
         Owners.Add(owners);
         if (sheet.Decoration.Count > 0)
@@ -91,7 +91,7 @@ internal sealed class Painter
         switch (placed)
         {
             case PlacedText text:
-                Text(page, text.Line.Glyphs.Span, text.Style, text.X, Look.PageHeight - text.Y);
+                Text(page, text.Line.Glyphs.Span, text.Style, text.X, page.Height - text.Y);
                 break;
             case PlacedRectangle rectangle:
                 page.Fill(rectangle.Fill);

@@ -83,6 +83,18 @@ public sealed class FileTests
     }
 
     [Fact]
+    public void Write_EveryLetter_BelongsToAnElementOrIsAnArtifact()
+    {
+        using var pdf = ReadBack.Of(SampleReport.Full(60));
+        foreach (var page in pdf.Pages)
+        {
+            var marked = page.GetMarkedContents();
+            Assert.Equal(page.Letters.Count, marked.Sum(m => m.Letters.Count + m.Children.Sum(c => c.Letters.Count)));
+            Assert.All(marked, m => Assert.True(m.IsArtifact || m.MarkedContentIdentifier >= 0));
+        }
+    }
+
+    [Fact]
     public void Write_ParentTree_LeadsFromEveryMarkBackToItsElement()
     {
         using var pdf = ReadBack.Of(SampleReport.Full(60));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SmartCityPia.Reports.Content;
+using SmartCityPia.Reports.Drawings;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Outline;
 using Xunit;
@@ -14,8 +15,8 @@ public sealed class PageTests
     {
         foreach (var page in pdf.Pages)
         {
-            Assert.Equal(595.28, page.Width, 1);
-            Assert.Equal(841.89, page.Height, 1);
+            Assert.Equal(595.28, Math.Min(page.Width, page.Height), 1);
+            Assert.Equal(841.89, Math.Max(page.Width, page.Height), 1);
             var running = Running(page);
             foreach (var letter in page.Letters.Where(l => !string.IsNullOrWhiteSpace(l.Value)))
             {
@@ -162,6 +163,17 @@ public sealed class PageTests
         var tall = SampleReport.Flows() with { Height = 3000 };
         using var pdf = ReadBack.Of(new Paragraph("before"), new Figure(tall, "Caption"), new Paragraph("after"));
         Assert.Single(pdf.Pages, p => ReadBack.LettersOf(p).Contains("Caption", StringComparison.Ordinal) && ReadBack.LettersOf(p).Contains("controller", StringComparison.Ordinal));
+        AssertInsideMargins(pdf);
+    }
+
+    [Fact]
+    public void Write_WideFigure_LiesAcrossAPageWithItsHeading()
+    {
+        var wide = SampleReport.Flows() with { Width = 1500, Marks = [new Label(0, 20, "left edge", 13), new Label(1500, 290, "right edge", 13, Anchor.End)] };
+        using var pdf = ReadBack.Of(new Paragraph("before"), new Heading(2, "Wide heading"), new Figure(wide, "Wide caption"), new Heading(2, "Next"), new Paragraph("after"), new Figure(wide, ""));
+        Assert.Equal([false, true, false, true], pdf.Pages.Select(p => p.Width > p.Height));
+        foreach (var part in new[] { "Wide heading", "left edge", "right edge", "Wide caption", "Page 2 of 4" }) Assert.Contains(part, ReadBack.LettersOf(pdf.Pages[1]), StringComparison.Ordinal);
+        Assert.Contains("after", ReadBack.LettersOf(pdf.Pages[2]), StringComparison.Ordinal);
         AssertInsideMargins(pdf);
     }
 
