@@ -54,6 +54,29 @@ public sealed class PageTests
     }
 
     [Fact]
+    public void Write_LongTextInEveryBlock_RunsOnInsideMargins()
+    {
+        var text = string.Join(' ', Enumerable.Range(1, 1500).Select(i => "w" + i.ToString(CultureInfo.InvariantCulture)));
+        using var pdf = ReadBack.Of(new Cover(text, "", SampleReport.Prose, "", [new("Label", text)], text), new Paragraph(text), new Bullets(["short", text]), new Bullets([text], Numbered: true),
+            new Facts([new("Label", text)]), new Callout(CalloutKind.Note, "Title", text), new Figure(SampleReport.Flows(), SampleReport.Prose), new Heading(4, text[..600]), new Paragraph("end"));
+        Assert.Equal(8, pdf.Elements().Count(e => ReadBack.Squeezed(e.Text) == ReadBack.Squeezed(text)));
+        AssertInsideMargins(pdf);
+    }
+
+    [Theory]
+    [InlineData(44)]
+    [InlineData(45)]
+    [InlineData(46)]
+    [InlineData(47)]
+    public void Write_ParagraphOverPageEnd_LeavesNoLineAlone(int lines)
+    {
+        var text = string.Join('\n', Enumerable.Range(1, lines).Select(i => "line " + i.ToString(CultureInfo.InvariantCulture)));
+        using var pdf = ReadBack.Of(new Paragraph(text));
+        foreach (var page in pdf.Pages)
+            Assert.True(page.Letters.Except(Running(page)).Where(l => l.Value == "l").Select(l => Math.Round(l.StartBaseLine.Y, 1)).Distinct().Count() >= 2);
+    }
+
+    [Fact]
     public void Write_RowTallerThanPage_GoesOnUnderTheHeader()
     {
         var tall = string.Join(' ', Enumerable.Range(1, 2500).Select(i => "w" + i.ToString(CultureInfo.InvariantCulture)));
