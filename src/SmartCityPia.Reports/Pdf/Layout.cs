@@ -151,7 +151,9 @@ internal sealed partial class Layout
         var style = Look.Running;
         var across = sheet.Width - Look.Left - Look.Right;
         var (head, foot) = (Look.HeaderBaseline, sheet.Height - Look.FooterRise);
-        var page = TextSetter.Single(string.Create(CultureInfo.InvariantCulture, $"Page {number} of {count}"), style);
+        var place = PlainText.OneLine(_document.PageOfPages).Replace("{0}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{1}", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var page = TextSetter.Fitted(place, style, across / 2);
         sheet.Repeated.Add(new PlacedText(Look.Left, head, TextSetter.Fitted(PlainText.OneLine(_document.RunningHead), style, across), style, null));
         sheet.Repeated.Add(new PlacedText(Look.Left, foot, TextSetter.Fitted(PlainText.OneLine(_document.RunningFoot), style, across - page.Width - 24), style, null));
         sheet.Repeated.Add(new PlacedText(sheet.Width - Look.Right - page.Width, foot, page, style, null));

@@ -181,6 +181,13 @@ public sealed class PageTests
     }
 
     [Fact]
+    public void Write_PageNumber_IsInTheReportsLanguage()
+    {
+        using var pdf = ReadBack.Of(SampleReport.Of(new Paragraph("tekst")) with { PageOfPages = "Pagina {0} van {1}" });
+        Assert.Contains("Pagina 1 van 1", ReadBack.LettersOf(pdf.Pages[0]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_FigureTallerThanPage_IsScaledAndNotSplit()
     {
         var tall = SampleReport.Flows() with { Height = 3000 };
