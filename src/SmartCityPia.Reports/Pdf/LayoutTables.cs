@@ -68,6 +68,7 @@ internal sealed partial class Layout
 
     private static Row Measured(Table table, Track[] tracks, IReadOnlyList<string> texts)
     {
+        if (texts.Count > tracks.Length) throw new ArgumentException($"A row of the table \"{table.Caption}\" has more cells than the table has columns.");
         var cells = new IReadOnlyList<Line>[tracks.Length];
         var styles = new TextStyle[tracks.Length];
         for (var i = 0; i < tracks.Length; i++)
