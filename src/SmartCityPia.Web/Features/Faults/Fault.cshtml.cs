@@ -39,7 +39,7 @@ public sealed class FaultModel : PageModel
         Response.StatusCode = Status;
         if (Status == 503)
             Response.Headers.RetryAfter = "10";
-        if (Status is 503 or 500 && failed is not null && HttpMethods.IsPost(Request.Method) && await KeptForm.Of(HttpContext) is { } kept)
+        if (Status is 503 or 500 && failed is not null && !failed.Path.StartsWith("/account", StringComparison.OrdinalIgnoreCase) && await KeptForm.Of(HttpContext) is { } kept)
             Kept = kept with { Path = failed.Path + Request.QueryString };
     }
 }

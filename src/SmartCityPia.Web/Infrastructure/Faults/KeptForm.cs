@@ -12,13 +12,14 @@ public sealed record KeptForm(string Path, IReadOnlyList<KeyValuePair<string, st
 {
     private const string ItemKey = "kept-form";
 
-    /// <summary>Enough for the longest form; larger ones are refused before they are read.</summary>
+    /// <summary>A working day: somebody may come back after a long meeting.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     /// <summary>Reads the form of the current request, without what belongs to that one request.</summary>
     public static async Task<KeptForm?> Of(HttpContext http)
     {
-        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType)
+        // A password is never written back into a page.
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || http.Request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase))
             return null;
         try
         {

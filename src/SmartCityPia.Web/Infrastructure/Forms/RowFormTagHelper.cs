@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Localization;
+using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Infrastructure.Forms;
 
@@ -27,6 +28,7 @@ public sealed class RowFormTagHelper(IHtmlGenerator generator, IStringLocalizerF
         output.Attributes.SetAttribute("action", ViewContext.HttpContext.Request.Path);
         output.Attributes.SetAttribute("novalidate", "novalidate");
         output.Attributes.SetAttribute("data-keep", texts["Keep"]);
+        output.Attributes.SetAttribute("data-keep-for", ViewContext.HttpContext.User.AccountId());
         output.PostContent.AppendHtml(generator.GenerateAntiforgery(ViewContext));
     }
 }
