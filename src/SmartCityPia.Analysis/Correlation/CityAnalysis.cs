@@ -61,7 +61,7 @@ public static class CityAnalysis
     }
 
     /// <summary>Each group sorted and once, in the order of their members.</summary>
-    private static List<IReadOnlyList<string>> Distinct(IEnumerable<IReadOnlyList<string>> groups)
+    internal static List<IReadOnlyList<string>> Distinct(IEnumerable<IReadOnlyList<string>> groups)
     {
         var sorted = new SortedSet<IReadOnlyList<string>>(Comparer<IReadOnlyList<string>>.Create(ByMembers));
         foreach (var group in groups)

@@ -19,6 +19,9 @@ internal sealed class CityIndex
     /// <summary>For each type the rules that have it as a premise.</summary>
     public required int[][] RulesByPremise { get; init; }
 
+    /// <summary>For each type the rules that conclude it.</summary>
+    public required int[][] RulesByConclusion { get; init; }
+
     /// <summary>For each type the number of its link key, or -1.</summary>
     public required int[] KeyOfType { get; init; }
 
@@ -59,10 +62,12 @@ internal sealed class CityIndex
             Certainty.Cost(r.High ?? r.Confidence))).ToArray();
 
         var byPremise = new List<int>[types.Length];
+        var byConclusion = new List<int>[types.Length];
         for (var t = 0; t < types.Length; t++)
-            byPremise[t] = [];
+            (byPremise[t], byConclusion[t]) = ([], []);
         for (var r = 0; r < rules.Length; r++)
         {
+            byConclusion[rules[r].Conclusion].Add(r);
             foreach (var premise in rules[r].Premises)
                 byPremise[premise].Add(r);
         }
@@ -82,10 +87,25 @@ internal sealed class CityIndex
             Rules = rules,
             Keys = keys,
             RulesByPremise = Array.ConvertAll(byPremise, l => l.ToArray()),
+            RulesByConclusion = Array.ConvertAll(byConclusion, l => l.ToArray()),
             KeyOfType = keyOfType,
             TypeNumber = typeNumber,
             RuleNumber = CityModel.NumberOf(Array.ConvertAll(rules, r => r.Id)),
             HasEstimates = rules.Any(r => r.Low != r.Best || r.High != r.Best),
         };
     }
+
+    public long[] RuleCosts(Estimate estimate) => Array.ConvertAll(Rules, r => estimate switch
+    {
+        Estimate.Low => r.Low,
+        Estimate.High => r.High,
+        _ => r.Best,
+    });
+
+    /// <summary>Whether another city has the same rules and keys over the same types, so that equal holdings tell equal things.</summary>
+    public bool Means(CityIndex other) =>
+        Types.AsSpan().SequenceEqual(other.Types)
+        && Keys.AsSpan().SequenceEqual(other.Keys)
+        && Rules.Length == other.Rules.Length
+        && Rules.Zip(other.Rules).All(p => p.First with { Premises = p.Second.Premises } == p.Second && p.First.Premises.AsSpan().SequenceEqual(p.Second.Premises));
 }

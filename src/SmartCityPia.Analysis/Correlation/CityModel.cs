@@ -88,7 +88,7 @@ public sealed partial class CityModel
         ? number
         : throw new ArgumentException($"There is no dataset or flow '{id}'.", nameof(id));
 
-    internal bool HasHolding(string id) => _holdingIndex.ContainsKey(id);
+    internal bool HasOrganisation(string id) => _organisationIndex.ContainsKey(id);
 
     /// <summary>Numbers of the members of an actor, sorted and without repeats. None is the outsider.</summary>
     internal int[] ActorNumbers(IReadOnlyList<string> actor)
