@@ -27,6 +27,11 @@ internal sealed class CityIndex
 
     public required Dictionary<string, int> TypeNumber { get; init; }
 
+    /// <summary>Identifier domains of fields and of controls, in the order of their names.</summary>
+    public required string[] Domains { get; init; }
+
+    public required Dictionary<string, int> DomainNumber { get; init; }
+
     public required Dictionary<string, int> RuleNumber { get; init; }
 
     /// <summary>Whether any rule is an estimate, so that low and high can differ from the best figure.</summary>
@@ -37,11 +42,19 @@ internal sealed class CityIndex
         var organisations = city.Organisations.Select(o => o.Id).Order(StringComparer.Ordinal).ToArray();
 
         var names = new HashSet<string>(StringComparer.Ordinal);
+        var domainNames = new HashSet<string>(StringComparer.Ordinal);
         foreach (var dataset in city.Datasets)
         {
             foreach (var field in dataset.Fields)
+            {
                 names.Add(field.Type);
+                if (field.Domain is not null)
+                    domainNames.Add(field.Domain);
+            }
         }
+
+        domainNames.UnionWith(city.Controls.SelectMany(c => c.Effects).OfType<CityEffect.SetDomain>().Select(e => e.Domain));
+        var domains = domainNames.Order(StringComparer.Ordinal).ToArray();
 
         foreach (var rule in city.Rules)
         {
@@ -90,6 +103,8 @@ internal sealed class CityIndex
             RulesByConclusion = Array.ConvertAll(byConclusion, l => l.ToArray()),
             KeyOfType = keyOfType,
             TypeNumber = typeNumber,
+            Domains = domains,
+            DomainNumber = CityModel.NumberOf(domains),
             RuleNumber = CityModel.NumberOf(Array.ConvertAll(rules, r => r.Id)),
             HasEstimates = rules.Any(r => r.Low != r.Best || r.High != r.Best),
         };
@@ -105,6 +120,7 @@ internal sealed class CityIndex
     /// <summary>Whether another city has the same rules and keys over the same types, so that equal holdings tell equal things.</summary>
     public bool Means(CityIndex other) =>
         Types.AsSpan().SequenceEqual(other.Types)
+        && Domains.AsSpan().SequenceEqual(other.Domains)
         && Keys.AsSpan().SequenceEqual(other.Keys)
         && Rules.Length == other.Rules.Length
         && Rules.Zip(other.Rules).All(p => p.First with { Premises = p.Second.Premises } == p.Second && p.First.Premises.AsSpan().SequenceEqual(p.Second.Premises));

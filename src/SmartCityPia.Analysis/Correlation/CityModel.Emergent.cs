@@ -17,12 +17,12 @@ public sealed partial class CityModel
         for (var left = 0; left < members.Length && members.Length > 1; left++)
         {
             var part = members.Where((_, i) => i != left).ToArray();
-            var reach = Closure.Solve(this, HoldingsOf(part), Estimate.Best, limit, cancel).Reach();
+            var reach = Closure.Solve(this, HoldingsOf(part), Estimate.Best, limit, cancel: cancel).Reach();
             for (var type = 0; type < reach.Length; type++)
                 known[type] |= reach[type] != Certainty.Unreached;
         }
 
-        var whole = Closure.Solve(this, HoldingsOf(members), Estimate.Best, limit, cancel);
+        var whole = Closure.Solve(this, HoldingsOf(members), Estimate.Best, limit, cancel: cancel);
         var names = Names(members);
         var emergent = new List<Emergent>();
         for (var type = 0; type < known.Length; type++)

@@ -51,7 +51,7 @@ public sealed partial class CityModel
     private EstimateViews Views(int[] holdings, double threshold, CancellationToken cancel)
     {
         var limit = Certainty.Limit(threshold);
-        var best = Closure.Solve(this, holdings, Estimate.Best, limit, cancel);
+        var best = Closure.Solve(this, holdings, Estimate.Best, limit, cancel: cancel);
         if (!Index.HasEstimates)
             return new EstimateViews(this, best, best, best);
 
@@ -59,8 +59,8 @@ public sealed partial class CityModel
         return new EstimateViews(
             this,
             best,
-            Closure.Solve(this, holdings, Estimate.Low, Certainty.Limit(0), cancel),
-            Closure.Solve(this, holdings, Estimate.High, limit, cancel));
+            Closure.Solve(this, holdings, Estimate.Low, Certainty.Limit(0), cancel: cancel),
+            Closure.Solve(this, holdings, Estimate.High, limit, cancel: cancel));
     }
 
     private sealed record EstimateViews(CityModel Model, Closure Best, Closure Low, Closure High)

@@ -76,7 +76,7 @@ public sealed partial class CityModel
         var content = Holdings[HoldingNumber(holding)].Content;
         var fields = new CityField[content.FieldTypes.Length];
         for (var f = 0; f < fields.Length; f++)
-            fields[f] = new CityField(Index.Types[content.FieldTypes[f]], content.FieldDomains[f]);
+            fields[f] = new CityField(Index.Types[content.FieldTypes[f]], content.FieldDomains[f] < 0 ? null : Index.Domains[content.FieldDomains[f]]);
         return fields;
     }
 
@@ -116,6 +116,14 @@ public sealed partial class CityModel
 
         Array.Sort(all);
         return all;
+    }
+
+    internal HoldingContent[] ContentsOf(int[] holdings)
+    {
+        var contents = new HoldingContent[holdings.Length];
+        for (var place = 0; place < contents.Length; place++)
+            contents[place] = Holdings[holdings[place]].Content;
+        return contents;
     }
 
     internal static Dictionary<string, int> NumberOf(string[] sorted)

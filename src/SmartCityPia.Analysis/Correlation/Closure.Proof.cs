@@ -27,7 +27,7 @@ internal sealed partial class Closure
         var seen = new HashSet<int>();
         var nodes = new List<int>();
         var pending = new Stack<(int Node, bool Expanded)>();
-        pending.Push(((place * Width) + type, false));
+        pending.Push((Node(place, type), false));
         while (pending.TryPop(out var entry))
         {
             var (node, expanded) = entry;
@@ -51,23 +51,23 @@ internal sealed partial class Closure
     public int[] PremisesOf(int node)
     {
         var support = _support[node];
-        var start = node - (node % Width);
+        var start = node - TypeOf(node);
         if (support == 0)
             return [];
         if (support < LinkCode)
             return Array.ConvertAll(_rules[support - 1].Premises, p => start + p);
         var club = support - LinkCode;
-        var other = OtherOf(node) * Width;
-        return [start + _clubs.Type(club), other + _clubs.Type(club), other + (node % Width)];
+        var other = OtherOf(node);
+        return [start + _clubs.Type(club), Node(other, _clubs.Type(club)), Node(other, TypeOf(node))];
     }
 
     /// <summary>The place that a linked fact comes from.</summary>
-    private int OtherOf(int node) => _support[_facts + ((_support[node] - LinkCode) * Width) + (node % Width)];
+    private int OtherOf(int node) => _support[Hub(_support[node] - LinkCode, TypeOf(node))];
 
     private (ProofStep Step, long Cost, (int, int, int)? Link) Describe(int node, int[] premises)
     {
         var support = _support[node];
-        var (place, type) = (node / Width, node % Width);
+        var (place, type) = (PlaceOf(node), TypeOf(node));
         var index = _model.Index;
         var score = Certainty.Score(Certainty.CostOf(_rank[node]));
         var holding = _model.Holdings[Holdings[place]].Id;

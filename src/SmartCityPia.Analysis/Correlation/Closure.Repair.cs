@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SmartCityPia.Analysis.Correlation;
 
 /// <remarks>
@@ -7,42 +9,60 @@ namespace SmartCityPia.Analysis.Correlation;
 /// </remarks>
 internal sealed partial class Closure
 {
-    private static readonly HoldingContent Gone = new() { FieldTypes = [], FieldCosts = [], FieldDomains = [], RuleCosts = [], KeyCosts = [] };
+    private static readonly HoldingContent Gone = new() { FieldTypes = [], FieldCosts = [], FieldDomains = [], DomainFields = [], RuleCosts = [], KeyCosts = [] };
 
+    private readonly List<int> _lost = [];
+    private readonly List<(int Node, ulong Rank, int Support)> _changes = [];
+    private readonly List<(int Place, HoldingContent Content)> _replaced = [];
     private List<(int Node, ulong Rank, int Support)>? _log;
-    private List<(int Place, HoldingContent Content)>? _contentLog;
 
     /// <summary>Remembers every change from now on, so that <see cref="Undo"/> can take them back.</summary>
     public void Begin()
     {
-        _log = [];
-        _contentLog = [];
+        _changes.Clear();
+        _replaced.Clear();
+        _log = _changes;
     }
 
     /// <summary>Takes back every change since <see cref="Begin"/>.</summary>
     public void Undo()
     {
-        for (var i = _log!.Count - 1; i >= 0; i--)
-            (_rank[_log[i].Node], _support[_log[i].Node]) = (_log[i].Rank, _log[i].Support);
-        for (var i = _contentLog!.Count - 1; i >= 0; i--)
-            _contents[_contentLog[i].Place] = _contentLog[i].Content;
+        for (var i = _changes.Count - 1; i >= 0; i--)
+        {
+            var (node, rank, support) = _changes[i];
+            _rank[node] = rank;
+            _support[node] = support;
+            Mark(node, rank != Certainty.Unreached);
+        }
+
+        for (var i = _replaced.Count - 1; i >= 0; i--)
+            _contents[_replaced[i].Place] = _replaced[i].Content;
         _log = null;
-        _contentLog = null;
     }
 
-    /// <summary>Facts changed since <see cref="Begin"/>, with the rank they had then; a fact may be named more than once, first its oldest rank.</summary>
-    public IEnumerable<(int Place, int Type, ulong Before)> Changed =>
-        _log!.Where(l => l.Node < _facts).Select(l => (l.Node / Width, l.Node % Width, l.Rank));
+    /// <summary>Facts that were reached at <see cref="Begin"/> and no longer are, each once.</summary>
+    public int CountVanished(Func<int, int, bool> counts)
+    {
+        var vanished = 0;
+        foreach (var (node, rank, _) in _changes)
+        {
+            // A node is let go at most once, by the one entry that has both its old rank and a support.
+            if (node < _facts && rank != Certainty.Unreached && !IsReached(node) && counts(PlaceOf(node), TypeOf(node)))
+                vanished++;
+        }
 
-    /// <summary>Whether holdings can be changed in place: clubs depend on key factors and domains, and are not rebuilt.</summary>
+        return vanished;
+    }
+
+    /// <summary>Whether holdings can be changed in place: clubs depend on key factors and domains, and are not made again.</summary>
     public bool CanReplace(int place, HoldingContent content)
     {
-        var old = _contents[place];
+        var built = _built[place];
         foreach (var key in _model.Index.Keys)
         {
-            if (old.KeyCost(key.Type) != content.KeyCost(key.Type))
+            if (built.KeyCost(key.Type) != content.KeyCost(key.Type))
                 return false;
-            if (key.SameDomain && content.Domain(key.Type) is { } domain && domain != old.Domain(key.Type))
+            if (key.SameDomain && content.Domain(key.Type) is >= 0 and var domain && domain != built.Domain(key.Type))
                 return false;
         }
 
@@ -50,123 +70,140 @@ internal sealed partial class Closure
     }
 
     /// <summary>Changes what some holdings contain; null takes a holding away.</summary>
-    public void Replace(ReadOnlySpan<(int Place, HoldingContent? Content)> changes, RankQueue queue, CancellationToken cancel = default)
+    public void Replace(ReadOnlySpan<(int Place, HoldingContent? Content)> changes, CancellationToken cancel = default)
     {
-        var lost = new List<int>();
+        _lost.Clear();
         foreach (var (place, _) in changes)
         {
-            for (var type = 0; type < Width; type++)
-                LetGo((place * Width) + type, lost);
+            for (var type = Next(Node(place, 0), 0); type >= 0; type = Next(Node(place, 0), type + 1))
+                LetGo(Node(place, type));
         }
 
         // The list grows while it is walked: what rests on a lost node is lost.
-        for (var i = 0; i < lost.Count; i++)
-            LetGoDependents(lost[i], lost);
+        for (var i = 0; i < _lost.Count; i++)
+            LetGoDependents(_lost[i]);
 
         foreach (var (place, content) in changes)
         {
-            _contentLog?.Add((place, _contents[place]));
+            _replaced.Add((place, _contents[place]));
             _contents[place] = content ?? Gone;
         }
 
-        queue.Clear();
-        foreach (var node in lost)
-            OfferSurvivors(node, queue);
+        _queue.Clear();
+        foreach (var node in CollectionsMarshal.AsSpan(_lost))
+            OfferSurvivors(node);
         foreach (var (place, _) in changes)
-            OfferFields(place, queue);
-        Settle(queue, cancel);
+            OfferFields(place);
+        Settle(cancel);
     }
 
-    private void Change(int node, ulong rank, int support)
+    private void Mark(int node, bool reached)
     {
-        _log?.Add((node, _rank[node], _support[node]));
-        _rank[node] = rank;
-        _support[node] = support;
+        if (reached)
+            _work.Reached[node >> 6] |= 1UL << (node & 63);
+        else
+            _work.Reached[node >> 6] &= ~(1UL << (node & 63));
     }
 
     /// <summary>Keeps the support of a lost node readable until the walk over its dependents is done.</summary>
-    private void LetGo(int node, List<int> lost)
+    private void LetGo(int node)
     {
-        if (_rank[node] == Certainty.Unreached)
+        if (!IsReached(node))
             return;
-        Change(node, Certainty.Unreached, _support[node]);
-        lost.Add(node);
+        _log?.Add((node, _rank[node], _support[node]));
+        _rank[node] = Certainty.Unreached;
+        Mark(node, reached: false);
+        _lost.Add(node);
     }
 
-    private void LetGoDependents(int node, List<int> lost)
+    private void LetGoDependents(int node)
     {
         if (node >= _facts)
         {
-            var hub = (node - _facts) / Width;
-            var carried = (node - _facts) % Width;
-            foreach (var member in _clubs.Present(hub))
+            var hub = PlaceOf(node - _facts);
+            var carried = TypeOf(node - _facts);
+            foreach (var member in _clubs.Candidates(hub))
             {
-                if (_support[(member * Width) + carried] == LinkCode + hub)
-                    LetGo((member * Width) + carried, lost);
+                if (_support[Node(member, carried)] == LinkCode + hub)
+                    LetGo(Node(member, carried));
             }
 
             return;
         }
 
-        var place = node / Width;
-        var type = node % Width;
-        var start = node - type;
+        var place = PlaceOf(node);
+        var type = TypeOf(node);
         foreach (var rule in _rulesByPremise[type])
         {
-            if (_support[start + _rules[rule].Conclusion] == rule + 1)
-                LetGo(start + _rules[rule].Conclusion, lost);
+            if (_support[Node(place, _rules[rule].Conclusion)] == rule + 1)
+                LetGo(Node(place, _rules[rule].Conclusion));
         }
 
-        foreach (var club in _clubs.Of(place))
+        for (var club = 0; club < _clubs.Free; club++)
+            LetGoThrough(club, place, type);
+        for (var entry = _clubs.First(place); entry >= 0;)
         {
-            var hubs = _facts + (club * Width);
-            if (_clubs.Type(club) != type)
-            {
-                if (_support[hubs + type] == place)
-                    LetGo(hubs + type, lost);
-                continue;
-            }
-
-            for (var other = 0; other < Width; other++)
-            {
-                if (_support[hubs + other] == place)
-                    LetGo(hubs + other, lost);
-                if (_support[start + other] == LinkCode + club)
-                    LetGo(start + other, lost);
-            }
+            (var club, entry) = _clubs.Entry(entry);
+            LetGoThrough(club, place, type);
         }
     }
 
-    private void OfferSurvivors(int node, RankQueue queue)
+    private void LetGoThrough(int club, int place, int type)
+    {
+        if (_clubs.Type(club) != type)
+        {
+            if (_support[Hub(club, type)] == place)
+                LetGo(Hub(club, type));
+            return;
+        }
+
+        for (var other = Next(Hub(club, 0), 0); other >= 0; other = Next(Hub(club, 0), other + 1))
+        {
+            if (_support[Hub(club, other)] == place)
+                LetGo(Hub(club, other));
+        }
+
+        for (var other = Next(Node(place, 0), 0); other >= 0; other = Next(Node(place, 0), other + 1))
+        {
+            if (_support[Node(place, other)] == LinkCode + club)
+                LetGo(Node(place, other));
+        }
+    }
+
+    private void OfferSurvivors(int node)
     {
         if (node >= _facts)
         {
-            var hub = (node - _facts) / Width;
-            var carried = (node - _facts) % Width;
-            foreach (var member in _clubs.Present(hub))
+            var hub = PlaceOf(node - _facts);
+            var carried = TypeOf(node - _facts);
+            foreach (var member in _clubs.Candidates(hub))
             {
-                if (_rank[(member * Width) + carried] != Certainty.Unreached && _rank[(member * Width) + _clubs.Type(hub)] != Certainty.Unreached && IsMember(hub, member))
-                    Contribute(hub, member, carried, queue);
+                if (IsReached(Node(member, carried)) && IsReached(Node(member, _clubs.Type(hub))) && IsMember(hub, member))
+                    Contribute(hub, member, carried);
             }
 
             return;
         }
 
-        var place = node / Width;
-        var type = node % Width;
-        var start = node - type;
+        var place = PlaceOf(node);
+        var type = TypeOf(node);
         var own = _contents[place].FieldCost(type);
         if (own < Certainty.Never)
-            Offer(node, own, 0, 0, queue);
+            Offer(node, own, 0, 0);
         foreach (var rule in _model.Index.RulesByConclusion[type])
-            Fire(place, rule, queue);
-        foreach (var club in _clubs.Of(place))
+            Fire(place, rule);
+        for (var club = 0; club < _clubs.Free; club++)
+            OfferThrough(club, place, type);
+        for (var entry = _clubs.First(place); entry >= 0;)
         {
-            if (_clubs.Type(club) != type && _rank[start + _clubs.Type(club)] != Certainty.Unreached && _rank[_facts + (club * Width) + type] != Certainty.Unreached && IsMember(club, place))
-                Receive(club, place, type, queue);
+            (var club, entry) = _clubs.Entry(entry);
+            OfferThrough(club, place, type);
         }
     }
 
-    /// <summary>A key bound to domains joins a holding only while the key is a field there, which an edit may have ended.</summary>
-    private bool IsMember(int club, int place) => !_clubs.IsBound(club) || _contents[place].HasField(_clubs.Type(club));
+    private void OfferThrough(int club, int place, int type)
+    {
+        if (_clubs.Type(club) != type && IsReached(Hub(club, type)) && IsReached(Node(place, _clubs.Type(club))) && IsMember(club, place))
+            Receive(club, place, type);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace SmartCityPia.Analysis.Correlation;
 
 internal enum Estimate
@@ -24,31 +26,44 @@ internal sealed partial class Closure
     private const int LinkCode = 1 << 30;
 
     private readonly CityModel _model;
+    private readonly HoldingContent[] _built;
     private readonly HoldingContent[] _contents;
     private readonly IndexedRule[] _rules;
     private readonly int[][] _rulesByPremise;
+    private readonly int[] _keyOfType;
     private readonly long[] _ruleCosts;
     private readonly long _limit;
     private readonly ClubSet _clubs;
+    private readonly Workspace _work;
+    private readonly RankQueue _queue;
     private readonly ulong[] _rank;
     private readonly int[] _support;
     private readonly int _facts;
+    private readonly int _shift;
 
-    private Closure(CityModel model, int[] holdings, HoldingContent[] contents, Estimate estimate, long limit)
+    private Closure(CityModel model, int[] holdings, HoldingContent[] contents, Estimate estimate, long limit, Workspace work)
     {
         _model = model;
-        _contents = contents;
+        _built = contents;
+        _contents = [.. contents];
         _rules = model.Index.Rules;
         _rulesByPremise = model.Index.RulesByPremise;
+        _keyOfType = model.Index.KeyOfType;
         _ruleCosts = model.Index.RuleCosts(estimate);
         _limit = limit;
         _clubs = ClubSet.Of(model.Index, contents);
         Holdings = holdings;
         Width = model.Index.Types.Length;
-        _facts = holdings.Length * Width;
-        _rank = new ulong[_facts + (_clubs.Count * Width)];
-        _support = new int[_rank.Length];
-        Array.Fill(_rank, Certainty.Unreached);
+
+        // A row of nodes starts at a whole word of bits.
+        _shift = Math.Max(6, BitOperations.Log2((uint)Math.Max(1, Width - 1)) + 1);
+        _facts = holdings.Length << _shift;
+        var nodes = _facts + (_clubs.Count << _shift);
+        work.Fit(nodes);
+        _work = work;
+        _queue = work.Queue;
+        _rank = work.Rank;
+        _support = work.Support;
     }
 
     /// <summary>Numbers of the holdings, ascending. Facts address them by their place here.</summary>
@@ -60,69 +75,112 @@ internal sealed partial class Closure
     public HoldingContent Content(int place) => _contents[place];
 
     /// <summary>Rank of an attribute in the holding at a place, or <see cref="Certainty.Unreached"/>.</summary>
-    public ulong Rank(int place, int type) => _rank[(place * Width) + type];
+    public ulong Rank(int place, int type) => _rank[Node(place, type)];
 
-    public ReadOnlySpan<ulong> Ranks(int place) => _rank.AsSpan(place * Width, Width);
+    /// <summary>The reached facts by place and type: fields, and all that follows.</summary>
+    public IEnumerable<(int Place, int Type)> Facts()
+    {
+        for (var place = 0; place < Holdings.Length; place++)
+        {
+            for (var type = Next(place << _shift, 0); type >= 0; type = Next(place << _shift, type + 1))
+                yield return (place, type);
+        }
+    }
+
+    /// <summary>How many facts are reached.</summary>
+    public int FactCount
+    {
+        get
+        {
+            var count = 0;
+            foreach (var word in _work.Reached.AsSpan(0, _facts >> 6))
+                count += BitOperations.PopCount(word);
+            return count;
+        }
+    }
 
     /// <param name="contents">What each of the holdings contains: the model's own, or as some edit would have it.</param>
+    /// <param name="work">Arrays to use; they are the closure's until cleared. Null for arrays of its own.</param>
     public static Closure Solve(
-        CityModel model, int[] holdings, HoldingContent[] contents, Estimate estimate, long limit, CancellationToken cancel = default)
+        CityModel model, int[] holdings, HoldingContent[] contents, Estimate estimate, long limit, Workspace? work = null, CancellationToken cancel = default)
     {
-        var closure = new Closure(model, holdings, contents, estimate, limit);
-        var queue = new RankQueue();
+        var closure = new Closure(model, holdings, contents, estimate, limit, work ?? new Workspace());
         for (var place = 0; place < holdings.Length; place++)
-            closure.OfferFields(place, queue);
-        closure.Settle(queue, cancel);
+            closure.OfferFields(place);
+        closure.Settle(cancel);
         return closure;
     }
 
-    public static Closure Solve(CityModel model, int[] holdings, Estimate estimate, long limit, CancellationToken cancel = default) =>
-        Solve(model, holdings, Array.ConvertAll(holdings, h => model.Holdings[h].Content), estimate, limit, cancel);
+    public static Closure Solve(CityModel model, int[] holdings, Estimate estimate, long limit, Workspace? work = null, CancellationToken cancel = default) =>
+        Solve(model, holdings, model.ContentsOf(holdings), estimate, limit, work, cancel);
 
     /// <summary>The best rank of each attribute over all holdings.</summary>
     public ulong[] Reach()
     {
         var reach = new ulong[Width];
         Array.Fill(reach, Certainty.Unreached);
-        for (var place = 0; place < Holdings.Length; place++)
-        {
-            var ranks = Ranks(place);
-            for (var type = 0; type < ranks.Length; type++)
-                reach[type] = Math.Min(reach[type], ranks[type]);
-        }
-
+        foreach (var (place, type) in Facts())
+            reach[type] = Math.Min(reach[type], Rank(place, type));
         return reach;
     }
 
-    private void OfferFields(int place, RankQueue queue)
+    private int Node(int place, int type) => (place << _shift) | type;
+
+    private int Hub(int club, int type) => _facts + ((club << _shift) | type);
+
+    private int PlaceOf(int node) => node >> _shift;
+
+    private int TypeOf(int node) => node & ((1 << _shift) - 1);
+
+    /// <summary>The next reached type of a row at or after one, or -1.</summary>
+    private int Next(int row, int type)
+    {
+        if (type >= Width)
+            return -1;
+        var end = (row + Width + 63) >> 6;
+        var word = (row + type) >> 6;
+        var bits = _work.Reached[word] & (ulong.MaxValue << (type & 63));
+        while (bits == 0)
+        {
+            if (++word >= end)
+                return -1;
+            bits = _work.Reached[word];
+        }
+
+        return (word << 6) + BitOperations.TrailingZeroCount(bits) - row;
+    }
+
+    private bool IsReached(int node) => _rank[node] != Certainty.Unreached;
+
+    private void OfferFields(int place)
     {
         var content = _contents[place];
         for (var f = 0; f < content.FieldTypes.Length; f++)
-            Offer((place * Width) + content.FieldTypes[f], content.FieldCosts[f], 0, 0, queue);
+            Offer(Node(place, content.FieldTypes[f]), content.FieldCosts[f], 0, 0);
     }
 
-    private void Settle(RankQueue queue, CancellationToken cancel)
+    private void Settle(CancellationToken cancel)
     {
         var steps = 0;
-        while (queue.TryTake(out var node, out var rank))
+        while (_queue.TryTake(out var node, out var rank))
         {
             if (_rank[node] != rank)
                 continue;
             if ((++steps & 0xFFF) == 0)
                 cancel.ThrowIfCancellationRequested();
             if (node < _facts)
-                SettleFact(node, rank, queue);
+                SettleFact(node, rank);
             else
-                SettleHub(node, rank, queue);
+                SettleHub(node, rank);
         }
     }
 
-    private void Offer(int node, long cost, ulong height, int support, RankQueue queue)
+    private void Offer(int node, long cost, ulong height, int support)
     {
         if (cost > _limit)
             return;
         var rank = Certainty.Rank(cost, height);
-        ref var best = ref _rank[node];
+        var best = _rank[node];
         if (rank > best)
             return;
         if (rank == best)
@@ -133,100 +191,133 @@ internal sealed partial class Closure
         }
 
         Change(node, rank, support);
-        queue.Add(node, rank);
+        _queue.Add(node, rank);
     }
 
-    private void SettleFact(int node, ulong rank, RankQueue queue)
+    private void SettleFact(int node, ulong rank)
     {
-        var place = node / Width;
-        var type = node - (place * Width);
-        var start = node - type;
+        var place = PlaceOf(node);
+        var type = TypeOf(node);
         foreach (var rule in _rulesByPremise[type])
         {
             // What is known better than this premise cannot gain from it.
-            if (_rank[start + _rules[rule].Conclusion] > rank)
-                Fire(place, rule, queue);
+            if (_rank[Node(place, _rules[rule].Conclusion)] > rank)
+                Fire(place, rule);
         }
 
-        var clubs = _clubs.Of(place);
-        foreach (var club in clubs)
+        for (var club = 0; club < _clubs.Free; club++)
         {
             var key = _clubs.Type(club);
-            if (!IsMember(club, place))
-                continue;
-            if (key == type)
-                Join(club, place, queue);
-            else if (_rank[start + key] != Certainty.Unreached)
-                Contribute(club, place, type, queue);
+            if ((key == type || IsReached(Node(place, key))) && IsMember(club, place))
+                Tell(club, place, type);
+        }
+
+        for (var entry = _clubs.First(place); entry >= 0;)
+        {
+            (var club, entry) = _clubs.Entry(entry);
+            var key = _clubs.Type(club);
+            if ((key == type || IsReached(Node(place, key))) && IsMember(club, place))
+                Tell(club, place, type);
         }
     }
 
-    private void Fire(int place, int rule, RankQueue queue)
+    private void Tell(int club, int place, int type)
     {
-        var start = place * Width;
+        if (_clubs.Type(club) == type)
+            Join(club, place);
+        else
+            Contribute(club, place, type);
+    }
+
+    private void Fire(int place, int rule)
+    {
         var cost = _ruleCosts[rule];
         var height = 0UL;
         foreach (var premise in _rules[rule].Premises)
         {
-            var rank = _rank[start + premise];
+            var rank = _rank[Node(place, premise)];
             if (rank == Certainty.Unreached)
                 return;
             cost += Certainty.CostOf(rank);
             height = Math.Max(height, Certainty.HeightOf(rank));
         }
 
-        Offer(start + _rules[rule].Conclusion, cost + _contents[place].RuleCost(rule), height + 1, rule + 1, queue);
+        Offer(Node(place, _rules[rule].Conclusion), cost + _contents[place].RuleCost(rule), height + 1, rule + 1);
     }
 
     /// <summary>The key became known at a place, or better known: its record can be found, and can find others.</summary>
-    private void Join(int club, int place, RankQueue queue)
+    private void Join(int club, int place)
     {
         _clubs.AddPresent(club, place);
-        var start = place * Width;
-        var hubs = _facts + (club * Width);
-        for (var type = 0; type < Width; type++)
+        var key = _clubs.Type(club);
+        var row = Node(place, 0);
+        for (var type = Next(row, 0); type >= 0; type = Next(row, type + 1))
         {
-            if (type == _clubs.Type(club))
-                continue;
-            if (_rank[start + type] != Certainty.Unreached)
-                Contribute(club, place, type, queue);
-            if (_rank[hubs + type] != Certainty.Unreached)
-                Receive(club, place, type, queue);
+            if (type != key)
+                Contribute(club, place, type);
+        }
+
+        row = Hub(club, 0);
+        for (var type = Next(row, 0); type >= 0; type = Next(row, type + 1))
+            Receive(club, place, type);
+    }
+
+    private void SettleHub(int node, ulong rank)
+    {
+        var club = PlaceOf(node - _facts);
+        var type = TypeOf(node - _facts);
+        var key = _clubs.Type(club);
+        foreach (var place in _clubs.Candidates(club))
+        {
+            if (_rank[Node(place, type)] > rank && IsReached(Node(place, key)) && IsMember(club, place))
+                Receive(club, place, type);
         }
     }
 
-    private void SettleHub(int node, ulong rank, RankQueue queue)
+    private void Contribute(int club, int place, int type)
     {
-        var club = (node - _facts) / Width;
-        var type = node - _facts - (club * Width);
-        foreach (var place in _clubs.Present(club))
-        {
-            if (_rank[(place * Width) + type] > rank && _rank[(place * Width) + _clubs.Type(club)] != Certainty.Unreached && IsMember(club, place))
-                Receive(club, place, type, queue);
-        }
-    }
-
-    private void Contribute(int club, int place, int type, RankQueue queue)
-    {
-        var key = _rank[(place * Width) + _clubs.Type(club)];
-        var fact = _rank[(place * Width) + type];
+        var key = _rank[Node(place, _clubs.Type(club))];
+        var fact = _rank[Node(place, type)];
         Offer(
-            _facts + (club * Width) + type,
+            Hub(club, type),
             Certainty.CostOf(key) + Certainty.CostOf(fact),
             Math.Max(Certainty.HeightOf(key), Certainty.HeightOf(fact)) + 1,
-            place,
-            queue);
+            place);
     }
 
-    private void Receive(int club, int place, int type, RankQueue queue)
+    private void Receive(int club, int place, int type)
     {
-        var hub = _rank[_facts + (club * Width) + type];
-        var key = _rank[(place * Width) + _clubs.Type(club)];
+        var hub = _rank[Hub(club, type)];
+        var key = _rank[Node(place, _clubs.Type(club))];
         Offer(
-            (place * Width) + type,
+            Node(place, type),
             _clubs.Cost(club) + Certainty.CostOf(key) + Certainty.CostOf(hub),
             Math.Max(Certainty.HeightOf(key), Certainty.HeightOf(hub)) + 1,
-            LinkCode + club,
-            queue);
+            LinkCode + club);
+    }
+
+    /// <summary>
+    /// Whether a club's key joins a holding. A key bound to domains does so only while it is a field there, which an
+    /// edit may have ended since the clubs were made.
+    /// </summary>
+    private bool IsMember(int club, int place)
+    {
+        if (club < _clubs.Free)
+            return _contents[place].KeyCosts.Length == 0 || _contents[place].KeyCost(_clubs.Type(club)) <= _clubs.Level(club);
+        return ReferenceEquals(_contents[place], _built[place]) || _contents[place].Domain(_clubs.Type(club)) >= 0;
+    }
+
+    private void Change(int node, ulong rank, int support)
+    {
+        var before = _rank[node];
+        _log?.Add((node, before, _support[node]));
+        if (before == Certainty.Unreached)
+        {
+            _work.Touch(node);
+            _work.Reached[node >> 6] |= 1UL << (node & 63);
+        }
+
+        _rank[node] = rank;
+        _support[node] = support;
     }
 }

@@ -1,42 +1,56 @@
+using System.Runtime.InteropServices;
+
 namespace SmartCityPia.Analysis.Correlation;
 
 /// <summary>
 /// The clubs of an actor's holdings. A club is the holdings that one link key can join at one strength: those with the
-/// key as a field of one domain, or all of them for a key that is not bound to domains. A link takes the smaller key
-/// factor of its two sides, so there is one club per distinct factor, of the holdings whose own factor is no smaller.
+/// key as a field of one domain ("bound"), or all of them for a key that is not bound to domains ("free"). A link takes
+/// the smaller key factor of its two sides, so there is one club per distinct factor, of the holdings whose own factor
+/// is no smaller. Free clubs come first and are not listed by place: there are few, and all holdings are in the widest.
 /// </summary>
 internal sealed class ClubSet
 {
-    private readonly List<(int Type, string? Domain, long Cost)> _clubs = [];
+    private readonly List<(int Type, long Cost, long Level, int First, int Count)> _clubs = [];
+    private readonly List<int> _members = [];
+    private readonly List<(int Club, int Next)> _entries = [];
     private readonly List<List<int>> _present = [];
-    private readonly List<int>[] _byPlace;
-    private readonly HashSet<long> _isPresent = [];
+    private readonly List<bool[]> _isPresent = [];
+    private readonly int[] _head;
 
     private ClubSet(int places)
     {
-        _byPlace = new List<int>[places];
-        for (var place = 0; place < places; place++)
-            _byPlace[place] = [];
+        _head = new int[places];
+        Array.Fill(_head, -1);
     }
 
     public int Count => _clubs.Count;
+
+    /// <summary>The first so many clubs are of free keys.</summary>
+    public int Free { get; private set; }
 
     public int Type(int club) => _clubs[club].Type;
 
     public long Cost(int club) => _clubs[club].Cost;
 
-    /// <summary>Whether its key joins only fields of one domain.</summary>
-    public bool IsBound(int club) => _clubs[club].Domain is not null;
+    /// <summary>The largest extra key cost of its members.</summary>
+    public long Level(int club) => _clubs[club].Level;
 
-    public List<int> Of(int place) => _byPlace[place];
+    /// <summary>First entry of a place's bound clubs, -1 for none; see <see cref="Entry"/>.</summary>
+    public int First(int place) => _head[place];
 
-    /// <summary>Places where the key was ever known; whether it still is, the rank says.</summary>
-    public List<int> Present(int club) => _present[club];
+    public (int Club, int Next) Entry(int entry) => _entries[entry];
+
+    /// <summary>Members of a bound club, or the places of a free one where its key was ever known.</summary>
+    public ReadOnlySpan<int> Candidates(int club) => club < Free
+        ? CollectionsMarshal.AsSpan(_present[club])
+        : CollectionsMarshal.AsSpan(_members).Slice(_clubs[club].First, _clubs[club].Count);
 
     public void AddPresent(int club, int place)
     {
-        if (_isPresent.Add(((long)club << 32) | (uint)place))
-            _present[club].Add(place);
+        if (club >= Free || _isPresent[club][place])
+            return;
+        _isPresent[club][place] = true;
+        _present[club].Add(place);
     }
 
     public static ClubSet Of(CityIndex index, HoldingContent[] contents)
@@ -44,45 +58,79 @@ internal sealed class ClubSet
         var set = new ClubSet(contents.Length);
         foreach (var key in index.Keys)
         {
-            if (key.Cost >= Certainty.Never)
+            if (key.SameDomain || key.Cost >= Certainty.Never || contents.Length < 2)
                 continue;
-            if (!key.SameDomain)
+            var levels = new SortedSet<long>();
+            foreach (var content in contents)
+                levels.Add(content.KeyCosts.Length == 0 ? 0 : content.KeyCost(key.Type));
+            foreach (var level in levels)
             {
-                set.AddLevels(key, null, [.. Enumerable.Range(0, contents.Length)], contents);
-                continue;
-            }
-
-            var domains = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
-            for (var place = 0; place < contents.Length; place++)
-            {
-                if (contents[place].Domain(key.Type) is not { } domain)
+                if (level >= Certainty.Never)
                     continue;
-                if (!domains.TryGetValue(domain, out var members))
-                    domains.Add(domain, members = []);
-                members.Add(place);
+                set._clubs.Add((key.Type, key.Cost + level, level, 0, 0));
+                set._present.Add([]);
+                set._isPresent.Add(new bool[contents.Length]);
             }
-
-            foreach (var (domain, members) in domains)
-                set.AddLevels(key, domain, members, contents);
         }
 
+        set.Free = set._clubs.Count;
+        set.AddBound(index, contents);
         return set;
     }
 
-    private void AddLevels(IndexedKey key, string? domain, List<int> members, HoldingContent[] contents)
+    private void AddBound(CityIndex index, HoldingContent[] contents)
     {
-        if (members.Count < 2)
-            return;
-        var costs = members.ConvertAll(m => contents[m].KeyCost(key.Type));
-        foreach (var level in costs.Where(c => c < Certainty.Never).Distinct().Order().ToArray())
+        var found = new List<(long KeyAndDomain, int Place)>();
+        for (var place = 0; place < contents.Length; place++)
         {
-            var joined = members.Where((_, i) => costs[i] <= level).ToArray();
-            if (joined.Length < 2)
+            var content = contents[place];
+            foreach (var f in content.DomainFields)
+            {
+                var key = index.KeyOfType[content.FieldTypes[f]];
+                if (index.Keys[key].Cost < Certainty.Never)
+                    found.Add((((long)key << 32) | (uint)content.FieldDomains[f], place));
+            }
+        }
+
+        found.Sort();
+        for (int start = 0, end; start < found.Count; start = end)
+        {
+            for (end = start + 1; end < found.Count && found[end].KeyAndDomain == found[start].KeyAndDomain;)
+                end++;
+            if (end - start > 1)
+                AddLevels(index.Keys[(int)(found[start].KeyAndDomain >> 32)], CollectionsMarshal.AsSpan(found)[start..end], contents);
+        }
+    }
+
+    private void AddLevels(IndexedKey key, ReadOnlySpan<(long KeyAndDomain, int Place)> group, HoldingContent[] contents)
+    {
+        var levels = new SortedSet<long>();
+        foreach (var (_, place) in group)
+            levels.Add(contents[place].KeyCosts.Length == 0 ? 0 : contents[place].KeyCost(key.Type));
+        foreach (var level in levels)
+        {
+            if (level >= Certainty.Never)
                 continue;
-            foreach (var member in joined)
-                _byPlace[member].Add(_clubs.Count);
-            _clubs.Add((key.Type, domain, key.Cost + level));
-            _present.Add([]);
+            var first = _members.Count;
+            foreach (var (_, place) in group)
+            {
+                if (contents[place].KeyCosts.Length == 0 || contents[place].KeyCost(key.Type) <= level)
+                    _members.Add(place);
+            }
+
+            if (_members.Count - first < 2)
+            {
+                _members.RemoveRange(first, _members.Count - first);
+                continue;
+            }
+
+            for (var m = first; m < _members.Count; m++)
+            {
+                _entries.Add((_clubs.Count, _head[_members[m]]));
+                _head[_members[m]] = _entries.Count - 1;
+            }
+
+            _clubs.Add((key.Type, key.Cost + level, level, first, _members.Count - first));
         }
     }
 }

@@ -23,7 +23,11 @@ internal sealed class HoldingContent
     /// <summary>Cost of each field's factor; 0 where no control weakens it.</summary>
     public required long[] FieldCosts { get; init; }
 
-    public required string?[] FieldDomains { get; init; }
+    /// <summary>Number of each field's identifier domain; -1 where it is not known.</summary>
+    public required int[] FieldDomains { get; init; }
+
+    /// <summary>Which fields can join by a key that is bound to domains.</summary>
+    public required int[] DomainFields { get; init; }
 
     /// <summary>Extra costs of rules here, by rule number.</summary>
     public required (int Rule, long Cost)[] RuleCosts { get; init; }
@@ -39,10 +43,10 @@ internal sealed class HoldingContent
         return at < 0 ? Certainty.Never : FieldCosts[at];
     }
 
-    public string? Domain(int type)
+    public int Domain(int type)
     {
         var at = Array.BinarySearch(FieldTypes, type);
-        return at < 0 ? null : FieldDomains[at];
+        return at < 0 ? -1 : FieldDomains[at];
     }
 
     public long RuleCost(int rule)

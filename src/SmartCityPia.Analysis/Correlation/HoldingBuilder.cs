@@ -84,11 +84,26 @@ internal static class HoldingBuilder
             }
         }
 
+        var types = new int[fields.Count];
+        var costs = new long[fields.Count];
+        var domains = new int[fields.Count];
+        List<int>? joining = null;
+        for (var f = 0; f < types.Length; f++)
+        {
+            types[f] = fields.GetKeyAtIndex(f);
+            var (domain, cost) = fields.GetValueAtIndex(f);
+            costs[f] = cost;
+            domains[f] = domain is null ? -1 : index.DomainNumber[domain];
+            if (domain is not null && index.KeyOfType[types[f]] is >= 0 and var key && index.Keys[key].SameDomain)
+                (joining ??= []).Add(f);
+        }
+
         return new HoldingContent
         {
-            FieldTypes = [.. fields.Keys],
-            FieldCosts = [.. fields.Values.Select(f => f.Cost)],
-            FieldDomains = [.. fields.Values.Select(f => f.Domain)],
+            FieldTypes = types,
+            FieldCosts = costs,
+            FieldDomains = domains,
+            DomainFields = joining is null ? [] : [.. joining],
             RuleCosts = rules is null ? [] : [.. rules.Select(r => (r.Key, r.Value))],
             KeyCosts = keys is null ? [] : [.. keys.Select(k => (k.Key, k.Value))],
         };
