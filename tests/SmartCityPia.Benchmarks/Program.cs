@@ -9,6 +9,12 @@ switch (args)
     case ["s1x10"]:
         ClosureRun.Go(CitySize.TenFold, withPeer: false);
         return 0;
+    case ["s2"]:
+        EditRun.Edits(CitySize.Standard);
+        return 0;
+    case ["s3"]:
+        EditRun.Ranking(CitySize.Standard);
+        return 0;
     default:
         Console.WriteLine("One of: s1 s1x10 s2 s3 s4 s5");
         return 2;

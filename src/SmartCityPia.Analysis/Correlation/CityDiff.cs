@@ -47,12 +47,12 @@ public sealed record CityDiff(
         {
             cancel.ThrowIfCancellationRequested();
 
-            // An organisation that is only in one city knows nothing in the other.
+            // A member that is only in one city adds nothing in the other; an actor without a member there knows nothing.
             var (then, now) = (Known(before, after, actor), Known(after, before, actor));
-            if (sameGround && SameHoldings(before, then, after, now))
+            if (sameGround && then.Count == now.Count && SameHoldings(before, then, after, now))
                 continue;
-            var old = before.Findings(then, threshold, cancel).ToDictionary(f => (f.Holding, f.Attribute));
-            foreach (var finding in after.Findings(now, threshold, cancel).Select(f => f with { Actor = actor }))
+            var old = FindingsOf(before, then).ToDictionary(f => (f.Holding, f.Attribute));
+            foreach (var finding in FindingsOf(after, now).Select(f => f with { Actor = actor }))
             {
                 if (!old.Remove((finding.Holding, finding.Attribute), out var was))
                 {
@@ -72,6 +72,9 @@ public sealed record CityDiff(
             vanished.AddRange(old.Values.Select(f => f with { Actor = actor }).OrderBy(f => f.Holding, StringComparer.Ordinal).ThenBy(f => f.Attribute, StringComparer.Ordinal));
             if (actor.Count < 2)
                 continue;
+            IReadOnlyList<Finding> FindingsOf(CityModel model, List<string> there) =>
+                there.Count == 0 && actor.Count > 0 ? [] : model.Findings(there, threshold, cancel);
+
             var whole = then.Count == actor.Count ? before.EmergentIn(actor, threshold, cancel) : [];
             var next = now.Count == actor.Count ? after.EmergentIn(actor, threshold, cancel) : [];
             emergentAppeared.AddRange(next.Where(e => whole.All(w => w.Attribute != e.Attribute)));

@@ -9,7 +9,8 @@ namespace SmartCityPia.Analysis.Correlation;
 /// </remarks>
 internal sealed partial class Closure
 {
-    private static readonly HoldingContent Gone = new() { FieldTypes = [], FieldCosts = [], FieldDomains = [], DomainFields = [], RuleCosts = [], KeyCosts = [] };
+    /// <summary>The content of a holding that was taken away.</summary>
+    public static readonly HoldingContent Gone = new() { FieldTypes = [], FieldCosts = [], FieldDomains = [], DomainFields = [], RuleCosts = [], KeyCosts = [] };
 
     private readonly List<int> _lost = [];
     private readonly List<(int Node, ulong Rank, int Support)> _changes = [];

@@ -87,6 +87,11 @@ internal sealed partial class Closure
         }
     }
 
+    /// <summary>Whether another closure of the same holdings reaches the same facts at the same ranks.</summary>
+    public bool SameRanks(Closure other) =>
+        _rank.AsSpan(0, _facts).SequenceEqual(other._rank.AsSpan(0, other._facts))
+        && _work.Reached.AsSpan(0, _facts >> 6).SequenceEqual(other._work.Reached.AsSpan(0, other._facts >> 6));
+
     /// <summary>How many facts are reached.</summary>
     public int FactCount
     {

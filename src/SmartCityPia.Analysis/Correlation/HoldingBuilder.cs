@@ -46,6 +46,15 @@ internal static class HoldingBuilder
         return Settle(index, Array.FindAll(source.Declared, f => passed.Contains(f.Type, StringComparer.Ordinal)), source.Downstream, own);
     }
 
+    /// <param name="known">A layer of the same declared fields and own controls, used again if it inherited the same.</param>
+    public static HoldingLayer Settle(CityIndex index, CityField[] declared, CityEffect[] inherited, CityControl[] own, HoldingLayer known)
+    {
+        var owned = own.Where(c => c.Scope == CityControlScope.Data).Sum(c => c.Effects.Count);
+        return known.Downstream.Length == inherited.Length + owned && known.Downstream.AsSpan(0, inherited.Length).SequenceEqual(inherited)
+            ? known
+            : Settle(index, declared, inherited, own);
+    }
+
     public static HoldingLayer Settle(CityIndex index, CityField[] declared, CityEffect[] inherited, CityControl[] own)
     {
         if (own.Length == 0)
