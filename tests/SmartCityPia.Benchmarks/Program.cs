@@ -15,6 +15,9 @@ switch (args)
     case ["s3"]:
         EditRun.Ranking(CitySize.Standard);
         return 0;
+    case ["s4"]:
+        CoalitionRun.Go(CitySize.Standard);
+        return 0;
     default:
         Console.WriteLine("One of: s1 s1x10 s2 s3 s4 s5");
         return 2;

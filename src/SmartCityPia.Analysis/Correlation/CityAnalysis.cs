@@ -38,14 +38,20 @@ public static class CityAnalysis
         var actors = Distinct(request.Actors ?? [[], .. model.Organisations.Select(o => new[] { o }), .. declared]);
         foreach (var id in actors.SelectMany(a => a))
             model.OrganisationNumber(id);
-        var coalitions = declared;
-        if (request.Coalitions == CoalitionScope.Pairs)
-            coalitions = Distinct([.. declared, .. model.Organisations.SelectMany((a, i) => model.Organisations.Skip(i + 1).Select(b => new[] { a, b }))]);
+        var withPairs = request.Coalitions == CoalitionScope.Pairs;
 
+        // With all pairs asked for, a declared pair is one of them.
+        var coalitions = withPairs ? declared.FindAll(c => c.Count != 2) : declared;
         var done = 0;
         var of = actors.Count + coalitions.Count;
         var findings = InParallel(actors, a => model.Findings(a, request.Threshold, cancel));
         var emergent = InParallel(coalitions, c => model.EmergentIn(c, request.Threshold, cancel));
+        if (withPairs)
+        {
+            emergent.AddRange(model.EmergentInPairs(request.Threshold, progress, cancel));
+            emergent.Sort((a, b) => ByMembers(a.Coalition, b.Coalition) is var order and not 0 ? order : string.CompareOrdinal(a.Attribute, b.Attribute));
+        }
+
         return new AnalysisResult(findings, emergent);
 
         List<T> InParallel<T>(IReadOnlyList<IReadOnlyList<string>> groups, Func<IReadOnlyList<string>, IReadOnlyList<T>> ask)

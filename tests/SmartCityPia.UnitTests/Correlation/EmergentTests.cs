@@ -27,4 +27,32 @@ public class EmergentTests
             }
         },
         iter: 1500);
+
+    [Fact]
+    public void EmergentInPairs_RandomCities_EqualsAskingEachPair() => RandomCity.Any.Sample(
+        city =>
+        {
+            var model = CityModel.Build(city);
+            var expected = RandomCity.Actors(city).Where(a => a.Length == 2).SelectMany(a => model.EmergentIn(a, Threshold)).Select(e => (string.Join(',', e.Coalition), e.Attribute, e.Score, e.Holding));
+            Assert.Equal(expected.Order(), model.EmergentInPairs(Threshold).Select(e => (string.Join(',', e.Coalition), e.Attribute, e.Score, e.Holding)).Order());
+        },
+        iter: 1000);
+
+    [Fact]
+    public void SmallestCoalitionsFor_RandomCities_EqualsBruteForce() => RandomCity.Any.Sample(
+        city =>
+        {
+            var model = CityModel.Build(city);
+            var naive = new NaiveCity(city);
+            var reach = RandomCity.Actors(city).Where(a => a.Length <= 3).Select(a => (Actor: a, Reach: naive.Reach(a))).ToList();
+            foreach (var type in model.Types)
+            {
+                var able = reach.Where(r => r.Reach.GetValueOrDefault(type, 0) >= Threshold).Select(r => r.Actor).ToList();
+                var expected = able.Where(a => a.Length == able.Min(x => x.Length)).Select(a => string.Join(',', a)).Order(StringComparer.Ordinal);
+                var actual = model.SmallestCoalitionsFor(type, 3, Threshold);
+                Assert.True(actual.IsComplete);
+                Assert.Equal(expected, actual.Coalitions.Select(c => string.Join(',', c)));
+            }
+        },
+        iter: 500);
 }
