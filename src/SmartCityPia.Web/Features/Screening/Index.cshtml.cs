@@ -35,7 +35,7 @@ public sealed class IndexModel(SaveScreening save) : DossierPage
 
     public sealed record QuestionGroup(char Kind, IReadOnlyList<Question> Questions);
 
-    public sealed record Question(int Number, ScreeningQuestion Entry, IReadOnlyList<ScreeningCriterion> Criteria, AnswerInput Input, bool CanEdit)
+    public sealed record Question(int Number, ScreeningQuestion Entry, IReadOnlyList<ScreeningCriterion> Criteria, AnswerInput Input)
     {
         /// <summary>In a dispute: the answer saved now, by whom and when.</summary>
         public ScreeningAnswerDetails? Theirs { get; init; }
@@ -83,7 +83,7 @@ public sealed class IndexModel(SaveScreening save) : DossierPage
     /// <summary>Takes in what others saved to questions this person left alone, and the versions of the rest, so that saving again settles it.</summary>
     private void ShowBoth(ScreeningSaved.Conflict conflict)
     {
-        foreach (var (id, mine) in Input.Answers)
+        foreach (var (id, mine) in Input.Answers.ToList())
         {
             var now = AsSaved(conflict.Stored.GetValueOrDefault(id));
             if (Seen.Of(mine.Given) != mine.Seen)
@@ -119,7 +119,7 @@ public sealed class IndexModel(SaveScreening save) : DossierPage
         Groups =
         [
             .. Dossier.Catalogue.Screening.Questions
-                .Select((q, i) => new Question(i + 1, q, [.. q.Criteria.Concat(q.NoCriteria).Select(id => criteria[id])], Input.Answers.GetValueOrDefault(q.Id) ?? new(), CanEdit)
+                .Select((q, i) => new Question(i + 1, q, [.. q.Criteria.Concat(q.NoCriteria).Select(id => criteria[id])], Input.Answers.GetValueOrDefault(q.Id) ?? new())
                 {
                     Theirs = conflict?.Questions.ContainsKey(q.Id) == true ? conflict.Stored.GetValueOrDefault(q.Id) ?? new ScreeningAnswerDetails() : null,
                     TheirName = conflict?.Questions.GetValueOrDefault(q.Id) ?? "",

@@ -18,6 +18,11 @@ public sealed class StorableAttribute : ValidationAttribute
         _ => true,
     };
 
+    /// <summary>The framework translates its own attributes only; this one says its sentence itself.</summary>
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
+        IsValid(value) ? ValidationResult.Success
+            : new(validationContext.GetService<IStringLocalizerFactory>() is { } localizers ? new Texts(localizers, "Rules")["NotStorable", validationContext.DisplayName] : ErrorMessage);
+
     public static bool IsStorable(string? text)
     {
         if (text is null)
