@@ -178,6 +178,7 @@ internal static class Hosting
         app.UseStatusCodePagesWithReExecute("/fault/{0}");
         if (!app.Environment.IsDevelopment() && app.Configuration["Demo"] is null)
             app.UseHsts();
+        NullCharacters.Use(app);
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseRateLimiter();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -28,12 +29,14 @@ public sealed class FaultModel : PageModel
         _ => "Fault",
     };
 
-    public Task OnGetAsync(int? status) => Show(status);
+    public Task OnGetAsync() => Show();
 
-    public Task OnPostAsync(int? status) => Show(status);
+    public Task OnPostAsync() => Show();
 
-    private async Task Show(int? status)
+    private async Task Show()
     {
+        // From the route, not by binding: the form that failed may be one that cannot be read.
+        int? status = int.TryParse(RouteData.Values["status"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
         var failed = HttpContext.Features.Get<IExceptionHandlerFeature>();
         Status = failed is null ? status ?? 404 : DatabaseAway.Is(failed.Error) ? 503 : failed.Error is BadHttpRequestException bad ? bad.StatusCode : 500;
         Response.StatusCode = Status;
