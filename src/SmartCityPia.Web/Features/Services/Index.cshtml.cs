@@ -29,4 +29,10 @@ public sealed class IndexModel : RowPage<ServiceDescription, ServiceDetails>
         Id = Dossier.Service.Id;
         return base.OnPostAsync(cancellationToken);
     }
+
+    public override IActionResult OnPostTake(string field)
+    {
+        Id = Dossier.Service.Id;
+        return base.OnPostTake(field);
+    }
 }

@@ -104,9 +104,10 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
     }
 
     /// <summary>In a conflict: takes the stored text of one field and leaves the others as typed.</summary>
-    public IActionResult OnPostTake(string field)
+    public virtual IActionResult OnPostTake(string field)
     {
-        if (Id is not { } id || Rows.FirstOrDefault(r => r.Id == id) is not { } row || Property(field) is not { } property)
+        // On the page that adds a row, the row in conflict is the one its own form has made already.
+        if (!ParentExists || (Id ?? NewId) is not { } id || Rows.FirstOrDefault(r => r.Id == id) is not { } row || Property(field) is not { } property)
             return NotFound();
         property.SetValue(Input, property.GetValue(row));
         ModelState.Clear();
