@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -28,18 +29,20 @@ public sealed class FaultModel : PageModel
         _ => "Fault",
     };
 
-    public Task OnGetAsync(int? status) => Show(status);
+    public Task OnGetAsync() => Show();
 
-    public Task OnPostAsync(int? status) => Show(status);
+    public Task OnPostAsync() => Show();
 
-    private async Task Show(int? status)
+    private async Task Show()
     {
+        // Not bound: nothing can be bound from a form that could not be read, which may be the fault.
+        int? status = int.TryParse(RouteData.Values["status"] as string, CultureInfo.InvariantCulture, out var given) && given is >= 400 and < 600 ? given : null;
         var failed = HttpContext.Features.Get<IExceptionHandlerFeature>();
         Status = failed is null ? status ?? 404 : DatabaseAway.Is(failed.Error) ? 503 : failed.Error is BadHttpRequestException bad ? bad.StatusCode : 500;
         Response.StatusCode = Status;
         if (Status == 503)
             Response.Headers.RetryAfter = "10";
-        if (Status is 503 or 500 && failed is not null && HttpMethods.IsPost(Request.Method) && await KeptForm.Of(HttpContext) is { } kept)
-            Kept = kept with { Path = failed.Path + Request.QueryString };
+        if (Status is 503 or 500 && failed is not null && HttpMethods.IsPost(Request.Method))
+            Kept = await KeptForm.Of(HttpContext, failed.Path);
     }
 }
