@@ -74,7 +74,7 @@ internal static class Hosting
         // The tests bring their own database after this; starting ours as well would be in their way.
         if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Pia")))
         {
-            var directory = builder.Configuration["Data:Directory"] ?? Path.Combine(Environment.CurrentDirectory, ".data", demo ? "demo" : "city");
+            var directory = builder.Configuration["Data:Directory"] ?? Path.Combine(Sources() ?? Environment.CurrentDirectory, ".data", demo ? "demo" : "city");
             using var log = ConfigureLog(new(), builder.Environment, builder.Configuration, quiet).CreateLogger();
             postgres = await LocalPostgres.StartAsync(directory, logger: new Serilog.Extensions.Logging.SerilogLoggerFactory(log).CreateLogger(nameof(LocalPostgres)));
             builder.Configuration["ConnectionStrings:Pia"] = postgres.ConnectionString("pia");
@@ -178,6 +178,7 @@ internal static class Hosting
         app.UseStatusCodePagesWithReExecute("/fault/{0}");
         if (!app.Environment.IsDevelopment() && app.Configuration["Demo"] is null)
             app.UseHsts();
+        NullCharacters.Use(app);
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseRateLimiter();
@@ -209,7 +210,16 @@ internal static class Hosting
 
     /// <summary>Beside the program when published; the project when started from its sources.</summary>
     private static string ContentRoot() =>
-        Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) || !Directory.Exists(Path.Combine(Environment.CurrentDirectory, "src", "SmartCityPia.Web"))
-            ? Directory.Exists(Path.Combine(Environment.CurrentDirectory, "wwwroot")) ? Environment.CurrentDirectory : AppContext.BaseDirectory
-            : Path.Combine(Environment.CurrentDirectory, "src", "SmartCityPia.Web");
+        Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) || Sources() is not { } sources
+            ? AppContext.BaseDirectory
+            : Path.Combine(sources, "src", "SmartCityPia.Web");
+
+    /// <summary>The root of the sources the program was built in; none where it is installed.</summary>
+    private static string? Sources()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "SmartCityPia.sln")))
+            directory = directory.Parent;
+        return directory?.FullName;
+    }
 }

@@ -21,6 +21,10 @@ internal static class Verbs
                          Makes an administrator and prints a one-time link to set the password.
           report REFERENCE --out FILE.pdf [--version N]
                          Writes the report of a frozen version (the newest unless told).
+          analyse CITY.json [--actor ID ...] [--coalitions pairs|declared|none] [--threshold 0.05] [--out findings.json]
+                         Says who can derive what in a city described as a file (docs/city.schema.json), without a
+                         database. --actor names one actor by its organisations and may be repeated; without an id it
+                         is the outsider, who has public data only.
           --help         This text. Options of the host, such as --urls, go after the verb.
         """;
 
@@ -47,6 +51,7 @@ internal static class Verbs
                     return 0;
                 }),
                 "create-admin" => await WithServices(rest, services => services.GetRequiredService<CreateAdministrator>().Handle(rest)),
+                "analyse" => await Features.City.AnalyseFile.Run(rest),
                 _ => Fail($"There is no verb \"{verb}\": --help lists them."),
             };
         }

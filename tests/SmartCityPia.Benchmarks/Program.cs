@@ -1,1 +1,24 @@
-System.Console.WriteLine("No benchmark yet.");
+using SmartCityPia.Benchmarks.Correlation;
+
+// Each workload prints its own figures; docs/performance-correlation.md says what they mean and how to repeat them.
+switch (args)
+{
+    case ["s1"]:
+        ClosureRun.Go(CitySize.Standard, withPeer: true);
+        return 0;
+    case ["s1x10"]:
+        ClosureRun.Go(CitySize.TenFold, withPeer: false);
+        return 0;
+    case ["s2"]:
+        EditRun.Edits(CitySize.Standard);
+        return 0;
+    case ["s3"]:
+        EditRun.Ranking(CitySize.Standard);
+        return 0;
+    case ["s4"]:
+        CoalitionRun.Go(CitySize.Standard);
+        return 0;
+    default:
+        Console.WriteLine("One of: s1 s1x10 s2 s3 s4 s5");
+        return 2;
+}

@@ -19,10 +19,18 @@ internal sealed class CityIndex
     /// <summary>For each type the rules that have it as a premise.</summary>
     public required int[][] RulesByPremise { get; init; }
 
+    /// <summary>For each type the rules that conclude it.</summary>
+    public required int[][] RulesByConclusion { get; init; }
+
     /// <summary>For each type the number of its link key, or -1.</summary>
     public required int[] KeyOfType { get; init; }
 
     public required Dictionary<string, int> TypeNumber { get; init; }
+
+    /// <summary>Identifier domains of fields and of controls, in the order of their names.</summary>
+    public required string[] Domains { get; init; }
+
+    public required Dictionary<string, int> DomainNumber { get; init; }
 
     public required Dictionary<string, int> RuleNumber { get; init; }
 
@@ -34,11 +42,19 @@ internal sealed class CityIndex
         var organisations = city.Organisations.Select(o => o.Id).Order(StringComparer.Ordinal).ToArray();
 
         var names = new HashSet<string>(StringComparer.Ordinal);
+        var domainNames = new HashSet<string>(StringComparer.Ordinal);
         foreach (var dataset in city.Datasets)
         {
             foreach (var field in dataset.Fields)
+            {
                 names.Add(field.Type);
+                if (field.Domain is not null)
+                    domainNames.Add(field.Domain);
+            }
         }
+
+        domainNames.UnionWith(city.Controls.SelectMany(c => c.Effects).OfType<CityEffect.SetDomain>().Select(e => e.Domain));
+        var domains = domainNames.Order(StringComparer.Ordinal).ToArray();
 
         foreach (var rule in city.Rules)
         {
@@ -59,10 +75,12 @@ internal sealed class CityIndex
             Certainty.Cost(r.High ?? r.Confidence))).ToArray();
 
         var byPremise = new List<int>[types.Length];
+        var byConclusion = new List<int>[types.Length];
         for (var t = 0; t < types.Length; t++)
-            byPremise[t] = [];
+            (byPremise[t], byConclusion[t]) = ([], []);
         for (var r = 0; r < rules.Length; r++)
         {
+            byConclusion[rules[r].Conclusion].Add(r);
             foreach (var premise in rules[r].Premises)
                 byPremise[premise].Add(r);
         }
@@ -82,10 +100,28 @@ internal sealed class CityIndex
             Rules = rules,
             Keys = keys,
             RulesByPremise = Array.ConvertAll(byPremise, l => l.ToArray()),
+            RulesByConclusion = Array.ConvertAll(byConclusion, l => l.ToArray()),
             KeyOfType = keyOfType,
             TypeNumber = typeNumber,
+            Domains = domains,
+            DomainNumber = CityModel.NumberOf(domains),
             RuleNumber = CityModel.NumberOf(Array.ConvertAll(rules, r => r.Id)),
             HasEstimates = rules.Any(r => r.Low != r.Best || r.High != r.Best),
         };
     }
+
+    public long[] RuleCosts(Estimate estimate) => Array.ConvertAll(Rules, r => estimate switch
+    {
+        Estimate.Low => r.Low,
+        Estimate.High => r.High,
+        _ => r.Best,
+    });
+
+    /// <summary>Whether another city has the same rules and keys over the same types, so that equal holdings tell equal things.</summary>
+    public bool Means(CityIndex other) =>
+        Types.AsSpan().SequenceEqual(other.Types)
+        && Domains.AsSpan().SequenceEqual(other.Domains)
+        && Keys.AsSpan().SequenceEqual(other.Keys)
+        && Rules.Length == other.Rules.Length
+        && Rules.Zip(other.Rules).All(p => p.First with { Premises = p.Second.Premises } == p.Second && p.First.Premises.AsSpan().SequenceEqual(p.Second.Premises));
 }

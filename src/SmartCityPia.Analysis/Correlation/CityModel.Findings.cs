@@ -22,7 +22,7 @@ public sealed partial class CityModel
             for (var type = 0; type < views.Best.Width; type++)
             {
                 if (views.Best.Rank(place, type) != Certainty.Unreached && !content.HasField(type))
-                    findings.Add(views.Describe(names, place, type));
+                    findings.Add(Describe(names, views.Best, views.Low, views.High, place, type));
             }
         }
 
@@ -43,7 +43,7 @@ public sealed partial class CityModel
         if (place < 0 || !Index.TypeNumber.TryGetValue(attribute, out var type))
             return null;
         var views = Views(holdings, threshold, default);
-        return views.Best.Rank(place, type) == Certainty.Unreached ? null : views.Describe(Names(members), place, type);
+        return views.Best.Rank(place, type) == Certainty.Unreached ? null : Describe(Names(members), views.Best, views.Low, views.High, place, type);
     }
 
     internal string[] Names(int[] members) => Array.ConvertAll(members, m => Index.Organisations[m]);
@@ -51,40 +51,38 @@ public sealed partial class CityModel
     private EstimateViews Views(int[] holdings, double threshold, CancellationToken cancel)
     {
         var limit = Certainty.Limit(threshold);
-        var best = Closure.Solve(this, holdings, Estimate.Best, limit, cancel);
+        var best = Closure.Solve(this, holdings, Estimate.Best, limit, cancel: cancel);
         if (!Index.HasEstimates)
-            return new EstimateViews(this, best, best, best);
+            return new EstimateViews(best, best, best);
 
         // The low end of a finding may lie far under the threshold, so that view is not cut off there.
         return new EstimateViews(
-            this,
             best,
-            Closure.Solve(this, holdings, Estimate.Low, Certainty.Limit(0), cancel),
-            Closure.Solve(this, holdings, Estimate.High, limit, cancel));
+            Closure.Solve(this, holdings, Estimate.Low, Certainty.Limit(0), cancel: cancel),
+            Closure.Solve(this, holdings, Estimate.High, limit, cancel: cancel));
     }
 
-    private sealed record EstimateViews(CityModel Model, Closure Best, Closure Low, Closure High)
+    internal Finding Describe(string[] actor, Closure best, Closure low, Closure high, int place, int type)
     {
-        public Finding Describe(string[] actor, int place, int type)
-        {
-            var (best, low, high) = (CostIn(Best, place, type), CostIn(Low, place, type), CostIn(High, place, type));
-            var (proof, confidence) = Best.Proof(place, type);
-            return new Finding(
-                actor,
-                Model.Holdings[Best.Holdings[place]].Id,
-                Model.Index.Types[type],
-                Certainty.Score(best),
-                Certainty.Score(low),
-                Certainty.Score(high),
-                confidence,
-                low != best || high != best,
-                proof);
-        }
+        var (cost, least, most) = (CostIn(best), CostIn(low), CostIn(high));
+        var (proof, confidence) = best.Proof(place, type);
+        return new Finding(
+            actor,
+            Holdings[best.Holdings[place]].Id,
+            Index.Types[type],
+            Certainty.Score(cost),
+            Certainty.Score(least),
+            Certainty.Score(most),
+            confidence,
+            least != cost || most != cost,
+            proof);
 
-        private static long CostIn(Closure view, int place, int type)
+        long CostIn(Closure view)
         {
             var rank = view.Rank(place, type);
             return rank == Certainty.Unreached ? Certainty.Never : Certainty.CostOf(rank);
         }
     }
+
+    private sealed record EstimateViews(Closure Best, Closure Low, Closure High);
 }

@@ -8,6 +8,10 @@ public sealed partial class CityModel
 {
     private readonly Dictionary<string, int> _organisationIndex;
     private readonly Dictionary<string, int> _holdingIndex;
+    private readonly Lock _copiesLock = new();
+    private int[] _copies = [];
+    private int[]? _copiesStart;
+    private int[]? _sources;
 
     private CityModel(City city, CityIndex index, Holding[] holdings)
     {
@@ -45,6 +49,49 @@ public sealed partial class CityModel
 
     public City City { get; }
 
+    /// <summary>Numbers of the copies made directly from a holding.</summary>
+    internal ReadOnlySpan<int> CopiesOf(int holding)
+    {
+        EnsureCopies();
+        return _copies.AsSpan(_copiesStart![holding], _copiesStart[holding + 1] - _copiesStart[holding]);
+    }
+
+    /// <summary>Number of the holding that a copy was made from; -1 for a dataset.</summary>
+    internal int SourceOf(int holding)
+    {
+        EnsureCopies();
+        return _sources![holding];
+    }
+
+    private void EnsureCopies()
+    {
+        lock (_copiesLock)
+        {
+            if (_copiesStart is not null)
+                return;
+            var sources = Array.ConvertAll(Holdings, h => h.Source is null ? -1 : _holdingIndex[h.Source]);
+            var start = new int[Holdings.Length + 1];
+            foreach (var source in sources)
+            {
+                if (source >= 0)
+                    start[source + 1]++;
+            }
+
+            for (var h = 0; h < Holdings.Length; h++)
+                start[h + 1] += start[h];
+            var fill = start.ToArray();
+            _copies = new int[start[^1]];
+            for (var h = 0; h < sources.Length; h++)
+            {
+                if (sources[h] >= 0)
+                    _copies[fill[sources[h]]++] = h;
+            }
+
+            _sources = sources;
+            _copiesStart = start;
+        }
+    }
+
     /// <summary>Ids of the organisations, sorted.</summary>
     public IReadOnlyList<string> Organisations => Index.Organisations;
 
@@ -76,7 +123,7 @@ public sealed partial class CityModel
         var content = Holdings[HoldingNumber(holding)].Content;
         var fields = new CityField[content.FieldTypes.Length];
         for (var f = 0; f < fields.Length; f++)
-            fields[f] = new CityField(Index.Types[content.FieldTypes[f]], content.FieldDomains[f]);
+            fields[f] = new CityField(Index.Types[content.FieldTypes[f]], content.FieldDomains[f] < 0 ? null : Index.Domains[content.FieldDomains[f]]);
         return fields;
     }
 
@@ -88,7 +135,7 @@ public sealed partial class CityModel
         ? number
         : throw new ArgumentException($"There is no dataset or flow '{id}'.", nameof(id));
 
-    internal bool HasHolding(string id) => _holdingIndex.ContainsKey(id);
+    internal bool HasOrganisation(string id) => _organisationIndex.ContainsKey(id);
 
     /// <summary>Numbers of the members of an actor, sorted and without repeats. None is the outsider.</summary>
     internal int[] ActorNumbers(IReadOnlyList<string> actor)
@@ -116,6 +163,14 @@ public sealed partial class CityModel
 
         Array.Sort(all);
         return all;
+    }
+
+    internal HoldingContent[] ContentsOf(int[] holdings)
+    {
+        var contents = new HoldingContent[holdings.Length];
+        for (var place = 0; place < contents.Length; place++)
+            contents[place] = Holdings[holdings[place]].Content;
+        return contents;
     }
 
     internal static Dictionary<string, int> NumberOf(string[] sorted)

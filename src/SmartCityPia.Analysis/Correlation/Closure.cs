@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace SmartCityPia.Analysis.Correlation;
 
 internal enum Estimate
@@ -8,338 +10,319 @@ internal enum Estimate
 }
 
 /// <summary>
-/// Holdings of one actor that a key can join at one strength. A link takes the smaller key factor of its two sides, so
-/// there is one club per distinct factor: members are the holdings whose own factor is no smaller.
-/// </summary>
-internal sealed record Club(int Type, long Cost, int[] Members);
-
-/// <summary>
 /// All that one actor can tell, with the best derivation of each fact: the least fixed point of fields, rules and
 /// links, computed best first (Knuth 1977), so that each fact is settled once.
 /// </summary>
 /// <remarks>
-/// Links go through one node per club and attribute, "the best record of this club that has the attribute", instead of
-/// through each pair of holdings. That such a node may name the holding itself is harmless: a link to itself never
-/// improves a score, as no factor exceeds 1.
-/// Every combination of premises makes a rank greater than each premise's (the height grows), so a fact's support is
-/// always settled before it, ties are complete when it is settled, and the least support code decides them.
+/// A node is a fact (place of a holding, attribute type) or a hub (club, attribute type): "the best record of this club
+/// that has the attribute". Links go through hubs instead of through each pair of holdings. That a hub may name the
+/// holding itself is harmless: a link to itself never improves a score, as no factor exceeds 1.
+/// Every combination of premises makes a rank greater than each premise's (the height grows), so a proof never rests on
+/// itself; among equal ranks the least support code wins, whatever the order of arrival.
 /// </remarks>
-internal sealed class Closure
+internal sealed partial class Closure
 {
-    private const long LinkBit = 1L << 62;
-    private const int ClubShift = 31;
+    /// <summary>Support codes: 0 is a field, r + 1 the rule r, this + c a link through the club c. A hub's is its place.</summary>
+    private const int LinkCode = 1 << 30;
 
     private readonly CityModel _model;
+    private readonly HoldingContent[] _built;
+    private readonly HoldingContent[] _contents;
+    private readonly IndexedRule[] _rules;
+    private readonly int[][] _rulesByPremise;
+    private readonly int[] _keyOfType;
+    private readonly long[] _ruleCosts;
+    private readonly long _limit;
+    private readonly ClubSet _clubs;
+    private readonly Workspace _work;
+    private readonly RankQueue _queue;
     private readonly ulong[] _rank;
-    private readonly long[] _support;
-    private readonly Club[] _clubs;
+    private readonly int[] _support;
+    private readonly int _facts;
+    private readonly int _shift;
 
-    private Closure(CityModel model, int[] holdings, Estimate estimate, Club[] clubs)
+    private Closure(CityModel model, int[] holdings, HoldingContent[] contents, Estimate estimate, long limit, Workspace work)
     {
         _model = model;
+        _built = contents;
+        _contents = [.. contents];
+        _rules = model.Index.Rules;
+        _rulesByPremise = model.Index.RulesByPremise;
+        _keyOfType = model.Index.KeyOfType;
+        _ruleCosts = model.Index.RuleCosts(estimate);
+        _limit = limit;
+        _clubs = ClubSet.Of(model.Index, contents);
         Holdings = holdings;
-        Estimate = estimate;
-        _clubs = clubs;
         Width = model.Index.Types.Length;
-        _rank = new ulong[(holdings.Length + clubs.Length) * Width];
-        _support = new long[_rank.Length];
-        Array.Fill(_rank, Certainty.Unreached);
+
+        // A row of nodes starts at a whole word of bits.
+        _shift = Math.Max(6, BitOperations.Log2((uint)Math.Max(1, Width - 1)) + 1);
+        _facts = holdings.Length << _shift;
+        var nodes = _facts + (_clubs.Count << _shift);
+        work.Fit(nodes);
+        _work = work;
+        _queue = work.Queue;
+        _rank = work.Rank;
+        _support = work.Support;
     }
 
     /// <summary>Numbers of the holdings, ascending. Facts address them by their place here.</summary>
     public int[] Holdings { get; }
 
-    public Estimate Estimate { get; }
-
     /// <summary>Number of attribute types.</summary>
     public int Width { get; }
 
-    /// <summary>Rank of an attribute in the holding at a place, or <see cref="Certainty.Unreached"/>.</summary>
-    public ulong Rank(int place, int type) => _rank[(place * Width) + type];
+    public HoldingContent Content(int place) => _contents[place];
 
-    public static Closure Solve(CityModel model, int[] holdings, Estimate estimate, long limit, CancellationToken cancel = default)
+    /// <summary>Rank of an attribute in the holding at a place, or <see cref="Certainty.Unreached"/>.</summary>
+    public ulong Rank(int place, int type) => _rank[Node(place, type)];
+
+    /// <summary>The reached facts by place and type: fields, and all that follows.</summary>
+    public IEnumerable<(int Place, int Type)> Facts()
     {
-        var closure = new Closure(model, holdings, estimate, Clubs(model, holdings));
-        closure.Run(limit, cancel);
+        for (var place = 0; place < Holdings.Length; place++)
+        {
+            for (var type = Next(place << _shift, 0); type >= 0; type = Next(place << _shift, type + 1))
+                yield return (place, type);
+        }
+    }
+
+    /// <summary>Whether another closure of the same holdings reaches the same facts at the same ranks.</summary>
+    public bool SameRanks(Closure other) =>
+        _rank.AsSpan(0, _facts).SequenceEqual(other._rank.AsSpan(0, other._facts))
+        && _work.Reached.AsSpan(0, _facts >> 6).SequenceEqual(other._work.Reached.AsSpan(0, other._facts >> 6));
+
+    /// <summary>How many facts are reached.</summary>
+    public int FactCount
+    {
+        get
+        {
+            var count = 0;
+            foreach (var word in _work.Reached.AsSpan(0, _facts >> 6))
+                count += BitOperations.PopCount(word);
+            return count;
+        }
+    }
+
+    /// <param name="contents">What each of the holdings contains: the model's own, or as some edit would have it.</param>
+    /// <param name="work">Arrays to use; they are the closure's until cleared. Null for arrays of its own.</param>
+    public static Closure Solve(
+        CityModel model, int[] holdings, HoldingContent[] contents, Estimate estimate, long limit, Workspace? work = null, CancellationToken cancel = default)
+    {
+        var closure = new Closure(model, holdings, contents, estimate, limit, work ?? new Workspace());
+        for (var place = 0; place < holdings.Length; place++)
+            closure.OfferFields(place);
+        closure.Settle(cancel);
         return closure;
     }
+
+    public static Closure Solve(CityModel model, int[] holdings, Estimate estimate, long limit, Workspace? work = null, CancellationToken cancel = default) =>
+        Solve(model, holdings, model.ContentsOf(holdings), estimate, limit, work, cancel);
 
     /// <summary>The best rank of each attribute over all holdings.</summary>
     public ulong[] Reach()
     {
         var reach = new ulong[Width];
         Array.Fill(reach, Certainty.Unreached);
-        for (var node = 0; node < Holdings.Length * Width; node++)
-            reach[node % Width] = Math.Min(reach[node % Width], _rank[node]);
+        foreach (var (place, type) in Facts())
+            reach[type] = Math.Min(reach[type], Rank(place, type));
         return reach;
     }
 
-    private static Club[] Clubs(CityModel model, int[] holdings)
+    private int Node(int place, int type) => (place << _shift) | type;
+
+    private int Hub(int club, int type) => _facts + ((club << _shift) | type);
+
+    private int PlaceOf(int node) => node >> _shift;
+
+    private int TypeOf(int node) => node & ((1 << _shift) - 1);
+
+    /// <summary>The next reached type of a row at or after one, or -1.</summary>
+    private int Next(int row, int type)
     {
-        var clubs = new List<Club>();
-        foreach (var key in model.Index.Keys)
+        if (type >= Width)
+            return -1;
+        var end = (row + Width + 63) >> 6;
+        var word = (row + type) >> 6;
+        var bits = _work.Reached[word] & (ulong.MaxValue << (type & 63));
+        while (bits == 0)
         {
-            if (key.Cost >= Certainty.Never)
-                continue;
-            if (key.SameDomain)
-            {
-                var domains = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
-                for (var place = 0; place < holdings.Length; place++)
-                {
-                    if (model.Holdings[holdings[place]].Content.Domain(key.Type) is not { } domain)
-                        continue;
-                    if (!domains.TryGetValue(domain, out var members))
-                        domains.Add(domain, members = []);
-                    members.Add(place);
-                }
-
-                foreach (var members in domains.Values)
-                    AddLevels(members);
-            }
-            else
-            {
-                AddLevels([.. Enumerable.Range(0, holdings.Length)]);
-            }
-
-            void AddLevels(List<int> members)
-            {
-                var costs = members.ConvertAll(m => model.Holdings[holdings[m]].Content.KeyCost(key.Type));
-                foreach (var level in costs.Where(c => c < Certainty.Never).Distinct().Order().ToArray())
-                {
-                    var joined = members.Where((_, i) => costs[i] <= level).ToArray();
-                    if (joined.Length > 1)
-                        clubs.Add(new Club(key.Type, key.Cost + level, joined));
-                }
-            }
+            if (++word >= end)
+                return -1;
+            bits = _work.Reached[word];
         }
 
-        return [.. clubs];
+        return (word << 6) + BitOperations.TrailingZeroCount(bits) - row;
     }
 
-    private void Run(long limit, CancellationToken cancel)
+    private bool IsReached(int node) => _rank[node] != Certainty.Unreached;
+
+    private void OfferFields(int place)
     {
-        var index = _model.Index;
-        var facts = Holdings.Length * Width;
-        var queue = new PriorityQueue<int, ulong>();
-        var unmet = new byte[Holdings.Length][];
-        var clubsOf = new List<int>[Holdings.Length];
-        var joined = new List<int>[Holdings.Length];
-        var present = new List<int>[_clubs.Length];
-        var settled = new bool[_rank.Length];
-        var premiseCounts = Array.ConvertAll(index.Rules, r => (byte)Math.Min(255, r.Premises.Length));
-        for (var place = 0; place < Holdings.Length; place++)
-        {
-            clubsOf[place] = [];
-            joined[place] = [];
-            unmet[place] = (byte[])premiseCounts.Clone();
-        }
+        var content = _contents[place];
+        for (var f = 0; f < content.FieldTypes.Length; f++)
+            Offer(Node(place, content.FieldTypes[f]), content.FieldCosts[f], 0, 0);
+    }
 
-        for (var c = 0; c < _clubs.Length; c++)
-        {
-            present[c] = [];
-            foreach (var member in _clubs[c].Members)
-                clubsOf[member].Add(c);
-        }
-
-        for (var place = 0; place < Holdings.Length; place++)
-        {
-            var content = Content(place);
-            for (var f = 0; f < content.FieldTypes.Length; f++)
-                Offer((place * Width) + content.FieldTypes[f], content.FieldCosts[f], 0, 0);
-        }
-
+    private void Settle(CancellationToken cancel)
+    {
         var steps = 0;
-        while (queue.TryDequeue(out var node, out _))
+        while (_queue.TryTake(out var node, out var rank))
         {
-            if (settled[node])
+            if (_rank[node] != rank)
                 continue;
-            settled[node] = true;
             if ((++steps & 0xFFF) == 0)
                 cancel.ThrowIfCancellationRequested();
-            if (node < facts)
-                SettleFact(node / Width, node % Width);
+            if (node < _facts)
+                SettleFact(node, rank);
             else
-                SettleHub((node - facts) / Width, node % Width);
+                SettleHub(node, rank);
+        }
+    }
+
+    private void Offer(int node, long cost, ulong height, int support)
+    {
+        if (cost > _limit)
+            return;
+        var rank = Certainty.Rank(cost, height);
+        var best = _rank[node];
+        if (rank > best)
+            return;
+        if (rank == best)
+        {
+            if (support < _support[node])
+                Change(node, rank, support);
+            return;
         }
 
-        // A rank that was offered is also settled: the queue runs dry.
-        void Offer(int node, long cost, ulong height, long support)
-        {
-            if (cost > limit)
-                return;
-            var rank = Certainty.Rank(cost, height);
-            if (rank > _rank[node] || settled[node])
-                return;
-            if (rank == _rank[node])
-            {
-                _support[node] = Math.Min(_support[node], support);
-                return;
-            }
+        Change(node, rank, support);
+        _queue.Add(node, rank);
+    }
 
-            _rank[node] = rank;
-            _support[node] = support;
-            queue.Enqueue(node, rank);
+    private void SettleFact(int node, ulong rank)
+    {
+        var place = PlaceOf(node);
+        var type = TypeOf(node);
+        foreach (var rule in _rulesByPremise[type])
+        {
+            // What is known better than this premise cannot gain from it.
+            if (_rank[Node(place, _rules[rule].Conclusion)] > rank)
+                Fire(place, rule);
         }
 
-        void SettleFact(int place, int type)
+        for (var club = 0; club < _clubs.Free; club++)
         {
-            foreach (var rule in index.RulesByPremise[type])
-            {
-                if (--unmet[place][rule] == 0)
-                    Fire(place, rule);
-            }
+            var key = _clubs.Type(club);
+            if ((key == type || IsReached(Node(place, key))) && IsMember(club, place))
+                Tell(club, place, type);
+        }
 
-            if (index.KeyOfType[type] >= 0)
-            {
-                foreach (var club in clubsOf[place])
-                {
-                    if (_clubs[club].Type != type)
-                        continue;
-                    joined[place].Add(club);
-                    present[club].Add(place);
-                    for (var other = 0; other < Width; other++)
-                    {
-                        if (other != type && settled[(place * Width) + other])
-                            Contribute(club, place, other);
-                        if (settled[facts + (club * Width) + other])
-                            Receive(club, place, other);
-                    }
-                }
-            }
+        for (var entry = _clubs.First(place); entry >= 0;)
+        {
+            (var club, entry) = _clubs.Entry(entry);
+            var key = _clubs.Type(club);
+            if ((key == type || IsReached(Node(place, key))) && IsMember(club, place))
+                Tell(club, place, type);
+        }
+    }
 
-            foreach (var club in joined[place])
+    private void Tell(int club, int place, int type)
+    {
+        if (_clubs.Type(club) == type)
+            Join(club, place);
+        else
+            Contribute(club, place, type);
+    }
+
+    private void Fire(int place, int rule)
+    {
+        var cost = _ruleCosts[rule];
+        var height = 0UL;
+        foreach (var premise in _rules[rule].Premises)
+        {
+            var rank = _rank[Node(place, premise)];
+            if (rank == Certainty.Unreached)
+                return;
+            cost += Certainty.CostOf(rank);
+            height = Math.Max(height, Certainty.HeightOf(rank));
+        }
+
+        Offer(Node(place, _rules[rule].Conclusion), cost + _contents[place].RuleCost(rule), height + 1, rule + 1);
+    }
+
+    /// <summary>The key became known at a place, or better known: its record can be found, and can find others.</summary>
+    private void Join(int club, int place)
+    {
+        _clubs.AddPresent(club, place);
+        var key = _clubs.Type(club);
+        var row = Node(place, 0);
+        for (var type = Next(row, 0); type >= 0; type = Next(row, type + 1))
+        {
+            if (type != key)
                 Contribute(club, place, type);
         }
 
-        void SettleHub(int club, int type)
+        row = Hub(club, 0);
+        for (var type = Next(row, 0); type >= 0; type = Next(row, type + 1))
+            Receive(club, place, type);
+    }
+
+    private void SettleHub(int node, ulong rank)
+    {
+        var club = PlaceOf(node - _facts);
+        var type = TypeOf(node - _facts);
+        var key = _clubs.Type(club);
+        foreach (var place in _clubs.Candidates(club))
         {
-            foreach (var place in present[club])
+            if (_rank[Node(place, type)] > rank && IsReached(Node(place, key)) && IsMember(club, place))
                 Receive(club, place, type);
         }
-
-        void Fire(int place, int rule)
-        {
-            var cost = CostOf(index.Rules[rule]) + Content(place).RuleCost(rule);
-            var height = 0UL;
-            foreach (var premise in index.Rules[rule].Premises)
-            {
-                var rank = _rank[(place * Width) + premise];
-                cost += Certainty.CostOf(rank);
-                height = Math.Max(height, Certainty.HeightOf(rank));
-            }
-
-            Offer((place * Width) + index.Rules[rule].Conclusion, cost, height + 1, rule + 1);
-        }
-
-        void Contribute(int club, int place, int type)
-        {
-            var key = _rank[(place * Width) + _clubs[club].Type];
-            var fact = _rank[(place * Width) + type];
-            Offer(
-                facts + (club * Width) + type,
-                Certainty.CostOf(key) + Certainty.CostOf(fact),
-                Math.Max(Certainty.HeightOf(key), Certainty.HeightOf(fact)) + 1,
-                place);
-        }
-
-        void Receive(int club, int place, int type)
-        {
-            var hub = _rank[facts + (club * Width) + type];
-            var key = _rank[(place * Width) + _clubs[club].Type];
-            Offer(
-                (place * Width) + type,
-                _clubs[club].Cost + Certainty.CostOf(key) + Certainty.CostOf(hub),
-                Math.Max(Certainty.HeightOf(key), Certainty.HeightOf(hub)) + 1,
-                LinkBit | ((long)club << ClubShift) | _support[facts + (club * Width) + type]);
-        }
     }
 
-    private HoldingContent Content(int place) => _model.Holdings[Holdings[place]].Content;
-
-    private long CostOf(IndexedRule rule) => Estimate switch
+    private void Contribute(int club, int place, int type)
     {
-        Estimate.Low => rule.Low,
-        Estimate.High => rule.High,
-        _ => rule.Best,
-    };
-
-    /// <summary>The best derivation of a reached fact, premises first, and the confidence of it as a whole.</summary>
-    public (ProofStep[] Steps, double Confidence) Proof(int place, int type)
-    {
-        var target = (place * Width) + type;
-        var number = new Dictionary<int, int>();
-        var steps = new List<ProofStep>();
-        var links = new HashSet<(int, int, int)>();
-        long total = 0;
-        var pending = new Stack<(int Node, bool Expanded)>();
-        pending.Push((target, false));
-        Span<int> single = stackalloc int[3];
-        while (pending.TryPop(out var entry))
-        {
-            var (node, expanded) = entry;
-            if (number.ContainsKey(node))
-                continue;
-            var premises = PremisesOf(node);
-            if (!expanded)
-            {
-                pending.Push((node, true));
-                for (var p = premises.Length - 1; p >= 0; p--)
-                    pending.Push((premises[p], false));
-                continue;
-            }
-
-            var (step, cost, link) = Describe(node, Array.ConvertAll(premises, p => number[p]));
-            if (link is null || links.Add(link.Value))
-                total += cost;
-            number.Add(node, steps.Count);
-            steps.Add(step);
-        }
-
-        return ([.. steps], Certainty.Score(total));
+        var key = _rank[Node(place, _clubs.Type(club))];
+        var fact = _rank[Node(place, type)];
+        Offer(
+            Hub(club, type),
+            Certainty.CostOf(key) + Certainty.CostOf(fact),
+            Math.Max(Certainty.HeightOf(key), Certainty.HeightOf(fact)) + 1,
+            place);
     }
 
-    private int[] PremisesOf(int node)
+    private void Receive(int club, int place, int type)
     {
-        var support = _support[node];
-        var start = node - (node % Width);
-        if (support == 0)
-            return [];
-        if ((support & LinkBit) == 0)
-            return Array.ConvertAll(_model.Index.Rules[(int)support - 1].Premises, p => start + p);
-        var key = _clubs[ClubOf(support)].Type;
-        var other = OtherOf(support) * Width;
-        return [start + key, other + key, other + (node % Width)];
+        var hub = _rank[Hub(club, type)];
+        var key = _rank[Node(place, _clubs.Type(club))];
+        Offer(
+            Node(place, type),
+            _clubs.Cost(club) + Certainty.CostOf(key) + Certainty.CostOf(hub),
+            Math.Max(Certainty.HeightOf(key), Certainty.HeightOf(hub)) + 1,
+            LinkCode + club);
     }
 
-    private (ProofStep Step, long Cost, (int, int, int)? Link) Describe(int node, int[] premises)
+    /// <summary>
+    /// Whether a club's key joins a holding. A key bound to domains does so only while it is a field there, which an
+    /// edit may have ended since the clubs were made.
+    /// </summary>
+    private bool IsMember(int club, int place)
     {
-        var support = _support[node];
-        var (place, type) = (node / Width, node % Width);
-        var index = _model.Index;
-        var score = Certainty.Score(Certainty.CostOf(_rank[node]));
-        var holding = _model.Holdings[Holdings[place]].Id;
-        var attribute = index.Types[type];
-        if (support == 0)
-        {
-            var own = Content(place).FieldCost(type);
-            return (new ProofStep(ProofStepKind.Field, holding, attribute, score, Certainty.Score(own), null, null, null, premises), own, null);
-        }
-
-        if ((support & LinkBit) == 0)
-        {
-            var rule = index.Rules[(int)support - 1];
-            var cost = CostOf(rule) + Content(place).RuleCost((int)support - 1);
-            return (new ProofStep(ProofStepKind.Rule, holding, attribute, score, Certainty.Score(cost), rule.Id, null, null, premises), cost, null);
-        }
-
-        var club = _clubs[ClubOf(support)];
-        var other = OtherOf(support);
-        var step = new ProofStep(
-            ProofStepKind.Link, holding, attribute, score, Certainty.Score(club.Cost), null, index.Types[club.Type], _model.Holdings[Holdings[other]].Id, premises);
-        return (step, club.Cost, (club.Type, Math.Min(place, other), Math.Max(place, other)));
+        if (club < _clubs.Free)
+            return _contents[place].KeyCosts.Length == 0 || _contents[place].KeyCost(_clubs.Type(club)) <= _clubs.Level(club);
+        return ReferenceEquals(_contents[place], _built[place]) || _contents[place].Domain(_clubs.Type(club)) >= 0;
     }
 
-    private static int ClubOf(long support) => (int)((support & ~LinkBit) >> ClubShift);
+    private void Change(int node, ulong rank, int support)
+    {
+        var before = _rank[node];
+        _log?.Add((node, before, _support[node]));
+        if (before == Certainty.Unreached)
+        {
+            _work.Touch(node);
+            _work.Reached[node >> 6] |= 1UL << (node & 63);
+        }
 
-    private static int OtherOf(long support) => (int)(support & ((1L << ClubShift) - 1));
+        _rank[node] = rank;
+        _support[node] = support;
+    }
 }

@@ -44,6 +44,14 @@ public sealed class PiaCatalogue
             Index(new(CatalogueKind.LinkKey, key.Type, Type(key.Type).Name, key.Plain, key.Source));
         foreach (var control in Controls)
             Index(new(CatalogueKind.Control, control.Id, control.Name, control.Plain, control.Source), control.Note);
+        foreach (var archetype in Archetypes)
+            Index(new(CatalogueKind.Archetype, archetype.Id, archetype.Name, archetype.Summary, Archetypes.Source), [archetype.Place, .. archetype.Published.Select(p => p.Text)]);
+        foreach (var principle in Principles)
+            Index(new(CatalogueKind.Principle, principle.Id, principle.Name, principle.Plain, principle.Source), principle.Question, principle.Clause);
+        foreach (var threat in Threats)
+            Index(new(CatalogueKind.Threat, threat.Code, threat.Name, threat.Meaning, threat.Source), [threat.Example, .. threat.Cards.SelectMany(c => new[] { c.Id, c.Name, c.Question })]);
+        foreach (var criterion in Screening.Criteria)
+            Index(new(CatalogueKind.Criterion, criterion.Id, criterion.Name, criterion.Plain, criterion.Source));
     }
 
     /// <summary>In the file's order: A01 to A90, added raw types, then derived types.</summary>
@@ -95,12 +103,13 @@ public sealed class PiaCatalogue
     /// <summary>
     /// Entries that contain every one of the words (or beginnings of words, or parts), in any order, without regard to case and accents.
     /// An entry whose id is asked for comes first, then those with all words in the name, then the rest in the catalogue's order.
+    /// No words find everything.
     /// </summary>
     public IReadOnlyList<CatalogueHit> Find(string words)
     {
         var wanted = Fold(words).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (wanted.Length == 0)
-            return [];
+            return [.. index.Select(entry => entry.Hit)];
         return [.. index
             .Where(entry => Array.TrueForAll(wanted, word => entry.Text.Contains(word, StringComparison.Ordinal)))
             .Select(entry => entry.Hit)
@@ -138,6 +147,10 @@ public enum CatalogueKind
     InferenceRule,
     LinkKey,
     Control,
+    Archetype,
+    Principle,
+    Threat,
+    Criterion,
 }
 
 /// <summary>An entry found by its words. Of a rule, the name is that of its conclusion and the plain text its sentence; a link key has the id of its attribute type.</summary>

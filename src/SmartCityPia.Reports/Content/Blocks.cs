@@ -10,7 +10,11 @@ namespace SmartCityPia.Reports.Content;
 /// <param name="Id">Identifies the frozen version (reference, version, hash); written into the file's metadata.</param>
 public sealed record ReportDocument(
     string Title, string Subject, string Author, string Language, string RunningHead, string RunningFoot,
-    string Id, IReadOnlyList<Block> Blocks);
+    string Id, IReadOnlyList<Block> Blocks)
+{
+    /// <summary>The page number in the running foot, in the report's language: {0} the page, {1} how many there are.</summary>
+    public string PageOfPages { get; init; } = "Page {0} of {1}";
+}
 
 public abstract record Block;
 

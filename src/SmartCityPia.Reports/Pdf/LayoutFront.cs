@@ -82,7 +82,7 @@ internal sealed partial class Layout
             var y = _flow.Y;
             _flow.Text([i == lines.Count - 1 ? TextSetter.WithSpace(lines[i], style) : lines[i]], style, link, indent);
             _flow.Sheet.Links.Add(new PlacedLink(Look.Left + indent, y, Look.TextWidth - indent, style.Leading, index,
-                string.Create(CultureInfo.InvariantCulture, $"{heading.Text}, page {number}"), link));
+                string.Create(CultureInfo.InvariantCulture, $"{heading.Text}, {number}"), link));
             if (i < lines.Count - 1) continue;
             var figures = style with { Tabular = true };
             var line = TextSetter.Single(number, figures);

@@ -69,6 +69,10 @@ public sealed class ContentTests
     }
 
     [Fact]
+    public void Write_RowWithMoreCellsThanColumns_IsRefusedRatherThanCut()
+        => Assert.Throws<ArgumentException>(() => ReadBack.Of(new Table("T", [new("A", 1)], [["a", "lost"]])));
+
+    [Fact]
     public void Write_NothingToSay_IsStillOnePage()
     {
         using var pdf = ReadBack.Of(new Paragraph(""), new Bullets([]), new Facts([]), new Table("", [], []), new Callout(CalloutKind.Note, "", ""), new PageBreak());

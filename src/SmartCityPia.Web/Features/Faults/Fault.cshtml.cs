@@ -35,14 +35,14 @@ public sealed class FaultModel : PageModel
 
     private async Task Show()
     {
-        // Not bound: nothing can be bound from a form that could not be read, which may be the fault.
-        int? status = int.TryParse(RouteData.Values["status"] as string, CultureInfo.InvariantCulture, out var given) && given is >= 400 and < 600 ? given : null;
+        // From the route, not by binding: the form that failed may be one that cannot be read.
+        int? status = int.TryParse(RouteData.Values["status"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
         var failed = HttpContext.Features.Get<IExceptionHandlerFeature>();
         Status = failed is null ? status ?? 404 : DatabaseAway.Is(failed.Error) ? 503 : failed.Error is BadHttpRequestException bad ? bad.StatusCode : 500;
         Response.StatusCode = Status;
         if (Status == 503)
             Response.Headers.RetryAfter = "10";
-        if (Status is 503 or 500 && failed is not null && HttpMethods.IsPost(Request.Method))
-            Kept = await KeptForm.Of(HttpContext, failed.Path);
+        if (Status is 503 or 500 && failed is not null && !failed.Path.StartsWith("/account", StringComparison.OrdinalIgnoreCase) && await KeptForm.Of(HttpContext) is { } kept)
+            Kept = kept with { Path = failed.Path + Request.QueryString };
     }
 }

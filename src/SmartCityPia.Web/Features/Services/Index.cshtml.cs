@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Services;
 using SmartCityPia.Web.Infrastructure.Dossiers;
@@ -18,21 +17,5 @@ public sealed class IndexModel : RowPage<ServiceDescription, ServiceDetails>
 
     protected override string NameOf(ServiceDetails details) => details.Name;
 
-    public override IActionResult OnGet()
-    {
-        Id = Dossier.Service.Id;
-        return base.OnGet();
-    }
-
-    public override Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
-    {
-        Id = Dossier.Service.Id;
-        return base.OnPostAsync(cancellationToken);
-    }
-
-    public override IActionResult OnPostTake(string field)
-    {
-        Id = Dossier.Service.Id;
-        return base.OnPostTake(field);
-    }
+    protected override void Locate() => Id = Dossier.Service.Id;
 }

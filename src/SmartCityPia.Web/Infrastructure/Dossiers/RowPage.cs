@@ -57,10 +57,19 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
     /// <summary>How the row is called in "Saved: …" and in the page's title.</summary>
     protected abstract string NameOf(TDetails details);
 
+    /// <summary>
+    /// Runs before every handler: a page whose address names its row by something other than the row's id sets
+    /// <see cref="Id"/>, and <see cref="NewId"/> where there is no row yet.
+    /// </summary>
+    protected virtual void Locate()
+    {
+    }
+
     public string BackUrl => At(Back);
 
     public virtual IActionResult OnGet()
     {
+        Locate();
         if (!ParentExists)
             return NotFound();
         if (IsNew)
@@ -80,6 +89,7 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
 
     public virtual async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        Locate();
         if (!ParentExists || (Id ?? NewId) is not { } id)
             return NotFound();
         if (!ModelState.IsValid)
@@ -91,6 +101,7 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
 
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken cancellationToken)
     {
+        Locate();
         if (!ParentExists || Id is not { } id || Rows.FirstOrDefault(r => r.Id == id) is not { } row)
             return NotFound();
         ModelState.Clear();
@@ -104,8 +115,9 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
     }
 
     /// <summary>In a conflict: takes the stored text of one field and leaves the others as typed.</summary>
-    public virtual IActionResult OnPostTake(string field)
+    public IActionResult OnPostTake(string field)
     {
+        Locate();
         // On the page that adds a row, the row in conflict is the one its own form has made already.
         if (!ParentExists || (Id ?? NewId) is not { } id || Rows.FirstOrDefault(r => r.Id == id) is not { } row || Property(field) is not { } property)
             return NotFound();

@@ -12,21 +12,19 @@ public sealed record KeptForm(string Path, IReadOnlyList<KeyValuePair<string, st
 {
     private const string ItemKey = "kept-form";
 
-    /// <summary>Enough for the longest form; larger ones are refused before they are read.</summary>
+    /// <summary>A working day: somebody may come back after a long meeting.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     /// <summary>Reads the form of the current request, without what belongs to that one request.</summary>
-    /// <param name="posted">Where it was posted to, if another page answers in its place.</param>
-    public static async Task<KeptForm?> Of(HttpContext http, PathString? posted = null)
+    public static async Task<KeptForm?> Of(HttpContext http)
     {
-        // A password is typed again: it has no place in a page, even in the page of the one who typed it.
-        var target = posted ?? http.Request.Path;
-        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || target.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase))
+        // A password is never written back into a page.
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || http.Request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase))
             return null;
         try
         {
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            var path = target + http.Request.QueryString;
+            var path = http.Request.Path + http.Request.QueryString;
             return new(path, [.. form.Where(f => f.Key is not ("__RequestVerificationToken" or "Kept")).SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? "")))]);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or BadHttpRequestException)

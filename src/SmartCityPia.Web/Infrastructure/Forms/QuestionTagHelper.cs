@@ -32,6 +32,9 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
     /// <summary>The text of the empty choice.</summary>
     public string? Empty { get; set; }
 
+    /// <summary>An example that fits this page better than the field's own.</summary>
+    public string? Example { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var texts = new Texts(localizers, "Shared");
@@ -88,7 +91,7 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
             : maximum > LongerThanALine ? Area(field, For.Model as string ?? "", texts)
             : Input(field, "text", For.Model as string ?? ""));
         output.Content.AppendHtml(main);
-        if (Aside(details, property, texts) is { } aside)
+        if (Aside(details, property, Example, texts) is { } aside)
             output.Content.AppendHtml(aside);
     }
 
@@ -274,10 +277,10 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
         return row;
     }
 
-    private static TagBuilder? Aside(Type details, string property, Texts texts)
+    private static TagBuilder? Aside(Type details, string property, string? example, Texts texts)
     {
         var parts = new[] { "Why", "Example", "Clause" }
-            .Select(part => (Title: texts["Question." + part], Text: Words.Find(details, $"{property}.{part}"))).Where(p => p.Text is not null).ToList();
+            .Select(part => (Title: texts["Question." + part], Text: (part == "Example" ? example : null) ?? Words.Find(details, $"{property}.{part}"))).Where(p => p.Text is not null).ToList();
         if (parts.Count == 0)
             return null;
         var aside = new TagBuilder("div");

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Localization;
+using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Infrastructure.Forms;
 
@@ -29,6 +30,7 @@ public sealed class RowFormTagHelper(IHtmlGenerator generator, IStringLocalizerF
         // The framework refuses a url-encoded form with U+0000 in it as a whole; this way the field is named and the rest kept.
         output.Attributes.SetAttribute("enctype", "multipart/form-data");
         output.Attributes.SetAttribute("data-keep", texts["Keep"]);
+        output.Attributes.SetAttribute("data-keep-for", ViewContext.HttpContext.User.AccountId());
         output.PostContent.AppendHtml(generator.GenerateAntiforgery(ViewContext));
     }
 }

@@ -18,13 +18,18 @@ public sealed class StorableAttribute : ValidationAttribute
         _ => true,
     };
 
+    /// <summary>The framework translates its own attributes only; this one says its sentence itself.</summary>
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
+        IsValid(value) ? ValidationResult.Success
+            : new(validationContext.GetService<IStringLocalizerFactory>() is { } localizers ? new Texts(localizers, "Rules")["NotStorable", validationContext.DisplayName] : ErrorMessage);
+
     public static bool IsStorable(string? text)
     {
         if (text is null)
             return true;
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '\0' || (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]) && i++ >= 0)))
+            if (text[i] is '\0' or NullCharacters.StandIn || (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]) && i++ >= 0)))
                 return false;
         }
         return true;
@@ -51,7 +56,7 @@ public sealed class WordedMetadata : IDisplayMetadataProvider, IValidationMetada
         var validators = context.ValidationMetadata.ValidatorMetadata;
         if (context.Key.ModelType == typeof(string) || typeof(IEnumerable<string>).IsAssignableFrom(context.Key.ModelType))
             validators.Add(new StorableAttribute());
-        foreach (var attribute in validators.OfType<ValidationAttribute>().Where(a => a.ErrorMessage is null && a.ErrorMessageResourceName is null))
+        foreach (var attribute in validators.OfType<ValidationAttribute>().Where(a => a.ErrorMessage is null || a is EmailAddressAttribute))
         {
             attribute.ErrorMessage = attribute switch
             {
@@ -60,6 +65,7 @@ public sealed class WordedMetadata : IDisplayMetadataProvider, IValidationMetada
                 MaxLengthAttribute => "TooLong",
                 RangeAttribute => "OutOfRange",
                 StorableAttribute => "NotStorable",
+                EmailAddressAttribute => "NotAnEmail",
                 _ => attribute.ErrorMessage,
             };
         }

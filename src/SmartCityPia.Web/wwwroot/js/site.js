@@ -56,7 +56,8 @@ for (const select of document.querySelectorAll("select[data-search]")) {
 // What is typed and not yet saved survives leaving the page, in this tab only, until it is saved or thrown away.
 const form = document.querySelector("form[data-keep]");
 if (form) {
-  const key = `kept:${location.pathname}`;
+  // Named after the person too: somebody else at the same machine is not offered it.
+  const key = `kept:${form.dataset.keepFor}:${location.pathname}`;
   const fields = () => [...form.elements].filter(e => e.name && e.type !== "hidden" && e.type !== "submit");
   const read = () => fields().map(e => [e.name, e.value, e.type === "checkbox" || e.type === "radio" ? e.checked : null]);
   const before = JSON.stringify(read());
@@ -91,3 +92,6 @@ if (form) {
   form.addEventListener("submit", () => { posting = true; });
   addEventListener("pagehide", () => { if (posting) sessionStorage.removeItem(key); });
 }
+
+// Signing out leaves nothing behind.
+document.querySelector(".site-me")?.addEventListener("submit", () => sessionStorage.clear());

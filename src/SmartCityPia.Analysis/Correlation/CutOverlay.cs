@@ -1,0 +1,132 @@
+namespace SmartCityPia.Analysis.Correlation;
+
+/// <summary>What holdings contain with some options taken, worked out only for the holdings that are asked about.</summary>
+internal sealed class CutOverlay(CityModel model, CutEffects effects, IReadOnlyCollection<int> taken)
+{
+    private readonly Dictionary<int, HoldingLayer?> _layers = [];
+
+    /// <summary>Null where the holding is gone.</summary>
+    public HoldingContent? Content(int holding) => Layer(holding)?.Content;
+
+    private HoldingLayer? Layer(int holding)
+    {
+        if (_layers.TryGetValue(holding, out var known))
+            return known;
+        return _layers[holding] = Settle(holding);
+    }
+
+    private HoldingLayer? Settle(int holding)
+    {
+        CityEffect[] inherited = [];
+        if (model.SourceOf(holding) is >= 0 and var source)
+        {
+            if (Layer(source) is not { } from)
+                return null;
+            inherited = from.Downstream;
+        }
+
+        var layer = model.Holdings[holding].Layer;
+        List<CityControl>? extra = null;
+        foreach (var option in effects.At(holding))
+        {
+            if (!taken.Contains(option))
+                continue;
+            if (effects.Control(option) is not { } control)
+                return null;
+            (extra ??= []).Add(control);
+        }
+
+        return extra is null
+            ? HoldingBuilder.Settle(model.Index, layer.Declared, inherited, layer.Own, layer)
+            : HoldingBuilder.Settle(model.Index, layer.Declared, inherited, [.. layer.Own, .. extra]);
+    }
+}
+
+/// <summary>The options in dense form: where each acts, and the control it applies there, or none when the holding goes.</summary>
+internal sealed class CutEffects
+{
+    private readonly Dictionary<int, List<int>> _at = [];
+    private readonly CityControl?[] _control;
+    private readonly int[] _root;
+    private readonly CityModel _model;
+
+    public CutEffects(CityModel model, IReadOnlyList<CutOption> options)
+    {
+        _model = model;
+        _control = new CityControl?[options.Count];
+        _root = new int[options.Count];
+        var controls = model.City.Controls.ToDictionary(c => c.Id, StringComparer.Ordinal);
+        for (var o = 0; o < options.Count; o++)
+        {
+            if (!(options[o].Cost > 0) || double.IsInfinity(options[o].Cost))
+                throw new ArgumentException("The price of an option must be above zero.", nameof(options));
+            string id;
+            switch (options[o].Edit)
+            {
+                case CityEdit.RemoveField e:
+                    (id, _control[o]) = (e.Holding, new CityControl($"remove {e.Type}", [new CityEffect.Remove(e.Type)]));
+                    break;
+                case CityEdit.ApplyControl e:
+                    (id, _control[o]) = (e.Holding, controls.GetValueOrDefault(e.Control) ?? throw new ArgumentException($"There is no control '{e.Control}'.", nameof(options)));
+                    break;
+                case CityEdit.DropFlow e:
+                    id = e.Flow;
+                    break;
+                case CityEdit.DropDataset e:
+                    id = e.Dataset;
+                    break;
+                default:
+                    throw new ArgumentException("An option removes a field, drops a flow or dataset, or applies a control.", nameof(options));
+            }
+
+            _root[o] = model.HoldingNumber(id);
+            if (!_at.TryGetValue(_root[o], out var there))
+                _at.Add(_root[o], there = []);
+            there.Add(o);
+        }
+    }
+
+    public List<int> At(int holding) => _at.TryGetValue(holding, out var options) ? options : [];
+
+    public CityControl? Control(int option) => _control[option];
+
+    /// <summary>The holdings an option can change: where it acts, and every copy made from there.</summary>
+    public List<int> Reach(int option)
+    {
+        var reach = new List<int> { _root[option] };
+        if (_control[option] is { Scope: CityControlScope.Holder })
+            return reach;
+        for (var i = 0; i < reach.Count; i++)
+        {
+            foreach (var copy in _model.CopiesOf(reach[i]))
+                reach.Add(copy);
+        }
+
+        return reach;
+    }
+
+    /// <summary>
+    /// Whether an option may join what was apart. It cannot when it moves a key from a known domain to one that nothing
+    /// else uses or moves to: then all that it joins was joined before.
+    /// </summary>
+    public bool MayJoin(int option)
+    {
+        foreach (var effect in _control[option]?.Effects.OfType<CityEffect.SetDomain>() ?? [])
+        {
+            if (!_model.Index.TypeNumber.TryGetValue(effect.Type, out var type) || _model.Index.KeyOfType[type] is not (>= 0 and var key) || !_model.Index.Keys[key].SameDomain)
+                continue;
+            var content = _model.Holdings[_root[option]].Content;
+            if (!content.HasField(type))
+                continue;
+            var domain = _model.Index.DomainNumber[effect.Domain];
+            var isFresh = content.Domain(type) >= 0
+                && _model.Holdings.All(h => h.Content.Domain(type) != domain)
+                && Enumerable.Range(0, _control.Length).All(o => o == option || _control[o]?.Effects.Contains(effect) != true)
+                && _control[option]!.Effects.OfType<CityEffect.SetDomain>().Count(e => e.Type == effect.Type) == 1;
+            if (!isFresh)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,78 @@
+namespace SmartCityPia.Analysis.Correlation;
+
+/// <summary>A proof that can be weighed again with other contents of its holdings.</summary>
+internal sealed class CutProof(CityIndex index, long[] ruleCosts, CutProof.Step[] steps)
+{
+    /// <param name="Rule">Number of the rule; -1 for a field, -2 for a link.</param>
+    /// <param name="Other">The holding a link leads to.</param>
+    /// <param name="Key">The type of the link's key.</param>
+    /// <param name="Premises">Indexes of earlier steps.</param>
+    public readonly record struct Step(int Holding, int Type, int Rule, int Other, int Key, int[] Premises);
+
+    public IEnumerable<int> Holdings => steps.Select(s => s.Holding).Distinct();
+
+    /// <summary>The cost of its conclusion; <see cref="Certainty.Never"/> or more when a step no longer holds.</summary>
+    public long Cost(Func<int, HoldingContent?> contentOf)
+    {
+        var costs = new long[steps.Length];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var step = steps[i];
+            if (contentOf(step.Holding) is not { } content)
+                return Certainty.Never;
+            long cost;
+            if (step.Rule == -1)
+            {
+                cost = content.FieldCost(step.Type);
+            }
+            else if (step.Rule >= 0)
+            {
+                cost = ruleCosts[step.Rule] + content.RuleCost(step.Rule);
+            }
+            else
+            {
+                if (contentOf(step.Other) is not { } other)
+                    return Certainty.Never;
+                var key = index.Keys[index.KeyOfType[step.Key]];
+                if (key.SameDomain && (content.Domain(step.Key) < 0 || content.Domain(step.Key) != other.Domain(step.Key)))
+                    return Certainty.Never;
+                cost = key.Cost + Math.Max(content.KeyCost(step.Key), other.KeyCost(step.Key));
+            }
+
+            foreach (var premise in step.Premises)
+                cost = Math.Min(Certainty.Never, cost + costs[premise]);
+            if (cost >= Certainty.Never)
+                return Certainty.Never;
+            costs[i] = cost;
+        }
+
+        return costs[^1];
+    }
+}
+
+internal sealed partial class Closure
+{
+    /// <summary>The best derivation of a fact in a form that can be weighed again.</summary>
+    public CutProof ProofFor(int place, int type)
+    {
+        var nodes = ProofNodes(place, type);
+        var number = new Dictionary<int, int>();
+        var steps = new CutProof.Step[nodes.Count];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var node = nodes[i];
+            var support = _support[node];
+            var isLink = support >= LinkCode;
+            steps[i] = new CutProof.Step(
+                Holdings[PlaceOf(node)],
+                TypeOf(node),
+                isLink ? -2 : support - 1,
+                isLink ? Holdings[OtherOf(node)] : -1,
+                isLink ? _clubs.Type(support - LinkCode) : -1,
+                Array.ConvertAll(PremisesOf(node), p => number[p]));
+            number.Add(node, i);
+        }
+
+        return new CutProof(_model.Index, _ruleCosts, steps);
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Web.Infrastructure.Forms;
+
+namespace SmartCityPia.Web.Features.Accounts;
+
+/// <summary>Everyone who can sign in.</summary>
+public sealed class IndexModel(PiaDbContext db) : PageModel
+{
+    public sealed record Row(Guid Id, string Name, string? Email, string Organisation, string Role, bool CityWide, bool HasPassword);
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = 1;
+
+    public PagedList<Row> Rows { get; private set; } = null!;
+
+    public Pager Pager => Pager.For(Rows, "/accounts", new Dictionary<string, string?>(StringComparer.Ordinal));
+
+    /// <summary>Shown once, right after an invitation.</summary>
+    [TempData]
+    public string? InvitationLink { get; set; }
+
+    [TempData]
+    public string? Invited { get; set; }
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        var rows = from account in db.Users.AsNoTracking()
+                   join organisation in db.Organisations on account.OrganisationId equals organisation.Id
+                   orderby account.DisplayName, account.Id
+                   select new Row(account.Id, account.DisplayName, account.Email, organisation.Name,
+                       db.UserRoles.Where(r => r.UserId == account.Id).Join(db.Roles, r => r.RoleId, r => r.Id, (_, r) => r.Name!).FirstOrDefault() ?? "",
+                       account.CityWide, account.PasswordHash != null);
+        Rows = await PagedList.Read(rows, PageNumber, cancellationToken);
+    }
+}

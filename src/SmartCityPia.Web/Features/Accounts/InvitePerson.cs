@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Identity;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Organisations;
+
+namespace SmartCityPia.Web.Features.Accounts;
+
+/// <summary>Makes an account without a password, and the one-time link with which its person sets one.</summary>
+public sealed class InvitePerson(PiaDbContext db, UserManager<Account> accounts)
+{
+    public sealed record Result(string? Link, string? Refused);
+
+    public async Task<Result> Handle(InvitationDetails details, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await accounts.FindByEmailAsync(details.Email) is not null)
+            return new(null, "AccountExists");
+        var account = new Account
+        {
+            Id = Guid.CreateVersion7(actor.At), UserName = details.Email, Email = details.Email, EmailConfirmed = true, DisplayName = details.Name,
+            OrganisationId = details.OrganisationId!.Value, CityWide = details.CityWide, CreatedAt = actor.At,
+        };
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!(await accounts.CreateAsync(account)).Succeeded)
+            return new(null, "EmailNotUsable");
+        await accounts.AddToRoleAsync(account, details.Role!);
+        await db.RecordAsync(actor, "Invited", nameof(Account), account.Id, null, cancellationToken, details.Role);
+        await transaction.CommitAsync(cancellationToken);
+        return new(await PasswordLink.Make(accounts, account), null);
+    }
+}

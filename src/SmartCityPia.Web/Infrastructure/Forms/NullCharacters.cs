@@ -1,0 +1,46 @@
+using System.Net.Mime;
+
+namespace SmartCityPia.Web.Infrastructure.Forms;
+
+/// <summary>
+/// The framework refuses a whole form for one U+0000 in it, and everything typed is gone. Here the character becomes
+/// <see cref="StandIn"/>, which no text may hold, so that its field is named and the rest is kept.
+/// </summary>
+internal static class NullCharacters
+{
+    /// <summary>A code point that will never be a character.</summary>
+    public const char StandIn = '\uFFFF';
+
+    private static readonly byte[] Escaped = "%00"u8.ToArray();
+    private static readonly byte[] EscapedStandIn = "%EF%BF%BF"u8.ToArray();
+
+    public static void Use(IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        var request = http.Request;
+        if (HttpMethods.IsPost(request.Method) && request.ContentType?.StartsWith(MediaTypeNames.Application.FormUrlEncoded, StringComparison.OrdinalIgnoreCase) == true)
+        {
+            var buffer = new MemoryStream();
+            await request.Body.CopyToAsync(buffer, http.RequestAborted);
+            request.Body = new MemoryStream(Replace(buffer.ToArray()));
+            request.ContentLength = request.Body.Length;
+        }
+        await next();
+    });
+
+    private static byte[] Replace(byte[] body)
+    {
+        var at = body.AsSpan().IndexOf(Escaped);
+        if (at < 0)
+            return body;
+        var replaced = new List<byte>(body.Length + 64);
+        var rest = body.AsSpan();
+        for (; at >= 0; at = rest.IndexOf(Escaped))
+        {
+            replaced.AddRange(rest[..at]);
+            replaced.AddRange(EscapedStandIn);
+            rest = rest[(at + Escaped.Length)..];
+        }
+        replaced.AddRange(rest);
+        return [.. replaced];
+    }
+}

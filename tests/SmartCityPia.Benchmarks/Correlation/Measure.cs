@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace SmartCityPia.Benchmarks.Correlation;
+
+internal static class Measure
+{
+    /// <summary>Median and least of several runs, in milliseconds, after a warm-up.</summary>
+    public static (double Median, double Least) Runs(int count, Action run)
+    {
+        run();
+        var times = new double[count];
+        for (var i = 0; i < count; i++)
+        {
+            GC.Collect();
+            var watch = Stopwatch.StartNew();
+            run();
+            times[i] = watch.Elapsed.TotalMilliseconds;
+        }
+
+        Array.Sort(times);
+        return (times[count / 2], times[0]);
+    }
+
+    public static double Percentile(double[] times, double share)
+    {
+        var sorted = times.Order().ToArray();
+        return sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
+    }
+
+    public static double PeakMemory()
+    {
+        using var process = Process.GetCurrentProcess();
+        process.Refresh();
+        return process.PeakWorkingSet64 / 1048576.0;
+    }
+
+    public static void Say(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
+}

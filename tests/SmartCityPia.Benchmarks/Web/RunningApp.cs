@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace SmartCityPia.Benchmarks.Web;
+
+/// <summary>The application as its own process, as a city runs it, over a given database or (for <c>demo</c>) its own.</summary>
+internal sealed class RunningApp : IDisposable
+{
+    private readonly Process process;
+
+    private RunningApp(Process process, Uri address, TimeSpan startedIn) => (this.process, Address, StartedIn) = (process, address, startedIn);
+
+    public Uri Address { get; }
+
+    /// <summary>From the start of the process to the first "ready" answer.</summary>
+    public TimeSpan StartedIn { get; }
+
+    public long WorkingSet
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    public static async Task<RunningApp> Start(string? connectionString, string? dataDirectory = null)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var program = Path.Combine(AppContext.BaseDirectory, "SmartCityPia.Web.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. connectionString is null ? (string[])["demo"] : [], "--urls", address.ToString()])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Repository(),
+        };
+        start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        start.Environment["SignIn__PerMinute"] = "100000";
+        if (connectionString is not null)
+            start.Environment["ConnectionStrings__Pia"] = connectionString;
+        if (dataDirectory is not null)
+            start.Environment["Data__Directory"] = dataDirectory;
+        var watch = Stopwatch.StartNew();
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, e) => Console.Error.Write(e.Data is null ? "" : e.Data + "\n");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var http = new HttpClient { BaseAddress = address };
+        while (!await IsReady(http))
+        {
+            if (process.HasExited || watch.Elapsed > TimeSpan.FromMinutes(2))
+                throw new InvalidOperationException("The application did not start.");
+            await Task.Delay(20);
+        }
+        return new(process, address, watch.Elapsed);
+    }
+
+    /// <summary>A client with a signed-in session.</summary>
+    public async Task<HttpClient> SignedIn(string email, string password)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false, MaxConnectionsPerServer = 64 }) { BaseAddress = Address };
+        var page = await http.GetStringAsync(new Uri("/account/sign-in", UriKind.Relative));
+        using var answer = await http.PostAsync(new Uri("/account/sign-in", UriKind.Relative), new FormUrlEncodedContent(
+        [
+            new("Input.Email", email), new("Input.Password", password), new("__RequestVerificationToken", Hidden(page, "__RequestVerificationToken")),
+        ]));
+        return answer.StatusCode == HttpStatusCode.Redirect ? http : throw new InvalidOperationException($"Signing in answered {answer.StatusCode}.");
+    }
+
+    public static string Hidden(string page, string name) =>
+        WebUtility.HtmlDecode(Regex.Match(page, $"name=\"{Regex.Escape(name)}\"[^>]*value=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value);
+
+    public void Dispose()
+    {
+        // SIGTERM, so that a private database is stopped as well.
+        Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!.WaitForExit();
+        if (!process.WaitForExit(20_000))
+            process.Kill(entireProcessTree: true);
+        process.Dispose();
+    }
+
+    private static async Task<bool> IsReady(HttpClient http)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Repository()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "SmartCityPia.sln")))
+            directory = directory.Parent;
+        return directory?.FullName ?? Environment.CurrentDirectory;
+    }
+}
