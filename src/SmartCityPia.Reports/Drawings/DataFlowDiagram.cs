@@ -9,7 +9,7 @@ namespace SmartCityPia.Reports.Drawings;
 /// </summary>
 public static class DataFlowDiagram
 {
-    private const double NodeWidth = 208;
+    private const double NodeWidth = 214;
     private const double Padding = 12;
     private const double GlyphRoom = 24;
     private const double NameSize = 13;
@@ -130,7 +130,7 @@ public static class DataFlowDiagram
 
         public NodeText(FlowNode node)
         {
-            const double room = NodeWidth - 2 * Padding - GlyphRoom;
+            const double room = NodeWidth - Padding - GlyphRoom - 8;
             _node = node;
             _name = Lettering.Wrap(node.Label, room, NameSize, bold: true, maxLines: 3);
             _detail = Lettering.Wrap(node.Detail, room, DetailSize, maxLines: 2);

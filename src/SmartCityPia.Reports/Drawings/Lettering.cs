@@ -142,6 +142,7 @@ public static class Lettering
         _ when Medium.Contains(letter) => 0.57,
         _ when Wide.Contains(letter) => 0.77,
         _ when Widest.Contains(letter) => 0.94,
+        _ when char.IsAsciiLetterLower(letter) => 0.62,
         _ => 0.66,
     };
 
