@@ -11,10 +11,24 @@ internal static class DataChapter
         var (w, dossier) = (d.Words, d.Dossier);
         d.Chapter("Data");
         d.Section("Data.Picture");
-        if (dossier.Datasets.Count + dossier.Flows.Count == 0)
-            d.Note("Data.Picture.None");
+        WritePictures(d);
         WriteDatasets(d);
         WriteFlows(d);
+    }
+
+    /// <summary>One picture of everything; one for each dataset where everything would be too much to read.</summary>
+    private static void WritePictures(ReportDraft d)
+    {
+        var (w, dossier) = (d.Words, d.Dossier);
+        if (dossier.Datasets.Count == 0)
+            d.Note("Data.Picture.None");
+        else if (dossier.Flows.Count <= DossierDrawings.MostFlows)
+            d.Add(new Figure(DataFlowDiagram.Draw(DossierDrawings.Flows(dossier)), w["Data.Picture.Caption", dossier.Service.Name]));
+        else
+        {
+            foreach (var set in dossier.Datasets)
+                d.Add(new Figure(DataFlowDiagram.Draw(DossierDrawings.Flows(dossier, only: set.Id)), w["Data.Picture.Caption", set.Name]));
+        }
     }
 
     private static void WriteDatasets(ReportDraft d)

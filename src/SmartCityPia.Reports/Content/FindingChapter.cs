@@ -1,4 +1,6 @@
 using SmartCityPia.Domain.Risks;
+using SmartCityPia.Reports.Drawings;
+using ProofStepKind = SmartCityPia.Domain.Risks.ProofStepKind;
 
 namespace SmartCityPia.Reports.Content;
 
@@ -18,7 +20,7 @@ internal static class FindingChapter
             d.Note("Findings.None");
             return;
         }
-        d.Add(new Callout(CalloutKind.Caution, w["Findings.Caution"], w["Findings.CautionText"]));
+        d.Add(new Callout(CalloutKind.Caution, w["Findings.Caution"], w["Findings.CautionText", ProofText.Caution(w.Culture), ProofText.NotDerivable(w.Culture)]));
         d.Section("Findings.Overview");
         d.Table("Findings.Table", [d.Column("Findings.Kind", 3), d.Column("Findings.Count", 1, right: true), .. Enum.GetValues<Disposition>().Select(x => new Column(w.Of(x), 1.2, Right: true)), d.Column("Findings.Undecided", 1.2, right: true)],
         [
@@ -32,7 +34,7 @@ internal static class FindingChapter
         WriteGroup(d, "Findings.Other", findings.Where(IsOther), ref pictures);
     }
 
-    public static string Title(ReportDraft d, Finding finding) => d.Words["Findings.Title", Actor(d, finding.ActorId), d.Dossier.Term(finding.TypeId).Name];
+    public static string Title(ReportDraft d, Finding finding) => ProofText.SentenceOf(d.Dossier, finding, d.Words.Culture);
 
     private static void WriteGroup(ReportDraft d, string key, IEnumerable<Finding> group, ref int pictures)
     {
@@ -51,11 +53,14 @@ internal static class FindingChapter
 
     private static void WriteFinding(ReportDraft d, Finding finding, bool drawn)
     {
-        var (w, dossier) = (d.Words, d.Dossier);
-        d.Item(Title(d, finding));
-        d.Add(new Paragraph(finding.RestsOnEstimate ? w["Findings.SureEstimate", finding.Score, finding.Low, finding.High] : w["Findings.Sure", finding.Score]));
-        d.Add(new Bullets([.. finding.Proof.Select(s => Sentence(d, s))], Numbered: true));
-        _ = drawn;
+        var w = d.Words;
+        var proof = ProofText.Of(d.Dossier, finding, w.Culture);
+        d.Item(proof.Sentence);
+        d.Add(new Paragraph(proof.Range is null ? w["Findings.Sure", proof.HowSure] : w["Findings.SureRange", proof.HowSure, proof.Range]));
+        // Rules are named by their number: an appendix tells the source of each once.
+        d.Add(new Bullets([.. proof.Steps.Select((s, i) => finding.Proof[i] is { Kind: ProofStepKind.Rule, Via: { } rule } ? w["Findings.ByRule", s.Sentence, rule] : s.Sentence)], Numbered: true));
+        if (drawn)
+            d.Add(new Figure(FindingDrawings.ProofOf(d.Dossier, finding, w.Culture), w["Findings.Picture.Caption"]));
         var decision = d.Standing.Decided.GetValueOrDefault(finding.Key);
         List<Fact> facts = [d.Fact("Findings.Decision", decision?.Disposition is { } x ? w.Of(x) : w["Findings.Undecided"])];
         if (decision is { Controls.Count: > 0 })
@@ -66,10 +71,6 @@ internal static class FindingChapter
             facts.Add(d.Fact("Findings.Changed", w["Findings.ChangedText"]));
         d.Facts(facts);
     }
-
-    private static string Sentence(ReportDraft d, ProofStep step) => d.Dossier.Term(step.TypeId).Name;
-
-    private static string Actor(ReportDraft d, Guid? id) => id is null ? d.Words["Findings.Outsider"] : d.Words.Or(d.Dossier.OrganisationName(id));
 
     private static IReadOnlyList<string> Counts(ReportDraft d, string key, List<Finding> findings)
     {

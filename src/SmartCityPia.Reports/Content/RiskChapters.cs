@@ -1,6 +1,5 @@
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Reports.Drawings;
-using RiskZone = SmartCityPia.Domain.Risks.RiskZone;
 
 namespace SmartCityPia.Reports.Content;
 
@@ -18,8 +17,8 @@ internal static class RiskChapters
             return;
         }
         d.Say("Risks.Text");
-        if (dossier.Risks.Any(r => Risk.Zone(r.InherentSeverity, r.InherentLikelihood) is not null))
-            d.Note("Risks.Map.Caption");
+        if (dossier.Risks.Any(DossierRiskMap.IsPlaced))
+            d.Add(new Figure(DossierRiskMap.Of(dossier, w.Culture), w["Risks.Map.Caption"]));
         d.Table("Risks.Table",
             [d.Column("Risks.Code", 0.6), d.Column("Risks.Risk", 4), d.Column("Risks.Threat", 1.6), d.Column("Zones.Before", 1.1), d.Column("Zones.After", 1.1)],
             Ordered(d).Select(r => (IReadOnlyList<string>)

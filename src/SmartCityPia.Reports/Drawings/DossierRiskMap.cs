@@ -13,7 +13,6 @@ public static class DossierRiskMap
     /// <param name="href">The local address of a risk's row; null on paper.</param>
     public static Drawing Of(Dossier dossier, CultureInfo? culture = null, Func<Guid, string?>? href = null)
     {
-        var scales = dossier.Catalogue.Scales;
         return RiskMap.Draw(new(
             Text("Map.Title", dossier.Service.Name),
             [.. dossier.Risks.Where(IsPlaced).Select(r => new RiskPoint(
@@ -22,12 +21,17 @@ public static class DossierRiskMap
             Words = new()
             {
                 Severity = Text("Map.Severity"), Likelihood = Text("Map.Likelihood"), Before = Text("Map.Before"), After = Text("Map.After"),
-                SeverityLevels = [.. scales.Severity.OrderBy(l => l.Level).Select(l => l.Name)],
-                LikelihoodLevels = [.. scales.Likelihood.OrderBy(l => l.Level).Select(l => l.Name)],
+                SeverityLevels = Levels(RatedScale.Severity, dossier.Catalogue.Scales.Severity),
+                LikelihoodLevels = Levels(RatedScale.Likelihood, dossier.Catalogue.Scales.Likelihood),
                 Low = Words.Of(Domain.Risks.RiskZone.Low, culture), Medium = Words.Of(Domain.Risks.RiskZone.Medium, culture), High = Words.Of(Domain.Risks.RiskZone.High, culture),
                 CountKey = Text("Map.CountKey"), More = Text("Map.More"), Level = Text("Map.Level"), Description = Text("Map.Description"),
             },
         });
+
+        // A frozen version speaks of the scales it was rated on.
+        IReadOnlyList<string> Levels(RatedScale scale, IReadOnlyList<Domain.Catalogue.RiskScaleLevel> today) => dossier.Scales.Count == 0
+            ? [.. today.OrderBy(l => l.Level).Select(l => l.Name)]
+            : [.. dossier.Scales.Where(l => l.Scale == scale).OrderBy(l => l.Level).Select(l => l.Name)];
 
         string Text(string key, params object[] arguments) => ProofText.Text(key, culture, arguments);
     }
