@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Web.Features.Accounts;
+using SmartCityPia.Web.Features.Versions;
 
 namespace SmartCityPia.Web;
 
@@ -47,6 +48,7 @@ internal static class Verbs
                     return 0;
                 }),
                 "create-admin" => await WithServices(rest, services => services.GetRequiredService<CreateAdministrator>().Handle(rest)),
+                "report" => await WithServices(rest, services => services.GetRequiredService<WriteReportFile>().Handle(rest)),
                 _ => Fail($"There is no verb \"{verb}\": --help lists them."),
             };
         }

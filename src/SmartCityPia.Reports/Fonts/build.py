@@ -47,10 +47,10 @@ def tabular(font):
                 table.cmap[TABULAR + d] = glyph
 
 def static(source, weight, target):
-    font = TTFont(os.path.join(inter, source))
+    font = TTFont(os.path.join(inter, source), recalcTimestamp=False)
     instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
     tabular(font)
-    trim(font, points(EUROPE) | {TABULAR + d for d in range(10)})
+    trim(font, points(EUROPE) | {TABULAR + d for d in range(10)}, ["kern"])
     font.save(os.path.join(report, target))
     return set(font.getBestCmap())
 
@@ -59,16 +59,16 @@ static("Inter-roman.var.ttf", 600, "Inter-SemiBold.ttf")
 static("Inter-italic.var.ttf", 400, "Inter-Italic.ttf")
 
 for name in ["NotoSansArmenian-Regular", "NotoSansArmenian-SemiBold", "NotoSansGeorgian-Regular", "NotoSansGeorgian-SemiBold"]:
-    font = TTFont(os.path.join(noto, name + ".ttf"))
+    font = TTFont(os.path.join(noto, name + ".ttf"), recalcTimestamp=False)
     trim(font, points([(0x530, 0x58F), (0xFB13, 0xFB17), (0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x2D00, 0x2D2F)]))
     font.save(os.path.join(report, name + ".ttf"))
 
 # What Inter lacks of the European letters.
 for name in ["NotoSans-Regular", "NotoSans-SemiBold"]:
-    font = TTFont(os.path.join(noto, name + ".ttf"))
+    font = TTFont(os.path.join(noto, name + ".ttf"), recalcTimestamp=False)
     trim(font, points(EUROPE) - have)
     font.save(os.path.join(report, name + ".ttf"))
-font = TTFont(os.path.join(noto, "NotoSansSymbols2-Regular.ttf"))
+font = TTFont(os.path.join(noto, "NotoSansSymbols2-Regular.ttf"), recalcTimestamp=False)
 trim(font, (points(EUROPE) - have) )
 font.save(os.path.join(report, "NotoSansSymbols2-Regular.ttf"))
 
@@ -77,7 +77,7 @@ WEB = points([(0x20, 0x7E), (0xA0, 0x17F), (0x192, 0x192), (0x1C4, 0x1CC), (0x1C
     (0x1EF2, 0x1EF3), (0x2010, 0x2027), (0x202F, 0x203A), (0x2044, 0x2044), (0x2070, 0x2089), (0x20A0, 0x20BF),
     (0x2113, 0x2122), (0x2153, 0x215E), (0x2190, 0x2199), (0x21D0, 0x21D4), (0x2202, 0x2265), (0x25A0, 0x25CF), (0x2713, 0x2717)])
 for source, target in [("Inter-roman.var.ttf", "inter-variable.woff2"), ("Inter-italic.var.ttf", "inter-variable-italic.woff2")]:
-    font = TTFont(os.path.join(inter, source))
+    font = TTFont(os.path.join(inter, source), recalcTimestamp=False)
     keep = WEB if "italic" not in target else {c for c in WEB if c < 0x180 or 0x370 <= c < 0x460 or 0x2010 <= c < 0x2300}
     trim(font, keep, ["kern", "mark", "mkmk", "ccmp", "locl", "tnum", "case", "calt"] if "italic" not in target else ["kern", "ccmp", "locl", "tnum"])
     font.flavor = "woff2"

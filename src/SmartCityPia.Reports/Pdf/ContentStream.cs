@@ -7,8 +7,11 @@ namespace SmartCityPia.Reports.Pdf;
 /// Writes the drawing operators of one page (ISO 32000-1, 8 and 9). Callers give points from the top left corner; the page's own origin is the
 /// bottom left corner, and this is where the two meet.
 /// </summary>
-internal sealed class ContentStream
+internal sealed class ContentStream(double pageHeight)
 {
+    /// <summary>The page's height in points.</summary>
+    public double Height { get; } = pageHeight;
+
     private readonly StringBuilder _out = new();
     private Ink? _fill;
 
@@ -28,7 +31,12 @@ internal sealed class ContentStream
     }
 
     /// <summary>Moves the origin to a point of the page and scales what follows; the y axis still points up.</summary>
-    public void Place(double x, double y, double scale) => Numbers(scale, 0, 0, scale, x, Look.PageHeight - y).Append("cm\n");
+    public void Place(double x, double y, double scale)
+    {
+        // More places than a coordinate has: over a wide drawing a rounded scale would move its far edge.
+        _out.Append(CultureInfo.InvariantCulture, $"{scale:0.#######} 0 0 {scale:0.#######} ");
+        Numbers(x, Height - y).Append("cm\n");
+    }
 
     public void Fill(Ink ink)
     {
@@ -45,7 +53,7 @@ internal sealed class ContentStream
     }
 
     public void Rectangle(double x, double y, double width, double height)
-        => Numbers(x, Look.PageHeight - y - height, width, height).Append("re f\n");
+        => Numbers(x, Height - y - height, width, height).Append("re f\n");
 
     public void MoveTo(double x, double y) => Numbers(x, y).Append("m\n");
     public void LineTo(double x, double y) => Numbers(x, y).Append("l\n");
@@ -56,14 +64,19 @@ internal sealed class ContentStream
     public void Paint(string operation) => _out.Append(operation).Append('\n');
 
     /// <summary>Sets glyphs of one font from a baseline point given in the page's own axes.</summary>
-    public void Glyphs(string font, double size, double tracking, double x, double y, IEnumerable<ushort> codes)
+    /// <param name="codes">The glyphs' codes, each with its kerning to the next in ems.</param>
+    public void Glyphs(string font, double size, double tracking, double x, double y, IEnumerable<(ushort Code, float Kern)> codes)
     {
         _out.Append(CultureInfo.InvariantCulture, $"BT /{font} ");
         Numbers(size).Append("Tf ");
         if (tracking != 0) Numbers(tracking).Append("Tc ");
-        Numbers(x, y).Append("Td <");
-        foreach (var code in codes) _out.Append(code.ToString("X4", CultureInfo.InvariantCulture));
-        _out.Append(tracking != 0 ? "> Tj 0 Tc ET\n" : "> Tj ET\n");
+        Numbers(x, y).Append("Td [<");
+        foreach (var (code, kern) in codes)
+        {
+            _out.Append(code.ToString("X4", CultureInfo.InvariantCulture));
+            if (kern != 0) _out.Append(CultureInfo.InvariantCulture, $">{-1000 * kern:0.#}<");
+        }
+        _out.Append(tracking != 0 ? ">] TJ 0 Tc ET\n" : ">] TJ ET\n");
     }
 
     private StringBuilder Numbers(params ReadOnlySpan<double> numbers)

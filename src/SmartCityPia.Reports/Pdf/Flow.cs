@@ -15,13 +15,13 @@ internal sealed class Flow
     /// <summary>Top of the room that is left, in points from the top of the page.</summary>
     public double Y { get; private set; }
 
-    public double Room => Look.PageHeight - Look.Bottom - Y;
+    public double Room => Sheet.Height - Look.Bottom - Y;
     public bool AtTop => _atTop;
     public Sheet Sheet => Sheets[^1];
 
-    public Sheet NewSheet()
+    public Sheet NewSheet(bool landscape = false)
     {
-        Sheets.Add(new Sheet());
+        Sheets.Add(new Sheet(landscape));
         Y = Look.Top;
         _atTop = true;
         return Sheet;
@@ -31,6 +31,14 @@ internal sealed class Flow
     public void Break()
     {
         if (!_atTop) NewSheet();
+    }
+
+    /// <summary>Goes on across the page: on this one if it lies so already, in place of this one if it is empty, else on a new one.</summary>
+    public void Turn()
+    {
+        if (Sheet.Landscape) return;
+        if (_atTop) Sheets.RemoveAt(Sheets.Count - 1);
+        NewSheet(landscape: true);
     }
 
     public bool Fits(double height) => height <= Room + Epsilon;

@@ -36,6 +36,7 @@ internal sealed class FontFace
         GlyphCount = UInt16(_tables["maxp"].Offset + 4);
         _advances = ReadAdvances();
         ReadCharacters();
+        Kerning = new Kerning(TableBytes("GPOS"), GlyphCount);
     }
 
     public string Name { get; }
@@ -46,6 +47,7 @@ internal sealed class FontFace
     public int ItalicAngle { get; }
     public int GlyphCount { get; }
     public IReadOnlyList<int> Bounds { get; }
+    public Kerning Kerning { get; }
 
     /// <summary>The glyph of a code point, or 0 when the font lacks it.</summary>
     public ushort GlyphOf(int codePoint) => _glyphs.GetValueOrDefault(codePoint);

@@ -69,7 +69,9 @@ internal sealed partial class Layout
         var text = PlainText.OneLine(heading.Text);
         var lines = TextSetter.Break(text, style, Look.TextWidth);
         if (heading.NewPage) _flow.Break();
-        _flow.Space(before);
+        // The heading of a figure that lies across the page stands with it.
+        if (LeadsTo(index + 1) is Figure figure && LiesAcross(figure)) _flow.Turn();
+        _flow.Space(index > 0 && _document.Blocks[index - 1] is Heading ? before / 2 : before);
         _flow.Require(Math.Min(lines.Count * style.Leading + after + LeadOf(index + 1), Look.TextHeight));
         _headings.Add(new PlacedHeading(level, text, _flow.Sheets.Count - 1, _flow.Y));
         _flow.Text(lines, style, _flow.Root.Add(HeadingTags[level - 1]));
@@ -87,7 +89,7 @@ internal sealed partial class Layout
             Bullets { Items.Count: > 0 } bullets => LeadOf(bullets.Items[0], Look.TextWidth - IndentOf(bullets)),
             Facts { Items.Count: > 0 } facts => LeadOf(facts),
             Table { Columns.Count: > 0 } table => BeforeTable + LeadOf(table, Tracks(table)),
-            Figure figure => BeforeFigure + SizeOf(figure).Total,
+            Figure figure => LiesAcross(figure) ? double.NegativeInfinity : BeforeFigure + SizeOf(figure).Total,
             Callout callout => LeadOf(callout),
             Cover or Contents or PageBreak or Heading => double.NegativeInfinity,
             _ => 0,
@@ -95,6 +97,10 @@ internal sealed partial class Layout
         // A block without text takes no room; what the heading must keep is the one after it.
         return lead switch { 0 => LeadOf(index + 1), < 0 => 0, _ => lead };
     }
+
+    /// <summary>The first block from <paramref name="index"/> that is more than a heading or an empty paragraph.</summary>
+    private Block? LeadsTo(int index)
+        => _document.Blocks.Skip(index).FirstOrDefault(b => b is not (Heading { NewPage: false } or Paragraph) || b is Paragraph { Text: var text } && !string.IsNullOrWhiteSpace(text));
 
     private static double LeadOf(Heading heading)
     {
@@ -143,14 +149,14 @@ internal sealed partial class Layout
     private void RunningLines(Sheet sheet, int number, int count)
     {
         var style = Look.Running;
-        var foot = TextSetter.Single(string.Create(CultureInfo.InvariantCulture, $"Page {number} of {count}"), style);
-        var width = Look.TextWidth - foot.Width - 24;
-        var baseline = Look.HeaderBaseline;
-        sheet.Repeated.Add(new PlacedText(Look.Left, baseline, TextSetter.Fitted(PlainText.OneLine(_document.RunningHead), style, Look.TextWidth), style, null));
-        sheet.Repeated.Add(new PlacedText(Look.Left, Look.FooterBaseline, TextSetter.Fitted(PlainText.OneLine(_document.RunningFoot), style, width), style, null));
-        sheet.Repeated.Add(new PlacedText(Look.PageWidth - Look.Right - foot.Width, Look.FooterBaseline, foot, style, null));
-        sheet.Decoration.Add(new PlacedRectangle(Look.Left, baseline + 9, Look.TextWidth, Look.Hairline, Look.Rule));
-        sheet.Decoration.Add(new PlacedRectangle(Look.Left, Look.FooterBaseline - 16, Look.TextWidth, Look.Hairline, Look.Rule));
+        var across = sheet.Width - Look.Left - Look.Right;
+        var (head, foot) = (Look.HeaderBaseline, sheet.Height - Look.FooterRise);
+        var page = TextSetter.Single(string.Create(CultureInfo.InvariantCulture, $"Page {number} of {count}"), style);
+        sheet.Repeated.Add(new PlacedText(Look.Left, head, TextSetter.Fitted(PlainText.OneLine(_document.RunningHead), style, across), style, null));
+        sheet.Repeated.Add(new PlacedText(Look.Left, foot, TextSetter.Fitted(PlainText.OneLine(_document.RunningFoot), style, across - page.Width - 24), style, null));
+        sheet.Repeated.Add(new PlacedText(sheet.Width - Look.Right - page.Width, foot, page, style, null));
+        sheet.Decoration.Add(new PlacedRectangle(Look.Left, head + 9, across, Look.Hairline, Look.Rule));
+        sheet.Decoration.Add(new PlacedRectangle(Look.Left, foot - 16, across, Look.Hairline, Look.Rule));
     }
 
     private static int LevelOf(Heading heading) => Math.Clamp(heading.Level, 1, 4);

@@ -9,39 +9,59 @@ internal sealed partial class Layout
     private const double BoxPad = 12, BoxBar = 3, BoxMark = 22, BoxFrame = 2 * BoxPad - 2, BeforeBox = 6, BeforeFigure = 8;
     private const int WholeBox = 12;
 
+    /// <summary>Points per pixel below which 12-pixel lettering is under 6.5 points.</summary>
+    private const double LeastUpright = 0.55;
+
+    /// <summary>Room that long headings must leave to a figure below them.</summary>
+    private const double LeastRoom = 240;
+
     private readonly record struct FigureSize(double Scale, double Width, double Height, IReadOnlyList<Line> Caption)
     {
         public double Total => Height + 6 + Caption.Count * Look.Caption.Leading;
     }
 
-    /// <summary>As wide as the text, or smaller where it would grow beyond one and a half times its own size or be taller than a page.</summary>
-    private static FigureSize SizeOf(Figure figure)
+    /// <summary>
+    /// As wide as the room, or smaller where it would be taller than it or grow beyond one and a half times its own size.
+    /// </summary>
+    private static FigureSize SizeOf(Figure figure, double across = Look.TextWidth, double down = Look.TextHeight)
     {
-        var caption = string.IsNullOrWhiteSpace(figure.Caption) ? [] : TextSetter.Break(PlainText.Clean(figure.Caption), Look.Caption, Look.TextWidth);
-        var room = Math.Max(Look.TextHeight * 0.4, Look.TextHeight - BeforeFigure - caption.Count * Look.Caption.Leading);
+        var caption = string.IsNullOrWhiteSpace(figure.Caption) ? [] : TextSetter.Break(PlainText.Clean(figure.Caption), Look.Caption, across);
+        var room = Math.Max(down * 0.4, down - BeforeFigure - caption.Count * Look.Caption.Leading);
         var width = Math.Max(figure.Drawing.Width, 1);
         var height = Math.Max(figure.Drawing.Height, 1);
-        var scale = Math.Min(Math.Min(Look.TextWidth / width, room / height), 1.5 * PointsPerPixel);
+        var scale = Math.Min(Math.Min(across / width, room / height), 1.5 * PointsPerPixel);
         return new FigureSize(scale, width * scale, height * scale, caption);
+    }
+
+    /// <summary>A wide figure whose lettering would be hard to read gets a page of its own, turned, when that makes it clearly larger.</summary>
+    private static bool LiesAcross(Figure figure)
+    {
+        var upright = SizeOf(figure).Scale;
+        return upright < LeastUpright && SizeOf(figure, Look.PageHeight - Look.Left - Look.Right, Look.PageWidth - Look.Top - Look.Bottom - 40).Scale > 1.25 * upright;
     }
 
     private void PlaceFigure(Figure figure)
     {
-        var size = SizeOf(figure);
-        _flow.Space(BeforeFigure);
-        _flow.Require(Math.Min(size.Total, Look.TextHeight));
+        var across = LiesAcross(figure);
+        if (across) _flow.Turn();
+        else _flow.Space(BeforeFigure);
+        if (across && _flow.Room < LeastRoom) _flow.NewSheet(landscape: true);
+        var size = across ? SizeOf(figure, _flow.Sheet.Width - Look.Left - Look.Right, _flow.Room) : SizeOf(figure);
+        if (!across) _flow.Require(Math.Min(size.Total, Look.TextHeight));
         var group = _flow.Root.Add("Div");
         var title = PlainText.OneLine(figure.Drawing.Title);
         var description = PlainText.OneLine(figure.Drawing.Description);
+        var bottom = _flow.Sheet.Height - _flow.Y - size.Height;
         var node = group.Add(new StructureNode("Figure")
         {
             Alternative = description.Length > 0 ? description : title.Length > 0 ? title : "Figure",
-            Bounds = [Look.Left, Look.PageHeight - _flow.Y - size.Height, Look.Left + size.Width, Look.PageHeight - _flow.Y],
+            Bounds = [Look.Left, bottom, Look.Left + size.Width, bottom + size.Height],
         });
         _flow.Sheet.Content.Add(new PlacedDrawing(Look.Left, _flow.Y, size.Scale, figure.Drawing, node));
         _flow.Advance(size.Height + 6);
         if (size.Caption.Count > 0) _flow.Text(size.Caption, Look.Caption, group.Add("Caption"));
-        _flow.Space(14);
+        if (across) _flow.NewSheet();
+        else _flow.Space(14);
     }
 
     /// <summary>One line of a callout, with the element it belongs to.</summary>

@@ -155,8 +155,8 @@ internal sealed partial class Layout
                 PutLines(_flow.Sheet.Content, part, row.Styles[i], tracks[i], _flow.Y + CellPad, cells[i]);
             }
             _flow.Advance(count * row.Leading + 2 * CellPad);
-            _flow.Rule(_flow.Y, Look.Rule);
             from += count;
+            if (from == row.Lines) _flow.Rule(_flow.Y, Look.Rule); // a row that goes on stays open
         }
     }
 
@@ -196,8 +196,8 @@ internal sealed partial class Layout
                 for (var i = 0; i < 2; i++)
                     PutLines(_flow.Sheet.Content, row.Cells[i].Skip(from).Take(count), row.Styles[i], FactTracks[i], _flow.Y + CellPad, cells[i]);
                 _flow.Advance(count * row.Leading + 2 * CellPad);
-                _flow.Rule(_flow.Y, Look.Rule);
                 from += count;
+                if (from == row.Lines) _flow.Rule(_flow.Y, Look.Rule);
             }
         }
         _flow.Space(14);

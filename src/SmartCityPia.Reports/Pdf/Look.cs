@@ -6,14 +6,14 @@ internal readonly record struct Ink(double Red, double Green, double Blue)
     public static Ink Hex(int rgb) => new((rgb >> 16) / 255.0, (rgb >> 8 & 0xFF) / 255.0, (rgb & 0xFF) / 255.0);
 }
 
-/// <summary>The report's look in one place: page, colours and type. Lengths are in points; the page is A4.</summary>
+/// <summary>The report's look in one place: page, colours and type. Lengths are in points; the page is A4, upright but for wide figures.</summary>
 internal static class Look
 {
     public const double PageWidth = 595.28, PageHeight = 841.89;
     public const double Left = 68, Right = 68, Top = 84, Bottom = 80;
     public const double TextWidth = PageWidth - Left - Right;
     public const double TextHeight = PageHeight - Top - Bottom;
-    public const double HeaderBaseline = 46, FooterBaseline = PageHeight - 42;
+    public const double HeaderBaseline = 46, FooterRise = 42;
     public const double Hairline = 0.5;
 
     /// <summary>The one accent, a deep blue-green: 8.2 to 1 against white, and dark enough to stay legible in grey.</summary>

@@ -17,7 +17,7 @@ internal static class Navigation
             var entry = among.Add(heading.Text, pages[heading.Sheet], opened: false);
             entry.PageDestinationType = PdfPageDestinationType.Xyz;
             entry.Left = 0;
-            entry.Top = Look.PageHeight - heading.Y + Above;
+            entry.Top = report.Sheets[heading.Sheet].Height - heading.Y + Above;
             open.Push((heading.Level, entry));
         }
     }
@@ -27,18 +27,19 @@ internal static class Navigation
         for (var i = 0; i < pages.Count; i++)
         {
             var annotations = new PdfArray();
+            var height = report.Sheets[i].Height;
             foreach (var link in report.Sheets[i].Links)
             {
                 var target = report.Headings[link.Heading];
                 var annotation = objects.Dictionary("/Annot");
                 annotation.Elements.SetName("/Subtype", "/Link");
-                annotation.Elements["/Rect"] = PdfObjects.Numbers(link.X, Look.PageHeight - link.Y - link.Height, link.X + link.Width, Look.PageHeight - link.Y);
+                annotation.Elements["/Rect"] = PdfObjects.Numbers(link.X, height - link.Y - link.Height, link.X + link.Width, height - link.Y);
                 annotation.Elements["/Border"] = PdfObjects.Numbers(0, 0, 0);
                 annotation.Elements.SetInteger("/F", 4); // printed, as PDF/A wants it
                 annotation.Elements["/Contents"] = PdfObjects.Text(link.Text);
                 annotation.Elements.SetReference("/P", pages[i]);
                 annotation.Elements["/Dest"] = PdfObjects.Array(PdfObjects.Ref(pages[target.Sheet]), new PdfName("/XYZ"), new PdfInteger(0),
-                    new PdfReal(Look.PageHeight - target.Y + Above), new PdfInteger(0));
+                    new PdfReal(report.Sheets[target.Sheet].Height - target.Y + Above), new PdfInteger(0));
                 annotations.Elements.Add(PdfObjects.Ref(annotation));
                 structure.AddLink(link.Node, annotation);
             }

@@ -28,7 +28,7 @@ internal sealed class Painter
 
     public byte[] Paint(Sheet sheet)
     {
-        var page = new ContentStream();
+        var page = new ContentStream(sheet.Height);
         var owners = new List<StructureNode>();
         Owners.Add(owners);
         if (sheet.Decoration.Count > 0)
@@ -68,12 +68,12 @@ internal sealed class Painter
             var (face, missing) = (glyphs[from].Face, glyphs[from].Missing);
             var to = from;
             var width = 0.0;
-            var codes = new List<ushort>();
+            var codes = new List<(ushort, float)>();
             var original = new StringBuilder();
             var (name, subset) = FontOf(face);
             for (; to < glyphs.Length && glyphs[to].Face == face && glyphs[to].Missing == missing; to++)
             {
-                codes.Add(subset.CodeOf(glyphs[to]));
+                codes.Add((subset.CodeOf(glyphs[to]), glyphs[to].Kern));
                 if (missing) original.Append(char.ConvertFromUtf32(glyphs[to].CodePoint));
                 width += style.Advance(glyphs[to]);
             }
@@ -91,7 +91,7 @@ internal sealed class Painter
         switch (placed)
         {
             case PlacedText text:
-                Text(page, text.Line.Glyphs.Span, text.Style, text.X, Look.PageHeight - text.Y);
+                Text(page, text.Line.Glyphs.Span, text.Style, text.X, page.Height - text.Y);
                 break;
             case PlacedRectangle rectangle:
                 page.Fill(rectangle.Fill);

@@ -29,7 +29,7 @@ public static class PdfReportWriter
         file.Options.ColorMode = PdfColorMode.Undefined; // no transparency group on the pages: nothing is transparent
         var objects = new PdfObjects(file);
         var resources = objects.Dictionary();
-        var pages = report.Sheets.Select(sheet => AddPage(objects, resources, painter.Paint(sheet))).ToList();
+        var pages = report.Sheets.Select(sheet => AddPage(objects, resources, sheet, painter.Paint(sheet))).ToList();
         resources.Elements["/Font"] = Fonts(objects, painter);
 
         var structure = new StructureWriter(objects, pages, painter);
@@ -50,10 +50,10 @@ public static class PdfReportWriter
         MetadataPatch.Write(written.GetBuffer().AsSpan(0, (int)written.Length), metadata.ToXmp(file.Info.Producer), output);
     }
 
-    private static PdfPage AddPage(PdfObjects objects, PdfDictionary resources, byte[] content)
+    private static PdfPage AddPage(PdfObjects objects, PdfDictionary resources, Sheet sheet, byte[] content)
     {
         var page = objects.Document.AddPage();
-        page.Elements["/MediaBox"] = PdfObjects.Numbers(0, 0, Look.PageWidth, Look.PageHeight);
+        page.Elements["/MediaBox"] = PdfObjects.Numbers(0, 0, sheet.Width, sheet.Height);
         page.Elements.SetReference("/Resources", resources);
         page.Elements.SetReference("/Contents", objects.Stream(content));
         page.Elements.SetName("/Tabs", "/S");

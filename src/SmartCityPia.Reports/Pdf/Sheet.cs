@@ -5,8 +5,12 @@ namespace SmartCityPia.Reports.Pdf;
 /// <summary>
 /// A page as placed: decoration underneath, content above in reading order. Lengths are in points from the top left corner.
 /// </summary>
-internal sealed class Sheet
+internal sealed class Sheet(bool landscape = false)
 {
+    public bool Landscape { get; } = landscape;
+    public double Width { get; } = landscape ? Look.PageHeight : Look.PageWidth;
+    public double Height { get; } = landscape ? Look.PageWidth : Look.PageHeight;
+
     /// <summary>Rules and grounds without meaning of their own; assistive technology skips them.</summary>
     public List<Placed> Decoration { get; } = [];
 

@@ -5,7 +5,7 @@ namespace SmartCityPia.Reports.Pdf;
 /// <summary>How a text is set. Lengths are in points; <paramref name="Tracking"/> is in ems.</summary>
 internal sealed record TextStyle(double Size, double Leading, Weight Weight, Ink Ink, double Tracking = 0, bool Tabular = false)
 {
-    public double Advance(Glyph glyph) => (glyph.Advance + Tracking) * Size;
+    public double Advance(Glyph glyph) => (glyph.Advance + glyph.Kern + Tracking) * Size;
 }
 
 /// <summary>A line of glyphs that fits its column; a trailing space, if any, is kept for those who read the text out.</summary>
@@ -65,7 +65,15 @@ internal static class TextSetter
     private static Glyph[] Shape(string text, TextStyle style)
     {
         var glyphs = new List<Glyph>(text.Length);
-        foreach (var rune in text.EnumerateRunes()) glyphs.Add(Typefaces.Find(rune.Value, style.Weight, style.Tabular));
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var glyph = Typefaces.Find(rune.Value, style.Weight, style.Tabular);
+            // Tabular figures keep their one width, so nothing in their text closes up.
+            if (!style.Tabular && glyphs.Count > 0 && glyphs[^1] is var last && last.Face == glyph.Face
+                && glyph.Face.Kerning.Between(last.Id, glyph.Id) is var units and not 0)
+                glyphs[^1] = last with { Kern = (float)units / glyph.Face.UnitsPerEm };
+            glyphs.Add(glyph);
+        }
         return [.. glyphs];
     }
 
@@ -86,7 +94,7 @@ internal static class TextSetter
             var glyph = glyphs[i];
             used += style.Advance(glyph);
             // A space may hang beyond the edge; anything else that does so begins the next line, or splits its word.
-            if (glyph.CodePoint != ' ' && used > width + 0.01 && i > start)
+            while (glyph.CodePoint != ' ' && used > width + 0.01 && i > start)
             {
                 var end = opportunity > start ? opportunity : i;
                 Add(start, end);
@@ -109,9 +117,17 @@ internal static class TextSetter
     private static bool BreaksAfter(Glyph[] glyphs, int i) => glyphs[i].CodePoint switch
     {
         ' ' or '–' or '—' => true,
-        '-' or '/' => i > 0 && i + 1 < glyphs.Length && Letter(glyphs[i - 1]) && Letter(glyphs[i + 1]),
+        '-' or '/' => i >= 3 && i + 3 < glyphs.Length && Letters(glyphs, i - 3) && Letters(glyphs, i + 1),
         _ => false,
     };
 
-    private static bool Letter(Glyph glyph) => Rune.IsValid(glyph.CodePoint) && Rune.IsLetter(new Rune(glyph.CodePoint));
+    /// <summary>Three letters in a row: a hyphen between shorter pieces, as in Wi-Fi, holds them together.</summary>
+    private static bool Letters(Glyph[] glyphs, int from)
+    {
+        for (var i = from; i < from + 3; i++)
+        {
+            if (!Rune.IsValid(glyphs[i].CodePoint) || !Rune.IsLetter(new Rune(glyphs[i].CodePoint))) return false;
+        }
+        return true;
+    }
 }

@@ -5,6 +5,9 @@ internal enum Weight { Regular, Bold, Italic }
 /// <summary>One glyph of a font, with the text it stands for and its advance in ems.</summary>
 internal readonly record struct Glyph(FontFace Face, ushort Id, int CodePoint, float Advance)
 {
+    /// <summary>How much further than its advance the next glyph stands, in ems; mostly 0, and negative where two glyphs close up.</summary>
+    public float Kern { get; init; }
+
     /// <summary>True when no font has the character and a box stands in its place.</summary>
     public bool Missing { get; init; }
 }

@@ -83,6 +83,18 @@ public sealed class FileTests
     }
 
     [Fact]
+    public void Write_EveryLetter_BelongsToAnElementOrIsAnArtifact()
+    {
+        using var pdf = ReadBack.Of(SampleReport.Full(60));
+        foreach (var page in pdf.Pages)
+        {
+            var marked = page.GetMarkedContents();
+            Assert.Equal(page.Letters.Count, marked.Sum(m => m.Letters.Count + m.Children.Sum(c => c.Letters.Count)));
+            Assert.All(marked, m => Assert.True(m.IsArtifact || m.MarkedContentIdentifier >= 0));
+        }
+    }
+
+    [Fact]
     public void Write_ParentTree_LeadsFromEveryMarkBackToItsElement()
     {
         using var pdf = ReadBack.Of(SampleReport.Full(60));
@@ -119,7 +131,8 @@ public sealed class FileTests
         {
             using var pdf = ReadBack.Of(SampleReport.Of(new Cover(t[0], t[1], t[2], t[3], [new(t[4], t[5])], t[0]), new Contents(t[1], 2), new Heading(1, t[2]), new Paragraph(t[3]),
                 new Bullets([t[0], t[1]]), new Table(t[0], [new(t[1], 1), new(t[2], 0.01, true)], [[t[3], t[4]], [t[5]]]), new Callout(CalloutKind.Bad, t[4], t[5]),
-                new Figure(SampleReport.Flows() with { Description = t[0] }, t[1])) with { Title = t[0], Author = t[1], Subject = t[2], Id = t[3], RunningHead = t[4], RunningFoot = t[5] });
+                new Figure(SampleReport.Flows() with { Description = t[0] }, t[1])) with
+            { Title = t[0], Author = t[1], Subject = t[2], Id = t[3], RunningHead = t[4], RunningFoot = t[5] });
             return pdf.Pages.Count > 0;
         }, iter: 60, threads: 1);
     }

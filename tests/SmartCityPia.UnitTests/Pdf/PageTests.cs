@@ -1,5 +1,6 @@
 using System.Globalization;
 using SmartCityPia.Reports.Content;
+using SmartCityPia.Reports.Drawings;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Outline;
 using Xunit;
@@ -14,8 +15,8 @@ public sealed class PageTests
     {
         foreach (var page in pdf.Pages)
         {
-            Assert.Equal(595.28, page.Width, 1);
-            Assert.Equal(841.89, page.Height, 1);
+            Assert.Equal(595.28, Math.Min(page.Width, page.Height), 1);
+            Assert.Equal(841.89, Math.Max(page.Width, page.Height), 1);
             var running = Running(page);
             foreach (var letter in page.Letters.Where(l => !string.IsNullOrWhiteSpace(l.Value)))
             {
@@ -50,6 +51,29 @@ public sealed class PageTests
         Assert.Equal(expected, cells.Skip(5));
         AssertNoOverlap(pdf);
         AssertInsideMargins(pdf);
+    }
+
+    [Fact]
+    public void Write_LongTextInEveryBlock_RunsOnInsideMargins()
+    {
+        var text = string.Join(' ', Enumerable.Range(1, 1500).Select(i => "w" + i.ToString(CultureInfo.InvariantCulture)));
+        using var pdf = ReadBack.Of(new Cover(text, "", SampleReport.Prose, "", [new("Label", text)], text), new Paragraph(text), new Bullets(["short", text]), new Bullets([text], Numbered: true),
+            new Facts([new("Label", text)]), new Callout(CalloutKind.Note, "Title", text), new Figure(SampleReport.Flows(), SampleReport.Prose), new Heading(4, text[..600]), new Paragraph("end"));
+        Assert.Equal(8, pdf.Elements().Count(e => ReadBack.Squeezed(e.Text) == ReadBack.Squeezed(text)));
+        AssertInsideMargins(pdf);
+    }
+
+    [Theory]
+    [InlineData(44)]
+    [InlineData(45)]
+    [InlineData(46)]
+    [InlineData(47)]
+    public void Write_ParagraphOverPageEnd_LeavesNoLineAlone(int lines)
+    {
+        var text = string.Join('\n', Enumerable.Range(1, lines).Select(i => "line " + i.ToString(CultureInfo.InvariantCulture)));
+        using var pdf = ReadBack.Of(new Paragraph(text));
+        foreach (var page in pdf.Pages)
+            Assert.True(page.Letters.Except(Running(page)).Where(l => l.Value == "l").Select(l => Math.Round(l.StartBaseLine.Y, 1)).Distinct().Count() >= 2);
     }
 
     [Fact]
@@ -165,7 +189,18 @@ public sealed class PageTests
         AssertInsideMargins(pdf);
     }
 
-    /// <summary>No letter's core may lie on another's: a quick sweep per page.</summary>
+    [Fact]
+    public void Write_WideFigure_LiesAcrossAPageWithItsHeading()
+    {
+        var wide = SampleReport.Flows() with { Width = 1500, Marks = [new Label(0, 20, "left edge", 13), new Label(1500, 290, "right edge", 13, Anchor.End)] };
+        using var pdf = ReadBack.Of(new Paragraph("before"), new Heading(2, "Wide heading"), new Figure(wide, "Wide caption"), new Heading(2, "Next"), new Paragraph("after"), new Figure(wide, ""));
+        Assert.Equal([false, true, false, true], pdf.Pages.Select(p => p.Width > p.Height));
+        foreach (var part in new[] { "Wide heading", "left edge", "right edge", "Wide caption", "Page 2 of 4" }) Assert.Contains(part, ReadBack.LettersOf(pdf.Pages[1]), StringComparison.Ordinal);
+        Assert.Contains("after", ReadBack.LettersOf(pdf.Pages[2]), StringComparison.Ordinal);
+        AssertInsideMargins(pdf);
+    }
+
+    /// <summary>No letter may lie on another, beyond what kerning closes up.</summary>
     private static void AssertNoOverlap(ReadBack pdf)
     {
         foreach (var page in pdf.Pages)
@@ -176,7 +211,7 @@ public sealed class PageTests
                 for (var j = i + 1; j < letters.Count && letters[j].StartBaseLine.Y - letters[i].StartBaseLine.Y < 5; j++)
                 {
                     var shared = Math.Min(letters[i].EndBaseLine.X, letters[j].EndBaseLine.X) - Math.Max(letters[i].StartBaseLine.X, letters[j].StartBaseLine.X);
-                    Assert.True(shared < 0.5, $"'{letters[i].Value}' and '{letters[j].Value}' overlap on page {page.Number.ToString(CultureInfo.InvariantCulture)}.");
+                    Assert.True(shared < 1.5, $"'{letters[i].Value}' and '{letters[j].Value}' overlap on page {page.Number.ToString(CultureInfo.InvariantCulture)}.");
                 }
             }
         }
