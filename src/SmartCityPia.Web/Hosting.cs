@@ -67,14 +67,15 @@ internal static class Hosting
         builder.WebHost.UseStaticWebAssets();
         if (demo && builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls("http://127.0.0.1:5080");
-        builder.Host.UseSerilog((context, services, log) => ConfigureLog(log, context.HostingEnvironment, quiet));
+        // The logger is the application's own, not the process's: several applications may live in one process, as in tests.
+        builder.Host.UseSerilog((context, services, log) => ConfigureLog(log, context.HostingEnvironment, context.Configuration, quiet).ReadFrom.Services(services), preserveStaticLogger: true);
 
         LocalPostgres? postgres = null;
         // The tests bring their own database after this; starting ours as well would be in their way.
         if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Pia")))
         {
             var directory = builder.Configuration["Data:Directory"] ?? Path.Combine(Environment.CurrentDirectory, ".data", demo ? "demo" : "city");
-            using var log = ConfigureLog(new(), builder.Environment, quiet).CreateLogger();
+            using var log = ConfigureLog(new(), builder.Environment, builder.Configuration, quiet).CreateLogger();
             postgres = await LocalPostgres.StartAsync(directory, logger: new Serilog.Extensions.Logging.SerilogLoggerFactory(log).CreateLogger(nameof(LocalPostgres)));
             builder.Configuration["ConnectionStrings:Pia"] = postgres.ConnectionString("pia");
         }
@@ -188,7 +189,7 @@ internal static class Hosting
         app.MapRazorPages();
     }
 
-    private static LoggerConfiguration ConfigureLog(LoggerConfiguration log, IHostEnvironment environment, bool quiet)
+    private static LoggerConfiguration ConfigureLog(LoggerConfiguration log, IHostEnvironment environment, IConfiguration configuration, bool quiet)
     {
         log.MinimumLevel.Is(quiet ? LogEventLevel.Warning : LogEventLevel.Information)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
@@ -198,6 +199,8 @@ internal static class Hosting
             // Keys lie in the city's own database, beside what they protect.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogEventLevel.Error)
             .Enrich.FromLogContext();
+        if (!configuration.GetValue("Log:Console", true))
+            return log;
         if (environment.IsDevelopment())
             return log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Warning);
         return log.WriteTo.Console(new CompactJsonFormatter());

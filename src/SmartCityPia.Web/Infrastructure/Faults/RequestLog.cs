@@ -17,6 +17,7 @@ public static class RequestLog
 
     public static void Use(WebApplication app) => app.UseSerilogRequestLogging(options =>
     {
+        options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
         options.MessageTemplate = "{RequestMethod} {Address} answered {StatusCode} in {Elapsed:0} ms";
         options.IncludeQueryInRequestPath = false;
         options.GetLevel = (http, _, exception) =>

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Domain;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Services;
+using SmartCityPia.Web.Features.Assessments;
+
+namespace SmartCityPia.TestSupport;
+
+/// <summary>Makes what a test needs, through the application where it has a way and through its database where not.</summary>
+public static class Build
+{
+    /// <summary>A blank assessment, as the page "Start an assessment" opens it.</summary>
+    public static Task<Assessment> Assessment(PiaApp app, string name = "Crowd counting", Person? by = null, Guid? agency = null) =>
+        Start(app, name, null, by, agency);
+
+    /// <summary>One with everything a kind of service brings along.</summary>
+    public static Task<Assessment> Prefilled(PiaApp app, string archetype = "S06", Person? by = null, Guid? agency = null) =>
+        Start(app, PiaCatalogue.Current.Archetypes[archetype].Name, archetype, by, agency);
+
+    /// <summary>100 risks, 300 flows, 40 datasets with six fields each, 30 stakeholders.</summary>
+    public static async Task<Assessment> Big(PiaApp app)
+    {
+        var assessment = await Assessment(app, "Everything at once");
+        var (description, own) = (assessment.DescriptionId, assessment.Id);
+        var next = Ids(app);
+        List<Organisation> bodies = [.. Enumerable.Range(1, 30).Select(i => new Organisation { Id = next(), Name = Numbered("Body", i, own), Kind = OrganisationKind.ServiceOperator })];
+        List<Stakeholder> stakeholders = [.. bodies.Select(b => new Stakeholder { Id = next(), OwnerId = description, OrganisationId = b.Id, Role = StakeholderRole.Processor, Expectations = "Work." })];
+        List<Purpose> purposes = [.. Enumerable.Range(1, 10).Select(i => new Purpose { Id = next(), OwnerId = description, Name = Numbered("Purpose", i), LegalBasis = LegalBasis.PublicTask })];
+        List<Dataset> datasets = [.. Enumerable.Range(1, 40).Select(i => new Dataset { Id = next(), OwnerId = description, Name = Numbered("Dataset", i), HolderId = bodies[i % 30].Id, Retention = "30 days" })];
+        var types = PiaCatalogue.Current.Types.Select(t => t.Id).ToList();
+        List<DataItem> items = [.. datasets.SelectMany((d, i) => Enumerable.Range(0, 6).Select(j => new DataItem
+        {
+            Id = next(), OwnerId = description, DatasetId = d.Id, TypeId = types[((i * 7) + (j * 11)) % types.Count], Level = DataLevel.Individual,
+        }).DistinctBy(item => item.TypeId, StringComparer.Ordinal))];
+        List<DataFlow> flows = [.. Enumerable.Range(1, 300).Select(i => new DataFlow
+        {
+            Id = next(), OwnerId = description, Name = Numbered("Flow", i), SourceDatasetId = datasets[i % 40].Id,
+            RecipientId = bodies[(i + 1 + (i / 40)) % 30].Id, PurposeId = purposes[i % 10].Id, LegalBasis = LegalBasis.PublicTask,
+        })];
+        List<Risk> risks = [.. Enumerable.Range(1, 100).Select(i => new Risk
+        {
+            Id = next(), OwnerId = own, Title = Numbered("Risk", i), Threat = (ThreatType)(i % 7), WhatCouldHappen = "Somebody is followed.",
+            InherentSeverity = (Level)(1 + (i % 4)), InherentLikelihood = (Level)(1 + (i / 4 % 4)),
+        })];
+        await Add(app, [.. bodies, .. stakeholders, .. purposes, .. datasets, .. items, .. flows, .. risks]);
+        return assessment;
+    }
+
+    /// <summary>Stores rows as an officer's work.</summary>
+    public static Task<int> Add(PiaApp app, params object[] rows) => app.Db(db =>
+    {
+        db.AddRange(rows);
+        return db.SaveAsync(Actor(app), CancellationToken.None);
+    });
+
+    public static async Task<TRow> Add<TRow>(PiaApp app, TRow row) where TRow : class, IRow
+    {
+        await Add(app, [row]);
+        return row;
+    }
+
+    /// <summary>Changes a row behind the back of whoever has it open, as the colleague.</summary>
+    public static Task<int> Change<TRow>(PiaApp app, Guid id, Action<TRow> change) where TRow : class, IRow => app.Db(async db =>
+    {
+        change(await db.Set<TRow>().SingleAsync(r => r.Id == id));
+        return await db.SaveAsync(Actor(app, City.Colleague), CancellationToken.None);
+    });
+
+    public static Task<int> Remove<TRow>(PiaApp app, Guid id) where TRow : class, IRow => app.Db(async db =>
+    {
+        db.Remove(await db.Set<TRow>().SingleAsync(r => r.Id == id));
+        return await db.SaveAsync(Actor(app, City.Colleague), CancellationToken.None);
+    });
+
+    /// <summary>The row as it is stored now; null where there is none.</summary>
+    public static Task<TRow?> Stored<TRow>(PiaApp app, Guid id) where TRow : class, IRow =>
+        app.Db(db => db.Set<TRow>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id));
+
+    /// <summary>Closes an assessment for changes, as submitting does. The frozen version is made too.</summary>
+    public static Task<int> Submit(PiaApp app, Assessment assessment) => app.With<Data.Dossiers.DossierReader, int>(async reader =>
+    {
+        var dossier = await reader.Read(assessment.Id, CancellationToken.None);
+        return await app.Db(async db =>
+        {
+            var stored = await db.Assessments.SingleAsync(a => a.Id == assessment.Id);
+            db.Add(stored.Submit(dossier!.WithFindings().WithTerms(), "As it is.", City.Officer.Id, City.Officer.Name, app.Clock.GetUtcNow()));
+            return await db.SaveAsync(Actor(app), CancellationToken.None);
+        });
+    });
+
+    /// <summary>Ids that rise, in the order they are asked for.</summary>
+    public static Func<Guid> Ids(PiaApp app) => () => Guid.CreateVersion7(app.Clock.GetUtcNow());
+
+    public static Actor Actor(PiaApp app, Person? person = null) =>
+        new((person ?? City.Officer).Id, (person ?? City.Officer).Name, app.Clock.GetUtcNow(), "test");
+
+    private static async Task<Assessment> Start(PiaApp app, string name, string? archetype, Person? by, Guid? agency)
+    {
+        var person = by ?? City.Officer;
+        var id = Guid.CreateVersion7(app.Clock.GetUtcNow());
+        await app.With<StartAssessment, string>(start => start.Handle(
+            id, new() { Name = name, AgencyId = agency ?? person.OrganisationId, ArchetypeId = archetype }, Actor(app, person), CancellationToken.None));
+        return await app.Db(db => db.Assessments.AsNoTracking().SingleAsync(a => a.Id == id));
+    }
+
+    private static string Numbered(string word, int number, Guid? of = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{word} {number}{(of is { } id ? $" of {id:N}" : "")}");
+}
