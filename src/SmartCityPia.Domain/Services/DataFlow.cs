@@ -48,6 +48,17 @@ public class DataFlowDetails : IChecked
             yield return new(nameof(SourceFlowId), "NoCircle");
             yield break;
         }
+        // Ids of another assessment would pass the database's foreign keys: what a flow names has to be in its own dossier.
+        if (SourceDatasetId is { } start && dossier.Datasets.All(d => d.Id != start))
+            yield return new(nameof(SourceDatasetId), "NotOffered");
+        if (SourceFlowId is { } earlier && dossier.Flows.All(f => f.Id != earlier))
+            yield return new(nameof(SourceFlowId), "NotOffered");
+        if (RecipientId is { } to && dossier.Organisations.All(o => o.Id != to))
+            yield return new(nameof(RecipientId), "NotOffered");
+        if (PurposeId is { } purpose && dossier.Purposes.All(p => p.Id != purpose))
+            yield return new(nameof(PurposeId), "NotOffered");
+        foreach (var control in Controls.Where(control => !dossier.Catalogue.Controls.Contains(control)))
+            yield return new(nameof(Controls), "UnknownControl", control);
         var holder = SourceDatasetId is { } dataset
             ? dossier.Datasets.FirstOrDefault(d => d.Id == dataset)?.HolderId
             : dossier.Flows.FirstOrDefault(f => f.Id == SourceFlowId)?.RecipientId;
@@ -55,11 +66,11 @@ public class DataFlowDetails : IChecked
             yield return new(nameof(RecipientId), "RecipientHoldsIt");
         var available = dossier.FieldsOf(SourceDatasetId, SourceFlowId);
         foreach (var field in Fields.Where(field => !available.Contains(field)))
-            yield return new(nameof(Fields), "FieldNotInSource", field);
+            yield return new(nameof(Fields), "FieldNotInSource", dossier.Term(field).Name);
         foreach (var flow in dossier.Flows.Where(f => f.SourceFlowId == row.Id))
         {
             foreach (var lost in flow.Fields.Where(field => Fields.Count > 0 && !Fields.Contains(field, StringComparer.Ordinal)))
-                yield return new(nameof(Fields), "FieldIsPassedOn", lost, flow.Name);
+                yield return new(nameof(Fields), "FieldIsPassedOn", dossier.Term(lost).Name, flow.Name);
         }
     }
 }

@@ -31,6 +31,10 @@ public class DatasetDetails : IChecked
     {
         if (HolderId is null && !Public)
             yield return new(nameof(HolderId), "HolderOrPublic");
+        if (HolderId is { } holder && dossier.Organisations.All(o => o.Id != holder))
+            yield return new(nameof(HolderId), "NotOffered");
+        foreach (var control in Controls.Where(control => !dossier.Catalogue.Controls.Contains(control)))
+            yield return new(nameof(Controls), "UnknownControl", control);
         if (dossier.Datasets.Any(other => other.Id != row.Id && string.Equals(other.Name, Name, StringComparison.OrdinalIgnoreCase)))
             yield return new(nameof(Name), "NameOnce");
     }

@@ -36,7 +36,7 @@ public sealed record Flow(
     string Id, string From, string To, string Label, string? Detail = null, bool Safeguarded = false, bool CrossesBorder = false, string? Href = null);
 
 /// <summary>The words of the diagram, English unless a page sets them in its language.</summary>
-public sealed record DataFlowWords
+public record DataFlowWords
 {
     public string Empty { get; init; } = "Nothing to draw yet";
 

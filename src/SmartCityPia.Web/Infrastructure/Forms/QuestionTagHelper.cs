@@ -35,6 +35,9 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
     /// <summary>An example that fits this page better than the field's own.</summary>
     public string? Example { get; set; }
 
+    /// <summary>What a line of text is often answered with; offered while typing, never required.</summary>
+    public IReadOnlyList<string>? Suggestions { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var texts = new Texts(localizers, "Shared");
@@ -89,7 +92,9 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
             : type == typeof(DateOnly) ? Input(field, "date", For.Model is DateOnly day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "")
             : type == typeof(int) ? Input(field, "number", Convert.ToString(For.Model, CultureInfo.InvariantCulture) ?? "")
             : maximum > LongerThanALine ? Area(field, For.Model as string ?? "", texts)
-            : Input(field, "text", For.Model as string ?? ""));
+            : Input(field, "text", For.Model as string ?? "", Suggestions is { Count: > 0 }));
+        if (Suggestions is { Count: > 0 } && For.Metadata.ModelType == typeof(string) && options is null)
+            main.InnerHtml.AppendHtml(DataList(id, Suggestions));
         output.Content.AppendHtml(main);
         if (Aside(details, property, Example, texts) is { } aside)
             output.Content.AppendHtml(aside);
@@ -132,7 +137,20 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
         return control;
     }
 
-    private static TagBuilder Input(Field field, string type, string value)
+    private static TagBuilder DataList(string id, IReadOnlyList<string> suggestions)
+    {
+        var list = new TagBuilder("datalist");
+        list.Attributes["id"] = id + "-list";
+        foreach (var suggestion in suggestions)
+        {
+            var option = new TagBuilder("option") { TagRenderMode = TagRenderMode.SelfClosing };
+            option.Attributes["value"] = suggestion;
+            list.InnerHtml.AppendHtml(option);
+        }
+        return list;
+    }
+
+    private static TagBuilder Input(Field field, string type, string value, bool hasSuggestions = false)
     {
         var input = Control("input", field);
         input.TagRenderMode = TagRenderMode.SelfClosing;
@@ -140,6 +158,8 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
         if (type == "number")
             input.Attributes["inputmode"] = "numeric";
         input.Attributes["value"] = field.Attempted ?? value;
+        if (hasSuggestions)
+            input.Attributes["list"] = field.Id + "-list";
         input.AddCssClass(type == "text" ? "input-line" : "input-short");
         // No maxlength attribute: a browser would cut pasted text silently. The server says what is too long.
         return input;

@@ -21,5 +21,10 @@ internal static class FolderPolicies
         pages.AuthorizePage("/Accounts/Invite", Policies.ManageAccounts);
         pages.AuthorizePage("/Assessments/New", Policies.EditAssessments);
         pages.AuthorizePage("/Organisations/Edit", Policies.EditOrganisations);
+
+        // Where a row has the plural of its step, the bare address is the list; adding one gets a word of its own.
+        pages.AddPageRoute("/Organisations/Edit", "organisations/new");
+        pages.AddPageRoute("/Stakeholders/Stakeholder", "assessments/{reference}/stakeholders/new");
+        pages.AddPageRoute("/Flows/Flow", "assessments/{reference}/flows/new");
     }
 }
