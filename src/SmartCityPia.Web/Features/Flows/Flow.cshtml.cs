@@ -34,7 +34,7 @@ public sealed class FlowModel : RowPage<DataFlow, DataFlowDetails>
     public IReadOnlyList<string> Frequencies => [.. Dossier.Flows.Select(f => f.Frequency).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.CurrentCulture)];
 
     /// <summary>
-    /// What the chosen source has; while none is chosen, what each dataset has. Ticks that do not fit the source stay
+    /// What the chosen source has; while none is chosen, what there is in which datasets, each kind once. Ticks that do not fit the source stay
     /// visible under a heading of their own, so that they can be taken out.
     /// </summary>
     public IReadOnlyList<Option> FieldOptions(string unfitHeading)
@@ -42,7 +42,7 @@ public sealed class FlowModel : RowPage<DataFlow, DataFlowDetails>
         var hasSource = Input.SourceDatasetId is not null || Input.SourceFlowId is not null;
         IReadOnlyList<Option> offered = hasSource
             ? [.. Dossier.FieldsOf(Input.SourceDatasetId, Input.SourceFlowId).Order(StringComparer.Ordinal).Select(id => Field(id, null))]
-            : [.. Dossier.Datasets.SelectMany(d => Dossier.Items.Where(i => i.DatasetId == d.Id).Select(i => Field(i.TypeId, $"{Dossier.Code(d.Id)} {d.Name}")))];
+            : [.. Dossier.Items.GroupBy(i => i.TypeId, StringComparer.Ordinal).Select(g => Field(g.Key, Whereabouts([.. g.Select(i => i.DatasetId)])))];
         return [.. Input.Fields.Where(f => offered.All(o => o.Value != f)).Select(f => Field(f, unfitHeading)), .. offered];
     }
 
@@ -68,7 +68,6 @@ public sealed class FlowModel : RowPage<DataFlow, DataFlowDetails>
 
     public override Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        // Two datasets may have the same kind of data; ticking it under both is one field.
         Input.Fields = [.. (Input.Fields ?? []).Distinct(StringComparer.Ordinal)];
         Input.Controls = [.. (Input.Controls ?? []).Distinct(StringComparer.Ordinal)];
         return base.OnPostAsync(cancellationToken);
@@ -81,6 +80,10 @@ public sealed class FlowModel : RowPage<DataFlow, DataFlowDetails>
         nameof(DataFlowDetails.PurposeId) => Dossier.Purposes.FirstOrDefault(p => p.Id == details.PurposeId)?.Name ?? "",
         _ => base.Show(property, details),
     };
+
+    private string Whereabouts(IReadOnlyList<Guid> datasetIds) => datasetIds is [var only]
+        ? $"{Dossier.Code(only)} {Dossier.Datasets.FirstOrDefault(d => d.Id == only)?.Name}"
+        : string.Join(", ", datasetIds.Select(Dossier.Code));
 
     private Option Field(string typeId, string? group)
     {
