@@ -199,7 +199,8 @@ internal static class Hosting
             .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database", LogEventLevel.Fatal)
             // Keys lie in the city's own database, beside what they protect.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogEventLevel.Error)
-            .Enrich.FromLogContext();
+            .Enrich.FromLogContext()
+            .Enrich.With(new RequestLog.WithoutRawPath());
         if (!configuration.GetValue("Log:Console", true))
             return log;
         if (environment.IsDevelopment())

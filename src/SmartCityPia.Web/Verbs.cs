@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Web.Features.Accounts;
+using SmartCityPia.Web.Features.Versions;
 
 namespace SmartCityPia.Web;
 
@@ -52,6 +53,7 @@ internal static class Verbs
                 }),
                 "create-admin" => await WithServices(rest, services => services.GetRequiredService<CreateAdministrator>().Handle(rest)),
                 "analyse" => await Features.City.AnalyseFile.Run(rest),
+                "report" => await WithServices(rest, services => services.GetRequiredService<WriteReportFile>().Handle(rest)),
                 _ => Fail($"There is no verb \"{verb}\": --help lists them."),
             };
         }

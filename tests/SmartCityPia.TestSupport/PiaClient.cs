@@ -38,7 +38,7 @@ public sealed class PiaClient(HttpClient http, CookieContainer cookies) : IDispo
         if (button?.GetAttribute("name") is { } name)
             fields = fields.Append(new(name, button.GetAttribute("value") ?? ""));
         var action = button?.GetAttribute("formaction") ?? element.GetAttribute("action");
-        return Send(string.IsNullOrEmpty(action) ? page.Address.PathAndQuery : action, fields);
+        return Send(string.IsNullOrEmpty(action) ? page.Address.PathAndQuery : action, fields, element.Enctype == "multipart/form-data");
     }
 
     /// <inheritdoc cref="Submit(HtmlPage, string?, IElement?, ValueTuple{string, string?}[])"/>
@@ -53,9 +53,9 @@ public sealed class PiaClient(HttpClient http, CookieContainer cookies) : IDispo
     }
 
     /// <summary>Posts exactly these fields.</summary>
-    public async Task<HtmlPage> Send(string url, IEnumerable<KeyValuePair<string, string>> fields)
+    public async Task<HtmlPage> Send(string url, IEnumerable<KeyValuePair<string, string>> fields, bool multipart = false)
     {
-        using var content = new FormUrlEncodedContent(fields);
+        using HttpContent content = multipart ? Multipart(fields) : new FormUrlEncodedContent(fields);
         using var response = await http.PostAsync(new Uri(url, UriKind.RelativeOrAbsolute), content);
         return await HtmlPage.Read(response);
     }
@@ -76,6 +76,19 @@ public sealed class PiaClient(HttpClient http, CookieContainer cookies) : IDispo
         page.Location is { } location ? Get(location) : throw new HtmlAssertException("This is no redirect.", page);
 
     public void Dispose() => http.Dispose();
+
+    private static MultipartFormDataContent Multipart(IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        var content = new MultipartFormDataContent();
+        foreach (var (name, value) in fields)
+        {
+            // Browsers send no type with a field.
+            var part = new StringContent(value);
+            part.Headers.ContentType = null;
+            content.Add(part, name);
+        }
+        return content;
+    }
 
     private static string Selector(HtmlPage page, IHtmlFormElement form) =>
         form.GetAttribute("action") is { } action ? $"form[action=\"{action}\"]" : throw new HtmlAssertException("The form has neither id nor action.", page);

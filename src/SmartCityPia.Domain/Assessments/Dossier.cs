@@ -43,6 +43,15 @@ public sealed record Dossier
     /// <summary>The catalogue entries used, frozen with the version so that its report never changes.</summary>
     public IReadOnlyDictionary<string, CatalogueTerm> Terms { get; init; } = new SortedDictionary<string, CatalogueTerm>(StringComparer.Ordinal);
 
+    /// <summary>What screening came to, frozen with the version; null for the live rows, which are evaluated anew.</summary>
+    public ScreeningRecord? ScreeningResult { get; init; }
+
+    /// <summary>The scales risks were rated on, frozen with the version.</summary>
+    public IReadOnlyList<ScaleRecord> Scales { get; init; } = [];
+
+    /// <summary>The zones of the risk map, frozen with the version.</summary>
+    public IReadOnlyList<ZoneRecord> Zones { get; init; } = [];
+
     /// <summary>The catalogue in force; not part of the JSON. A frozen version speaks through <see cref="Terms"/>.</summary>
     [JsonIgnore]
     public PiaCatalogue Catalogue { get; init; } = PiaCatalogue.Current;
@@ -134,6 +143,22 @@ public sealed record Dossier
 
     /// <summary>Adds the catalogue's words for every id used.</summary>
     public Dossier WithTerms() => this with { Terms = CatalogueTerm.UsedBy(this) };
+
+    /// <summary>
+    /// Everything a report needs and could otherwise only take from the catalogue of its day: findings, words, the outcome
+    /// of screening, scales and zones. From here on the dossier speaks for itself.
+    /// </summary>
+    public Dossier Frozen(IReadOnlyList<string> contributors) => (this with
+    {
+        Head = Head with { Contributors = contributors, Status = AssessmentStatus.Submitted },
+        ScreeningResult = ScreeningRecord.Of(Assessments.Screening.Evaluate(Catalogue, Screening, Head.Overruled)),
+        Scales =
+        [
+            .. Catalogue.Scales.Severity.Select(l => new ScaleRecord(RatedScale.Severity, l.Level, l.Name, l.Criteria, l.Example, l.Source)),
+            .. Catalogue.Scales.Likelihood.Select(l => new ScaleRecord(RatedScale.Likelihood, l.Level, l.Name, l.Criteria, l.Example, l.Source)),
+        ],
+        Zones = [.. Catalogue.Scales.Zones.Select(z => new ZoneRecord(z.Name, z.Rule, z.Consequence))],
+    }).WithFindings().WithTerms();
 }
 
 /// <summary>Who assesses what, since when, and what screening decided.</summary>
@@ -155,3 +180,23 @@ public sealed record DossierHead
 }
 
 public sealed record OrganisationEntry(Guid Id, string Name, OrganisationKind Kind, string? Country);
+
+/// <summary>The outcome of screening in words that need no catalogue.</summary>
+/// <param name="Rule">The text of the rule that applied; null while undecided.</param>
+public sealed record ScreeningRecord(
+    ScreeningOutcome Computed, ScreeningOutcome Decided, string? Rule, string? Source, IReadOnlyList<CriterionRecord> Met, int Open)
+{
+    internal static ScreeningRecord Of(ScreeningResult result) => new(
+        result.Computed, result.Decided, result.Rule?.Text, result.Rule?.Source,
+        [.. result.Met.Select(m => new CriterionRecord(m.Criterion.Id, m.Criterion.Name, m.Criterion.Source, m.OnlyUnsure, m.QuestionIds))], result.Open);
+}
+
+/// <summary>A criterion that the answers meet, and the questions that caused it.</summary>
+public sealed record CriterionRecord(string Id, string Name, string Source, bool OnlyUnsure, IReadOnlyList<string> QuestionIds);
+
+public enum RatedScale { Severity, Likelihood }
+
+/// <param name="Level">1 to 4.</param>
+public sealed record ScaleRecord(RatedScale Scale, int Level, string Name, string Criteria, string Example, string Source);
+
+public sealed record ZoneRecord(string Name, string Rule, string Consequence);

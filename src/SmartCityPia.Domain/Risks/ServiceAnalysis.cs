@@ -13,7 +13,8 @@ public static class ServiceAnalysis
 {
     /// <summary>
     /// One finding per organisation and conclusion, told where it can be told most surely; special categories first,
-    /// then what identifies, then by score. What the organisation is given as a field somewhere is no finding.
+    /// then what identifies, then by score. What the organisation is given as a field somewhere is no finding, and what
+    /// anyone can tell from public data is told once, of the outsider, unless the organisation can tell it more surely.
     /// </summary>
     public static IReadOnlyList<Finding> Findings(Dossier dossier)
     {
@@ -28,13 +29,20 @@ public static class ServiceAnalysis
             .Distinct(StringComparer.Ordinal).Select(id => (Guid?)Guid.Parse(id)));
 
         var findings = new List<Finding>();
+        var open = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var actor in actors)
         {
             var given = HoldingsOf(city, actor).SelectMany(id => model.FieldsOf(id)).Select(f => f.Type).ToHashSet(StringComparer.Ordinal);
-            findings.AddRange(model.Findings(actor is { } id ? [Name(id)] : [])
+            var best = model.Findings(actor is { } id ? [Name(id)] : [])
                 .Where(f => !given.Contains(f.Attribute))
                 .GroupBy(f => f.Attribute, StringComparer.Ordinal)
-                .Select(g => Translate(dossier, actor, g.OrderByDescending(f => f.Score).ThenBy(f => f.Proof.Count).ThenBy(f => f.Holding, StringComparer.Ordinal).First())));
+                .Select(g => g.OrderByDescending(f => f.Score).ThenBy(f => f.Proof.Count).ThenBy(f => f.Holding, StringComparer.Ordinal).First())
+                .Where(f => !open.TryGetValue(f.Attribute, out var known) || f.Score > known)
+                .ToList();
+            // The outsider comes first, if there is public data at all.
+            if (actor is null)
+                open = best.ToDictionary(f => f.Attribute, f => f.Score, StringComparer.Ordinal);
+            findings.AddRange(best.Select(f => Translate(dossier, actor, f)));
         }
         return [.. findings.OrderByDescending(f => f.SpecialCategory).ThenByDescending(f => f.Identifying).ThenByDescending(f => f.Score)
             .ThenBy(f => f.Key, StringComparer.Ordinal)];

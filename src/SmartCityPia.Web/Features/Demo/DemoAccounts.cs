@@ -14,7 +14,7 @@ internal static class DemoAccounts
         new("Officer", "officer@demo.example", "Ada Lindqvist", Roles.Officer, DemoCity.CityName, true),
         new("TransportOfficer", "transport@demo.example", "Milo Novák", Roles.Officer, "Transport authority", false),
         new("Reviewer", "reviewer@demo.example", "Ines Duarte", Roles.Reviewer, DemoCity.CityName, true),
-        new("Vendor", "vendor@demo.example", "Jonas Weber", Roles.Vendor, "Wi-Fi network operator", false),
+        new("Vendor", "vendor@demo.example", "Jonas Weber", Roles.Vendor, "Wi-Fi operator", false),
         new("Auditor", "auditor@demo.example", "Sofia Papadaki", Roles.Auditor, DemoCity.CityName, true),
         new("Administrator", "admin@demo.example", "Radu Ionescu", Roles.Administrator, DemoCity.CityName, true),
     ];

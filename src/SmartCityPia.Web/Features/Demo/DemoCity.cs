@@ -9,7 +9,7 @@ using SmartCityPia.Web.Features.Accounts;
 namespace SmartCityPia.Web.Features.Demo;
 
 /// <summary>A city made up to show the product; its services are illustrations of published ones.</summary>
-public sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, RoleManager<IdentityRole<Guid>> roles, TimeProvider clock)
+internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, RoleManager<IdentityRole<Guid>> roles, SeedService assess, TimeProvider clock)
 {
     internal const string CityName = "City of Aldermere (demo)";
 
@@ -19,25 +19,46 @@ public sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, Rol
         await roles.AddMissing();
         if (await db.Organisations.AnyAsync())
             return;
-        var actor = Actor.System("demo", clock.GetUtcNow());
-        var organisations = new Dictionary<string, Organisation>(StringComparer.Ordinal);
-        foreach (var name in DemoAccounts.All.Select(a => a.Organisation).Distinct(StringComparer.Ordinal))
+        // All or nothing: a start that was interrupted leaves an empty database, and the next one begins anew.
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var now = clock.GetUtcNow();
+        var services = DemoService.All();
+        var organisations = await Found(services, Actor.System("demo", now.AddDays(-services.Max(s => s.StartedDaysAgo) - 1)));
+        var officers = await Employ(organisations, now);
+        foreach (var service in services)
+            await assess.Handle(service, organisations[service.Agency], officers[service.Officer], now, CancellationToken.None);
+        await transaction.CommitAsync();
+    }
+
+    private async Task<Dictionary<string, Guid>> Found(IEnumerable<DemoService> services, Actor actor)
+    {
+        var names = DemoAccounts.All.Select(a => a.Organisation).Concat(services.Select(s => s.Agency)).Distinct(StringComparer.Ordinal);
+        var organisations = names.Select(name => new Organisation
         {
-            var kind = name.EndsWith("operator", StringComparison.Ordinal) ? OrganisationKind.ServiceOperator : OrganisationKind.Agency;
-            organisations[name] = new() { Id = Guid.CreateVersion7(actor.At), Name = name, Kind = kind };
-        }
-        db.AddRange(organisations.Values);
+            Id = Guid.CreateVersion7(actor.At), Name = name,
+            Kind = name is "Wi-Fi operator" or "Aldermere Energy" ? OrganisationKind.ServiceOperator : OrganisationKind.Agency,
+        }).ToList();
+        db.AddRange(organisations);
         await db.SaveAsync(actor, CancellationToken.None);
+        return organisations.ToDictionary(o => o.Name, o => o.Id, StringComparer.Ordinal);
+    }
+
+    /// <returns>The accounts by address.</returns>
+    private async Task<Dictionary<string, Account>> Employ(Dictionary<string, Guid> organisations, DateTimeOffset now)
+    {
+        var employed = new Dictionary<string, Account>(StringComparer.Ordinal);
         foreach (var demo in DemoAccounts.All)
         {
             var account = new Account
             {
-                Id = Guid.CreateVersion7(actor.At), UserName = demo.Email, Email = demo.Email, EmailConfirmed = true, DisplayName = demo.Name,
-                OrganisationId = organisations[demo.Organisation].Id, CityWide = demo.CityWide, CreatedAt = actor.At,
+                Id = Guid.CreateVersion7(now), UserName = demo.Email, Email = demo.Email, EmailConfirmed = true, DisplayName = demo.Name,
+                OrganisationId = organisations[demo.Organisation], CityWide = demo.CityWide, CreatedAt = now,
             };
             await accounts.CreateAsync(account, DemoAccounts.Password);
             await accounts.AddToRoleAsync(account, demo.Role);
+            employed[demo.Email] = account;
         }
+        return employed;
     }
 
     internal static void Announce(IEnumerable<string> addresses)

@@ -40,6 +40,7 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, IAuthor
         page.Dossier = dossier.WithFindings();
         page.Gaps = DossierCheck.Gaps(page.Dossier, page.Today);
         page.CanEdit = mayEdit && !assessment.IsReadOnly;
+        page.Loaded();
         var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
         if (!reads && !page.CanEdit && !(mayEdit && page is IOpensReadOnly))
         {

@@ -25,6 +25,11 @@ public abstract class DossierPage : PageModel
     [TempData]
     public string? Saved { get; set; }
 
+    /// <summary>Called once the dossier is there, before any handler: for pages whose address names a row otherwise than by its id.</summary>
+    protected internal virtual void Loaded()
+    {
+    }
+
     public DateOnly Today => DateOnly.FromDateTime(HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetLocalNow().DateTime);
 
     /// <summary>The address of a page inside this assessment.</summary>

@@ -51,6 +51,11 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
     /// <summary>What a new row begins with.</summary>
     protected virtual TDetails Prefill() => new();
 
+    /// <summary>Sets what is not typed but belongs to every save, on the stored row or the new one, before it is written.</summary>
+    protected virtual void Complete(TRow row)
+    {
+    }
+
     /// <summary>False where the address names a parent that is not in this dossier: answered with 404.</summary>
     protected virtual bool ParentExists => true;
 
@@ -95,7 +100,7 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
         if (!ModelState.IsValid)
             return Again(StatusCodes.Status400BadRequest);
         var result = await HttpContext.RequestServices.GetRequiredService<SaveRow<TRow, TDetails>>()
-            .Handle(Dossier, Assessment, NewRow(id), Input, Version, HttpContext.Actor(), cancellationToken);
+            .Handle(Dossier, Assessment, NewRow(id), Input, Version, HttpContext.Actor(), cancellationToken, Complete);
         return result is RowResult.Done ? Redirected("Saved", NameOf(Input)) : Explain(result);
     }
 
@@ -118,7 +123,8 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
     public IActionResult OnPostTake(string field)
     {
         Locate();
-        if (Id is not { } id || Rows.FirstOrDefault(r => r.Id == id) is not { } row || Property(field) is not { } property)
+        // On the page that adds a row, the row in conflict is the one its own form has made already.
+        if (!ParentExists || (Id ?? NewId) is not { } id || Rows.FirstOrDefault(r => r.Id == id) is not { } row || Property(field) is not { } property)
             return NotFound();
         property.SetValue(Input, property.GetValue(row));
         ModelState.Clear();

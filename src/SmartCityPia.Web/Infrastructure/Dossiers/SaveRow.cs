@@ -36,7 +36,8 @@ public sealed class SaveRow<TRow, TDetails>(PiaDbContext db)
     /// <param name="assessment">Its assessment; touched, so that a submit at the same time notices.</param>
     /// <param name="row">An empty row with its ids: added where none is stored under its id.</param>
     /// <param name="version">The version the person saw; null where they were adding.</param>
-    public async Task<RowResult> Handle(Dossier dossier, Assessment assessment, TRow row, TDetails details, uint? version, Actor actor, CancellationToken cancellationToken)
+    /// <param name="complete">Sets what is not typed, on the row that will be written.</param>
+    public async Task<RowResult> Handle(Dossier dossier, Assessment assessment, TRow row, TDetails details, uint? version, Actor actor, CancellationToken cancellationToken, Action<TRow>? complete = null)
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -62,6 +63,7 @@ public sealed class SaveRow<TRow, TDetails>(PiaDbContext db)
         if (stored is null)
             db.Add(stored = row);
         db.Entry(stored).CurrentValues.SetValues(details);
+        complete?.Invoke(stored);
         try
         {
             await db.SaveAsync(actor, cancellationToken);

@@ -34,6 +34,7 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
 
     /// <summary>An example that fits this page better than the field's own.</summary>
     public string? Example { get; set; }
+
     /// <summary>What a line of text is often answered with; offered while typing, never required.</summary>
     public IReadOnlyList<string>? Suggestions { get; set; }
 

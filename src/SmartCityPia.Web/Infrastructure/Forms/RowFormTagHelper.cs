@@ -27,6 +27,8 @@ public sealed class RowFormTagHelper(IHtmlGenerator generator, IStringLocalizerF
         output.Attributes.SetAttribute("method", "post");
         output.Attributes.SetAttribute("action", ViewContext.HttpContext.Request.Path);
         output.Attributes.SetAttribute("novalidate", "novalidate");
+        // The framework refuses a url-encoded form with U+0000 in it as a whole; this way the field is named and the rest kept.
+        output.Attributes.SetAttribute("enctype", "multipart/form-data");
         output.Attributes.SetAttribute("data-keep", texts["Keep"]);
         output.Attributes.SetAttribute("data-keep-for", ViewContext.HttpContext.User.AccountId());
         output.PostContent.AppendHtml(generator.GenerateAntiforgery(ViewContext));

@@ -1,0 +1,105 @@
+using System.Globalization;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Resources;
+using SmartCityPia.Domain.Services;
+
+namespace SmartCityPia.Domain.Risks;
+
+/// <summary>A risk that what is known so far suggests.</summary>
+/// <param name="Key">Stored with the risk made from it (<see cref="Risk.SuggestedBy"/>), so that it is not offered twice.</param>
+/// <param name="Threat">Null where the kind of threat is for the officer to say.</param>
+/// <param name="From">Why it is offered, in a few words.</param>
+public sealed record RiskSuggestion(string Key, ThreatType? Threat, string Title, string WhatCouldHappen, string? ToWhom, string From);
+
+/// <summary>Risks suggested from findings, gaps in the principles, what people cannot choose, and vulnerable groups.</summary>
+public static class RiskSuggestions
+{
+    /// <summary>Attribute types whose conclusion is that somebody exists, is there, or took part.</summary>
+    private static readonly HashSet<string> Presence = new(["D16", "D30", "D45", "D67"], StringComparer.Ordinal);
+
+    /// <summary>What is on offer and not yet a risk. One for each kind of conclusion, however many organisations can reach it.</summary>
+    /// <param name="dossier">With its findings.</param>
+    public static IReadOnlyList<RiskSuggestion> Of(Dossier dossier, CultureInfo? culture = null)
+    {
+        var taken = dossier.Risks.Select(r => r.SuggestedBy).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return [.. All(dossier, culture).Where(s => !taken.Contains(s.Key))];
+    }
+
+    private static IEnumerable<RiskSuggestion> All(Dossier dossier, CultureInfo? culture) =>
+        [.. FromFindings(dossier, culture), .. FromPrinciples(dossier, culture), .. FromChoices(dossier, culture), .. FromGroups(dossier, culture)];
+
+    private static IEnumerable<RiskSuggestion> FromFindings(Dossier dossier, CultureInfo? culture)
+    {
+        var dismissed = dossier.Dispositions.Where(d => d.Disposition is Disposition.Disputed or Disposition.NotApplicable)
+            .Select(d => d.FindingKey).ToHashSet(StringComparer.Ordinal);
+        foreach (var group in dossier.Findings.Where(f => (f.SpecialCategory || f.Identifying) && !dismissed.Contains(f.Key)).GroupBy(f => f.TypeId, StringComparer.Ordinal))
+        {
+            var best = group.MaxBy(f => f.Score)!;
+            var who = group.OrderByDescending(f => f.Score).Select(f => FindingWords.Actor(dossier, f.ActorId, culture)).Distinct(StringComparer.Ordinal);
+            yield return new(
+                $"finding|{group.Key}",
+                best.Identifying ? ThreatType.Identifying : Presence.Contains(group.Key) ? ThreatType.Detecting : ThreatType.Linking,
+                Shorten(Text(group.Any(f => f.ActorId is null) ? "Finding.Title.Public" : "Finding.Title", culture, FindingWords.Tell(dossier, group.Key, culture)), Limits.Name),
+                Shorten(Text("Finding.What", culture, string.Join(", ", who), best.Score.ToString("0.0#", culture ?? CultureInfo.CurrentCulture)), Limits.Text),
+                ToWhom(dossier),
+                Text(group.Count() == 1 ? "Finding.From.One" : "Finding.From.Many", culture, group.Count()));
+        }
+    }
+
+    private static IEnumerable<RiskSuggestion> FromPrinciples(Dossier dossier, CultureInfo? culture)
+    {
+        foreach (var answer in dossier.Principles.Where(p => p.State is PrincipleState.PartlyMet or PrincipleState.NotMet))
+        {
+            var name = dossier.Term(answer.PrincipleId).Name;
+            yield return new(
+                $"principle|{answer.PrincipleId}", ThreatOf(answer.PrincipleId), Shorten(Text("Principle.Title", culture, name), Limits.Name),
+                Shorten(string.IsNullOrWhiteSpace(answer.Gap) ? Text("Principle.What", culture, name) : answer.Gap, Limits.Text),
+                ToWhom(dossier), Text("Principle.From", culture, Words.Of(answer.State!.Value, culture)));
+        }
+    }
+
+    private static IEnumerable<RiskSuggestion> FromChoices(Dossier dossier, CultureInfo? culture)
+    {
+        foreach (var choice in dossier.Choices)
+        {
+            if (dossier.Groups.FirstOrDefault(g => g.Id == choice.GroupId) is not { } group)
+                continue;
+            if (choice.CanRefuse == Extent.No)
+                yield return Choice("refuse", ThreatType.Unawareness, choice.LostByRefusing, group);
+            if (choice.MayTrack == Answer.Yes)
+                yield return Choice("track", ThreatType.Linking, choice.WhyTrack, group);
+        }
+
+        RiskSuggestion Choice(string what, ThreatType threat, string? said, PeopleGroup group) => new(
+            $"{what}|{group.Id:N}", threat, Shorten(Text($"Choice.{what}.Title", culture, group.Name), Limits.Name),
+            Shorten(Text($"Choice.{what}.What", culture, group.Name) + (string.IsNullOrWhiteSpace(said) ? "" : "\n" + said), Limits.Text),
+            group.Name, Text("Choice.From", culture));
+    }
+
+    private static IEnumerable<RiskSuggestion> FromGroups(Dossier dossier, CultureInfo? culture)
+    {
+        foreach (var group in dossier.Groups.Where(g => g.Vulnerable))
+        {
+            yield return new(
+                $"group|{group.Id:N}", null, Shorten(Text("Group.Title", culture, group.Name), Limits.Name),
+                Shorten(Text("Group.What", culture, group.Name) + (string.IsNullOrWhiteSpace(group.WhyVulnerable) ? "" : "\n" + group.WhyVulnerable), Limits.Text),
+                group.Name, Text("Group.From", culture));
+        }
+    }
+
+    /// <summary>The LINDDUN type that a gap in a principle most often shows as; the officer can change it.</summary>
+    private static ThreatType ThreatOf(string principle) => principle switch
+    {
+        "P01" or "P07" or "P08" => ThreatType.Unawareness,
+        "P03" or "P04" or "P05" or "P10" => ThreatType.DataDisclosure,
+        _ => ThreatType.NonCompliance,
+    };
+
+    private static string? ToWhom(Dossier dossier) =>
+        dossier.Groups.Count == 0 ? null : Shorten(string.Join(", ", dossier.Groups.Select(g => g.Name)), Limits.Line);
+
+    private static string Text(string key, CultureInfo? culture, params object[] arguments) =>
+        string.Format(culture ?? CultureInfo.CurrentCulture, Words.Find(typeof(RiskSuggestions), key, culture) ?? key, arguments);
+
+    private static string Shorten(string text, int limit) => text.Length <= limit ? text : text[..(char.IsHighSurrogate(text[limit - 2]) ? limit - 2 : limit - 1)] + "…";
+}

@@ -1,0 +1,45 @@
+using SmartCityPia.Domain.Assessments;
+
+namespace SmartCityPia.Reports.Content;
+
+/// <summary>What the report rests on: the catalogue's entries as they were when the version was frozen.</summary>
+internal static class Appendices
+{
+    public static void Write(ReportDraft d)
+    {
+        var w = d.Words;
+        d.Appendix("Types");
+        d.Say("Types.Text");
+        d.Table("Types.Table", [d.Column("Id", 0.7), d.Column("Types.Type", 2), d.Column("Types.Plain", 4), d.Column("Data.Kind", 1.5)],
+            Of(d, TermKind.AttributeType).Select(t => (IReadOnlyList<string>)[t.Id, t.Name, t.Text, DataChapter.Kind(d, t.Id)]));
+        d.Appendix("Rules");
+        d.Say("Rules.Text");
+        d.Table("Rules.Table", [d.Column("Id", 0.7), d.Column("Rules.Rule", 4.2), d.Column("Rules.Confidence", 1.2), d.Column("Source", 2.4)],
+            Of(d, TermKind.Rule).Select(t => (IReadOnlyList<string>)
+            [
+                t.Id, t.Caution is null ? t.Text : w["Rules.WithCaution", t.Text, t.Caution],
+                w[t.Estimate ? "Rules.Estimate" : "Rules.Figure", (t.Confidence ?? 0).ToString("0.00", w.Culture)], w["Rules.Source", t.Source, Certainty(w, t)],
+            ]));
+        d.Appendix("Controls");
+        d.Say("Controls.Text");
+        d.Table("Controls.Table", [d.Column("Id", 0.7), d.Column("Controls.Control", 2), d.Column("Controls.Plain", 4), d.Column("Source", 2)],
+            Of(d, TermKind.Control).Select(t => (IReadOnlyList<string>)
+                [t.Id, t.Name, t.Estimate ? w["Controls.Estimate", t.Text] : t.Text, w["Rules.Source", t.Source, Certainty(w, t)]]));
+        d.Appendix("Scales");
+        d.Say("Scales.Text");
+        foreach (var scale in Enum.GetValues<RatedScale>())
+        {
+            d.Table($"Scales.{scale}", [d.Column("Scales.Level", 1.4), d.Column("Scales.Criteria", 3.4), d.Column("Scales.Example", 3.4)],
+                d.Dossier.Scales.Where(s => s.Scale == scale).Select(s => (IReadOnlyList<string>)[w["Scales.LevelText", s.Level, s.Name], s.Criteria, s.Example]));
+        }
+        d.Appendix("Method");
+        d.Say("Method.Aligned");
+        d.Say("Method.Analysis");
+        d.Say("Method.Estimates");
+    }
+
+    /// <summary>Only what the dossier uses: principles and screening questions stand in their chapters.</summary>
+    private static IEnumerable<CatalogueTerm> Of(ReportDraft d, TermKind kind) => d.Dossier.Terms.Values.Where(t => t.Kind == kind);
+
+    private static string Certainty(ReportWords w, CatalogueTerm term) => term.Certainty is { } certainty ? w[$"Certainty.{certainty}"] : "";
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using SmartCityPia.Domain.Assessments;
+
+namespace SmartCityPia.Reports.Content;
+
+/// <summary>
+/// The report of a frozen version, in the order of ISO/IEC 29134, clause 7. A pure function: the same version gives the
+/// same blocks, whatever the catalogue says today and wherever it runs.
+/// </summary>
+public static class AssessmentReport
+{
+    /// <param name="frozen">As read from the version's canonical JSON.</param>
+    /// <param name="city">Whose report it is, for the cover.</param>
+    /// <param name="culture">The language of all wording that is not people's own.</param>
+    public static ReportDocument Build(Dossier frozen, VersionInfo version, string city, CultureInfo culture)
+    {
+        ArgumentNullException.ThrowIfNull(frozen);
+        ArgumentNullException.ThrowIfNull(version);
+        var words = new ReportWords(culture);
+        var draft = new ReportDraft(frozen, version, city, words);
+        // Where screening says that no assessment is needed, the reasoned screening is the report.
+        var full = frozen.ScreeningResult?.Decided != ScreeningOutcome.NotNeeded;
+        FrontMatter.Write(draft, full);
+        ServiceChapters.WriteScope(draft, full);
+        if (full)
+            DataChapter.Write(draft);
+        RequirementChapters.WriteScreening(draft);
+        if (full)
+        {
+            RequirementChapters.WritePrinciples(draft);
+            FindingChapter.Write(draft);
+            RiskChapters.WriteAssessment(draft);
+            RiskChapters.WriteTreatment(draft);
+        }
+        ClosingChapters.WriteConclusion(draft, full);
+        ClosingChapters.WritePublicSummary(draft, full);
+        if (full)
+            Appendices.Write(draft);
+        var reference = frozen.Head.Reference;
+        return new(
+            words["DocumentTitle", frozen.Service.Name], words["Kind"], city, culture.Name,
+            words["RunningHead", frozen.Service.Name], words["RunningFoot", reference, version.Number, version.ShortHash],
+            string.Create(CultureInfo.InvariantCulture, $"{reference}/{version.Number}/{version.Sha256}"), draft.Blocks);
+    }
+}

@@ -1,0 +1,92 @@
+using SmartCityPia.Domain.Services;
+using SmartCityPia.Reports.Drawings;
+
+namespace SmartCityPia.Reports.Content;
+
+/// <summary>The data and where it goes (29134, 6.4.1 and 7.3.1): the diagram, then every dataset and flow.</summary>
+internal static class DataChapter
+{
+    public static void Write(ReportDraft d)
+    {
+        var (w, dossier) = (d.Words, d.Dossier);
+        d.Chapter("Data");
+        d.Section("Data.Picture");
+        WritePictures(d);
+        WriteDatasets(d);
+        WriteFlows(d);
+    }
+
+    /// <summary>One picture of everything; one for each dataset where everything would be too much to read.</summary>
+    private static void WritePictures(ReportDraft d)
+    {
+        var (w, dossier) = (d.Words, d.Dossier);
+        if (dossier.Datasets.Count == 0)
+            d.Note("Data.Picture.None");
+        else if (dossier.Flows.Count <= DossierDrawings.MostFlows)
+            d.Add(new Figure(DataFlowDiagram.Draw(DossierDrawings.Flows(dossier)), w["Data.Picture.Caption", dossier.Service.Name]));
+        else
+        {
+            foreach (var set in dossier.Datasets)
+                d.Add(new Figure(DataFlowDiagram.Draw(DossierDrawings.Flows(dossier, only: set.Id)), w["Data.Picture.Caption", set.Name]));
+        }
+    }
+
+    private static void WriteDatasets(ReportDraft d)
+    {
+        var (w, dossier) = (d.Words, d.Dossier);
+        d.Section("Data.Sets");
+        if (dossier.Datasets.Count == 0)
+            d.Note("Data.Sets.None");
+        foreach (var set in dossier.Datasets)
+        {
+            d.Item(w["CodeAndName", dossier.Code(set.Id), set.Name]);
+            d.Facts(
+                d.Fact("Data.Holder", set.Public ? w["Data.Public"] : dossier.OrganisationName(set.HolderId)),
+                d.Field<DatasetDetails>(nameof(set.People), set.People),
+                d.Field<DatasetDetails>(nameof(set.Retention), set.Retention),
+                d.Field<DatasetDetails>(nameof(set.Storage), set.Storage),
+                d.Fact("Data.Safeguards", Names(d, set.Controls)));
+            d.Table("Data.Items", [d.Column("Data.Type", 2.4), d.Column("Data.Resolution", 1.8), d.Column("Data.Domain", 1.6), d.Column("Data.Level", 1.2), d.Column("Data.Kind", 1.5)],
+                dossier.Items.Where(i => i.DatasetId == set.Id).Select(i => (IReadOnlyList<string>)
+                [
+                    dossier.Term(i.TypeId).Name + (string.IsNullOrWhiteSpace(i.LocalName) ? "" : w["InBrackets", i.LocalName]),
+                    Resolution(d, i), i.IdentifierDomain ?? "", w.Of(i.Level), Kind(d, i.TypeId),
+                ]));
+        }
+    }
+
+    private static void WriteFlows(ReportDraft d)
+    {
+        var (w, dossier) = (d.Words, d.Dossier);
+        d.Section("Data.Flows");
+        d.Table("Data.Flows.Table",
+            [d.Column("Data.Flow", 0.7), d.Column("Data.FromTo", 2.2), d.Column("Data.What", 2.4), d.Column("Data.Why", 2), d.Column("Data.Safeguards", 2)],
+            dossier.Flows.Select(f => (IReadOnlyList<string>)
+            [
+                dossier.Code(f.Id),
+                w["Data.FromToText", From(d, f), w.Or(dossier.OrganisationName(f.RecipientId))],
+                Names(d, dossier.Passed(f)) + (string.IsNullOrWhiteSpace(f.Frequency) ? "" : "\n" + f.Frequency),
+                w["Data.WhyText", w.Or(dossier.Purposes.FirstOrDefault(p => p.Id == f.PurposeId)?.Name), w.Of(f.LegalBasis)],
+                Names(d, f.Controls) + (f.CrossesBorder ? "\n" + w["Data.Abroad", w.Or(f.Transfer)] : ""),
+            ]));
+        if (dossier.Flows.Any(f => f.CrossesBorder))
+            d.Note("Data.AbroadNote");
+    }
+
+    /// <summary>What kind of data a type is in law; empty for the rest.</summary>
+    public static string Kind(ReportDraft d, string typeId) => d.Dossier.Term(typeId) switch
+    {
+        { SpecialCategory: true } => d.Words["Data.Special"],
+        { InferredSpecial: true } => d.Words["Data.Inferred"],
+        _ => "",
+    };
+
+    public static string Names(ReportDraft d, IEnumerable<string> ids) => d.Words.List(ids.Select(id => d.Dossier.Term(id).Name));
+
+    private static string From(ReportDraft d, DataFlow flow) => d.Words.Or(
+        flow.SourceDatasetId is { } set ? d.Dossier.Datasets.FirstOrDefault(x => x.Id == set)?.Name
+        : flow.SourceFlowId is { } before ? d.Words["Data.CopyOf", d.Dossier.Code(before)] : null);
+
+    private static string Resolution(ReportDraft d, DataItem item) =>
+        string.Join("; ", new[] { item.SpaceResolution, item.TimeResolution }.Where(r => !string.IsNullOrWhiteSpace(r)));
+}

@@ -1,0 +1,87 @@
+using SmartCityPia.Domain.Risks;
+using SmartCityPia.Reports.Drawings;
+using ProofStepKind = SmartCityPia.Domain.Risks.ProofStepKind;
+
+namespace SmartCityPia.Reports.Content;
+
+/// <summary>What each body could learn by correlation and inference, with the proof, and what the city decided about it.</summary>
+internal static class FindingChapter
+{
+    /// <summary>More pictures would be leafed over; the proofs beyond are told in sentences only.</summary>
+    public const int MostPictures = 25;
+
+    public static void Write(ReportDraft d)
+    {
+        var (w, findings) = (d.Words, d.Dossier.Findings);
+        d.Chapter("Findings");
+        d.Say("Findings.Text");
+        if (findings.Count == 0)
+        {
+            d.Note("Findings.None");
+            return;
+        }
+        d.Add(new Callout(CalloutKind.Caution, w["Findings.Caution"], w["Findings.CautionText", ProofText.Caution(w.Culture), ProofText.NotDerivable(w.Culture)]));
+        d.Section("Findings.Overview");
+        d.Table("Findings.Table", [d.Column("Findings.Kind", 3), d.Column("Findings.Count", 1, right: true), .. Enum.GetValues<Disposition>().Select(x => new Column(w.Of(x), 1.2, Right: true)), d.Column("Findings.Undecided", 1.2, right: true)],
+        [
+            Counts(d, "Findings.Special", [.. findings.Where(IsSpecial)]),
+            Counts(d, "Findings.Identifying", [.. findings.Where(IsIdentifying)]),
+            Counts(d, "Findings.Other", [.. findings.Where(IsOther)]),
+        ]);
+        var pictures = 0;
+        WriteGroup(d, "Findings.Special", findings.Where(IsSpecial), ref pictures);
+        WriteGroup(d, "Findings.Identifying", findings.Where(IsIdentifying), ref pictures);
+        WriteGroup(d, "Findings.Other", findings.Where(IsOther), ref pictures);
+    }
+
+    public static string Title(ReportDraft d, Finding finding) => ProofText.SentenceOf(d.Dossier, finding, d.Words.Culture);
+
+    private static void WriteGroup(ReportDraft d, string key, IEnumerable<Finding> group, ref int pictures)
+    {
+        List<Finding> findings = [.. group];
+        if (findings.Count == 0)
+            return;
+        d.Section(key);
+        foreach (var finding in findings)
+        {
+            var drawn = (finding.SpecialCategory || finding.Identifying) && finding.Proof.Count > 1 && pictures < MostPictures;
+            WriteFinding(d, finding, drawn);
+            if (drawn)
+                pictures++;
+        }
+    }
+
+    private static void WriteFinding(ReportDraft d, Finding finding, bool drawn)
+    {
+        var w = d.Words;
+        var proof = ProofText.Of(d.Dossier, finding, w.Culture);
+        d.Item(proof.Sentence);
+        d.Add(new Paragraph(proof.Range is null ? w["Findings.Sure", proof.HowSure] : w["Findings.SureRange", proof.HowSure, proof.Range]));
+        // Rules are named by their number: an appendix tells the source of each once.
+        d.Add(new Bullets([.. proof.Steps.Select((s, i) => finding.Proof[i] is { Kind: ProofStepKind.Rule, Via: { } rule } ? w["Findings.ByRule", s.Sentence, rule] : s.Sentence)], Numbered: true));
+        if (drawn)
+            d.Add(new Figure(FindingDrawings.ProofOf(d.Dossier, finding, w.Culture), w["Findings.Picture.Caption"]));
+        var decision = d.Standing.Decided.GetValueOrDefault(finding.Key);
+        List<Fact> facts = [d.Fact("Findings.Decision", decision?.Disposition is { } x ? w.Of(x) : w["Findings.Undecided"])];
+        if (decision is { Controls.Count: > 0 })
+            facts.Add(d.Fact("Findings.By", DataChapter.Names(d, decision.Controls)));
+        if (!string.IsNullOrWhiteSpace(decision?.Reason))
+            facts.Add(d.Fact("Findings.Reason", decision.Reason));
+        if (decision is not null && decision.ProofHash != finding.ProofHash)
+            facts.Add(d.Fact("Findings.Changed", w["Findings.ChangedText"]));
+        d.Facts(facts);
+    }
+
+    private static IReadOnlyList<string> Counts(ReportDraft d, string key, List<Finding> findings)
+    {
+        int Decided(Disposition? disposition) => findings.Count(f => d.Standing.Decided.GetValueOrDefault(f.Key)?.Disposition == disposition);
+        var w = d.Words;
+        return [w[key], w.Number(findings.Count), .. Enum.GetValues<Disposition>().Select(x => w.Number(Decided(x))), w.Number(Decided(null))];
+    }
+
+    private static bool IsSpecial(Finding finding) => finding.SpecialCategory;
+
+    private static bool IsIdentifying(Finding finding) => finding is { SpecialCategory: false, Identifying: true };
+
+    private static bool IsOther(Finding finding) => finding is { SpecialCategory: false, Identifying: false };
+}

@@ -1,0 +1,149 @@
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Services;
+
+namespace SmartCityPia.Reports.Content;
+
+/// <summary>Cover, document control, contents, and the one page for those who decide.</summary>
+internal static class FrontMatter
+{
+    private const int TopFindings = 4;
+    private const int TopRisks = 3;
+
+    public static void Write(ReportDraft d, bool full)
+    {
+        var (w, head, version) = (d.Words, d.Dossier.Head, d.Version);
+        d.Add(new Cover(
+            d.City, w["Kind"], d.Dossier.Service.Name, w[full ? "Cover.Subtitle" : "Cover.SubtitleScreening"],
+            [
+                d.Fact("Control.Reference", w["ReferenceVersion", head.Reference, version.Number]),
+                d.Fact("Control.Agency", head.Agency),
+                d.Fact("Control.Frozen", w.Moment(version.FrozenAt)),
+                d.Fact("Control.FrozenBy", version.FrozenBy),
+            ],
+            w["Cover.Note"]));
+        WriteControl(d, full);
+        d.Add(new Contents(w["Contents"], 2));
+        WriteSummary(d, full);
+    }
+
+    private static void WriteControl(ReportDraft d, bool full)
+    {
+        var (w, head, version) = (d.Words, d.Dossier.Head, d.Version);
+        d.Front("About");
+        d.Say("About.Text");
+        d.Section("Control");
+        List<Fact> facts =
+        [
+            d.Fact("Control.Reference", head.Reference),
+            d.Fact("Control.Version", w.Number(version.Number)),
+            d.Fact("Control.Service", d.Dossier.Service.Name),
+            d.Fact("Control.Agency", head.Agency),
+            d.Fact("Control.Lead", head.LeadOfficer),
+            d.Fact("Control.Contributors", w.List(head.Contributors)),
+            d.Fact("Control.Started", w.Moment(head.CreatedAt)),
+            d.Fact("Control.Frozen", w.Moment(version.FrozenAt)),
+            d.Fact("Control.FrozenBy", version.FrozenBy),
+            d.Fact("Control.Catalogue", head.CatalogueVersion),
+            d.Fact("Control.Hash", version.Sha256),
+        ];
+        if (head.ArchetypeId is { } archetype)
+            facts.Insert(facts.Count - 1, d.Fact("Control.Archetype", w["NameAndId", d.Dossier.Term(archetype).Name, archetype]));
+        d.Facts(facts);
+        d.Note("Control.HashNote");
+        d.Section("Structure");
+        d.Say(full ? "Structure.Text" : "Structure.TextScreening");
+        if (full)
+        {
+            d.Table("Structure.Table", [d.Column("Structure.Chapter", 3), d.Column("Structure.Clause", 4)],
+                ((string[])["About", "Scope", "Data", "Screening", "Requirements", "Findings", "Risks", "Plan", "Conclusion", "Public"])
+                .Select(key => (IReadOnlyList<string>)[w[key], w[$"Structure.{key}"]]));
+        }
+    }
+
+    private static void WriteSummary(ReportDraft d, bool full)
+    {
+        var (w, s) = (d.Words, d.Dossier.Service);
+        d.Front("Summary");
+        d.Add(new Paragraph(ReportDraft.Excerpt(w.Or(s.Summary), 420)));
+        var bases = d.Dossier.Purposes.Select(p => p.LegalBasis).OfType<LegalBasis>().Distinct().Select(b => w.Of(b));
+        d.Facts(
+            d.Fact("Summary.Agency", d.Dossier.Head.Agency),
+            d.Fact("Summary.Screening", w.Of(d.Dossier.ScreeningResult?.Decided ?? ScreeningOutcome.Undecided)
+                + (d.Dossier.Head.Overruled ? w["Summary.Overruled"] : "")),
+            d.Fact("Summary.Basis", w.List(bases)),
+            d.Fact("Summary.Extent", w["Summary.ExtentText", s.PeopleCount is { } people ? w.Number(people) : w["NotStated"], d.Dossier.Datasets.Count, d.Dossier.Flows.Count]));
+        if (full)
+        {
+            WriteLearnt(d);
+            WriteZones(d);
+        }
+        d.Add(new Heading(2, w["Summary.Asked"]));
+        d.Add(new Bullets(Asked(d, full), Numbered: true));
+    }
+
+    private static void WriteLearnt(ReportDraft d)
+    {
+        var (w, weighty) = (d.Words, d.Standing.Weighty);
+        d.Add(new Heading(2, w["Summary.Learnt"]));
+        if (d.Dossier.Findings.Count == 0)
+        {
+            d.Say("Findings.None");
+            return;
+        }
+        d.Add(new Paragraph(w.Count("Summary.Findings", d.Dossier.Findings.Count) + " " + w.Count("Summary.Special", weighty.Count)));
+        if (weighty.Count > 0)
+            d.Add(new Bullets([.. weighty.Take(TopFindings).Select(f => ReportDraft.Excerpt(FindingChapter.Title(d, f), 160))]));
+    }
+
+    private static void WriteZones(ReportDraft d)
+    {
+        var (w, s) = (d.Words, d.Standing);
+        d.Add(new Heading(2, w["Summary.Risks"]));
+        if (d.Dossier.Risks.Count == 0)
+        {
+            d.Note("Risks.Table.None");
+            return;
+        }
+        d.Add(ZoneTable(d));
+        var measures = d.Dossier.Measures.Count(m => m.State == MeasureState.InPlace);
+        d.Add(new Paragraph(w["Summary.Measures", measures, d.Dossier.Measures.Count(m => m.State != MeasureState.Rejected)] + " "
+            + w.Count("Summary.Actions", s.OpenActions.Count)
+            + (s.OpenActions.FirstOrDefault(a => a.DueOn is not null) is { } next ? " " + w["Summary.NextDue", w.Day(next.DueOn)] : "")));
+    }
+
+    public static Table ZoneTable(ReportDraft d)
+    {
+        var (w, s) = (d.Words, d.Standing);
+        return new(w["Zones.Table"], [d.Column("Zones.Zone", 3), d.Column("Zones.Before", 1.4, right: true), d.Column("Zones.After", 1.4, right: true)],
+        [
+            .. ((RiskZone[])[RiskZone.High, RiskZone.Medium, RiskZone.Low]).Select(zone => (IReadOnlyList<string>)
+                [w.Of(zone), w.Number(Standing.In(s.Before, zone)), w.Number(Standing.In(s.After, zone))]),
+        ]);
+    }
+
+    /// <summary>What the decision maker has to do, the gravest first.</summary>
+    private static List<string> Asked(ReportDraft d, bool full)
+    {
+        var (w, s) = (d.Words, d.Standing);
+        if (!full)
+            return [w["Asked.Screening"]];
+        var asked = new List<string>();
+        if (s.StillHigh.Count > 0)
+            asked.Add(w["Asked.High", w.Count("RiskCount", s.StillHigh.Count), Named(d, s.StillHigh)]);
+        var retained = d.Dossier.Risks.Where(r => r.Treatment == Treatment.Retain && !s.StillHigh.Contains(r)).ToList();
+        if (retained.Count > 0)
+            asked.Add(w["Asked.Retain", w.Count("RiskCount", retained.Count), Named(d, retained)]);
+        if (s.OpenTensions.Count > 0)
+            asked.Add(w.Count("Asked.Tensions", s.OpenTensions.Count));
+        if (s.Overdue.Count > 0)
+            asked.Add(w.Count("Asked.Overdue", s.Overdue.Count));
+        asked.Add(w["Asked.Plan"]);
+        asked.Add(w["Asked.Publish"]);
+        return asked;
+    }
+
+    private static string Named(ReportDraft d, IReadOnlyList<Risk> risks) =>
+        string.Join("; ", risks.Take(TopRisks).Select(r => d.Words["CodeAndName", d.Dossier.Code(r.Id), ReportDraft.Excerpt(r.Title, 70)]))
+        + (risks.Count > TopRisks ? d.Words["AndMore", risks.Count - TopRisks] : "");
+}

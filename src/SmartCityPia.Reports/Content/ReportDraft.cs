@@ -1,0 +1,130 @@
+using System.Globalization;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Risks;
+
+namespace SmartCityPia.Reports.Content;
+
+/// <summary>A report while its chapters are written: what they draw on, and the blocks so far with their numbering.</summary>
+internal sealed class ReportDraft(Dossier dossier, VersionInfo version, string city, ReportWords words)
+{
+    private readonly List<Block> blocks = [];
+    private string chapter = "";
+    private int chapters;
+    private int appendices;
+    private int sections;
+
+    public Dossier Dossier => dossier;
+
+    public VersionInfo Version => version;
+
+    public string City => city;
+
+    public ReportWords Words => words;
+
+    public Standing Standing { get; } = Standing.Of(dossier, DateOnly.FromDateTime(version.FrozenAt.UtcDateTime));
+
+    public IReadOnlyList<Block> Blocks => blocks;
+
+    public void Add(Block block) => blocks.Add(block);
+
+    /// <summary>A chapter without a number.</summary>
+    public void Front(string key)
+    {
+        (chapter, sections) = ("", 0);
+        Add(new Heading(1, words[key], NewPage: true));
+    }
+
+    public void Chapter(string key)
+    {
+        (chapter, sections) = ((++chapters).ToString(CultureInfo.InvariantCulture), 0);
+        Add(new Heading(1, $"{chapter} {words[key]}", NewPage: true));
+    }
+
+    public void Appendix(string key)
+    {
+        (chapter, sections) = (((char)('A' + appendices++)).ToString(), 0);
+        Add(new Heading(1, words["Appendix", chapter, words[key]], NewPage: appendices == 1));
+    }
+
+    public void Section(string key)
+    {
+        sections++;
+        Add(new Heading(2, chapter.Length == 0 ? words[key] : string.Create(CultureInfo.InvariantCulture, $"{chapter}.{sections} {words[key]}")));
+    }
+
+    /// <summary>The heading of one row of the dossier, in its own words.</summary>
+    public void Item(string text) => Add(new Heading(3, text));
+
+    public void Say(string key, params object?[] arguments) => Add(new Paragraph(words[key, arguments]));
+
+    /// <summary>Text somebody wrote; a paragraph for each of theirs.</summary>
+    public void Quote(string? text)
+    {
+        foreach (var part in words.Or(text).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            Add(new Paragraph(part));
+    }
+
+    public void Note(string key, params object?[] arguments) => Add(new Paragraph(words[key, arguments], Muted: true));
+
+    /// <summary>A table, or one sentence where there is nothing to show in it.</summary>
+    public void Table(string key, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        List<IReadOnlyList<string>> all = [.. rows];
+        if (all.Count == 0)
+            Note(key + ".None");
+        else
+            Add(new Table(words[key], columns, all));
+    }
+
+    public Column Column(string key, double weight, bool right = false) => new(words[key], weight, right);
+
+    public void Facts(params IReadOnlyList<Fact> facts) => Add(new Facts(facts));
+
+    /// <summary>A field of a details class with its label.</summary>
+    public Fact Field<TDetails>(string property, string? value) => new(words.Label<TDetails>(property), words.Or(value));
+
+    public Fact Fact(string key, string? value) => new(words[key], words.Or(value));
+
+    /// <summary>"Severity 3 Significant × likelihood 2 Limited: medium".</summary>
+    public string Rated(Level? severity, Level? likelihood) =>
+        Risk.Zone(severity, likelihood) is { } zone ? words["Rated", words.Of(zone), words.Of(severity), words.Of(likelihood)] : words["NotRated"];
+
+    /// <summary>Up to <paramref name="length"/> characters, ended after a sentence or a word where something had to go.</summary>
+    public static string Excerpt(string text, int length)
+    {
+        text = text.ReplaceLineEndings(" ").Trim();
+        if (text.Length <= length)
+            return text;
+        var head = text[..length];
+        var sentence = head.LastIndexOf(". ", StringComparison.Ordinal);
+        if (sentence > length / 2)
+            return head[..(sentence + 1)];
+        var word = head.LastIndexOf(' ');
+        return (word > length / 2 ? head[..word] : char.IsHighSurrogate(head[^1]) ? head[..^1] : head) + "…";
+    }
+}
+
+/// <summary>Where a frozen dossier stands: the figures that several chapters quote.</summary>
+internal sealed record Standing(
+    IReadOnlyList<Finding> Weighty, IReadOnlyDictionary<string, FindingDisposition> Decided,
+    IReadOnlyDictionary<RiskZone, int> Before, IReadOnlyDictionary<RiskZone, int> After, int Unrated,
+    IReadOnlyList<Risk> StillHigh, IReadOnlyList<ActionItem> OpenActions, IReadOnlyList<ActionItem> Overdue, IReadOnlyList<Tension> OpenTensions)
+{
+    public static Standing Of(Dossier dossier, DateOnly day)
+    {
+        static RiskZone? After(Risk r) => Risk.Zone(r.ResidualSeverity, r.ResidualLikelihood) ?? Risk.Zone(r.InherentSeverity, r.InherentLikelihood);
+        static Dictionary<RiskZone, int> Count(IEnumerable<RiskZone?> zones) => zones.OfType<RiskZone>().CountBy(z => z).ToDictionary();
+        return new(
+            [.. dossier.Findings.Where(f => f.SpecialCategory)],
+            dossier.Dispositions.DistinctBy(d => d.FindingKey, StringComparer.Ordinal).ToDictionary(d => d.FindingKey, StringComparer.Ordinal),
+            Count(dossier.Risks.Select(r => Risk.Zone(r.InherentSeverity, r.InherentLikelihood))),
+            Count(dossier.Risks.Select(After)),
+            dossier.Risks.Count(r => Risk.Zone(r.InherentSeverity, r.InherentLikelihood) is null),
+            [.. dossier.Risks.Where(r => After(r) == RiskZone.High)],
+            [.. dossier.Actions.Where(a => a.DoneOn is null).OrderBy(a => a.DueOn ?? DateOnly.MaxValue).ThenBy(a => a.Id)],
+            [.. dossier.Actions.Where(a => a.IsOverdue(day))],
+            [.. dossier.Tensions.Where(t => t.State == TensionState.Open)]);
+    }
+
+    public static int In(IReadOnlyDictionary<RiskZone, int> zones, RiskZone zone) => zones.GetValueOrDefault(zone);
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Resources;
+using SmartCityPia.Domain.Resources;
+
+namespace SmartCityPia.Reports.Content;
+
+/// <summary>The report's wording in one culture: its own resource, and the domain's words for fields and terms.</summary>
+internal sealed class ReportWords(CultureInfo culture)
+{
+    private static readonly ResourceManager Texts = new("SmartCityPia.Reports.Resources.Report", typeof(ReportWords).Assembly);
+
+    public CultureInfo Culture => culture;
+
+    /// <exception cref="KeyNotFoundException">There is no such text: a mistake of ours, found by the tests.</exception>
+    public string this[string key, params object?[] arguments]
+    {
+        get
+        {
+            var text = Texts.GetString(key, culture) ?? throw new KeyNotFoundException($"The report has no text {key}.");
+            return arguments.Length == 0 ? text : string.Format(culture, text, arguments);
+        }
+    }
+
+    /// <summary>A count with its noun: the key ends in <c>.One</c> or <c>.Many</c>.</summary>
+    public string Count(string key, int count) => this[key + (count == 1 ? ".One" : ".Many"), count];
+
+    /// <summary>What somebody wrote, or that nobody did.</summary>
+    public string Or(string? text) => string.IsNullOrWhiteSpace(text) ? this["NotStated"] : text;
+
+    public string Of(Enum? value) => value is null ? this["NotStated"] : Words.Of(value, culture);
+
+    public string Label<TDetails>(string property) => Words.Label(typeof(TDetails), property, culture);
+
+    public string YesNo(bool value) => this[value ? "Yes" : "No"];
+
+    public string Number(int value) => value.ToString("N0", culture);
+
+    public string Day(DateOnly? day) => day?.ToString("d MMMM yyyy", culture) ?? this["NotStated"];
+
+    /// <summary>In UTC, so that the same version reads the same everywhere.</summary>
+    public string Moment(DateTimeOffset at) => this["Moment", at.UtcDateTime.ToString("d MMMM yyyy, HH:mm", culture)];
+
+    public string List(IEnumerable<string> items) => string.Join(", ", items) is { Length: > 0 } text ? text : this["NoneOf"];
+}

@@ -1,0 +1,83 @@
+using SmartCityPia.Domain.Assessments;
+
+namespace SmartCityPia.Reports.Content;
+
+/// <summary>Whether an assessment is needed (29134, 6.2), and what is required of the service (7.4).</summary>
+internal static class RequirementChapters
+{
+    public static void WriteScreening(ReportDraft d)
+    {
+        var (w, dossier) = (d.Words, d.Dossier);
+        d.Chapter("Screening");
+        if (dossier.ScreeningResult is not { } result)
+        {
+            d.Note("Screening.None");
+            return;
+        }
+        d.Add(new Callout(result.Decided == ScreeningOutcome.NotNeeded ? CalloutKind.Good : CalloutKind.Note, w.Of(result.Decided),
+            result.Rule is { } rule ? w["Screening.Rule", rule, w.Or(result.Source)] : w["Screening.Undecided", result.Open]));
+        if (dossier.Head.Overruled)
+            d.Add(new Callout(CalloutKind.Caution, w["Screening.Overruled", w.Of(result.Computed)], w.Or(dossier.Head.OverruleReason)));
+        d.Section("Screening.Criteria");
+        d.Table("Screening.Criteria.Table", [d.Column("Screening.Criterion", 2.4), d.Column("Screening.Because", 4), d.Column("Source", 2)],
+            result.Met.Select(m => (IReadOnlyList<string>)
+            [
+                m.Name + (m.OnlyUnsure ? w["Screening.OnlyUnsure"] : ""),
+                string.Join("\n", m.QuestionIds.Select(id => dossier.Term(id).Name)), m.Source,
+            ]));
+        d.Section("Screening.Answers");
+        d.Table("Screening.Answers.Table", [d.Column("Screening.Question", 4), d.Column("Screening.Answer", 1), d.Column("Screening.Note", 3)],
+            dossier.Screening.OrderBy(a => a.QuestionId, StringComparer.Ordinal).Select(a => (IReadOnlyList<string>)
+                [dossier.Term(a.QuestionId).Name, w.Of(a.Answer), a.Note ?? ""]));
+    }
+
+    public static void WritePrinciples(ReportDraft d)
+    {
+        var (w, dossier) = (d.Words, d.Dossier);
+        var given = dossier.Principles.DistinctBy(p => p.PrincipleId, StringComparer.Ordinal).ToDictionary(p => p.PrincipleId, StringComparer.Ordinal);
+        var principles = dossier.Terms.Values.Where(t => t.Kind == TermKind.Principle).ToList();
+        d.Chapter("Requirements");
+        d.Section("Requirements.Principles");
+        d.Say("Requirements.Text");
+        d.Table("Requirements.Table", [d.Column("Requirements.Principle", 4), d.Column("Requirements.State", 2), d.Column("Source", 2.2)],
+            principles.Select(t => (IReadOnlyList<string>)[t.Name, w.Of(given.GetValueOrDefault(t.Id)?.State), t.Source]));
+        foreach (var term in principles)
+        {
+            if (given.GetValueOrDefault(term.Id) is not { } answer || (string.IsNullOrWhiteSpace(answer.Answer) && string.IsNullOrWhiteSpace(answer.Gap)))
+                continue;
+            d.Item(w["Requirements.Item", term.Name, w.Of(answer.State)]);
+            d.Quote(answer.Answer);
+            if (!string.IsNullOrWhiteSpace(answer.Gap))
+                d.Add(new Callout(CalloutKind.Caution, w["Requirements.Gap"], answer.Gap));
+        }
+        WriteChoices(d);
+    }
+
+    private static void WriteChoices(ReportDraft d)
+    {
+        var w = d.Words;
+        d.Section("Choices");
+        d.Say("Choices.Text");
+        if (d.Dossier.Groups.Count == 0)
+            d.Note("Scope.Groups.Table.None");
+        foreach (var group in d.Dossier.Groups)
+        {
+            d.Item(w["CodeAndName", d.Dossier.Code(group.Id), group.Name]);
+            if (d.Dossier.Choices.FirstOrDefault(c => c.GroupId == group.Id) is not { } c)
+            {
+                d.Note("Choices.NotAnswered");
+                continue;
+            }
+            d.Facts(
+                d.Fact("Choices.Identify", With(w, c.MayIdentify, c.WhyIdentify)),
+                d.Fact("Choices.Track", With(w, c.MayTrack, c.WhyTrack)),
+                d.Fact("Choices.Monitor", With(w, c.MayMonitor, c.WhyMonitor)),
+                d.Fact("Choices.Anonymous", With(w, c.AnonymousUse, c.AnonymousHow)),
+                d.Fact("Choices.Refuse", w.Of(c.CanRefuse)),
+                d.Fact("Choices.Lost", c.LostByRefusing));
+        }
+    }
+
+    private static string With(ReportWords w, Enum? answer, string? reason) =>
+        string.IsNullOrWhiteSpace(reason) ? w.Of(answer) : w["AnswerAndReason", w.Of(answer), reason];
+}

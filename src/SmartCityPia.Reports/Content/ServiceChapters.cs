@@ -1,0 +1,118 @@
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Domain.Services;
+
+namespace SmartCityPia.Reports.Content;
+
+/// <summary>What was assessed, by which yardstick, by whom, and with whose views (29134, 7.3).</summary>
+internal static class ServiceChapters
+{
+    public static void WriteScope(ReportDraft d, bool full)
+    {
+        d.Chapter("Scope");
+        WriteService(d);
+        WritePurposes(d);
+        WriteGroups(d);
+        if (full)
+            WriteCriteria(d);
+        WritePeople(d);
+        WriteStakeholders(d);
+        if (full)
+            WriteTensions(d);
+    }
+
+    private static void WriteService(ReportDraft d)
+    {
+        var (w, s) = (d.Words, d.Dossier.Service);
+        d.Section("Scope.Service");
+        d.Quote(s.Summary);
+        d.Facts(
+            d.Field<ServiceDetails>(nameof(s.Layer), w.Of(s.Layer)),
+            d.Field<ServiceDetails>(nameof(s.Place), s.Place),
+            d.Field<ServiceDetails>(nameof(s.PeopleCount), s.PeopleCount is { } people ? w.Number(people) : null),
+            d.Field<ServiceDetails>(nameof(s.Area), s.Area),
+            d.Field<ServiceDetails>(nameof(s.Duration), s.Duration),
+            d.Field<ServiceDetails>(nameof(s.Alternatives), s.Alternatives));
+    }
+
+    private static void WritePurposes(ReportDraft d)
+    {
+        d.Section("Scope.Purposes");
+        if (d.Dossier.Purposes.Count == 0)
+            d.Note("Scope.Purposes.None");
+        foreach (var p in d.Dossier.Purposes)
+        {
+            d.Item(d.Words["CodeAndName", d.Dossier.Code(p.Id), p.Name]);
+            d.Facts(
+                d.Field<PurposeDetails>(nameof(p.Description), p.Description),
+                d.Field<PurposeDetails>(nameof(p.LegalBasis), d.Words.Of(p.LegalBasis)),
+                d.Field<PurposeDetails>(nameof(p.LegalReference), p.LegalReference),
+                d.Field<PurposeDetails>(nameof(p.Necessity), p.Necessity));
+        }
+    }
+
+    private static void WriteGroups(ReportDraft d)
+    {
+        var w = d.Words;
+        d.Section("Scope.Groups");
+        d.Table("Scope.Groups.Table",
+            [d.Column("Scope.Group", 2), d.Column("Scope.Size", 1.3), d.Column("Scope.Vulnerable", 2.4), d.Column("Scope.Informed", 2.4)],
+            d.Dossier.Groups.Select(g => (IReadOnlyList<string>)
+                [g.Name, w.Or(g.Size), g.Vulnerable ? w["Scope.VulnerableYes", w.Or(g.WhyVulnerable)] : w["No"], w.Or(g.HowInformed)]));
+    }
+
+    private static void WriteCriteria(ReportDraft d)
+    {
+        d.Section("Scope.Criteria");
+        d.Say("Scope.Criteria.Text");
+        d.Table("Zones.Rules", [d.Column("Zones.Zone", 1), d.Column("Zones.Rule", 3), d.Column("Zones.Consequence", 3)],
+            d.Dossier.Zones.Select(z => (IReadOnlyList<string>)[z.Name, z.Rule, z.Consequence]));
+    }
+
+    private static void WritePeople(ReportDraft d)
+    {
+        var (w, head) = (d.Words, d.Dossier.Head);
+        d.Section("Scope.People");
+        d.Facts(
+            d.Fact("Control.Agency", head.Agency),
+            d.Fact("Control.Lead", head.LeadOfficer),
+            d.Fact("Control.Contributors", w.List(head.Contributors)),
+            d.Fact("Scope.Method", w["Scope.MethodText", head.CatalogueVersion]));
+    }
+
+    private static void WriteStakeholders(ReportDraft d)
+    {
+        var w = d.Words;
+        d.Section("Scope.Stakeholders");
+        d.Table("Scope.Stakeholders.Table",
+            [d.Column("Scope.Organisation", 2), d.Column("Scope.Role", 1.5), d.Column("Scope.Expects", 2.6), d.Column("Scope.Fears", 2.6)],
+            d.Dossier.Stakeholders.Select(s =>
+            {
+                var organisation = d.Dossier.Organisations.FirstOrDefault(o => o.Id == s.OrganisationId);
+                return (IReadOnlyList<string>)
+                [
+                    w.Or(organisation?.Name) + (string.IsNullOrWhiteSpace(organisation?.Country) ? "" : w["InBrackets", organisation.Country]),
+                    w.Of(s.Role) + (organisation is null ? "" : "\n" + w.Of(organisation.Kind)), w.Or(s.Expectations), w.Or(s.Fears),
+                ];
+            }));
+    }
+
+    private static void WriteTensions(ReportDraft d)
+    {
+        var w = d.Words;
+        d.Section("Scope.Tensions");
+        d.Say("Scope.Tensions.Text");
+        if (d.Dossier.Tensions.Count == 0)
+            d.Note("Scope.Tensions.None");
+        foreach (var t in d.Dossier.Tensions)
+        {
+            d.Item(w["CodeAndName", d.Dossier.Code(t.Id), t.Subject]);
+            d.Facts(
+                new(w.Of(Side.Authorities), w.Or(t.Authorities)),
+                new(w.Of(Side.Businesses), w.Or(t.Businesses)),
+                new(w.Of(Side.People), w.Or(t.People)),
+                d.Fact("Scope.Settled", t.State == TensionState.Settled
+                    ? w["Scope.SettledText", w.Or(t.Settlement), w.Or(t.SettledBy)] : w["Scope.StillOpen"]));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Risks;
+
+namespace SmartCityPia.Web.Features.Demo;
+
+/// <summary>Turns what a file says into the rows an officer would have written on the pages.</summary>
+internal sealed class DemoAssessor(Guid assessmentId, Dossier described, DemoRest rest, DateOnly today, Func<Guid> newId)
+{
+    /// <summary>Grows with what is answered, so that later rows are checked against earlier ones.</summary>
+    private Dossier dossier = described;
+
+    public void Answer(PiaDbContext db)
+    {
+        foreach (var (principle, told) in Pairing.Of([.. dossier.Catalogue.Principles], p => p.Id, rest.Principles))
+        {
+            var answer = new PrincipleAnswer { Id = newId(), OwnerId = assessmentId, PrincipleId = principle.Id, State = told.State, Answer = told.Answer, Gap = told.Gap };
+            Pairing.Hold(answer, dossier);
+            db.Add(answer);
+        }
+        foreach (var (group, told) in Pairing.Of(dossier.Groups, g => g.Name, rest.Groups))
+            db.Add(ChoiceOf(group.Id, told));
+
+        var risks = rest.Risks.ToDictionary(r => r.Key, RiskOf, StringComparer.Ordinal);
+        db.AddRange(risks.Values);
+        dossier = dossier with { Risks = [.. risks.Values] };
+        var measures = Measures(db, risks);
+        dossier = dossier with { Measures = [.. measures.Values] };
+        foreach (var told in rest.Actions)
+        {
+            var action = Action(told, newId(), assessmentId, told.Measure is null ? null : measures[told.Measure].Id, today);
+            Pairing.Hold(action, dossier);
+            db.Add(action);
+        }
+    }
+
+    public static ActionItem Action(DemoAction told, Guid id, Guid assessmentId, Guid? measureId, DateOnly today) => new()
+    {
+        Id = id, OwnerId = assessmentId, What = told.What, Responsible = told.Responsible, DueOn = today.AddDays(told.DueInDays),
+        DoneOn = told.DoneDaysAgo is { } days ? today.AddDays(-days) : null, MeasureId = measureId, Note = told.Note,
+    };
+
+    private Choice ChoiceOf(Guid groupId, DemoGroup told) => new()
+    {
+        Id = newId(), OwnerId = assessmentId, GroupId = groupId,
+        MayIdentify = told.Identify.Answer, WhyIdentify = told.Identify.Why,
+        MayTrack = told.Track.Answer, WhyTrack = told.Track.Why,
+        MayMonitor = told.Monitor.Answer, WhyMonitor = told.Monitor.Why,
+        AnonymousUse = told.Anonymous.Extent, AnonymousHow = told.Anonymous.How,
+        CanRefuse = told.Refuse.Extent, LostByRefusing = told.Refuse.How,
+    };
+
+    private Risk RiskOf(DemoRisk told)
+    {
+        var risk = new Risk
+        {
+            Id = newId(), OwnerId = assessmentId, Title = told.Title, Threat = told.Threat, WhatCouldHappen = told.WhatCouldHappen,
+            ToWhom = told.ToWhom, Source = told.Source, Treatment = told.Treatment, Acceptance = told.Acceptance,
+            InherentSeverity = told.Inherent.Severity, InherentLikelihood = told.Inherent.Likelihood, InherentReason = told.Inherent.Reason,
+            ResidualSeverity = told.Residual.Severity, ResidualLikelihood = told.Residual.Likelihood, ResidualReason = told.Residual.Reason,
+        };
+        Pairing.Hold(risk, dossier);
+        return risk;
+    }
+
+    /// <summary>By control id, or by name for the service's own.</summary>
+    private Dictionary<string, Measure> Measures(PiaDbContext db, Dictionary<string, Risk> risks)
+    {
+        var measures = new Dictionary<string, Measure>(StringComparer.Ordinal);
+        foreach (var (read, told) in Pairing.Of(dossier.Measures, m => m.ControlId!, rest.Controls))
+        {
+            // The tracked row of the prefill, not the copy that was read beside it.
+            var measure = db.Measures.Local.FindEntry(read.Id)!.Entity;
+            Plan(measure, told);
+            measures[read.ControlId!] = measure;
+        }
+        foreach (var (name, told) in rest.OwnMeasures)
+        {
+            var measure = new Measure { Id = newId(), OwnerId = assessmentId, Name = name, Description = told.Description };
+            Plan(measure, told);
+            db.Add(measure);
+            measures[name] = measure;
+        }
+        return measures;
+
+        void Plan(Measure measure, DemoMeasure told)
+        {
+            measure.State = told.State;
+            measure.ResponsibleId = dossier.Organisations.FirstOrDefault(o => o.Name == told.Responsible)?.Id
+                ?? throw new InvalidDataException($"{dossier.Head.ArchetypeId}: no organisation \"{told.Responsible}\" to answer for a measure.");
+            measure.RiskIds = [.. told.Risks.Select(r => risks[r].Id)];
+            Pairing.Hold(measure, dossier);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Risks;
+
+namespace SmartCityPia.Web.Features.Demo;
+
+/// <summary>
+/// One service of the demo city as its file tells it. Rows of the archetype are named by their names; a name that is
+/// not there, a row that is left out and a member nobody knows stop the seeding.
+/// </summary>
+/// <param name="Officer">The demo account that leads the assessment, by address.</param>
+/// <param name="Illustration">Which published service it illustrates; the end of its summary.</param>
+/// <param name="Screening">By question; an assessment that is only started may leave some out.</param>
+/// <param name="Rest">Everything after screening; null where the assessment is only started.</param>
+internal sealed record DemoService(
+    string Archetype, string Name, string Agency, string Officer, int StartedDaysAgo, string Illustration,
+    IReadOnlyDictionary<string, DemoAnswer> Screening, DemoRest? Rest = null)
+{
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNameCaseInsensitive = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
+    };
+
+    /// <summary>The services of the demo city, the oldest assessment first.</summary>
+    public static IReadOnlyList<DemoService> All()
+    {
+        var assembly = typeof(DemoService).Assembly;
+        var services = new List<DemoService>();
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("Demo/", StringComparison.Ordinal)))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            services.Add(Read(name, reader.ReadToEnd()));
+        }
+        return [.. services.OrderByDescending(s => s.StartedDaysAgo)];
+    }
+
+    /// <exception cref="InvalidDataException">The text is not a service; the message names the file and the place.</exception>
+    internal static DemoService Read(string file, string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<DemoService>(json, Strict) ?? throw new InvalidDataException($"{file} is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{file}: {e.Message}", e);
+        }
+    }
+}
+
+internal sealed record DemoAnswer(Answer Answer, string Note);
+
+/// <summary>What the city answers, thinks and plans.</summary>
+/// <param name="Necessity">By purpose.</param>
+/// <param name="Tensions">By subject.</param>
+/// <param name="Principles">By principle id.</param>
+/// <param name="Controls">The measures that came with the archetype, by control id.</param>
+/// <param name="Decisions">On the findings: the first that fits counts, and each has to fit at least one.</param>
+/// <param name="Submission">Null for an assessment that is ready to be submitted.</param>
+/// <param name="Revision">What changed after the submission, in a draft of the next version.</param>
+internal sealed record DemoRest(
+    DemoDescription Description,
+    IReadOnlyDictionary<string, string> Necessity,
+    IReadOnlyDictionary<string, DemoGroup> Groups,
+    IReadOnlyDictionary<string, DemoSettlement> Tensions,
+    IReadOnlyDictionary<string, DemoPrinciple> Principles,
+    IReadOnlyList<DemoRisk> Risks,
+    IReadOnlyDictionary<string, DemoMeasure> Controls,
+    IReadOnlyDictionary<string, DemoMeasure> OwnMeasures,
+    IReadOnlyList<DemoAction> Actions,
+    IReadOnlyList<DemoDecision> Decisions,
+    DemoSubmission? Submission = null,
+    DemoRevision? Revision = null);
+
+internal sealed record DemoDescription(string Summary, string Place, int PeopleCount, string Area, string Duration, string Alternatives);
+
+internal sealed record DemoGroup(string Size, string HowInformed, DemoMay Identify, DemoMay Track, DemoMay Monitor, DemoExtent Anonymous, DemoExtent Refuse);
+
+internal sealed record DemoMay(Answer Answer, string Why);
+
+internal sealed record DemoExtent(Extent Extent, string How);
+
+internal sealed record DemoSettlement(string Settlement, string SettledBy);
+
+internal sealed record DemoPrinciple(PrincipleState State, string Answer, string? Gap = null);
+
+/// <param name="Key">What measures call it by; it is not stored.</param>
+internal sealed record DemoRisk(
+    string Key, string Title, ThreatType Threat, string WhatCouldHappen, string ToWhom, string Source,
+    DemoLevels Inherent, DemoLevels Residual, Treatment Treatment, string? Acceptance = null);
+
+internal sealed record DemoLevels(Level Severity, Level Likelihood, string Reason);
+
+/// <param name="Responsible">The name of an organisation of the service.</param>
+/// <param name="Risks">By <see cref="DemoRisk.Key"/>.</param>
+/// <param name="Description">Replaces the catalogue's words.</param>
+internal sealed record DemoMeasure(MeasureState State, string Responsible, IReadOnlyList<string> Risks, string? Description = null);
+
+/// <param name="DueInDays">From the day of seeding; negative when it is past.</param>
+/// <param name="Measure">A control id or the name of an own measure.</param>
+internal sealed record DemoAction(string What, string Responsible, int DueInDays, int? DoneDaysAgo = null, string? Measure = null, string? Note = null);
+
+/// <param name="Types">Conclusions it is about; null for all.</param>
+/// <param name="Of">Organisations by name, or kinds of them, or <c>Outsider</c>; null for all.</param>
+internal sealed record DemoDecision(
+    Disposition Disposition, string Reason, IReadOnlyList<string>? Types = null, IReadOnlyList<string>? Of = null, IReadOnlyList<string>? Controls = null);
+
+internal sealed record DemoSubmission(int DaysAgo, string Statement);
+
+/// <param name="Retention">New retention of datasets, by name.</param>
+internal sealed record DemoRevision(int DaysAgo, string Reason, IReadOnlyDictionary<string, string> Retention, IReadOnlyList<DemoAction> Actions);

@@ -1,0 +1,136 @@
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Services;
+using SmartCityPia.Web.Features.Assessments;
+
+namespace SmartCityPia.Web.Features.Demo;
+
+/// <summary>Carries out one assessment of the demo city as its officer would, in the weeks before the day of seeding.</summary>
+internal sealed class SeedService(PiaDbContext db, StartAssessment start, DossierReader reader, PiaCatalogue catalogue)
+{
+    private static readonly TimeSpan OfficeOpens = TimeSpan.FromHours(9);
+
+    public async Task Handle(DemoService service, Guid agencyId, Account officer, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Ids carry their time, and rows are shown by id: nothing may be older than what it follows.
+        Actor On(int daysAgo, int minutes = 0) =>
+            new(officer.Id, officer.DisplayName, new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-daysAgo) + OfficeOpens + TimeSpan.FromMinutes(minutes), "demo");
+
+        var day = service.StartedDaysAgo;
+        var started = On(day);
+        var id = Guid.CreateVersion7(started.At);
+        await start.Handle(id, new() { Name = service.Name, AgencyId = agencyId, ArchetypeId = service.Archetype }, started, cancellationToken);
+        var assessment = await db.Assessments.SingleAsync(a => a.Id == id, cancellationToken);
+
+        await Screen(service, assessment, On(day, 40), cancellationToken);
+        if (service.Rest is { } rest)
+        {
+            await Describe(rest, assessment, On(day - 2, 95), cancellationToken);
+            var answered = On(day - 6, 150);
+            new DemoAssessor(assessment.Id, await Read(id, cancellationToken), rest, DateOnly.FromDateTime(now.UtcDateTime), StartAssessment.RisingIds(answered.At)).Answer(db);
+            await db.SaveAsync(answered, cancellationToken);
+            await Decide(rest, id, On(day - 9, 200), cancellationToken);
+            if (rest.Submission is { } submission)
+                await Submit(assessment, submission, On(submission.DaysAgo, 300), cancellationToken);
+            if (rest.Revision is { } revision)
+                await Revise(assessment, revision, On(revision.DaysAgo, 60), DateOnly.FromDateTime(now.UtcDateTime), cancellationToken);
+        }
+        db.ChangeTracker.Clear();
+    }
+
+    private async Task Screen(DemoService service, Assessment assessment, Actor actor, CancellationToken cancellationToken)
+    {
+        var description = await db.ServiceDescriptions.SingleAsync(d => d.Id == assessment.DescriptionId, cancellationToken);
+        description.Summary = $"{service.Rest?.Description.Summary ?? description.Summary}\n\n{service.Illustration}";
+        var answers = await db.ScreeningAnswers.Where(a => a.OwnerId == assessment.Id).ToDictionaryAsync(a => a.QuestionId, StringComparer.Ordinal, cancellationToken);
+        var ids = StartAssessment.RisingIds(actor.At);
+        foreach (var (question, given) in service.Screening)
+        {
+            if (catalogue.Screening.Questions.All(q => q.Id != question))
+                throw new InvalidDataException($"{service.Archetype}: there is no screening question {question}.");
+            if (!answers.TryGetValue(question, out var answer))
+                db.Add(answers[question] = answer = new() { Id = ids(), OwnerId = assessment.Id, QuestionId = question });
+            (answer.Answer, answer.Note) = (given.Answer, given.Note);
+        }
+        assessment.Outcome = Domain.Assessments.Screening.Evaluate(catalogue, answers.Values, assessment.Overruled).Decided;
+        await db.SaveAsync(actor, cancellationToken);
+    }
+
+    private async Task Describe(DemoRest rest, Assessment assessment, Actor actor, CancellationToken cancellationToken)
+    {
+        var description = await db.ServiceDescriptions.SingleAsync(d => d.Id == assessment.DescriptionId, cancellationToken);
+        (description.Place, description.PeopleCount) = (rest.Description.Place, rest.Description.PeopleCount);
+        (description.Area, description.Duration, description.Alternatives) = (rest.Description.Area, rest.Description.Duration, rest.Description.Alternatives);
+        foreach (var (purpose, necessity) in Pairing.Of(await Rows<Purpose>(assessment.DescriptionId), p => p.Name, rest.Necessity))
+            purpose.Necessity = necessity;
+        foreach (var (group, told) in Pairing.Of(await Rows<PeopleGroup>(assessment.DescriptionId), g => g.Name, rest.Groups))
+            (group.Size, group.HowInformed) = (told.Size, told.HowInformed);
+        foreach (var (tension, settled) in Pairing.Of(await Rows<Tension>(assessment.Id), t => t.Subject, rest.Tensions))
+            (tension.State, tension.Settlement, tension.SettledBy) = (TensionState.Settled, settled.Settlement, settled.SettledBy);
+        foreach (var (measure, planned) in Pairing.Of(await Rows<Measure>(assessment.Id), m => m.ControlId!, rest.Controls))
+            measure.Description = planned.Description ?? measure.Description;
+        await db.SaveAsync(actor, cancellationToken);
+
+        Task<List<TRow>> Rows<TRow>(Guid ownerId) where TRow : class, IRow =>
+            db.Set<TRow>().Where(r => r.OwnerId == ownerId).OrderBy(r => r.Id).ToListAsync(cancellationToken);
+    }
+
+    private async Task Decide(DemoRest rest, Guid assessmentId, Actor actor, CancellationToken cancellationToken)
+    {
+        var dossier = (await Read(assessmentId, cancellationToken)).WithFindings();
+        var ids = StartAssessment.RisingIds(actor.At);
+        var used = new HashSet<DemoDecision>(ReferenceEqualityComparer.Instance);
+        foreach (var finding in dossier.Findings)
+        {
+            var organisation = dossier.Organisations.FirstOrDefault(o => o.Id == finding.ActorId);
+            var decision = rest.Decisions.FirstOrDefault(d => (d.Types?.Contains(finding.TypeId, StringComparer.Ordinal) ?? true)
+                    && (d.Of is null || d.Of.Contains(organisation?.Name ?? "Outsider", StringComparer.Ordinal) || d.Of.Contains(organisation?.Kind.ToString() ?? "Outsider", StringComparer.Ordinal)))
+                ?? throw new InvalidDataException($"{dossier.Head.ArchetypeId}: no decision for {organisation?.Name ?? "an outsider"} and {finding.TypeId}.");
+            used.Add(decision);
+            var row = new FindingDisposition
+            {
+                Id = ids(), OwnerId = assessmentId, FindingKey = finding.Key, ProofHash = finding.ProofHash,
+                Disposition = decision.Disposition, Controls = [.. decision.Controls ?? []], Reason = decision.Reason,
+            };
+            Pairing.Hold(row, dossier);
+            db.Add(row);
+        }
+        if (rest.Decisions.FirstOrDefault(d => !used.Contains(d)) is { } idle)
+            throw new InvalidDataException($"{dossier.Head.ArchetypeId}: no finding for the decision \"{idle.Reason}\"");
+        await db.SaveAsync(actor, cancellationToken);
+    }
+
+    private async Task Submit(Assessment assessment, DemoSubmission submission, Actor actor, CancellationToken cancellationToken)
+    {
+        var dossier = (await Read(assessment.Id, cancellationToken)).WithFindings();
+        if (DossierCheck.Gaps(dossier, DateOnly.FromDateTime(actor.At.UtcDateTime)).FirstOrDefault(g => g.Blocks) is { } gap)
+            throw new InvalidDataException($"{dossier.Head.ArchetypeId}: {gap.Rule} {string.Join(", ", gap.Arguments)} is in the way of submitting.");
+        var contributors = await reader.Contributors(assessment.Id, assessment.DescriptionId, cancellationToken);
+        dossier = dossier with { Head = dossier.Head with { Contributors = contributors } };
+        db.Add(assessment.Submit(dossier.WithTerms(), submission.Statement, actor.AccountId, actor.Name, actor.At));
+        await db.SaveAsync(actor, cancellationToken);
+    }
+
+    private async Task Revise(Assessment assessment, DemoRevision revision, Actor actor, DateOnly today, CancellationToken cancellationToken)
+    {
+        assessment.StartNewDraft();
+        await db.SaveAsync(actor, cancellationToken, revision.Reason);
+        var datasets = await db.Datasets.Where(d => d.OwnerId == assessment.DescriptionId).ToDictionaryAsync(d => d.Name, StringComparer.Ordinal, cancellationToken);
+        foreach (var (name, retention) in revision.Retention)
+            datasets[name].Retention = retention;
+        var ids = StartAssessment.RisingIds(actor.At);
+        foreach (var action in revision.Actions)
+            db.Add(DemoAssessor.Action(action, ids(), assessment.Id, null, today));
+        await db.SaveAsync(actor with { At = actor.At.AddMinutes(25) }, cancellationToken, revision.Reason);
+    }
+
+    private async Task<Dossier> Read(Guid assessmentId, CancellationToken cancellationToken) =>
+        await reader.Read(assessmentId, cancellationToken) ?? throw new InvalidOperationException("The assessment just started is gone.");
+}

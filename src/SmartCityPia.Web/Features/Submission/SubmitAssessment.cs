@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Audit;
+
+namespace SmartCityPia.Web.Features.Submission;
+
+/// <summary>What came of submitting.</summary>
+public abstract record SubmitResult
+{
+    /// <summary>The newest version now; also where a double click found it frozen already.</summary>
+    public sealed record Frozen(int Number) : SubmitResult;
+
+    /// <summary>The fresh dossier lacks something.</summary>
+    public sealed record Blocked(IReadOnlyList<Gap> Gaps) : SubmitResult;
+
+    /// <summary>Somebody saved meanwhile; what would be frozen is not what the person saw.</summary>
+    public sealed record Changed : SubmitResult;
+}
+
+/// <summary>Freezes the dossier as the next version and closes the assessment for changes.</summary>
+public sealed class SubmitAssessment(PiaDbContext db, DossierReader reader, TimeProvider clock)
+{
+    /// <param name="seen">The assessment's row version that the page showed: saving any row of the dossier moves it on.</param>
+    public async Task<SubmitResult> Handle(Guid assessmentId, uint seen, string statement, Actor actor, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var assessment = await db.Assessments.SingleAsync(a => a.Id == assessmentId, cancellationToken);
+        if (assessment.IsReadOnly)
+            return new SubmitResult.Frozen(assessment.Versions);
+        if (assessment.Version != seen)
+            return new SubmitResult.Changed();
+        var dossier = await reader.Read(assessmentId, cancellationToken)
+            ?? throw new InvalidOperationException($"Assessment {assessmentId} has no dossier.");
+        var frozen = dossier.Frozen(await reader.Contributors(assessmentId, assessment.DescriptionId, cancellationToken));
+        var gaps = DossierCheck.Gaps(frozen, DateOnly.FromDateTime(clock.GetLocalNow().DateTime));
+        if (gaps.Any(g => g.Blocks))
+            return new SubmitResult.Blocked(gaps);
+        var version = assessment.Submit(frozen, statement, actor.AccountId, actor.Name, actor.At);
+        db.Add(version);
+        try
+        {
+            // The update of the assessment asks for the row version read above: a row saved in between makes it fail.
+            await db.SaveAsync(actor, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new SubmitResult.Frozen(version.Number);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            await transaction.RollbackAsync(cancellationToken);
+            db.ChangeTracker.Clear();
+            var now = await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == assessmentId, cancellationToken);
+            return now.IsReadOnly ? new SubmitResult.Frozen(now.Versions) : new SubmitResult.Changed();
+        }
+    }
+}

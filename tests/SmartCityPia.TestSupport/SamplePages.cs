@@ -1,0 +1,77 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.TestSupport;
+
+/// <param name="Who">Somebody who may read it; nobody where it is open.</param>
+/// <param name="Expected">What it answers when all is well.</param>
+public sealed record SamplePage(string Address, Person? Who, HttpStatusCode Expected = HttpStatusCode.OK);
+
+/// <summary>
+/// An address of every page there is, out of the application's own list of endpoints, so that a new page is tested
+/// without anybody thinking of it. A route parameter nobody has a sample for stops the test that asks.
+/// </summary>
+public static class SamplePages
+{
+    /// <param name="assessment">With at least one row of every kind, as <see cref="Build.Prefilled"/> makes it.</param>
+    public static async Task<IReadOnlyList<SamplePage>> All(PiaApp app, Assessment assessment)
+    {
+        var dossier = (await app.With<DossierReader, Dossier?>(reader => reader.Read(assessment.Id, CancellationToken.None)))!.WithFindings();
+        var pages = new List<SamplePage>();
+        foreach (var endpoint in app.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>())
+        {
+            if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null)
+                continue;
+            var who = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? null
+                : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy == Policies.ManageAccounts) ? City.Administrator : City.Officer;
+            foreach (var address in Addresses(endpoint.RoutePattern, dossier).Distinct(StringComparer.Ordinal))
+            {
+                pages.Add(new(address, who, address switch
+                {
+                    "/fault/401" => HttpStatusCode.OK,
+                    _ when address.StartsWith("/fault", StringComparison.Ordinal) => HttpStatusCode.NotFound,
+                    "/account/set-password" => HttpStatusCode.BadRequest,
+                    _ => HttpStatusCode.OK,
+                }));
+            }
+        }
+        return [.. pages.DistinctBy(p => p.Address, StringComparer.Ordinal).OrderBy(p => p.Address, StringComparer.Ordinal)];
+    }
+
+    /// <summary>With all its parameters, and without the optional ones.</summary>
+    private static IEnumerable<string> Addresses(RoutePattern pattern, Dossier dossier)
+    {
+        yield return Address(pattern, dossier, optional: true);
+        if (pattern.Parameters.Any(p => p.IsOptional))
+            yield return Address(pattern, dossier, optional: false);
+    }
+
+    private static string Address(RoutePattern pattern, Dossier dossier, bool optional)
+    {
+        var parts = new List<string>();
+        foreach (var part in pattern.PathSegments.SelectMany(s => s.Parts.Take(1)))
+        {
+            if (part is RoutePatternLiteralPart literal)
+                parts.Add(literal.Content);
+            else if (part is RoutePatternParameterPart parameter && (optional || !parameter.IsOptional))
+                parts.Add(Value(pattern, parts.LastOrDefault() ?? "", parameter.Name, dossier));
+        }
+        return "/" + string.Join('/', parts);
+    }
+
+    private static string Value(RoutePattern pattern, string before, string parameter, Dossier dossier) => (parameter, before) switch
+    {
+        ("reference", _) => dossier.Head.Reference,
+        ("status", "fault") => "404",
+        ("id", "purposes") => dossier.Purposes[0].Id.ToString(),
+        ("id", "groups") => dossier.Groups[0].Id.ToString(),
+        _ => throw new InvalidOperationException($"Say in {nameof(SamplePages)} what {{{parameter}}} after \"{before}\" stands for ({pattern.RawText})."),
+    };
+}

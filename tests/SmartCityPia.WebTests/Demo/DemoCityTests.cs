@@ -1,0 +1,234 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.TestSupport;
+using SmartCityPia.Web;
+using SmartCityPia.Web.Features.Demo;
+using Xunit;
+
+namespace SmartCityPia.WebTests.Demo;
+
+/// <summary>A city seeded once, with the services of the application itself.</summary>
+public sealed class SeededCity : IAsyncLifetime
+{
+    private TestDatabase database = null!;
+    private WebApplication app = null!;
+
+    public TimeSpan Took { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await TestDatabase.CreateAsync(Migrate, "demo-city");
+        app = Build(database.ConnectionString);
+        // The first query pays for the model, which is not the seeding's.
+        await In(services => services.GetRequiredService<PiaDbContext>().Organisations.AnyAsync());
+        var clock = Stopwatch.StartNew();
+        await Seed();
+        Took = clock.Elapsed;
+    }
+
+    public Task Seed() => In(async services =>
+    {
+        await services.GetRequiredService<DemoCity>().Seed();
+        return true;
+    });
+
+    public async Task<T> In<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
+    public Task<T> Query<T>(Func<PiaDbContext, Task<T>> query) => In(services => query(services.GetRequiredService<PiaDbContext>()));
+
+    /// <summary>The live rows with the findings of the analysis.</summary>
+    public Task<Dossier> Dossier(string archetype) => In(async services =>
+    {
+        var db = services.GetRequiredService<PiaDbContext>();
+        var id = await db.Assessments.Where(a => db.Services.Any(s => s.Id == a.ServiceId && s.ArchetypeId == archetype)).Select(a => a.Id).SingleAsync();
+        return (await services.GetRequiredService<DossierReader>().Read(id, CancellationToken.None))!.WithFindings();
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    private static async Task Migrate(string connectionString)
+    {
+        await using var app = Build(connectionString);
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PiaDbContext>().Database.MigrateAsync();
+    }
+
+    private static WebApplication Build(string connectionString)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Pia", connectionString), new("City:Name", DemoCity.CityName)]);
+        Hosting.AddServices(builder);
+        return builder.Build();
+    }
+}
+
+public sealed class DemoCityTests(SeededCity city) : IClassFixture<SeededCity>
+{
+    public static TheoryData<string> Complete => ["S02", "S06", "S07", "S10", "S13"];
+
+    [Fact]
+    public async Task Seed_EmptyDatabase_MakesSixAssessmentsInTheirStates()
+    {
+        var made = await city.Query(db => (
+            from a in db.Assessments
+            join s in db.Services on a.ServiceId equals s.Id
+            orderby s.ArchetypeId
+            select new { s.ArchetypeId, a.Status, a.Versions, a.Outcome }).ToListAsync());
+
+        Assert.Equal(
+            ["S01 Draft 0 Needed", "S02 Submitted 1 Needed", "S06 Submitted 1 Needed", "S07 Submitted 1 Needed", "S10 Draft 1 Needed", "S13 Draft 0 Needed"],
+            made.Select(a => $"{a.ArchetypeId} {a.Status} {a.Versions} {a.Outcome}"));
+    }
+
+    [Theory, MemberData(nameof(Complete))]
+    public async Task Seed_CompleteAssessment_HasNoBlockingGap(string archetype)
+    {
+        var dossier = await city.Dossier(archetype);
+
+        var blocking = DossierCheck.Gaps(dossier, DateOnly.FromDateTime(DateTime.UnixEpoch)).Where(g => g.Blocks);
+
+        Assert.Empty(blocking.Select(g => $"{g.Rule} {string.Join(", ", g.Arguments)}"));
+    }
+
+    [Theory, MemberData(nameof(Complete))]
+    public async Task Seed_CompleteAssessment_DecidesEveryFindingForAReason(string archetype)
+    {
+        var dossier = await city.Dossier(archetype);
+
+        Assert.NotEmpty(dossier.Findings);
+        Assert.Equal(dossier.Findings.Select(f => (f.Key, f.ProofHash)).Order(), dossier.Dispositions.Select(d => (d.FindingKey, d.ProofHash)).Order());
+        Assert.All(dossier.Dispositions, d => Assert.False(string.IsNullOrWhiteSpace(d.Reason)));
+        Assert.True(dossier.Dispositions.Select(d => d.Disposition).Distinct().Count() >= 3, "Findings are weighed, not waved through.");
+    }
+
+    [Theory, MemberData(nameof(Complete))]
+    public async Task Seed_CompleteAssessment_KeepsTheRulesOfItsPages(string archetype)
+    {
+        var d = await city.Dossier(archetype);
+
+        Assert.Empty(Broken(d.Principles).Concat(Broken(d.Risks)).Concat(Broken(d.Measures)).Concat(Broken(d.Actions)).Concat(Broken(d.Tensions)).Concat(Broken(d.Dispositions)));
+
+        IEnumerable<string> Broken<TRow>(IEnumerable<TRow> rows) where TRow : Domain.IRow, Domain.IChecked =>
+            rows.SelectMany(r => r.Check(d, r)).Select(e => $"{typeof(TRow).Name} {e.Field} {e.Rule}");
+    }
+
+    [Fact]
+    public async Task Seed_StartedAssessment_LeavesScreeningOpen()
+    {
+        var dossier = await city.Dossier("S01");
+
+        var gaps = DossierCheck.Gaps(dossier, DateOnly.FromDateTime(DateTime.UnixEpoch));
+
+        Assert.Contains(gaps, g => g is { Step: Step.Screening, Rule: "ScreeningOpen" });
+        Assert.Equal(StepState.NotStarted, Steps.StateOf(Step.Risks, dossier, gaps));
+    }
+
+    [Fact]
+    public async Task Seed_FrozenVersions_CanBeReadBack()
+    {
+        var versions = await city.Query(db => db.AssessmentVersions.ToListAsync());
+
+        Assert.Equal(4, versions.Count);
+        Assert.All(versions, version =>
+        {
+            var dossier = CanonicalJson.Read(version.Json);
+            Assert.Equal(CanonicalJson.Sha256(version.Json), version.Sha256);
+            Assert.Equal(1, dossier.VersionNumber);
+            Assert.NotEmpty(dossier.Findings);
+            Assert.NotEmpty(dossier.Terms);
+            Assert.Contains(version.FrozenBy, dossier.Head.Contributors);
+        });
+    }
+
+    [Fact]
+    public async Task Seed_ReopenedAssessment_DiffersFromItsVersion()
+    {
+        var live = await city.Dossier("S10");
+        var frozen = CanonicalJson.Read(await city.Query(db => db.AssessmentVersions.Where(v => v.AssessmentId == live.Head.AssessmentId).Select(v => v.Json).SingleAsync()));
+
+        Assert.NotEqual(frozen.Datasets[0].Retention, live.Datasets[0].Retention);
+        Assert.Equal(frozen.Actions.Count + 1, live.Actions.Count);
+    }
+
+    [Fact]
+    public async Task Seed_EveryRow_HasATrailOfPeopleOverWeeks()
+    {
+        var trail = await city.Query(db => db.AuditEvents.Where(e => e.Subject != "Organisation").Select(e => new { e.At, e.AccountName, e.SubjectId }).ToListAsync());
+        var risks = await city.Query(db => db.Risks.Select(r => r.Id).ToListAsync());
+
+        Assert.Subset(trail.Select(e => e.SubjectId).ToHashSet(), [.. risks]);
+        Assert.Equal(["Ada Lindqvist", "Milo Novák"], trail.Select(e => e.AccountName).Distinct().Order(StringComparer.Ordinal));
+        Assert.True(trail.Max(e => e.At) - trail.Min(e => e.At) > TimeSpan.FromDays(30));
+        Assert.True(trail.Max(e => e.At) <= DateTimeOffset.UtcNow, "Nothing happens in the future.");
+    }
+
+    [Fact]
+    public async Task Seed_Actions_AreDoneOverdueAndToCome()
+    {
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var actions = await city.Query(db => db.ActionItems.ToListAsync());
+
+        Assert.Contains(actions, a => a.IsOverdue(today));
+        Assert.Contains(actions, a => a.DoneOn is not null);
+        Assert.Contains(actions, a => a.DueOn > today);
+    }
+
+    [Fact]
+    public async Task Seed_Twice_ChangesNothing()
+    {
+        Task<int[]> Counts() => city.Query(async db => new[] { await db.Assessments.CountAsync(), await db.Users.CountAsync(), await db.Organisations.CountAsync(), await db.AuditEvents.CountAsync() });
+        var before = await Counts();
+
+        await city.Seed();
+
+        Assert.Equal(before, await Counts());
+    }
+
+    [Fact]
+    public void Seed_EmptyDatabase_TakesSeconds() =>
+        Assert.True(city.Took < TimeSpan.FromSeconds(5), $"It took {city.Took}.");
+
+    [Fact]
+    public void Services_Built_NameTheirPublishedModel() => Assert.All(DemoService.All(), service =>
+    {
+        Assert.StartsWith("Illustration after: ", service.Illustration, StringComparison.Ordinal);
+        Assert.Contains("Aldermere is invented", service.Illustration, StringComparison.Ordinal);
+    });
+
+    [Theory]
+    [InlineData("""{"archetype":"S01","name":"n","agency":"a","officer":"o","startedDaysAgo":3,"illustration":"i","screening":{},"colour":"red"}""", "colour")]
+    [InlineData("""{"archetype":"S01","name":"n","agency":"a","officer":"o","startedDaysAgo":3,"screening":{}}""", "illustration")]
+    [InlineData("""{"archetype":"S01","name":null,"agency":"a","officer":"o","startedDaysAgo":3,"illustration":"i","screening":{}}""", "name")]
+    [InlineData("""{"archetype":"S01","name":"n","name":"m","agency":"a","officer":"o","startedDaysAgo":3,"illustration":"i","screening":{}}""", "name")]
+    [InlineData("""{"archetype":"S01","name":"n","agency":"a","officer":"o","startedDaysAgo":"3","illustration":"i","screening":{}}""", "startedDaysAgo")]
+    [InlineData("""{"archetype":"S01","name":"n","agency":"a","officer":"o","startedDaysAgo":3,"illustration":"i","screening":{"Q1":{"answer":"Perhaps","note":"?"}}}""", "answer")]
+    public void Read_WhatIsNotAService_SaysFileAndPlace(string json, string place)
+    {
+        var error = Assert.Throws<InvalidDataException>(() => DemoService.Read("s99.json", json));
+
+        Assert.StartsWith("s99.json", error.Message, StringComparison.Ordinal);
+        Assert.Contains(place, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pair_RowLeftOut_Throws() =>
+        Assert.Throws<InvalidDataException>(() => Pairing.Of<string, int>(["one", "two"], r => r, new Dictionary<string, int>(StringComparer.Ordinal) { ["one"] = 1 }));
+
+    [Fact]
+    public void Pair_NameOfNoRow_Throws() =>
+        Assert.Throws<InvalidDataException>(() => Pairing.Of<string, int>(["one"], r => r, new Dictionary<string, int>(StringComparer.Ordinal) { ["one"] = 1, ["three"] = 3 }));
+}

@@ -1,0 +1,182 @@
+using System.Net;
+using AngleSharp.Dom;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data.Accounts;
+using SmartCityPia.TestSupport;
+using SmartCityPia.Web.Features.Accounts;
+using Xunit;
+
+namespace SmartCityPia.WebTests.Features.Accounts;
+
+public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>
+{
+    [Theory]
+    [InlineData("//evil.example")]
+    [InlineData("/\\evil.example")]
+    [InlineData("\\\\evil.example")]
+    [InlineData("https://evil.example/")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("/%09/evil.example")]
+    [InlineData("")]
+    public async Task Post_ReturnUrlOfAnotherSite_LeadsToTheStartPage(string returnUrl)
+    {
+        using var client = app.Anonymous();
+
+        var page = await client.Post("/account/sign-in?returnUrl=" + Uri.EscapeDataString(returnUrl), ("Input.Email", City.Auditor.Email), ("Input.Password", City.Password));
+
+        HtmlAssert.Redirects(page);
+        var target = new Uri(new Uri("http://localhost"), page.Location!);
+        Assert.Equal("localhost", target.Host);
+    }
+
+    [Fact]
+    public async Task Post_ReturnUrlOfOurs_LeadsThere()
+    {
+        using var client = app.Anonymous();
+
+        HtmlAssert.Redirects(await client.Post("/account/sign-in?returnUrl=%2Fassessments%3Fp%3D2", ("Input.Email", City.Auditor.Email), ("Input.Password", City.Password)), "/assessments?p=2");
+    }
+
+    [Fact]
+    public async Task Post_NothingTyped_ReturnsErrors()
+    {
+        using var client = app.Anonymous();
+
+        var page = await client.Post("/account/sign-in");
+
+        HtmlAssert.ErrorAt(page, "Input.Email");
+        HtmlAssert.ErrorAt(page, "Input.Password");
+    }
+
+    [Fact]
+    public async Task Post_WrongPasswordAndUnknownAddress_SayTheSame()
+    {
+        using var client = app.Anonymous();
+
+        var wrong = await client.Post("/account/sign-in", ("Input.Email", City.Vendor.Email), ("Input.Password", "not the password"));
+        var unknown = await client.Post("/account/sign-in", ("Input.Email", "nobody@test.example"), ("Input.Password", "not the password"));
+
+        HtmlAssert.ErrorAt(wrong, "Input.Email");
+        Assert.Equal(wrong.Texts("#error-summary li"), unknown.Texts("#error-summary li"));
+        HtmlAssert.Value(wrong, "Input.Email", City.Vendor.Email);
+        HtmlAssert.Value(wrong, "Input.Password", "");
+    }
+
+    [Fact]
+    public async Task Post_WrongFiveTimes_LocksTheAccountEvenForTheRightPassword()
+    {
+        using var client = app.Anonymous();
+        for (var attempt = 0; attempt < 5; attempt++)
+            HtmlAssert.Status(HttpStatusCode.BadRequest, await client.Post("/account/sign-in", ("Input.Email", City.TransportOfficer.Email), ("Input.Password", "guess number " + (char)('a' + attempt))));
+
+        var page = await client.Post("/account/sign-in", ("Input.Email", City.TransportOfficer.Email), ("Input.Password", City.Password));
+
+        HtmlAssert.ErrorAt(page, "Input.Email", "locked");
+        Assert.Null(client.Cookies.GetAllCookies()["pia"]);
+    }
+
+    [Fact]
+    public async Task Post_MoreThanTheLimitInAMinute_TooManyRequests()
+    {
+        await using var strict = new WebApp();
+        strict.Settings["SignIn:PerMinute"] = "4";
+        await strict.InitializeAsync();
+        using var client = strict.Anonymous();
+        for (var i = 0; i < 4; i++)
+            HtmlAssert.Ok(await client.Get("/account/sign-in"));
+
+        var page = HtmlAssert.Status(HttpStatusCode.TooManyRequests, await client.Get("/account/sign-in"));
+
+        HtmlAssert.Says(page, "Too many attempts");
+        // Those who are in work on.
+        Assert.Equal(HttpStatusCode.OK, (await client.Get("/health/live")).Status);
+    }
+
+    [Fact]
+    public async Task Post_SignInAndWrongSignIn_AreInTheTrail()
+    {
+        using var client = app.Anonymous();
+        await client.Post("/account/sign-in", ("Input.Email", City.Administrator.Email), ("Input.Password", "wrong"));
+        await client.Post("/account/sign-in", ("Input.Email", City.Administrator.Email), ("Input.Password", City.Password));
+
+        var events = await app.Db(db => db.AuditEvents.Where(e => e.AccountId == City.Administrator.Id).OrderBy(e => e.At).Select(e => e.Verb).ToListAsync());
+        Assert.Equal(["SignInFailed", "SignedIn"], events);
+    }
+
+    [Fact]
+    public async Task SignOut_Post_EndsTheSession()
+    {
+        using var client = app.Anonymous();
+        await client.Post("/account/sign-in", ("Input.Email", City.Auditor.Email), ("Input.Password", City.Password));
+        var home = HtmlAssert.Ok(await client.Get("/"));
+
+        HtmlAssert.Redirects(await client.Submit(home, "form[action='/account/sign-out']", null), "/account/sign-in");
+
+        HtmlAssert.Redirects(await client.Get("/"));
+    }
+
+    [Fact]
+    public async Task SignOut_GetByALinkElsewhere_SignsNobodyOut()
+    {
+        using var auditor = await app.SignedIn(City.Auditor);
+
+        HtmlAssert.Redirects(await auditor.Get("/account/sign-out"), "/");
+
+        HtmlAssert.Ok(await auditor.Get("/"));
+    }
+
+    [Fact]
+    public async Task SetPassword_Link_WorksOnce()
+    {
+        var (account, link) = await Invite();
+        using var client = app.Anonymous();
+
+        HtmlAssert.ErrorAt(await client.Post(link, ("Input.Password", "short")), "Input.Password", "12 characters");
+        HtmlAssert.Redirects(await client.Post(link, ("Input.Password", "four unrelated plain words")), "/account/sign-in");
+
+        HtmlAssert.Says(HtmlAssert.Status(HttpStatusCode.BadRequest, await client.Get(link)), "has been used");
+        HtmlAssert.Redirects(await client.Post("/account/sign-in", ("Input.Email", account.Email), ("Input.Password", "four unrelated plain words")), "/");
+    }
+
+    [Fact]
+    public async Task SetPassword_FormPostedTwice_ChangesItOnce()
+    {
+        var (account, link) = await Invite();
+        using var client = app.Anonymous();
+        var form = await client.Get(link);
+
+        HtmlAssert.Redirects(await client.Submit(form, ("Input.Password", "four unrelated plain words")));
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await client.Submit(form, ("Input.Password", "a thief sets another one")));
+
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await client.Post("/account/sign-in", ("Input.Email", account.Email), ("Input.Password", "a thief sets another one")));
+    }
+
+    [Theory]
+    [InlineData("/account/set-password")]
+    [InlineData("/account/set-password?account=not-an-id&code=x")]
+    [InlineData("/account/set-password?account=00000000-0000-0000-0000-000000000000&code=AAAA")]
+    [InlineData("/account/set-password?account=0000000b-0000-7000-8000-000000000000&code=AAAA")]
+    [InlineData("/account/set-password?account=0000000b-0000-7000-8000-000000000000&code=%25%25%25")]
+    public async Task SetPassword_LinkNotOurs_SaysSoAndOffersNoForm(string link)
+    {
+        using var client = app.Anonymous();
+
+        var page = HtmlAssert.Status(HttpStatusCode.BadRequest, await client.Get(link));
+
+        Assert.Null(page.Find("main form"));
+    }
+
+    private async Task<(Account Account, string Link)> Invite()
+    {
+        var id = Build.Ids(app)();
+        var email = $"{id:N}@test.example";
+        return await app.With<UserManager<Account>, (Account, string)>(async accounts =>
+        {
+            var account = new Account { Id = id, UserName = email, Email = email, EmailConfirmed = true, DisplayName = "Nina New", OrganisationId = City.Hall, CreatedAt = City.Start };
+            Assert.True((await accounts.CreateAsync(account)).Succeeded);
+            Assert.True((await accounts.AddToRoleAsync(account, Roles.Auditor)).Succeeded);
+            return (account, await PasswordLink.Make(accounts, account));
+        });
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Net;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.TestSupport;
+using Xunit;
+
+namespace SmartCityPia.WebTests.Features.Assessments;
+
+public sealed class IndexTests(WebApp app) : IClassFixture<WebApp>
+{
+    [Theory]
+    [InlineData("Tram", new[] { "Tram cameras" })]
+    [InlineData("tram CAMERAS", new[] { "Tram cameras" })]
+    [InlineData("cam", new[] { "Tram cameras", "100% camera" })]
+    [InlineData("%", new[] { "100% camera" })]
+    [InlineData("_", new[] { "under_score" })]
+    [InlineData("\\", new[] { "back\\slash" })]
+    [InlineData("'; drop table assessments; --", new string[0])]
+    [InlineData("<script>alert(1)</script>", new string[0])]
+    [InlineData("\u202E\u0007🚲", new string[0])]
+    public async Task Get_Search_FindsLiterally(string search, string[] expected)
+    {
+        await using var own = await City4();
+        using var officer = await own.SignedIn(City.Officer);
+
+        var page = HtmlAssert.Ok(await officer.Get("/assessments?q=" + Uri.EscapeDataString(search)));
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), page.Texts("tbody th").Order(StringComparer.Ordinal));
+        Assert.Equal(search, page.One("#q").GetAttribute("value"));
+        if (expected.Length == 0)
+            HtmlAssert.Says(page, "No assessment fits all of this.");
+    }
+
+    [Fact]
+    public async Task Get_FiltersAndSorts_Together()
+    {
+        await using var own = await City4();
+        using var officer = await own.SignedIn(City.Officer);
+
+        Assert.Equal(["100% camera", "back\\slash", "Tram cameras", "under_score"], (await Names(officer, "?sort=Name")).Order(StringComparer.OrdinalIgnoreCase));
+        var byReference = (await officer.Get("/assessments?sort=Reference")).Texts("tbody td[data-label=Reference]");
+        Assert.Equal(byReference.OrderDescending(StringComparer.Ordinal), byReference);
+        // The list begins with what changed last.
+        Assert.Equal("under_score", (await Names(officer, ""))[0]);
+        Assert.Equal(["Tram cameras"], await Names(officer, $"?agency={City.Transport}"));
+        Assert.Equal(["Tram cameras"], await Names(officer, $"?owner={City.TransportOfficer.Id}"));
+        Assert.Empty(await Names(officer, "?status=Submitted"));
+        Assert.Equal(4, (await Names(officer, "?status=Draft")).Count);
+        // What is no choice of ours filters nothing.
+        Assert.Equal(4, (await Names(officer, "?status=Nonsense&agency=nobody&owner=%00&p=-3&sort=Sideways")).Count);
+    }
+
+    [Fact]
+    public async Task Get_AgencyOfficer_SeesTheAgencysOwnAlone()
+    {
+        await using var own = await City4();
+        using var transport = await own.SignedIn(City.TransportOfficer);
+        using var reviewer = await own.SignedIn(City.Reviewer);
+
+        Assert.Equal(["Tram cameras"], await Names(transport, ""));
+        Assert.Empty(await Names(transport, $"?agency={City.Hall}"));
+        Assert.Equal(4, (await Names(reviewer, "")).Count);
+        Assert.Null((await reviewer.Get("/assessments")).Find("a[href='/assessments/new']"));
+    }
+
+    [Theory]
+    [InlineData("Vendor")]
+    [InlineData("Administrator")]
+    public async Task Get_WhoReadsNoAssessments_Forbidden(string role)
+    {
+        using var client = await app.SignedIn(City.People.First(p => p.Role == role));
+
+        HtmlAssert.Status(HttpStatusCode.Forbidden, await client.Get("/assessments"));
+        HtmlAssert.Status(HttpStatusCode.Forbidden, await client.Get("/assessments/new"));
+        HtmlAssert.Ok(await client.Get("/"));
+    }
+
+    [Fact]
+    public async Task Get_MoreThanAPage_EveryOneOnceAndThePagerKeepsTheFilter()
+    {
+        await using var own = new WebApp();
+        await own.InitializeAsync();
+        for (var i = 0; i < 30; i++)
+            await Build.Assessment(own, string.Create(CultureInfo.InvariantCulture, $"Sensor {i:00}"));
+        using var officer = await own.SignedIn(City.Officer);
+
+        var first = HtmlAssert.Ok(await officer.Get("/assessments?q=Sensor&sort=Name"));
+        HtmlAssert.Says(first, "1 to 25 of 30");
+        var second = await officer.Get(first.One("a[rel=next]").GetAttribute("href")!);
+
+        Assert.Equal(Enumerable.Range(0, 30).Select(i => string.Create(CultureInfo.InvariantCulture, $"Sensor {i:00}")), first.Texts("tbody th").Concat(second.Texts("tbody th")));
+        Assert.Null(second.Find("a[rel=next]"));
+        Assert.Equal("Sensor", second.One("#q").GetAttribute("value"));
+        // Past the end is the last page.
+        Assert.Equal(second.Texts("tbody th"), (await officer.Get("/assessments?q=Sensor&sort=Name&p=2000000000")).Texts("tbody th"));
+    }
+
+    private static async Task<IReadOnlyList<string>> Names(PiaClient client, string query) => HtmlAssert.Ok(await client.Get("/assessments" + query)).Texts("tbody th");
+
+    private static async Task<WebApp> City4()
+    {
+        var own = new WebApp();
+        await own.InitializeAsync();
+        await Build.Assessment(own, "Tram cameras", City.TransportOfficer);
+        foreach (var name in new[] { "100% camera", "back\\slash", "under_score" })
+            await Build.Assessment(own, name);
+        return own;
+    }
+}

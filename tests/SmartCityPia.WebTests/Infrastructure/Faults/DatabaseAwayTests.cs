@@ -1,0 +1,100 @@
+using System.Net;
+using Npgsql;
+using SmartCityPia.Domain.Services;
+using SmartCityPia.TestSupport;
+using Xunit;
+
+namespace SmartCityPia.WebTests.Infrastructure.Faults;
+
+/// <summary>A database that is away gives a readable page, loses nothing, and is used again as soon as it is back.</summary>
+public sealed class DatabaseAwayTests(WebApp app) : IClassFixture<WebApp>, IAsyncDisposable
+{
+    /// <summary>A test that fails half-way does not take the others with it.</summary>
+    public async ValueTask DisposeAsync() => await Back();
+
+    [Fact]
+    public async Task Get_DatabaseAway_ReadablePageAndBackWithoutARestart()
+    {
+        var assessment = await Build.Assessment(app);
+        using var officer = await app.SignedIn(City.Officer);
+        string[] addresses = ["/", "/assessments", "/assessments/new", $"/assessments/{assessment.Reference}", $"/assessments/{assessment.Reference}/service"];
+        foreach (var address in addresses)
+            HtmlAssert.Ok(await officer.Get(address));
+
+        await Away();
+        foreach (var address in addresses)
+        {
+            var page = HtmlAssert.Status(HttpStatusCode.ServiceUnavailable, await officer.Get(address));
+            HtmlAssert.Says(page, "The database is away for a moment");
+            Assert.NotNull(page.Headers.RetryAfter);
+            Assert.NotNull(page.Find("header .city"));
+            Assert.DoesNotContain("Npgsql", page.Source, StringComparison.Ordinal);
+        }
+
+        await Back();
+        foreach (var address in addresses)
+            HtmlAssert.Ok(await officer.Get(address));
+    }
+
+    [Fact]
+    public async Task Post_DatabaseAway_CarriesTheFormToSendAgain()
+    {
+        const string typed = "Typed while it was away.\r\n\"Kept\" & <whole>.";
+        var assessment = await Build.Assessment(app);
+        using var officer = await app.SignedIn(City.Officer);
+        var form = await officer.Get($"/assessments/{assessment.Reference}/service");
+
+        await Away();
+        var first = HtmlAssert.Status(HttpStatusCode.ServiceUnavailable, await officer.Submit(form, ("Input.Summary", typed)));
+        HtmlAssert.Says(first, "What you typed is kept in this page");
+        var again = HtmlAssert.Status(HttpStatusCode.ServiceUnavailable, await officer.Press(first, first.Button("Send it again")));
+        await Back();
+
+        HtmlAssert.Redirects(await officer.Press(again, again.Button("Send it again")));
+        Assert.Equal(typed, (await Build.Stored<ServiceDescription>(app, assessment.DescriptionId))!.Summary);
+    }
+
+    [Fact]
+    public async Task SignIn_DatabaseAway_ReadableAndThePasswordIsNotInThePage()
+    {
+        using var client = app.Anonymous();
+        var form = await client.Get("/account/sign-in");
+
+        await Away();
+        var page = HtmlAssert.Status(HttpStatusCode.ServiceUnavailable, await client.Submit(form, ("Input.Email", City.Officer.Email), ("Input.Password", City.Password)));
+        await Back();
+
+        Assert.DoesNotContain(City.Password, page.Source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_DatabaseAwayAndBack_ReadyFollowsAndLiveStays()
+    {
+        using var client = app.Anonymous();
+        Assert.Equal(HttpStatusCode.OK, (await client.Get("/health/ready")).Status);
+
+        await Away();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.Get("/health/ready")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await client.Get("/health/live")).Status);
+        await Back();
+
+        Assert.Equal(HttpStatusCode.OK, (await client.Get("/health/ready")).Status);
+    }
+
+    private Task Away() => Administer("ALTER DATABASE {0} ALLOW_CONNECTIONS false", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{0}'");
+
+    private Task Back() => Administer("ALTER DATABASE {0} ALLOW_CONNECTIONS true");
+
+    private async Task Administer(params string[] commands)
+    {
+        var own = new NpgsqlConnectionStringBuilder(app.ConnectionString);
+        var database = own.Database!;
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(app.ConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        foreach (var text in commands)
+        {
+            await using var command = new NpgsqlCommand(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, database), connection);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+}
