@@ -21,16 +21,16 @@ public static class DossierRiskMap
             Words = new()
             {
                 Severity = Text("Map.Severity"), Likelihood = Text("Map.Likelihood"), Before = Text("Map.Before"), After = Text("Map.After"),
-                SeverityLevels = Levels(RatedScale.Severity, dossier.Catalogue.Scales.Severity),
-                LikelihoodLevels = Levels(RatedScale.Likelihood, dossier.Catalogue.Scales.Likelihood),
+                SeverityLevels = Levels(RatedScale.Severity),
+                LikelihoodLevels = Levels(RatedScale.Likelihood),
                 Low = Words.Of(Domain.Risks.RiskZone.Low, culture), Medium = Words.Of(Domain.Risks.RiskZone.Medium, culture), High = Words.Of(Domain.Risks.RiskZone.High, culture),
                 CountKey = Text("Map.CountKey"), More = Text("Map.More"), Level = Text("Map.Level"), Description = Text("Map.Description"),
             },
         });
 
         // A frozen version speaks of the scales it was rated on.
-        IReadOnlyList<string> Levels(RatedScale scale, IReadOnlyList<Domain.Catalogue.RiskScaleLevel> today) => dossier.Scales.Count == 0
-            ? [.. today.OrderBy(l => l.Level).Select(l => l.Name)]
+        IReadOnlyList<string> Levels(RatedScale scale) => dossier.Scales.Count == 0
+            ? [.. (scale == RatedScale.Severity ? dossier.Catalogue.Scales.Severity : dossier.Catalogue.Scales.Likelihood).OrderBy(l => l.Level).Select(l => l.Name)]
             : [.. dossier.Scales.Where(l => l.Scale == scale).OrderBy(l => l.Level).Select(l => l.Name)];
 
         string Text(string key, params object[] arguments) => ProofText.Text(key, culture, arguments);

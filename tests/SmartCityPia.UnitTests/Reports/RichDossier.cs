@@ -1,0 +1,137 @@
+using SmartCityPia.Domain;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Services;
+using SmartCityPia.Reports.Content;
+
+namespace SmartCityPia.UnitTests.Reports;
+
+/// <summary>Whole assessments, made from the catalogue's kinds of service and filled in as an officer would.</summary>
+internal static class RichDossier
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    public static readonly DateOnly Today = new(2026, 11, 23);
+
+    /// <summary>What a new assessment of this kind begins with.</summary>
+    public static Dossier Prefilled(string archetypeId = "S06")
+    {
+        var (archetype, next) = (PiaCatalogue.Current.Archetypes[archetypeId], 0);
+        Guid NewId() => new(++next, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
+        var (assessmentId, descriptionId, serviceId) = (NewId(), NewId(), NewId());
+        var bodies = archetype.Stakeholders.ToDictionary(s => s.Key, _ => NewId(), StringComparer.Ordinal);
+        var prefill = new Prefill(archetype, descriptionId, assessmentId, bodies, NewId);
+        var description = new ServiceDescription { Id = descriptionId, OwnerId = serviceId, Revision = 1, Name = archetype.Name };
+        prefill.Describe(description);
+        return new()
+        {
+            Head = new()
+            {
+                AssessmentId = assessmentId, Reference = "PIA-2026-014", Agency = "City transport authority", LeadOfficer = "Ada Lindqvist",
+                ArchetypeId = archetypeId, CatalogueVersion = PiaCatalogue.Current.Version, CreatedAt = Start,
+            },
+            Service = description,
+            Organisations = [.. archetype.Stakeholders.Select(s => new OrganisationEntry(bodies[s.Key], s.Name, Enum.Parse<OrganisationKind>(s.Kind), null))],
+            Purposes = prefill.Purposes, Groups = prefill.Groups, Stakeholders = prefill.Stakeholders, Datasets = prefill.Datasets,
+            Items = prefill.Items, Flows = prefill.Flows, Screening = prefill.Screening, Tensions = prefill.Tensions, Measures = prefill.Measures,
+        };
+    }
+
+    /// <summary>Every question answered: nothing blocks submitting.</summary>
+    public static Dossier Filled(string archetypeId = "S06", int risks = 8)
+    {
+        var d = Prefilled(archetypeId);
+        var next = 100_000;
+        Guid NewId() => new(++next, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
+        var id = d.Head.AssessmentId;
+        (d.Service.PeopleCount, d.Service.Area, d.Service.Duration) = (410_000, "All 42 stations of the metro", "Three years from 2026, then reviewed");
+        d.Service.Alternatives = "Counting by hand on sample days: too slow to react to crowding. Light barriers at gates: count people, but not which way they go. Ticket data: covers two of three trips only.";
+        foreach (var group in d.Groups)
+            (group.Size, group.HowInformed, group.WhyVulnerable) = ("About a third of all passengers", "Signs at every entrance, a page on the web, a short film in trains.", group.Vulnerable ? group.WhyVulnerable ?? "They cannot easily refuse." : null);
+        foreach (var tension in d.Tensions)
+            (tension.State, tension.Settlement, tension.SettledBy) = (TensionState.Settled, "Raw identifiers are kept for one day, counts for three years; the passengers’ council sees the yearly check.", "Petra Holm, head of operations");
+        d.Tensions[^1].State = TensionState.Settled;
+        foreach (var purpose in d.Purposes)
+            purpose.Necessity = "Crowding closed platforms three times last winter; surveys came too late to act.";
+        var dispositions = d.WithFindings().Findings.Select((f, i) => new FindingDisposition
+        {
+            Id = NewId(), OwnerId = id, FindingKey = f.Key, ProofHash = f.ProofHash, Disposition = (Disposition)(i % 4),
+            Controls = i % 4 == (int)Disposition.Mitigated ? ["C01", "C07"] : [],
+            Reason = i % 4 == (int)Disposition.Mitigated ? null : "Seen by the data protection team on 12 May; the contract forbids it and nobody has the second source.",
+        }).ToList();
+        List<Risk> made = [.. Enumerable.Range(0, risks).Select(i => new Risk
+        {
+            Id = NewId(), OwnerId = id, Title = Titles[i % Titles.Length], Threat = (ThreatType)(i % 7),
+            WhatCouldHappen = "Somebody with access to the raw records follows one device over weeks and learns where its owner lives, works and whom they meet.",
+            ToWhom = d.Groups[i % d.Groups.Count].Name, Source = "A curious employee of the operator",
+            InherentSeverity = (Level)(1 + (i + 2) % 4), InherentLikelihood = (Level)(1 + (i * 3 + 2) % 4), InherentReason = "Records are fine and kept long; access is not logged.",
+            ResidualSeverity = (Level)Math.Min(1 + (i + 2) % 4, i == 1 ? 4 : 3), ResidualLikelihood = (Level)Math.Max(1, (i * 3 + 2) % 4),
+            ResidualReason = "One day of raw data, salted hashes that change daily, and access in pairs.", Treatment = (Treatment)(i % 4),
+            Acceptance = "Accepted by the head of operations for one year, under the conditions of the plan.",
+        })];
+        foreach (var (measure, i) in d.Measures.Select((m, i) => (m, i)))
+        {
+            (measure.State, measure.ResponsibleId) = ((MeasureState)(i % 4), d.Organisations[i % d.Organisations.Count].Id);
+            measure.RiskIds = [.. made.Where((_, r) => r % Math.Max(1, d.Measures.Count) == i).Select(r => r.Id)];
+        }
+        return d with
+        {
+            Screening =
+            [
+                .. d.Screening, .. d.Catalogue.Screening.Questions.Where(q => d.Screening.All(a => a.QuestionId != q.Id))
+                    .Select(q => new ScreeningAnswer { Id = NewId(), OwnerId = id, QuestionId = q.Id, Answer = Answer.No, Note = "Not in this service." }),
+            ],
+            Dispositions = dispositions,
+            Risks = made,
+            Principles = [.. d.Catalogue.Principles.Select((p, i) => new PrincipleAnswer
+            {
+                Id = NewId(), OwnerId = id, PrincipleId = p.Id, State = (PrincipleState)(i % 3), Answer = p.Example, Gap = i % 3 == 0 ? null : p.GapExample,
+            })],
+            Choices = [.. d.Groups.Select(g => new Choice
+            {
+                Id = NewId(), OwnerId = id, GroupId = g.Id, MayIdentify = Answer.No, MayTrack = Answer.Yes, WhyTrack = "Between two stations and for one day, to count the direction.",
+                MayMonitor = Answer.Unsure, AnonymousUse = Extent.Yes, AnonymousHow = "Switch off the radio; nothing else changes.", CanRefuse = Extent.Partly, LostByRefusing = "Nothing in the service; the free Wi-Fi.",
+            })],
+            Actions =
+            [
+                new() { Id = NewId(), OwnerId = id, What = "Write the deletion job and show its log", Responsible = "Jonas Weber", DueOn = new(2026, 12, 15), MeasureId = d.Measures[0].Id },
+                new() { Id = NewId(), OwnerId = id, What = "Put up signs at all entrances", Responsible = "Ines Duarte", DueOn = new(2026, 10, 1), Note = "12 of 42 are up." },
+                new() { Id = NewId(), OwnerId = id, What = "Agree on the yearly check", Responsible = "Petra Holm", DueOn = new(2026, 9, 1), DoneOn = new(2026, 8, 20) },
+            ],
+        };
+    }
+
+    public static IReadOnlyList<string> People { get; } = ["Ada Lindqvist", "Milo Novák"];
+
+    /// <summary>As a report reads it: frozen, written, and read again.</summary>
+    public static (Dossier Frozen, VersionInfo Version) Freeze(Dossier dossier)
+    {
+        var json = CanonicalJson.Write(dossier.Frozen(People) with { VersionNumber = 1 });
+        return (CanonicalJson.Read(json), new(1, CanonicalJson.Sha256(json), new(2026, 11, 23, 10, 30, 0, TimeSpan.Zero), "Radu Ionescu", "I have read it and submit it."));
+    }
+
+    /// <summary>The same text in every field that people can write into.</summary>
+    public static Dossier WithEveryTextAs(this Dossier d, string text)
+    {
+        string[] ours = ["TypeId", "QuestionId", "PrincipleId", "ControlId", "FindingKey", "ProofHash", "SuggestedBy"];
+        IEnumerable<IRow> rows = [d.Service, .. d.Purposes, .. d.Groups, .. d.Stakeholders, .. d.Datasets, .. d.Items, .. d.Flows, .. d.Screening, .. d.Tensions, .. d.Dispositions, .. d.Principles, .. d.Choices, .. d.Risks, .. d.Measures, .. d.Actions];
+        foreach (var row in rows)
+        {
+            foreach (var property in row.GetType().GetProperties().Where(p => p.PropertyType == typeof(string) && p.CanWrite && !ours.Contains(p.Name)))
+                property.SetValue(row, text);
+        }
+        return d with
+        {
+            Head = d.Head with { Agency = text, LeadOfficer = text, OverruleReason = text, Overruled = false },
+            Organisations = [.. d.Organisations.Select(o => o with { Name = text, Country = text })],
+        };
+    }
+
+    private static readonly string[] Titles =
+    [
+        "One device is followed over weeks", "A passenger is recognised by four points in time", "Movements reveal a place of worship",
+        "Records are passed to the police without an order", "People do not know that they are counted", "The supplier uses the records to train its own models",
+        "Deleted records stay in the backup", "Small counts give away a single person at night",
+    ];
+}
