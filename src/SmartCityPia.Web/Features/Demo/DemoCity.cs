@@ -19,15 +19,24 @@ internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, R
         await roles.AddMissing();
         if (await db.Organisations.AnyAsync())
             return;
-        // All or nothing: a start that was interrupted leaves an empty database, and the next one begins anew.
-        await using var transaction = await db.Database.BeginTransactionAsync();
         var now = clock.GetUtcNow();
         var services = DemoService.All();
-        var organisations = await Found(services, Actor.System("demo", now.AddDays(-services.Max(s => s.StartedDaysAgo) - 1)));
-        var officers = await Employ(organisations, now);
-        foreach (var service in services)
-            await assess.Handle(service, organisations[service.Agency], officers[service.Officer], now, CancellationToken.None);
-        await transaction.CommitAsync();
+        var assessments = new List<(DemoService Service, Guid Id, Account Officer)>();
+        // All or nothing: a start that was interrupted leaves an empty database, and the next one begins anew.
+        await using (var transaction = await db.Database.BeginTransactionAsync())
+        {
+            var organisations = await Found(services, Actor.System("demo", now.AddDays(-services.Max(s => s.StartedDaysAgo) - 1)));
+            var officers = await Employ(organisations, now);
+            foreach (var service in services)
+            {
+                var officer = officers[service.Officer];
+                assessments.Add((service, await assess.Handle(service, organisations[service.Agency], officer, now, CancellationToken.None), officer));
+            }
+            await transaction.CommitAsync();
+        }
+        // Submitting is a transaction of its own, here as on its page.
+        foreach (var (service, id, officer) in assessments)
+            await assess.Conclude(service, id, officer, now, CancellationToken.None);
     }
 
     private async Task<Dictionary<string, Guid>> Found(IEnumerable<DemoService> services, Actor actor)

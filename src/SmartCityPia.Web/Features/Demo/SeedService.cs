@@ -9,41 +9,58 @@ using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Domain.Services;
 using SmartCityPia.Web.Features.Assessments;
+using SmartCityPia.Web.Features.Submission;
 
 namespace SmartCityPia.Web.Features.Demo;
 
 /// <summary>Carries out one assessment of the demo city as its officer would, in the weeks before the day of seeding.</summary>
-internal sealed class SeedService(PiaDbContext db, StartAssessment start, DossierReader reader, PiaCatalogue catalogue)
+internal sealed class SeedService(PiaDbContext db, StartAssessment start, SubmitAssessment submit, StartNewDraft reopen, DossierReader reader, PiaCatalogue catalogue)
 {
     private static readonly TimeSpan OfficeOpens = TimeSpan.FromHours(9);
 
-    public async Task Handle(DemoService service, Guid agencyId, Account officer, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>The assessment's id.</returns>
+    public async Task<Guid> Handle(DemoService service, Guid agencyId, Account officer, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // Ids carry their time, and rows are shown by id: nothing may be older than what it follows.
-        Actor On(int daysAgo, int minutes = 0) =>
-            new(officer.Id, officer.DisplayName, new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-daysAgo) + OfficeOpens + TimeSpan.FromMinutes(minutes), "demo");
-
         var day = service.StartedDaysAgo;
-        var started = On(day);
+        var started = On(officer, now, day);
         var id = Guid.CreateVersion7(started.At);
         await start.Handle(id, new() { Name = service.Name, AgencyId = agencyId, ArchetypeId = service.Archetype }, started, cancellationToken);
         var assessment = await db.Assessments.SingleAsync(a => a.Id == id, cancellationToken);
 
-        await Screen(service, assessment, On(day, 40), cancellationToken);
+        await Screen(service, assessment, On(officer, now, day, 40), cancellationToken);
         if (service.Rest is { } rest)
         {
-            await Describe(rest, assessment, On(day - 2, 95), cancellationToken);
-            var answered = On(day - 6, 150);
-            new DemoAssessor(assessment.Id, await Read(id, cancellationToken), rest, DateOnly.FromDateTime(now.UtcDateTime), StartAssessment.RisingIds(answered.At)).Answer(db);
+            await Describe(rest, assessment, On(officer, now, day - 2, 95), cancellationToken);
+            var answered = On(officer, now, day - 6, 150);
+            new DemoAssessor(id, await Read(id, cancellationToken), rest, DateOnly.FromDateTime(now.UtcDateTime), StartAssessment.RisingIds(answered.At)).Answer(db);
             await db.SaveAsync(answered, cancellationToken);
-            await Decide(rest, id, On(day - 9, 200), cancellationToken);
-            if (rest.Submission is { } submission)
-                await Submit(assessment, submission, On(submission.DaysAgo, 300), cancellationToken);
-            if (rest.Revision is { } revision)
-                await Revise(assessment, revision, On(revision.DaysAgo, 60), DateOnly.FromDateTime(now.UtcDateTime), cancellationToken);
+            await Decide(rest, id, On(officer, now, day - 9, 200), cancellationToken);
+        }
+        db.ChangeTracker.Clear();
+        return id;
+    }
+
+    /// <summary>Submits what the file says is submitted, and begins the next version where it says so.</summary>
+    public async Task Conclude(DemoService service, Guid assessmentId, Account officer, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (service.Rest?.Submission is not { } submission)
+            return;
+        var seen = await db.Assessments.Where(a => a.Id == assessmentId).Select(a => a.Version).SingleAsync(cancellationToken);
+        var result = await submit.Handle(assessmentId, seen, submission.Statement, On(officer, now, submission.DaysAgo, 300), cancellationToken);
+        if (result is not SubmitResult.Frozen)
+            throw new InvalidDataException($"{service.Archetype} cannot be submitted: {string.Join(", ", (result as SubmitResult.Blocked)?.Gaps.Where(g => g.Blocks).Select(g => g.Rule) ?? [])}");
+        if (service.Rest.Revision is { } revision)
+        {
+            var reopened = On(officer, now, revision.DaysAgo, 60);
+            await reopen.Handle(assessmentId, reopened, cancellationToken);
+            await Revise(assessmentId, revision, reopened with { At = reopened.At.AddMinutes(25) }, DateOnly.FromDateTime(now.UtcDateTime), cancellationToken);
         }
         db.ChangeTracker.Clear();
     }
+
+    /// <summary>Ids carry their time, and rows are shown by id: nothing may be older than what it follows.</summary>
+    private static Actor On(Account officer, DateTimeOffset now, int daysAgo, int minutes = 0) =>
+        new(officer.Id, officer.DisplayName, new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-daysAgo) + OfficeOpens + TimeSpan.FromMinutes(minutes), "demo");
 
     private async Task Screen(DemoService service, Assessment assessment, Actor actor, CancellationToken cancellationToken)
     {
@@ -107,28 +124,15 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Dossie
         await db.SaveAsync(actor, cancellationToken);
     }
 
-    private async Task Submit(Assessment assessment, DemoSubmission submission, Actor actor, CancellationToken cancellationToken)
+    private async Task Revise(Guid assessmentId, DemoRevision revision, Actor actor, DateOnly today, CancellationToken cancellationToken)
     {
-        var dossier = (await Read(assessment.Id, cancellationToken)).WithFindings();
-        if (DossierCheck.Gaps(dossier, DateOnly.FromDateTime(actor.At.UtcDateTime)).FirstOrDefault(g => g.Blocks) is { } gap)
-            throw new InvalidDataException($"{dossier.Head.ArchetypeId}: {gap.Rule} {string.Join(", ", gap.Arguments)} is in the way of submitting.");
-        var contributors = await reader.Contributors(assessment.Id, assessment.DescriptionId, cancellationToken);
-        dossier = dossier with { Head = dossier.Head with { Contributors = contributors } };
-        db.Add(assessment.Submit(dossier.WithTerms(), submission.Statement, actor.AccountId, actor.Name, actor.At));
-        await db.SaveAsync(actor, cancellationToken);
-    }
-
-    private async Task Revise(Assessment assessment, DemoRevision revision, Actor actor, DateOnly today, CancellationToken cancellationToken)
-    {
-        assessment.StartNewDraft();
-        await db.SaveAsync(actor, cancellationToken, revision.Reason);
-        var datasets = await db.Datasets.Where(d => d.OwnerId == assessment.DescriptionId).ToDictionaryAsync(d => d.Name, StringComparer.Ordinal, cancellationToken);
+        var assessment = await db.Assessments.SingleAsync(a => a.Id == assessmentId, cancellationToken);
         foreach (var (name, retention) in revision.Retention)
-            datasets[name].Retention = retention;
+            (await db.Datasets.SingleAsync(d => d.OwnerId == assessment.DescriptionId && d.Name == name, cancellationToken)).Retention = retention;
         var ids = StartAssessment.RisingIds(actor.At);
         foreach (var action in revision.Actions)
-            db.Add(DemoAssessor.Action(action, ids(), assessment.Id, null, today));
-        await db.SaveAsync(actor with { At = actor.At.AddMinutes(25) }, cancellationToken, revision.Reason);
+            db.Add(DemoAssessor.Action(action, ids(), assessmentId, null, today));
+        await db.SaveAsync(actor, cancellationToken, revision.Reason);
     }
 
     private async Task<Dossier> Read(Guid assessmentId, CancellationToken cancellationToken) =>
