@@ -36,11 +36,12 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
     /// <summary>The controls that act on this proof first, the strongest on top; then all others.</summary>
     public IReadOnlyList<Option> ControlOptions(Texts texts)
     {
-        var acting = Controls.Offered.Concat(Controls.Applied.Where(a => a.Touched.Count > 0)).ToList();
-        var known = acting.Select(o => o.Control.Id).ToHashSet(StringComparer.Ordinal);
+        var applied = Controls.Applied.Where(a => a.Touched.Count > 0).ToList();
+        var known = Controls.Offered.Concat(applied).Select(o => o.Control.Id).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. acting.Select(o => new Option(o.Control.Id, o.Control.Name, texts["Control.Leaves", ProofText.Number(Finding.ProofConfidence * o.Factor)], texts["Controls.Acting"])),
+            .. Controls.Offered.Select(o => new Option(o.Control.Id, o.Control.Name, texts["Control.Leaves", ProofText.Number(Finding.ProofConfidence * o.Factor)], texts["Controls.Acting"])),
+            .. applied.Select(a => new Option(a.Control.Id, a.Control.Name, texts["Control.Applied"], texts["Controls.Acting"])),
             .. Dossier.Catalogue.Controls.Where(c => !known.Contains(c.Id)).Select(c => new Option(c.Id, c.Name, null, texts["Controls.Others"])),
         ];
     }
