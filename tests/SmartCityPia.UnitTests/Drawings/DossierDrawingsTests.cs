@@ -93,6 +93,18 @@ public sealed class DossierDrawingsTests
     }
 
     [Fact]
+    public void Flows_OneDatasetWithTooMany_DrawsAsManyAsCanBeRead()
+    {
+        var plates = made.Dataset("Plates", made.Organisation("Holder"), Plate);
+        var city = made.Organisation("City");
+        for (var i = 0; i <= DossierDrawings.MostFlows; i++)
+            made.Flow($"flow {i}", plates.Id, null, city);
+
+        Assert.Equal(DossierDrawings.MostFlows, DossierDrawings.Flows(made.Build(), only: plates.Id).Flows.Count);
+        Assert.Equal(DossierDrawings.MostFlows + 1, DossierDrawings.Flows(made.Build()).Flows.Count);
+    }
+
+    [Fact]
     public void Flows_RowsThatAreNotWhole_AreLeftOut()
     {
         var plates = made.Dataset("Plates", made.Organisation("Holder"), Plate);
