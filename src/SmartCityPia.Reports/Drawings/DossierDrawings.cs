@@ -18,13 +18,13 @@ public static class DossierDrawings
     /// dataset (collection) and from a public dataset to everybody carry the dataset's code, flows their own.
     /// </summary>
     /// <param name="href">The address of a row (dataset, flow, stakeholder or group of people); null for none.</param>
-    /// <param name="only">Draws this dataset and where its data ends up, instead of the whole service.</param>
+    /// <param name="only">Draws this dataset and where its data ends up, instead of the whole service: at most <see cref="MostFlows"/>, the oldest first.</param>
     public static DataFlowPicture Flows(Dossier dossier, Func<IRow, string?>? href = null, Guid? only = null, FlowPictureWords? words = null)
     {
         words ??= new();
         href ??= _ => null;
         var datasets = dossier.Datasets.Where(d => only is null || d.Id == only).ToList();
-        var flows = dossier.Flows.Where(f => only is null || dossier.OriginOf(f) == only).ToList();
+        var flows = dossier.Flows.Where(f => only is null || dossier.OriginOf(f) == only).Take(only is null ? int.MaxValue : MostFlows).ToList();
         var codes = dossier.Datasets.Select((d, i) => (d.Id, Code: Numbered("D", i))).Concat(dossier.Flows.Select((f, i) => (f.Id, Code: Numbered("F", i))))
             .ToDictionary(c => c.Id, c => c.Code);
         var types = dossier.Items.ToLookup(i => i.DatasetId, i => i.TypeId);
