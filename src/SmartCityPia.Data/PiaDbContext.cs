@@ -78,8 +78,10 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     /// </summary>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var silent = ChangeTracker.Entries().FirstOrDefault(e => IsOnTheTrail(e) && !ChangeTracker.Entries<AuditEvent>()
-            .Any(a => a.State == EntityState.Added && a.Entity.SubjectId == IdOf(e)));
+        // Asked for once: every call of Entries looks for changes in everything that is tracked.
+        var entries = ChangeTracker.Entries().ToList();
+        var told = entries.Where(e => e.State == EntityState.Added).Select(e => e.Entity).OfType<AuditEvent>().Select(e => e.SubjectId).ToHashSet();
+        var silent = entries.Find(e => IsOnTheTrail(e) && !told.Contains(IdOf(e)));
         return silent is null
             ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
             : throw new InvalidOperationException($"A change of {silent.Metadata.ShortName()} has to be saved with an actor.");

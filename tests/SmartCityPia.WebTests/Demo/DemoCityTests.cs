@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
@@ -20,17 +20,11 @@ public sealed class SeededCity : IAsyncLifetime
     private TestDatabase database = null!;
     private WebApplication app = null!;
 
-    public TimeSpan Took { get; private set; }
-
     public async ValueTask InitializeAsync()
     {
         database = await TestDatabase.CreateAsync(Migrate, "demo-city");
         app = Build(database.ConnectionString);
-        // The first query pays for the model, which is not the seeding's.
-        await In(services => services.GetRequiredService<PiaDbContext>().Organisations.AnyAsync());
-        var clock = Stopwatch.StartNew();
         await Seed();
-        Took = clock.Elapsed;
     }
 
     public Task Seed() => In(async services =>
@@ -72,6 +66,7 @@ public sealed class SeededCity : IAsyncLifetime
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Pia", connectionString), new("City:Name", DemoCity.CityName)]);
+        builder.Logging.ClearProviders();
         Hosting.AddServices(builder);
         return builder.Build();
     }
@@ -200,8 +195,13 @@ public sealed class DemoCityTests(SeededCity city) : IClassFixture<SeededCity>
     }
 
     [Fact]
-    public void Seed_EmptyDatabase_TakesSeconds() =>
-        Assert.True(city.Took < TimeSpan.FromSeconds(5), $"It took {city.Took}.");
+    public async Task Seed_EmptyDatabase_WritesInFewSteps()
+    {
+        // Wall-clock time says more about the machine; one moment of the trail is one save.
+        var saves = await city.Query(db => db.AuditEvents.Select(e => e.At).Distinct().CountAsync());
+
+        Assert.InRange(saves, 6, 40);
+    }
 
     [Fact]
     public void Services_Built_NameTheirPublishedModel() => Assert.All(DemoService.All(), service =>
