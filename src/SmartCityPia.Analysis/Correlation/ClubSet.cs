@@ -15,6 +15,7 @@ internal sealed class ClubSet
     private readonly List<(int Club, int Next)> _entries = [];
     private readonly List<List<int>> _present = [];
     private readonly List<bool[]> _isPresent = [];
+    private readonly List<long> _levels = [];
     private readonly int[] _head;
 
     private ClubSet(int places)
@@ -56,13 +57,15 @@ internal sealed class ClubSet
     public static ClubSet Of(CityIndex index, HoldingContent[] contents)
     {
         var set = new ClubSet(contents.Length);
+        var levels = new List<long>();
         foreach (var key in index.Keys)
         {
             if (key.SameDomain || key.Cost >= Certainty.Never || contents.Length < 2)
                 continue;
-            var levels = new SortedSet<long>();
+            levels.Clear();
             foreach (var content in contents)
-                levels.Add(content.KeyCosts.Length == 0 ? 0 : content.KeyCost(key.Type));
+                AddLevel(levels, content, key.Type);
+            levels.Sort();
             foreach (var level in levels)
             {
                 if (level >= Certainty.Never)
@@ -102,11 +105,21 @@ internal sealed class ClubSet
         }
     }
 
+    /// <summary>There are very few distinct factors, so a list is searched faster than a set.</summary>
+    private static void AddLevel(List<long> levels, HoldingContent content, int type)
+    {
+        var level = content.KeyCosts.Length == 0 ? 0 : content.KeyCost(type);
+        if (!levels.Contains(level))
+            levels.Add(level);
+    }
+
     private void AddLevels(IndexedKey key, ReadOnlySpan<(long KeyAndDomain, int Place)> group, HoldingContent[] contents)
     {
-        var levels = new SortedSet<long>();
+        var levels = _levels;
+        levels.Clear();
         foreach (var (_, place) in group)
-            levels.Add(contents[place].KeyCosts.Length == 0 ? 0 : contents[place].KeyCost(key.Type));
+            AddLevel(levels, contents[place], key.Type);
+        levels.Sort();
         foreach (var level in levels)
         {
             if (level >= Certainty.Never)
