@@ -104,9 +104,9 @@ internal sealed class CutSearch
         while (true)
         {
             _cancel.ThrowIfCancellationRequested();
-            var candidate = hitting.Solve(best, set => !sets.Exists(s => s.AsSpan().SequenceEqual(set)), _isLate);
+            var candidate = hitting.Solve(best, lower, set => !sets.Exists(s => s.AsSpan().SequenceEqual(set)), _isLate);
             if (_isLate())
-                return (best, Math.Max(lower, hitting.DisjointBound()), sets);
+                return (best, Math.Max(lower, hitting.Bound()), sets);
             if (candidate is null || sets.Count >= alternatives && hitting.CostOf(candidate) >= best - Tolerance)
             {
                 // Nothing cheaper obeys the demands, so what was kept is the cheapest; or the ceiling was.
