@@ -18,6 +18,9 @@ switch (args)
     case ["s4"]:
         CoalitionRun.Go(CitySize.Standard);
         return 0;
+    case ["s5"]:
+        CutRun.Go(CitySize.Standard, peers: 25);
+        return 0;
     default:
         Console.WriteLine("One of: s1 s1x10 s2 s3 s4 s5");
         return 2;

@@ -8,6 +8,8 @@ internal sealed record IndexedKey(int Type, long Cost, bool SameDomain);
 /// <summary>Everything about a city that does not depend on its holdings.</summary>
 internal sealed class CityIndex
 {
+    private readonly long[]?[] _ruleCosts = new long[]?[3];
+
     public required string[] Organisations { get; init; }
 
     public required string[] Types { get; init; }
@@ -110,7 +112,8 @@ internal sealed class CityIndex
         };
     }
 
-    public long[] RuleCosts(Estimate estimate) => Array.ConvertAll(Rules, r => estimate switch
+    /// <summary>Costs of the rules at an estimate's best figure, low or high end.</summary>
+    public long[] RuleCosts(Estimate estimate) => _ruleCosts[(int)estimate] ??= Array.ConvertAll(Rules, r => estimate switch
     {
         Estimate.Low => r.Low,
         Estimate.High => r.High,

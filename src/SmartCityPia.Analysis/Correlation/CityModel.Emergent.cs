@@ -29,7 +29,7 @@ public sealed partial class CityModel
             work.Clear();
         }
 
-        return EmergentIn(members, type => known[type], limit, work, cancel);
+        return EmergentIn(members, Closure.Solve(this, HoldingsOf(members), Estimate.Best, limit, work, cancel), type => known[type]);
     }
 
     /// <summary>What every pair of organisations can tell and neither of the two can: sorted by pair and attribute.</summary>
@@ -38,34 +38,82 @@ public sealed partial class CityModel
     {
         var limit = Certainty.Limit(threshold);
         var pooling = new Pooling(Index);
-        var reach = Reached(limit, pooling.Words, cancel);
+        var maps = new LinkMap[HeldBy.Length];
+        var reach = Reached(limit, pooling.Words, (organisation, closure) => maps[organisation] = LinkMap.Of(this, closure), cancel);
         var found = new IReadOnlyList<Emergent>[HeldBy.Length];
         var done = 0;
         Parallel.ForEach(
             Partitioner.Create(Enumerable.Range(0, HeldBy.Length), EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { CancellationToken = cancel },
-            () => (Work: new Workspace(), Pool: new ulong[pooling.Words], Known: new ulong[pooling.Words]),
-            (first, _, own) =>
+            () => new PairSearch(this, pooling, maps, reach, limit),
+            (first, _, search) =>
             {
                 var list = new List<Emergent>();
                 for (var second = first + 1; second < HeldBy.Length; second++)
-                {
-                    var promising = false;
-                    for (var w = 0; w < own.Pool.Length; w++)
-                        own.Pool[w] = own.Known[w] = reach[first][w] | reach[second][w];
-                    pooling.Close(own.Pool);
-                    for (var w = 0; w < own.Pool.Length; w++)
-                        promising |= own.Pool[w] != own.Known[w];
-                    if (promising)
-                        list.AddRange(EmergentIn([first, second], type => Pooling.Has(own.Known, type), limit, own.Work, cancel));
-                }
-
+                    list.AddRange(search.Emergent(first, second, cancel));
                 found[first] = list;
                 progress?.Report((Interlocked.Increment(ref done), HeldBy.Length));
-                return own;
+                return search;
             },
             _ => { });
         return [.. found.SelectMany(f => f)];
+    }
+
+    /// <summary>Decides pairs one after the other on one thread.</summary>
+    private sealed class PairSearch(CityModel model, Pooling pooling, LinkMap[] maps, ulong[][] reach, long limit)
+    {
+        private readonly Workspace _work = new();
+        private readonly ulong[] _pool = new ulong[pooling.Words];
+        private readonly ulong[] _known = new ulong[pooling.Words];
+        private readonly HashSet<int> _ofFirst = [];
+        private readonly HashSet<int> _ofSecond = [];
+
+        public List<Emergent> Emergent(int first, int second, CancellationToken cancel)
+        {
+            var isPromising = false;
+            for (var w = 0; w < _pool.Length; w++)
+                _pool[w] = _known[w] = reach[first][w] | reach[second][w];
+            pooling.Close(_pool);
+            for (var w = 0; w < _pool.Length; w++)
+                isPromising |= _pool[w] != _known[w];
+            if (!isPromising)
+                return [];
+            LinkMap.Meeting(maps[first], maps[second], _ofFirst, _ofSecond);
+            while (_ofFirst.Count > 0)
+            {
+                int[] holdings = [.. _ofFirst.SelectMany(maps[first].Group).Concat(_ofSecond.SelectMany(maps[second].Group)).Distinct()];
+                Array.Sort(holdings);
+                var together = Closure.Solve(model, holdings, Estimate.Best, limit, _work, cancel);
+                var emergent = Widen(together, maps[first], _ofFirst) | Widen(together, maps[second], _ofSecond)
+                    ? null
+                    : model.EmergentIn([first, second], together, type => Pooling.Has(_known, type));
+                _work.Clear();
+                if (emergent is not null)
+                    return emergent;
+            }
+
+            return [];
+        }
+
+        /// <summary>Takes in the group that a free key now leads to.</summary>
+        private bool Widen(Closure together, LinkMap map, HashSet<int> groups)
+        {
+            var isWider = false;
+            for (var key = 0; key < model.Index.Keys.Length; key++)
+            {
+                if (model.Index.Keys[key].SameDomain || map.GroupOf(key) is not (>= 0 and var group) || groups.Contains(group))
+                    continue;
+                for (var place = 0; place < together.Holdings.Length; place++)
+                {
+                    if (together.Rank(place, model.Index.Keys[key].Type) == Certainty.Unreached)
+                        continue;
+                    isWider |= groups.Add(group);
+                    break;
+                }
+            }
+
+            return isWider;
+        }
     }
 
     /// <summary>The smallest groups of organisations that can tell an attribute about somebody, as a field or by inference.</summary>
@@ -83,7 +131,7 @@ public sealed partial class CityModel
         if (Reaches([]))
             return new SmallestCoalitions([[]], true);
         var pooling = new Pooling(Index);
-        var reach = Reached(limit, pooling.Words, cancel);
+        var reach = Reached(limit, pooling.Words, null, cancel);
         var found = new List<IReadOnlyList<string>>();
         var complete = true;
         for (var size = 1; size <= largest && found.Count == 0 && complete; size++)
@@ -131,7 +179,7 @@ public sealed partial class CityModel
     }
 
     /// <summary>For each single organisation, which attributes it can tell about somebody.</summary>
-    private ulong[][] Reached(long limit, int words, CancellationToken cancel)
+    private ulong[][] Reached(long limit, int words, Action<int, Closure>? look, CancellationToken cancel)
     {
         var reach = new ulong[HeldBy.Length][];
         Parallel.ForEach(
@@ -141,7 +189,9 @@ public sealed partial class CityModel
             (organisation, _, work) =>
             {
                 var bits = new ulong[words];
-                foreach (var (_, type) in Closure.Solve(this, HoldingsOf([organisation]), Estimate.Best, limit, work, cancel).Facts())
+                var closure = Closure.Solve(this, HoldingsOf([organisation]), Estimate.Best, limit, work, cancel);
+                look?.Invoke(organisation, closure);
+                foreach (var (_, type) in closure.Facts())
                     bits[type >> 6] |= 1UL << (type & 63);
                 reach[organisation] = bits;
                 work.Clear();
@@ -151,9 +201,8 @@ public sealed partial class CityModel
         return reach;
     }
 
-    private List<Emergent> EmergentIn(int[] members, Func<int, bool> isKnown, long limit, Workspace work, CancellationToken cancel)
+    private List<Emergent> EmergentIn(int[] members, Closure whole, Func<int, bool> isKnown)
     {
-        var whole = Closure.Solve(this, HoldingsOf(members), Estimate.Best, limit, work, cancel);
         var best = new int[Index.Types.Length];
         Array.Fill(best, -1);
         foreach (var (place, type) in whole.Facts())
@@ -170,7 +219,6 @@ public sealed partial class CityModel
                 emergent.Add(new Emergent(names, Index.Types[type], Certainty.Score(Certainty.CostOf(whole.Rank(best[type], type))), Holdings[whole.Holdings[best[type]]].Id));
         }
 
-        work.Clear();
         return emergent;
     }
 }

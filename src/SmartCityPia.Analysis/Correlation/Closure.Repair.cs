@@ -13,6 +13,7 @@ internal sealed partial class Closure
     public static readonly HoldingContent Gone = new() { FieldTypes = [], FieldCosts = [], FieldDomains = [], DomainFields = [], RuleCosts = [], KeyCosts = [] };
 
     private readonly List<int> _lost = [];
+    private readonly List<int> _newClubs = [];
     private readonly List<(int Node, ulong Rank, int Support)> _changes = [];
     private readonly List<(int Place, HoldingContent Content)> _replaced = [];
     private List<(int Node, ulong Rank, int Support)>? _log;
@@ -55,21 +56,6 @@ internal sealed partial class Closure
         return vanished;
     }
 
-    /// <summary>Whether holdings can be changed in place: clubs depend on key factors and domains, and are not made again.</summary>
-    public bool CanReplace(int place, HoldingContent content)
-    {
-        var built = _built[place];
-        foreach (var key in _model.Index.Keys)
-        {
-            if (built.KeyCost(key.Type) != content.KeyCost(key.Type))
-                return false;
-            if (key.SameDomain && content.Domain(key.Type) is >= 0 and var domain && domain != built.Domain(key.Type))
-                return false;
-        }
-
-        return true;
-    }
-
     /// <summary>Changes what some holdings contain; null takes a holding away.</summary>
     public void Replace(ReadOnlySpan<(int Place, HoldingContent? Content)> changes, CancellationToken cancel = default)
     {
@@ -91,11 +77,48 @@ internal sealed partial class Closure
         }
 
         _queue.Clear();
+        Admit(changes);
         foreach (var node in CollectionsMarshal.AsSpan(_lost))
             OfferSurvivors(node);
         foreach (var (place, _) in changes)
             OfferFields(place);
         Settle(cancel);
+    }
+
+    /// <summary>Makes the clubs that changed key factors and domains call for.</summary>
+    private void Admit(ReadOnlySpan<(int Place, HoldingContent? Content)> changes)
+    {
+        _newClubs.Clear();
+        foreach (var (place, content) in changes)
+        {
+            if (content is not null && (_clubs.IsDynamic || !content.JoinsAs(_built[place])))
+                _clubs.Admit(_model.Index, _contents, place, _newClubs);
+        }
+
+        if (_newClubs.Count == 0)
+            return;
+        _work.Grow(_facts + (_clubs.Count << _shift));
+        _rank = _work.Rank;
+        _support = _work.Support;
+        foreach (var club in _newClubs)
+        {
+            if (_clubs.IsBound(club))
+            {
+                foreach (var place in _clubs.Candidates(club).ToArray())
+                    JoinIfKnown(club, place);
+            }
+            else
+            {
+                for (var place = 0; place < Holdings.Length; place++)
+                    JoinIfKnown(club, place);
+            }
+        }
+    }
+
+    private void JoinIfKnown(int club, int place)
+    {
+        if (IsReached(Node(place, _clubs.Type(club))) && IsMember(club, place))
+            Join(club, place);
     }
 
     private void Mark(int node, bool reached)
@@ -140,7 +163,7 @@ internal sealed partial class Closure
                 LetGo(Node(place, _rules[rule].Conclusion));
         }
 
-        for (var club = 0; club < _clubs.Free; club++)
+        foreach (var club in _clubs.Free)
             LetGoThrough(club, place, type);
         for (var entry = _clubs.First(place); entry >= 0;)
         {
@@ -193,7 +216,7 @@ internal sealed partial class Closure
             Offer(node, own, 0, 0);
         foreach (var rule in _model.Index.RulesByConclusion[type])
             Fire(place, rule);
-        for (var club = 0; club < _clubs.Free; club++)
+        foreach (var club in _clubs.Free)
             OfferThrough(club, place, type);
         for (var entry = _clubs.First(place); entry >= 0;)
         {

@@ -36,8 +36,8 @@ internal sealed partial class Closure
     private readonly ClubSet _clubs;
     private readonly Workspace _work;
     private readonly RankQueue _queue;
-    private readonly ulong[] _rank;
-    private readonly int[] _support;
+    private ulong[] _rank;
+    private int[] _support;
     private readonly int _facts;
     private readonly int _shift;
 
@@ -190,7 +190,7 @@ internal sealed partial class Closure
             return;
         if (rank == best)
         {
-            if (support < _support[node])
+            if (Precedes(support, _support[node]))
                 Change(node, rank, support);
             return;
         }
@@ -210,7 +210,7 @@ internal sealed partial class Closure
                 Fire(place, rule);
         }
 
-        for (var club = 0; club < _clubs.Free; club++)
+        foreach (var club in _clubs.Free)
         {
             var key = _clubs.Type(club);
             if ((key == type || IsReached(Node(place, key))) && IsMember(club, place))
@@ -307,10 +307,17 @@ internal sealed partial class Closure
     /// </summary>
     private bool IsMember(int club, int place)
     {
-        if (club < _clubs.Free)
-            return _contents[place].KeyCosts.Length == 0 || _contents[place].KeyCost(_clubs.Type(club)) <= _clubs.Level(club);
-        return ReferenceEquals(_contents[place], _built[place]) || _contents[place].Domain(_clubs.Type(club)) >= 0;
+        var content = _contents[place];
+        if (!_clubs.IsBound(club))
+            return content.KeyCosts.Length == 0 || content.KeyCost(_clubs.Type(club)) <= _clubs.Level(club);
+        if (!_clubs.IsDynamic && ReferenceEquals(content, _built[place]))
+            return true;
+        var type = _clubs.Type(club);
+        return content.Domain(type) == _clubs.Domain(club) && content.KeyCost(type) <= _clubs.Level(club);
     }
+
+    private bool Precedes(int support, int other) =>
+        support < LinkCode || other < LinkCode || !_clubs.IsDynamic ? support < other : _clubs.Precedes(support - LinkCode, other - LinkCode);
 
     private void Change(int node, ulong rank, int support)
     {

@@ -104,9 +104,9 @@ internal sealed class CutSearch
         while (true)
         {
             _cancel.ThrowIfCancellationRequested();
-            var candidate = hitting.Solve(best, set => !sets.Exists(s => s.AsSpan().SequenceEqual(set)), _isLate);
+            var candidate = hitting.Solve(best, lower, set => !sets.Exists(s => s.AsSpan().SequenceEqual(set)), _isLate);
             if (_isLate())
-                return (best, Math.Max(lower, hitting.DisjointBound()), sets);
+                return (best, Math.Max(lower, hitting.Bound()), sets);
             if (candidate is null || sets.Count >= alternatives && hitting.CostOf(candidate) >= best - Tolerance)
             {
                 // Nothing cheaper obeys the demands, so what was kept is the cheapest; or the ceiling was.
@@ -171,36 +171,18 @@ internal sealed class CutSearch
         {
             var closure = view.Closure;
             var changes = new List<(int Place, HoldingContent? Content)>();
-            var canReplace = true;
             foreach (var place in taken.SelectMany(o => view.Places[o]).Distinct())
             {
-                var content = overlay.Content(closure.Holdings[place]);
-                changes.Add((place, content));
-                canReplace &= content is null || closure.CanReplace(place, content);
+                changes.Add((place, overlay.Content(closure.Holdings[place])));
             }
 
-            CutProof? proof = null;
-            if (canReplace)
-            {
-                closure.Begin();
-                closure.Replace(CollectionsMarshal.AsSpan(changes), _cancel);
-                proof = Proof(closure);
-                closure.Undo();
-            }
-            else
-            {
-                var contents = Array.ConvertAll(closure.Holdings, h => overlay.Content(h) ?? Closure.Gone);
-                proof = Proof(Closure.Solve(_model, closure.Holdings, contents, Estimate.Best, _limit, cancel: _cancel));
-            }
-
+            closure.Begin();
+            closure.Replace(CollectionsMarshal.AsSpan(changes), _cancel);
+            var best = view.Targets.Where(t => closure.Rank(t.Place, t.Type) != Certainty.Unreached).OrderBy(t => closure.Rank(t.Place, t.Type)).ThenBy(t => t).Take(1).ToList();
+            var proof = best.Count == 0 ? null : closure.ProofFor(best[0].Place, best[0].Type);
+            closure.Undo();
             if (proof is not null)
                 return proof;
-
-            CutProof? Proof(Closure at)
-            {
-                var best = view.Targets.Where(t => at.Rank(t.Place, t.Type) != Certainty.Unreached).OrderBy(t => at.Rank(t.Place, t.Type)).ThenBy(t => t).Take(1).ToList();
-                return best.Count == 0 ? null : at.ProofFor(best[0].Place, best[0].Type);
-            }
         }
 
         return null;

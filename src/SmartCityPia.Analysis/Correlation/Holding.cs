@@ -71,6 +71,22 @@ internal sealed class HoldingContent
         return 0;
     }
 
+    /// <summary>Whether it joins by the same keys, domains and key factors as another.</summary>
+    public bool JoinsAs(HoldingContent other)
+    {
+        if (ReferenceEquals(this, other))
+            return true;
+        if (!KeyCosts.AsSpan().SequenceEqual(other.KeyCosts))
+            return false;
+        foreach (var f in DomainFields)
+        {
+            if (other.Domain(FieldTypes[f]) != FieldDomains[f])
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Whether two holdings of the same types, rules and keys contain the same.</summary>
     public bool Means(HoldingContent other) =>
         ReferenceEquals(this, other)

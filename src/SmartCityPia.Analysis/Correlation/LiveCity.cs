@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SmartCityPia.Analysis.Correlation;
 
 /// <summary>
@@ -12,7 +14,7 @@ public sealed class LiveCity
 {
     private readonly CityModel _model;
     private readonly double _threshold;
-    private readonly Closure?[] _closures;
+    private readonly Closure[] _closures;
     private readonly HoldingLayer?[] _layers;
     private readonly CityControl[]?[] _extra;
     private readonly bool[] _dropped;
@@ -46,7 +48,7 @@ public sealed class LiveCity
     /// <summary>What one organisation can tell now.</summary>
     public IReadOnlyList<Finding> Findings(string organisation)
     {
-        var closure = _closures[_model.OrganisationNumber(organisation)]!;
+        var closure = _closures[_model.OrganisationNumber(organisation)];
         return [.. closure.Facts()
             .Where(f => !closure.Content(f.Place).HasField(f.Type))
             .Select(f => _model.Describe([organisation], closure, closure, closure, f.Place, f.Type))];
@@ -58,7 +60,7 @@ public sealed class LiveCity
         var same = 1;
         Parallel.For(0, _closures.Length, o =>
         {
-            if (!_closures[o]!.SameRanks(Solve(o)))
+            if (!_closures[o].SameRanks(Solve(o)))
                 Interlocked.Exchange(ref same, 0);
         });
         return same == 1;
@@ -85,7 +87,7 @@ public sealed class LiveCity
         }
 
         foreach (var (organisation, changes) in _affected)
-            Repair(organisation, changes);
+            _closures[organisation].Replace(CollectionsMarshal.AsSpan(changes));
         return _affected.Count;
     }
 
@@ -126,22 +128,8 @@ public sealed class LiveCity
         {
             if (!_affected.TryGetValue(organisation, out var changes))
                 _affected.Add(organisation, changes = []);
-            changes.Add((Array.BinarySearch(_closures[organisation]!.Holdings, h), content));
+            changes.Add((Array.BinarySearch(_closures[organisation].Holdings, h), content));
         }
-    }
-
-    private void Repair(int organisation, List<(int Place, HoldingContent? Content)> changes)
-    {
-        var closure = _closures[organisation]!;
-        foreach (var (place, content) in changes)
-        {
-            if (content is null || closure.CanReplace(place, content))
-                continue;
-            _closures[organisation] = Solve(organisation);
-            return;
-        }
-
-        closure.Replace(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(changes));
     }
 
     /// <summary>A holding that was taken away keeps its place, empty, so that it can be put back there.</summary>

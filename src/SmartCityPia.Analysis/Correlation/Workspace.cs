@@ -27,6 +27,19 @@ internal sealed class Workspace
         Reached = new ulong[(nodes + 63) / 64];
     }
 
+    /// <summary>Makes room for more nodes and keeps what is there.</summary>
+    public void Grow(int nodes)
+    {
+        var before = Rank.Length;
+        if (before >= nodes)
+            return;
+        nodes += nodes / 8;
+        Array.Resize(ref Rank, nodes);
+        Array.Fill(Rank, Certainty.Unreached, before, nodes - before);
+        Array.Resize(ref Support, nodes);
+        Array.Resize(ref Reached, (nodes + 63) / 64);
+    }
+
     public void Touch(int node)
     {
         if (TouchedCount == Touched.Length)

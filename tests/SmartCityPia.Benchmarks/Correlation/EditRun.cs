@@ -29,6 +29,12 @@ internal static class EditRun
             back.Add(restored);
         }
 
+        foreach (var (name, kind) in new[] { ("flow", 0), ("field", 1), ("control", 2) })
+        {
+            double[] times = [.. there.Concat(back).Where((_, i) => i % 2000 % 3 == kind)];
+            Measure.Say($"  {name}: median {Measure.Percentile(times, 0.5) * 1000:F0} us, p99 {Measure.Percentile(times, 0.99) * 1000:F0} us");
+        }
+
         foreach (var (name, times) in new[] { ("taken away", there), ("put back", back) })
             Measure.Say($"2000 edits, {name}: median {Measure.Percentile([.. times], 0.5) * 1000:F0} us, p99 {Measure.Percentile([.. times], 0.99) * 1000:F0} us, most {times.Max():F2} ms");
 

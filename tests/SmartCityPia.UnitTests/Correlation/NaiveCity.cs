@@ -104,9 +104,14 @@ internal sealed class NaiveCity
     public double FieldScore(string x, string type) =>
         _holdings[x].Fields.ContainsKey(type) ? _holdings[x].FieldFactors.GetValueOrDefault(type, 1) : 0;
 
-    public Dictionary<(string Holding, string Attribute), double> Scores(IReadOnlyCollection<string> actor, Func<CityRule, double>? confidence = null)
+    public Dictionary<(string Holding, string Attribute), double> Scores(IReadOnlyCollection<string> actor, Func<CityRule, double>? confidence = null) =>
+        Scores([.. _holdings.Where(h => h.Value.Holder is null || actor.Contains(h.Value.Holder)).Select(h => h.Key)], confidence);
+
+    /// <summary>What follows in one holding if its holder had nothing else.</summary>
+    public Dictionary<string, double> Alone(string holding) => Scores([holding], null).ToDictionary(s => s.Key.Attribute, s => s.Value);
+
+    private Dictionary<(string Holding, string Attribute), double> Scores(List<string> mine, Func<CityRule, double>? confidence)
     {
-        var mine = _holdings.Where(h => h.Value.Holder is null || actor.Contains(h.Value.Holder)).Select(h => h.Key).ToList();
         var scores = new Dictionary<(string, string), double>();
         double Of(string x, string a) => scores.GetValueOrDefault((x, a), 0);
         var changed = true;
