@@ -127,8 +127,6 @@ internal static class Hosting
                 o.RootDirectory = "/Features";
                 FolderPolicies.Add(o.Conventions);
                 // The list has the plain address; adding a row has one beside it.
-                o.Conventions.AddPageRoute("/Risks/Risk", "assessments/{reference}/risks/new");
-                o.Conventions.AddPageRoute("/Measures/Measure", "assessments/{reference}/measures/new");
                 o.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(DossierFilter)));
             })
             .AddDataAnnotationsLocalization(o => o.DataAnnotationLocalizerProvider = (_, factory) => factory.Create("Rules", typeof(Hosting).Assembly.GetName().Name!));

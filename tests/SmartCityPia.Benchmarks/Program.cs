@@ -1,6 +1,6 @@
 using SmartCityPia.Benchmarks.Correlation;
 
-// Each workload prints its own figures; docs/performance-correlation.md says what they mean and how to repeat them.
+// Each workload prints its own figures; docs/performance.md and docs/performance-correlation.md say what they mean and how to repeat them.
 switch (args)
 {
     case ["s1"]:
@@ -21,7 +21,10 @@ switch (args)
     case ["s5"]:
         CutRun.Go(CitySize.Standard, peers: 25);
         return 0;
+    case ["web"]:
+        await SmartCityPia.Benchmarks.Web.LoadRun.Go();
+        return 0;
     default:
-        Console.WriteLine("One of: s1 s1x10 s2 s3 s4 s5");
+        Console.WriteLine("One of: s1 s1x10 s2 s3 s4 s5 web");
         return 2;
 }

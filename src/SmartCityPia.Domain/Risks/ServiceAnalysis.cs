@@ -11,6 +11,9 @@ namespace SmartCityPia.Domain.Risks;
 /// <summary>What each organisation can derive from what it holds and receives in one service.</summary>
 public static class ServiceAnalysis
 {
+    private const string WhoAPersonIs = "D06";
+    private static readonly string[] NamesAPerson = ["A01", "A02"];
+
     /// <summary>
     /// One finding per organisation and conclusion, told where it can be told most surely; special categories first,
     /// then what identifies, then by score. What the organisation is given as a field somewhere is no finding, and what
@@ -33,6 +36,9 @@ public static class ServiceAnalysis
         foreach (var actor in actors)
         {
             var given = HoldingsOf(city, actor).SelectMany(id => model.FieldsOf(id)).Select(f => f.Type).ToHashSet(StringComparer.Ordinal);
+            // Whoever is given a name or a national number need not derive who a person is.
+            if (given.Overlaps(NamesAPerson))
+                given.Add(WhoAPersonIs);
             var best = model.Findings(actor is { } id ? [Name(id)] : [])
                 .Where(f => !given.Contains(f.Attribute))
                 .GroupBy(f => f.Attribute, StringComparer.Ordinal)
@@ -125,9 +131,18 @@ public static class ServiceAnalysis
         var holding = Guid.Parse(found.Holding);
         return new(
             $"{(actor is { } id ? Name(id) : "outsider")}|{found.Attribute}", actor, holding, found.Attribute,
-            found.Score, found.Low, found.High, found.ProofConfidence, found.RestsOnEstimate,
+            found.Score, found.Low, found.High, found.ProofConfidence, RestsOnEstimate(dossier.Catalogue, proof),
             type.IsSpecial, type.Identifying, proof, HashOf(proof));
     }
+
+    /// <summary>Of a figure that is itself an estimate. A range drawn round a published figure does not make it one.</summary>
+    private static bool RestsOnEstimate(PiaCatalogue catalogue, IEnumerable<ProofStep> proof) => proof.Any(s => s.Kind switch
+    {
+        ProofStepKind.Rule => catalogue.Rules.ById[s.Via!].Estimate,
+        ProofStepKind.Link => catalogue.Keys.ById[s.Via!].Estimate,
+        ProofStepKind.Field => false,
+        _ => throw new InvalidOperationException("A proof step of no known kind."),
+    });
 
     /// <summary>Of the steps, not of the figures: a better estimate of the same argument is no new argument.</summary>
     private static string HashOf(IEnumerable<ProofStep> proof) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(

@@ -7,13 +7,13 @@ public static class CsvText
 {
     /// <param name="rows">The heading first. Every field is quoted, lines end in CR LF.</param>
     /// <returns>UTF-8 with a byte order mark, without which spreadsheets guess another encoding.</returns>
-    public static byte[] Write(IEnumerable<IReadOnlyList<string>> rows)
+    public static byte[] Write(IEnumerable<IReadOnlyList<string?>> rows)
     {
         var text = new StringBuilder();
         foreach (var row in rows)
         {
             for (var i = 0; i < row.Count; i++)
-                text.Append(i == 0 ? "\"" : ",\"").Append(Inert(row[i]).Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+                text.Append(i == 0 ? "\"" : ",\"").Append(Inert(row[i] ?? "").Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
             text.Append("\r\n");
         }
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];

@@ -32,6 +32,7 @@ internal sealed class RunningApp : IDisposable
         var program = Path.Combine(AppContext.BaseDirectory, "SmartCityPia.Web.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. connectionString is null ? (string[])["demo"] : [], "--urls", address.ToString()])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Repository(),
@@ -43,19 +44,19 @@ internal sealed class RunningApp : IDisposable
         if (dataDirectory is not null)
             start.Environment["Data__Directory"] = dataDirectory;
         var watch = Stopwatch.StartNew();
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, e) => Console.Error.Write(e.Data is null ? "" : e.Data + "\n");
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        var started = Process.Start(start)!;
+        started.OutputDataReceived += (_, _) => { };
+        started.ErrorDataReceived += (_, e) => Console.Error.Write(e.Data is null ? "" : e.Data + "\n");
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
         using var http = new HttpClient { BaseAddress = address };
         while (!await IsReady(http))
         {
-            if (process.HasExited || watch.Elapsed > TimeSpan.FromMinutes(2))
+            if (started.HasExited || watch.Elapsed > TimeSpan.FromMinutes(2))
                 throw new InvalidOperationException("The application did not start.");
             await Task.Delay(20);
         }
-        return new(process, address, watch.Elapsed);
+        return new(started, address, watch.Elapsed);
     }
 
     /// <summary>A client with a signed-in session.</summary>

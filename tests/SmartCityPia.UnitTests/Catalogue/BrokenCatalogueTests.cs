@@ -25,11 +25,19 @@ public sealed class BrokenCatalogueTests
             """{"id":"C01","name":"n","kind":"Engineering","scope":"Data","mechanism":"m","plain":"C.","effects":[{"rule":"I01a","factor":0.3},{"key":"A01","factor":0.6},{"field":"A01","factor":0.5},{"domain":["A01","own"]},{"remove":"D01"}],"leaves":["I01"],"linddun":["L"],"estimate":true,"source":"s","certainty":"Inferred"}"""),
     };
 
+    /// <summary>The files these tests are not about, empty and right.</summary>
+    private static string Other(string name) => name switch
+    {
+        "screening.json" => """{"version":"1","source":"test","criteria":[],"questions":[],"rules":[]}""",
+        "scales.json" => """{"version":"1","source":"test","severity":[],"likelihood":[],"zones":[],"treatments":[],"riskSources":[]}""",
+        _ => File(),
+    };
+
     private static string File(params string[] entries) =>
         $$"""{"version":"1","source":"test","entries":[{{string.Join(",\n", entries)}}]}""";
 
     private static PiaCatalogue Load(string? file = null, string? content = null) => PiaCatalogue.Load(name =>
-        new MemoryStream(Encoding.UTF8.GetBytes(name == file ? content! : Good[name])));
+        new MemoryStream(Encoding.UTF8.GetBytes(name == file ? content! : Good.GetValueOrDefault(name) ?? Other(name))));
 
     [Fact]
     public void Load_GoodFiles_GivesEntries()
@@ -135,4 +143,22 @@ public sealed class BrokenCatalogueTests
     [Fact]
     public void OpenBuiltIn_UnknownFile_NamesIt() =>
         Assert.Contains("nothing.json", Assert.Throws<FileNotFoundException>(() => PiaCatalogue.OpenBuiltIn("nothing.json")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Load_ScreeningQuestionOfUnknownCriterion_NamesFileAndQuestion()
+    {
+        var error = Assert.Throws<CatalogueException>(() => Load("screening.json",
+            """{"version":"1","source":"t","criteria":[],"questions":[{"id":"Q1","text":"T?","plain":"p","example":"e","why":"w","criteria":["W9"],"noCriteria":[],"certainty":"Inferred"}],"rules":[]}"""));
+        Assert.Equal(("screening.json", "Q1"), (error.File, error.Id));
+        Assert.Contains("W9", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_ArchetypeWithUnknownType_NamesFileAndEntry()
+    {
+        var error = Assert.Throws<CatalogueException>(() => Load("archetypes.json", File(
+            """{"id":"S01","name":"n","summary":"s","place":"p","layer":"Business","certainty":"Inferred","groups":[],"purposes":[],"stakeholders":[{"key":"a","name":"A","kind":"Agency","role":"Controller","expects":"e","fears":"f"}],"datasets":[{"key":"d","name":"D","holder":"a","people":"p","retention":"r","place":"p","public":false,"items":[{"type":"A77","space":"none","time":"none","level":"Individual"}]}],"flows":[],"controls":[],"watchRules":[],"tensions":[],"screening":[],"published":[]}""")));
+        Assert.Equal(("archetypes.json", "S01"), (error.File, error.Id));
+        Assert.Contains("A77", error.Message, StringComparison.Ordinal);
+    }
 }

@@ -6,7 +6,7 @@ using SmartCityPia.Domain.Resources;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Reports.Drawings;
 using SmartCityPia.Web.Infrastructure.Dossiers;
-using SmartCityPia.Web.Infrastructure.Exports;
+using SmartCityPia.Reports.Tables;
 using SmartCityPia.Web.Infrastructure.Forms;
 using RiskZone = SmartCityPia.Domain.Risks.RiskZone;
 
@@ -56,7 +56,7 @@ public sealed class IndexModel : DossierPage
             Of(Risk.Zone(r.InherentSeverity, r.InherentLikelihood)), Of(Risk.Zone(r.ResidualSeverity, r.ResidualLikelihood)),
             string.Join("; ", Dossier.Measures.Where(m => m.RiskIds.Contains(r.Id)).Select(m => m.Name)),
         ]);
-        return File(Csv.Of([head, .. rows]), Csv.ContentType, string.Create(CultureInfo.InvariantCulture, $"{Assessment.Reference}-risks.csv"));
+        return File(CsvText.Write([head, .. rows]), "text/csv; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"{Assessment.Reference}-risks.csv"));
 
         static string? Of(Enum? value) => value is null ? null : Words.Of(value);
     }

@@ -26,5 +26,7 @@ internal static class FolderPolicies
         pages.AddPageRoute("/Organisations/Edit", "organisations/new");
         pages.AddPageRoute("/Stakeholders/Stakeholder", "assessments/{reference}/stakeholders/new");
         pages.AddPageRoute("/Flows/Flow", "assessments/{reference}/flows/new");
+        pages.AddPageRoute("/Risks/Risk", "assessments/{reference}/risks/new");
+        pages.AddPageRoute("/Measures/Measure", "assessments/{reference}/measures/new");
     }
 }
