@@ -114,8 +114,13 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
             used.Add(decision);
             var row = new FindingDisposition
             {
-                Id = ids(), OwnerId = assessment.Id, FindingKey = finding.Key, ProofHash = finding.ProofHash,
-                Disposition = decision.Disposition, Controls = [.. decision.Controls ?? []], Reason = decision.Reason,
+                Id = ids(),
+                OwnerId = assessment.Id,
+                FindingKey = finding.Key,
+                ProofHash = finding.ProofHash,
+                Disposition = decision.Disposition,
+                Controls = [.. decision.Controls ?? []],
+                Reason = decision.Reason,
             };
             Pairing.Hold(row, dossier);
             db.Add(row);
