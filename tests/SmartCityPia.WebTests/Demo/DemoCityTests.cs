@@ -168,6 +168,9 @@ public sealed class DemoCityTests(SeededCity city) : IClassFixture<SeededCity>
 
         Assert.Subset(trail.Select(e => e.SubjectId).ToHashSet(), risks.ToHashSet());
         Assert.Equal(["Ada Lindqvist", "Milo Novák"], trail.Select(e => e.AccountName).Distinct().Order(StringComparer.Ordinal));
+        var changed = await city.Query(db => db.Assessments.Select(a => new { a.Id, a.ChangedAt }).ToListAsync());
+        var last = await city.Query(db => db.AuditEvents.Where(e => e.OwnerId != null).GroupBy(e => e.OwnerId).Select(g => new { Id = g.Key!.Value, At = g.Max(e => e.At) }).ToListAsync());
+        Assert.All(changed, a => Assert.Equal(last.Single(l => l.Id == a.Id).At, a.ChangedAt));
         Assert.True(trail.Max(e => e.At) - trail.Min(e => e.At) > TimeSpan.FromDays(30));
         Assert.True(trail.Max(e => e.At) <= TimeProvider.System.GetUtcNow(), "Nothing happens in the future.");
     }

@@ -36,28 +36,52 @@ internal sealed class DemoAssessor(Guid assessmentId, Dossier described, DemoRes
 
     public static ActionItem Action(DemoAction told, Guid id, Guid assessmentId, Guid? measureId, DateOnly today) => new()
     {
-        Id = id, OwnerId = assessmentId, What = told.What, Responsible = told.Responsible, DueOn = today.AddDays(told.DueInDays),
-        DoneOn = told.DoneDaysAgo is { } days ? today.AddDays(-days) : null, MeasureId = measureId, Note = told.Note,
+        Id = id,
+        OwnerId = assessmentId,
+        What = told.What,
+        Responsible = told.Responsible,
+        DueOn = today.AddDays(told.DueInDays),
+        DoneOn = told.DoneDaysAgo is { } days ? today.AddDays(-days) : null,
+        MeasureId = measureId,
+        Note = told.Note,
     };
 
     private Choice ChoiceOf(Guid groupId, DemoGroup told) => new()
     {
-        Id = newId(), OwnerId = assessmentId, GroupId = groupId,
-        MayIdentify = told.Identify.Answer, WhyIdentify = told.Identify.Why,
-        MayTrack = told.Track.Answer, WhyTrack = told.Track.Why,
-        MayMonitor = told.Monitor.Answer, WhyMonitor = told.Monitor.Why,
-        AnonymousUse = told.Anonymous.Extent, AnonymousHow = told.Anonymous.How,
-        CanRefuse = told.Refuse.Extent, LostByRefusing = told.Refuse.How,
+        Id = newId(),
+        OwnerId = assessmentId,
+        GroupId = groupId,
+        MayIdentify = told.Identify.Answer,
+        WhyIdentify = told.Identify.Why,
+        MayTrack = told.Track.Answer,
+        WhyTrack = told.Track.Why,
+        MayMonitor = told.Monitor.Answer,
+        WhyMonitor = told.Monitor.Why,
+        AnonymousUse = told.Anonymous.Extent,
+        AnonymousHow = told.Anonymous.How,
+        CanRefuse = told.Refuse.Extent,
+        LostByRefusing = told.Refuse.How,
     };
 
     private Risk RiskOf(DemoRisk told)
     {
         var risk = new Risk
         {
-            Id = newId(), OwnerId = assessmentId, Title = told.Title, Threat = told.Threat, WhatCouldHappen = told.WhatCouldHappen,
-            ToWhom = told.ToWhom, Source = told.Source, Treatment = told.Treatment, Acceptance = told.Acceptance,
-            InherentSeverity = told.Inherent.Severity, InherentLikelihood = told.Inherent.Likelihood, InherentReason = told.Inherent.Reason,
-            ResidualSeverity = told.Residual.Severity, ResidualLikelihood = told.Residual.Likelihood, ResidualReason = told.Residual.Reason,
+            Id = newId(),
+            OwnerId = assessmentId,
+            Title = told.Title,
+            Threat = told.Threat,
+            WhatCouldHappen = told.WhatCouldHappen,
+            ToWhom = told.ToWhom,
+            Source = told.Source,
+            Treatment = told.Treatment,
+            Acceptance = told.Acceptance,
+            InherentSeverity = told.Inherent.Severity,
+            InherentLikelihood = told.Inherent.Likelihood,
+            InherentReason = told.Inherent.Reason,
+            ResidualSeverity = told.Residual.Severity,
+            ResidualLikelihood = told.Residual.Likelihood,
+            ResidualReason = told.Residual.Reason,
         };
         Pairing.Hold(risk, dossier);
         return risk;

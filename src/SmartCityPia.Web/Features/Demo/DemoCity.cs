@@ -44,7 +44,8 @@ internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, R
         var names = DemoAccounts.All.Select(a => a.Organisation).Concat(services.Select(s => s.Agency)).Distinct(StringComparer.Ordinal);
         var organisations = names.Select(name => new Organisation
         {
-            Id = Guid.CreateVersion7(actor.At), Name = name,
+            Id = Guid.CreateVersion7(actor.At),
+            Name = name,
             Kind = name is "Wi-Fi operator" or "Aldermere Energy" ? OrganisationKind.ServiceOperator : OrganisationKind.Agency,
         }).ToList();
         db.AddRange(organisations);
@@ -60,8 +61,14 @@ internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, R
         {
             var account = new Account
             {
-                Id = Guid.CreateVersion7(now), UserName = demo.Email, Email = demo.Email, EmailConfirmed = true, DisplayName = demo.Name,
-                OrganisationId = organisations[demo.Organisation], CityWide = demo.CityWide, CreatedAt = now,
+                Id = Guid.CreateVersion7(now),
+                UserName = demo.Email,
+                Email = demo.Email,
+                EmailConfirmed = true,
+                DisplayName = demo.Name,
+                OrganisationId = organisations[demo.Organisation],
+                CityWide = demo.CityWide,
+                CreatedAt = now,
             };
             await accounts.CreateAsync(account, DemoAccounts.Password);
             await accounts.AddToRoleAsync(account, demo.Role);

@@ -10,6 +10,7 @@ using SmartCityPia.Domain.Risks;
 using SmartCityPia.Domain.Services;
 using SmartCityPia.Web.Features.Assessments;
 using SmartCityPia.Web.Features.Submission;
+using SmartCityPia.Web.Infrastructure.Dossiers;
 
 namespace SmartCityPia.Web.Features.Demo;
 
@@ -33,8 +34,8 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
             await Describe(rest, assessment, On(officer, now, day - 2, 95), cancellationToken);
             var answered = On(officer, now, day - 6, 150);
             new DemoAssessor(id, await Read(id, cancellationToken), rest, DateOnly.FromDateTime(now.UtcDateTime), StartAssessment.RisingIds(answered.At)).Answer(db);
-            await db.SaveAsync(answered, cancellationToken);
-            await Decide(rest, id, On(officer, now, day - 9, 200), cancellationToken);
+            await Save(assessment, answered, cancellationToken);
+            await Decide(rest, assessment, On(officer, now, day - 9, 200), cancellationToken);
         }
         db.ChangeTracker.Clear();
         return id;
@@ -77,7 +78,7 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
             (answer.Answer, answer.Note) = (given.Answer, given.Note);
         }
         assessment.Outcome = Domain.Assessments.Screening.Evaluate(catalogue, answers.Values, assessment.Overruled).Decided;
-        await db.SaveAsync(actor, cancellationToken);
+        await Save(assessment, actor, cancellationToken);
     }
 
     private async Task Describe(DemoRest rest, Assessment assessment, Actor actor, CancellationToken cancellationToken)
@@ -93,15 +94,15 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
             (tension.State, tension.Settlement, tension.SettledBy) = (TensionState.Settled, settled.Settlement, settled.SettledBy);
         foreach (var (measure, planned) in Pairing.Of(await Rows<Measure>(assessment.Id), m => m.ControlId!, rest.Controls))
             measure.Description = planned.Description ?? measure.Description;
-        await db.SaveAsync(actor, cancellationToken);
+        await Save(assessment, actor, cancellationToken);
 
         Task<List<TRow>> Rows<TRow>(Guid ownerId) where TRow : class, IRow =>
             db.Set<TRow>().Where(r => r.OwnerId == ownerId).OrderBy(r => r.Id).ToListAsync(cancellationToken);
     }
 
-    private async Task Decide(DemoRest rest, Guid assessmentId, Actor actor, CancellationToken cancellationToken)
+    private async Task Decide(DemoRest rest, Assessment assessment, Actor actor, CancellationToken cancellationToken)
     {
-        var dossier = (await Read(assessmentId, cancellationToken)).WithFindings();
+        var dossier = (await Read(assessment.Id, cancellationToken)).WithFindings();
         var ids = StartAssessment.RisingIds(actor.At);
         var used = new HashSet<DemoDecision>(ReferenceEqualityComparer.Instance);
         foreach (var finding in dossier.Findings)
@@ -113,15 +114,20 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
             used.Add(decision);
             var row = new FindingDisposition
             {
-                Id = ids(), OwnerId = assessmentId, FindingKey = finding.Key, ProofHash = finding.ProofHash,
-                Disposition = decision.Disposition, Controls = [.. decision.Controls ?? []], Reason = decision.Reason,
+                Id = ids(),
+                OwnerId = assessment.Id,
+                FindingKey = finding.Key,
+                ProofHash = finding.ProofHash,
+                Disposition = decision.Disposition,
+                Controls = [.. decision.Controls ?? []],
+                Reason = decision.Reason,
             };
             Pairing.Hold(row, dossier);
             db.Add(row);
         }
         if (rest.Decisions.FirstOrDefault(d => !used.Contains(d)) is { } idle)
             throw new InvalidDataException($"{dossier.Head.ArchetypeId}: no finding for the decision \"{idle.Reason}\"");
-        await db.SaveAsync(actor, cancellationToken);
+        await Save(assessment, actor, cancellationToken);
     }
 
     private async Task Revise(Guid assessmentId, DemoRevision revision, Actor actor, DateOnly today, CancellationToken cancellationToken)
@@ -132,7 +138,14 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
         var ids = StartAssessment.RisingIds(actor.At);
         foreach (var action in revision.Actions)
             db.Add(DemoAssessor.Action(action, ids(), assessmentId, null, today));
-        await db.SaveAsync(actor, cancellationToken, revision.Reason);
+        await Save(assessment, actor, cancellationToken, revision.Reason);
+    }
+
+    /// <summary>As the pages do: a change of a row is a change of its assessment.</summary>
+    private async Task Save(Assessment assessment, Actor actor, CancellationToken cancellationToken, string? reason = null)
+    {
+        await db.SaveAsync(actor, cancellationToken, reason);
+        await assessment.Touch(db, actor, cancellationToken);
     }
 
     private async Task<Dossier> Read(Guid assessmentId, CancellationToken cancellationToken) =>
