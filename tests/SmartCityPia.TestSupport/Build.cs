@@ -22,6 +22,33 @@ public static class Build
     public static Task<Assessment> Prefilled(PiaApp app, string archetype = "S06", Person? by = null, Guid? agency = null) =>
         Start(app, PiaCatalogue.Current.Archetypes[archetype].Name, archetype, by, agency);
 
+    /// <summary>
+    /// Prefilled, with a row of every kind a prefilled one lacks, its first version frozen and open again for changes.
+    /// </summary>
+    public static async Task<Assessment> Full(PiaApp app, string archetype = "S06")
+    {
+        var assessment = await Prefilled(app, archetype);
+        var (next, own) = (Ids(app), assessment.Id);
+        var group = await app.Db(db => db.PeopleGroups.Where(g => g.OwnerId == assessment.DescriptionId).Select(g => g.Id).FirstAsync());
+        await Add(app,
+            new Risk
+            {
+                Id = next(), OwnerId = own, Title = "Somebody is followed from station to station", Threat = ThreatType.Linking, WhatCouldHappen = "A journey becomes a diary.",
+                InherentSeverity = Level.Significant, InherentLikelihood = Level.Significant, InherentReason = "It has happened elsewhere.",
+                ResidualSeverity = Level.Significant, ResidualLikelihood = Level.Limited, ResidualReason = "Codes change daily.", Treatment = Treatment.Reduce,
+            },
+            new ActionItem { Id = next(), OwnerId = own, What = "Change the codes daily", Responsible = "Operator", DueOn = new(2026, 2, 1) },
+            new PrincipleAnswer { Id = next(), OwnerId = own, PrincipleId = PiaCatalogue.Current.Principles[0].Id, State = PrincipleState.PartlyMet, Answer = "Mostly.", Gap = "Signs are missing." },
+            new Choice { Id = next(), OwnerId = own, GroupId = group, MayTrack = Answer.Yes, WhyTrack = "To count.", CanRefuse = Extent.Partly });
+        await Submit(app, assessment);
+        await app.Db(async db =>
+        {
+            (await db.Assessments.SingleAsync(a => a.Id == own)).StartNewDraft();
+            return await db.SaveAsync(Actor(app), CancellationToken.None);
+        });
+        return assessment;
+    }
+
     /// <summary>100 risks, 300 flows, 40 datasets with six fields each, 30 stakeholders.</summary>
     public static async Task<Assessment> Big(PiaApp app)
     {

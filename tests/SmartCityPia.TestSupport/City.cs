@@ -46,7 +46,7 @@ public static class City
     internal static PasswordHasherOptions QuickHashing { get; } = new() { IterationCount = 1000 };
 
     /// <summary>Brings an empty database to what every test starts from.</summary>
-    internal static async Task Make(string connectionString)
+    public static async Task Make(string connectionString)
     {
         await using var db = Open(connectionString);
         await db.Database.MigrateAsync();

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Web.Features.Findings;
+using SmartCityPia.Web.Features.Versions;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.TestSupport;
@@ -20,7 +22,7 @@ public sealed record SamplePage(string Address, Person? Who, HttpStatusCode Expe
 /// </summary>
 public static class SamplePages
 {
-    /// <param name="assessment">With at least one row of every kind, as <see cref="Build.Prefilled"/> makes it.</param>
+    /// <param name="assessment">With at least one row of every kind, as <see cref="Build.Full"/> makes it.</param>
     public static async Task<IReadOnlyList<SamplePage>> All(PiaApp app, Assessment assessment)
     {
         var dossier = (await app.With<DossierReader, Dossier?>(reader => reader.Read(assessment.Id, CancellationToken.None)))!.WithFindings();
@@ -72,6 +74,22 @@ public static class SamplePages
         ("status", "fault") => "404",
         ("id", "purposes") => dossier.Purposes[0].Id.ToString(),
         ("id", "groups") => dossier.Groups[0].Id.ToString(),
+        ("group", "choice") => dossier.Groups[0].Id.ToString(),
+        ("id", "stakeholders") => dossier.Stakeholders[0].Id.ToString(),
+        ("id", "tensions") => dossier.Tensions[0].Id.ToString(),
+        ("id", "datasets") or ("dataset", "data") => dossier.Datasets[0].Id.ToString(),
+        ("id", "items") => dossier.Items.First(i => i.DatasetId == dossier.Datasets[0].Id).Id.ToString(),
+        ("id", "flows") => dossier.Flows[0].Id.ToString(),
+        ("key", "findings") => FindingAddress.Of(dossier.Findings[0].Key),
+        ("principle", "principles") => dossier.Catalogue.Principles[0].Id,
+        ("id", "risks") => dossier.Risks[0].Id.ToString(),
+        ("id", "measures") => dossier.Measures[0].Id.ToString(),
+        ("id", "actions") => dossier.Actions[0].Id.ToString(),
+        ("number", "versions") => "1",
+        ("file", _) => DownloadVersion.Report,
+        ("id", "organisations") => City.Hall.ToString(),
+        ("kind", "catalogue") => "InferenceRule",
+        ("id", "InferenceRule") => dossier.Catalogue.Rules[0].Id,
         _ => throw new InvalidOperationException($"Say in {nameof(SamplePages)} what {{{parameter}}} after \"{before}\" stands for ({pattern.RawText})."),
     };
 }

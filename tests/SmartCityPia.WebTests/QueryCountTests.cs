@@ -1,14 +1,21 @@
-using SmartCityPia.Domain.Assessments;
+using System.Text.RegularExpressions;
 using SmartCityPia.TestSupport;
 using Xunit;
 
 namespace SmartCityPia.WebTests;
 
 /// <summary>What each page asks the database, stated exactly: a number that grows with the rows is a fault.</summary>
-public sealed class QueryCountTests(WebApp app) : IClassFixture<WebApp>
+public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
 {
     /// <summary>The assessment's own row, its head, and one read for each of the 16 kinds of rows.</summary>
     private const int InsideAnAssessment = 18;
+
+    private static readonly Dictionary<string, int> Others = new(StringComparer.Ordinal)
+    {
+        // All organisations of the city are on offer.
+        ["/stakeholders/new"] = InsideAnAssessment + 1,
+        ["/stakeholders/ID"] = InsideAnAssessment + 1,
+    };
 
     [Theory]
     [InlineData("/", 4)]
@@ -26,15 +33,24 @@ public sealed class QueryCountTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Get_PagesInside_AskTheSameWhateverTheSize()
     {
-        var blank = await Build.Assessment(app);
-        var prefilled = await Build.Prefilled(app);
-        var big = await Build.Big(app);
+        var full = await Build.Full(app);
         using var officer = await app.SignedIn(City.Officer);
-
-        foreach (var assessment in new[] { blank, prefilled, big })
+        var counted = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var sample in (await SamplePages.All(app, full)).Where(s => s.Address.StartsWith("/assessments/" + full.Reference, StringComparison.Ordinal)))
         {
-            foreach (var path in new[] { "", "/service", "/purposes", "/groups" })
-                Assert.Equal((path, InsideAnAssessment), (path, await Count(officer, $"/assessments/{assessment.Reference}{path}")));
+            var path = IdsOf().Replace(sample.Address[("/assessments/" + full.Reference).Length..], "ID");
+            counted[path] = await Count(officer, sample.Address);
+        }
+
+        // Those that ask for more, or are no page of the dossier.
+        Assert.Equal(Others, counted.Where(c => c.Value != InsideAnAssessment).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal));
+        Assert.True(counted.Count > 25);
+
+        var (blank, big) = (await Build.Assessment(app), await Build.Big(app));
+        foreach (var assessment in new[] { blank, big })
+        {
+            foreach (var path in new[] { "", "/service", "/data", "/flows", "/risks", "/findings", "/measures", "/check" })
+                Assert.Equal((path, Others.GetValueOrDefault(path, InsideAnAssessment)), (path, await Count(officer, $"/assessments/{assessment.Reference}{path}")));
         }
     }
 
@@ -56,4 +72,7 @@ public sealed class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         await client.Get(address);
         return (await app.Queries.During(async () => HtmlAssert.Ok(await client.Get(address)))).Count;
     }
+
+    [GeneratedRegex("[0-9a-f]{32}\\.A[0-9]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/principles/).+|(?<=/findings/).+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex IdsOf();
 }

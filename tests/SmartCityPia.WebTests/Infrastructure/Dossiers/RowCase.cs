@@ -14,6 +14,9 @@ public sealed record Scene(PiaApp App, Assessment Assessment)
     /// <summary>A row that the one under test belongs to or names: a dataset, a group, a measure.</summary>
     public Guid Parent { get; set; }
 
+    /// <summary>What the address names the row by, where that is not its id: a principle, a finding.</summary>
+    public string Key { get; set; } = "";
+
     public Guid Description => Assessment.DescriptionId;
 
     public Guid NewId() => Guid.CreateVersion7(App.Clock.GetUtcNow());
@@ -30,13 +33,21 @@ public abstract class RowCase
     public required string Text { get; init; }
 
     /// <summary>Another free text, to see that a choice in a conflict is for one field alone.</summary>
-    public required string Other { get; init; }
+    public string? Other { get; init; }
+
+    /// <summary>The address names something else of which there is one row at most; the row has no address of its own.</summary>
+    public bool ByKey { get; init; }
+
+    /// <summary>The assessment the row is tried in; a blank one unless it needs more.</summary>
+    public Func<PiaApp, Task<Assessment>> In { get; init; } = app => Build.Assessment(app);
 
     public bool CanAdd { get; init; } = true;
 
     public bool CanRemove { get; init; } = true;
 
     public abstract int TextLimit { get; }
+
+    public async Task<Scene> Scene(PiaApp app) => new(app, await In(app));
 
     /// <summary>The row's address; the one that adds where the id is null.</summary>
     public required Func<Scene, Guid?, string> Url { get; init; }

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.TestSupport;
+using Xunit;
+
+namespace SmartCityPia.BrowserTests;
+
+/// <summary>Every page there is, in every state: no accessibility fault, nothing cut off at 320 px, legible in the dark, usable without script.</summary>
+public sealed class EveryPageTests(BrowserApp app) : IClassFixture<BrowserApp>
+{
+    /// <summary>Pages to read; downloads are not looked at.</summary>
+    private static bool IsPage(SamplePage sample) => !sample.Address.EndsWith(".csv", StringComparison.Ordinal) && !sample.Address.Contains(".pdf", StringComparison.Ordinal)
+        && sample.Address != "/account/sign-out";
+
+    [Fact]
+    public async Task Filled_WideAndNarrow_HasNoFault()
+    {
+        var assessment = await Build.Full(app);
+
+        await Look((await SamplePages.All(app, assessment)).Where(IsPage), dark: false);
+    }
+
+    [Fact]
+    public async Task Filled_Dark_HasNoFault()
+    {
+        var assessment = await Build.Full(app);
+
+        await Look((await SamplePages.All(app, assessment)).Where(IsPage), dark: true);
+    }
+
+    [Fact]
+    public async Task Empty_EveryStep_HasNoFault()
+    {
+        var assessment = await Build.Assessment(app, "Nothing yet");
+
+        await Look(Steps(assessment).Prepend(new("/assessments?q=nothing-of-this-name", City.Officer)), dark: false);
+    }
+
+    [Fact]
+    public async Task ReadOnly_EveryStep_HasNoFault()
+    {
+        var assessment = await Build.Prefilled(app);
+        await Build.Submit(app, assessment);
+
+        await Look(Steps(assessment), dark: false);
+    }
+
+    [Fact]
+    public async Task Error_EveryForm_HasNoFaultAndFocusOnTheSummary()
+    {
+        var assessment = await Build.Assessment(app, "With mistakes");
+        await using var window = await app.Window(City.Officer);
+        var page = await window.NewPageAsync();
+        var faults = new List<string>();
+        foreach (var form in new[] { "/assessments/new", $"/assessments/{assessment.Reference}/purposes", $"/assessments/{assessment.Reference}/groups", $"/assessments/{assessment.Reference}/datasets", $"/assessments/{assessment.Reference}/risks/new", $"/assessments/{assessment.Reference}/actions" })
+        {
+            await page.GotoAsync(form);
+            await page.Locator("#row-form button.button[type=submit]").First.ClickAsync();
+            await Assertions.Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^Error:"));
+            await Assertions.Expect(page.Locator("#error-summary")).ToBeFocusedAsync();
+            faults.AddRange(await Faults(page, form + " with an error"));
+            // The link of the summary leads to the field.
+            await page.Locator("#error-summary a").First.PressAsync("Enter");
+            if (await page.EvaluateAsync<bool>("!document.activeElement.closest('.question')"))
+                faults.Add(form + ": the summary's link does not lead into the question");
+        }
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task WithoutScript_ARowIsAddedChangedAndRemoved()
+    {
+        var assessment = await Build.Assessment(app, "Without script");
+        await using var window = await app.Window(City.Officer, script: false);
+        var page = await window.NewPageAsync();
+        await page.GotoAsync($"/assessments/{assessment.Reference}/service");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Add a purpose" }).ClickAsync();
+        await page.Locator("[name='Input.Name']").FillAsync("Count people");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".saved")).ToContainTextAsync("Count people");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Count people" }).ClickAsync();
+        await page.Locator("[name='Input.Name']").FillAsync("Count bicycles");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Count bicycles" }).ClickAsync();
+        await page.Locator("details.remove summary").ClickAsync();
+        await page.Locator("details.remove button").ClickAsync();
+
+        await Assertions.Expect(page.Locator(".saved")).ToContainTextAsync("Removed");
+        await Assertions.Expect(page.GetByText("No purpose yet")).ToBeVisibleAsync();
+    }
+
+    private static IEnumerable<SamplePage> Steps(Assessment assessment) =>
+        Enum.GetValues<Step>().Select(s => new SamplePage($"/assessments/{assessment.Reference}/{s.ToString().ToLowerInvariant()}", City.Officer))
+            .Prepend(new($"/assessments/{assessment.Reference}", City.Officer));
+
+    private async Task Look(IEnumerable<SamplePage> samples, bool dark)
+    {
+        var faults = new List<string>();
+        foreach (var person in samples.GroupBy(s => s.Who))
+        {
+            await using var window = await app.Window(person.Key, dark: dark);
+            var page = await window.NewPageAsync();
+            page.Console += (_, message) =>
+            {
+                if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal))
+                    faults.Add($"{page.Url} console: {message.Text}");
+            };
+            foreach (var sample in person)
+            {
+                var answer = await page.GotoAsync(sample.Address);
+                if (answer!.Status != (int)sample.Expected)
+                    faults.Add(string.Create(CultureInfo.InvariantCulture, $"{sample.Address} answered {answer.Status}"));
+                faults.AddRange(await Faults(page, sample.Address));
+                if (dark)
+                    continue;
+                await page.SetViewportSizeAsync(320, 800);
+                if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is > 320 and var wide)
+                    faults.Add(string.Create(CultureInfo.InvariantCulture, $"{sample.Address} is {wide} px wide at 320"));
+                await page.SetViewportSizeAsync(1280, 900);
+            }
+        }
+        Assert.Empty(faults);
+    }
+
+    private static async Task<IEnumerable<string>> Faults(IPage page, string where) =>
+        (await page.RunAxe()).Violations.SelectMany(v => v.Nodes.Take(3).Select(n => $"{where}: {v.Id}, {n.Html[..Math.Min(160, n.Html.Length)]}"));
+}
