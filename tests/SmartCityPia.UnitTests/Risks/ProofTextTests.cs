@@ -20,7 +20,7 @@ public sealed class ProofTextTests
         var text = ProofText.Of(dossier, dossier.Of(SmallDossier.Lab, "D23"), English);
 
         Assert.Equal("Laboratory can see where a device goes, stays and returns.", text.Sentence);
-        Assert.Equal("nearly certain, 0.95; rests on an estimate", text.HowSure);
+        Assert.Equal("nearly certain, 0.95", text.HowSure);
         Assert.Equal("between 0.9 and 1", text.Range);
         Assert.Equal(
             ["Laboratory receives Wi-Fi device address (MAC) in flow F1, “Log to laboratory”.",

@@ -1,3 +1,4 @@
+using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Risks;
 using Xunit;
 
@@ -28,12 +29,24 @@ public sealed class ServiceAnalysisTests
     [Fact]
     public void Findings_SpecialCategoriesFirst_ThenWhatIdentifies()
     {
-        var findings = SmallDossier.FromArchetype("S02").Findings;
+        var seen = new HashSet<int>();
+        foreach (var archetype in PiaCatalogue.Current.Archetypes)
+        {
+            var ranks = SmallDossier.FromArchetype(archetype.Id).Findings.Select(f => f.SpecialCategory ? 0 : f.Identifying ? 1 : 2).ToList();
+            Assert.Equal(ranks.Order(), ranks);
+            seen.UnionWith(ranks);
+        }
+        Assert.Equal([0, 1, 2], seen.Order());
+    }
 
-        var ranks = findings.Select(f => f.SpecialCategory ? 0 : f.Identifying ? 1 : 2).ToList();
-        Assert.Equal(ranks.Order(), ranks);
-        Assert.Contains(0, ranks);
-        Assert.Contains(1, ranks);
+    [Fact]
+    public void Findings_WhoeverIsGivenTheName_DoesNotDeriveWhoAPersonIs()
+    {
+        var dossier = SmallDossier.FromArchetype("S02");
+        var registry = dossier.Datasets.Where(d => dossier.Items.Any(i => i.DatasetId == d.Id && i.TypeId == "A01")).Select(d => d.HolderId).ToHashSet();
+
+        Assert.NotEmpty(registry);
+        Assert.DoesNotContain(dossier.Findings, f => f.TypeId == "D06" && registry.Contains(f.ActorId));
     }
 
     [Theory, InlineData("S02"), InlineData("S06"), InlineData("S13")]
