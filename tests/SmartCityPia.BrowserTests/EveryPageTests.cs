@@ -58,7 +58,7 @@ public sealed class EveryPageTests(BrowserApp app) : IClassFixture<BrowserApp>
         {
             await page.GotoAsync(form);
             await page.Locator("#row-form button.button[type=submit]").First.ClickAsync();
-            await Assertions.Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^Error:"));
+            await Assertions.Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^Error:", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
             await Assertions.Expect(page.Locator("#error-summary")).ToBeFocusedAsync();
             faults.AddRange(await Faults(page, form + " with an error"));
             // The link of the summary leads to the field.

@@ -24,6 +24,7 @@ public class PiaApp : WebApplicationFactory<Program>
     private readonly ConcurrentDictionary<string, Lazy<Task<Cookie>>> signedIn = new(StringComparer.Ordinal);
 
     private TestDatabase? database;
+    private bool overTheWire;
 
     /// <summary>Moves on by a millisecond whenever it is read, so that what was made later sorts later.</summary>
     public FakeTimeProvider Clock { get; } = new(City.Start) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
@@ -55,6 +56,7 @@ public class PiaApp : WebApplicationFactory<Program>
     {
         await UseDatabaseAsync();
         UseKestrel(0);
+        overTheWire = true;
         StartServer();
         return ClientOptions.BaseAddress;
     }
@@ -112,7 +114,10 @@ public class PiaApp : WebApplicationFactory<Program>
 
     private PiaClient Client(CookieContainer cookies, bool https)
     {
-        var client = CreateDefaultClient(new CookieContainerHandler(cookies));
+        // Over the wire, the factory's own client would follow redirects and keep the cookies to itself.
+        var client = overTheWire
+            ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = ClientOptions.BaseAddress }
+            : CreateDefaultClient(new CookieContainerHandler(cookies));
         if (https)
             client.BaseAddress = new("https://localhost");
         return new(client, cookies);

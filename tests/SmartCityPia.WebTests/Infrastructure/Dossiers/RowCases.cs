@@ -52,7 +52,7 @@ public static class RowCases
         },
         new RowCase<DatasetModel, Dataset, DatasetDetails>
         {
-            Text = "People", Other = "Retention", Url = (scene, id) => scene.At($"datasets/{id}"),
+            Text = "People", Other = "Retention", Url = (scene, id) => scene.At($"datasets/{id}"), Around = AddStakeholders,
             New = scene => new() { Id = scene.NewId(), OwnerId = scene.Description, Name = "Sightings", HolderId = City.Operator },
             Fill = _ => [("Input.Name", "Counts"), ("Input.HolderId", City.Operator.ToString())],
         },
@@ -124,8 +124,14 @@ public static class RowCases
     /// <summary>Attribute types that somebody can hold: what is only ever concluded is not on offer.</summary>
     private static IReadOnlyList<string> HeldTypes => [.. PiaCatalogue.Current.Types.Where(t => !t.Derived).Select(t => t.Id)];
 
+    /// <summary>Only those who take part can hold or receive data.</summary>
+    private static Task<int> AddStakeholders(Scene scene) => Build.Add(scene.App,
+        new Stakeholder { Id = scene.NewId(), OwnerId = scene.Description, OrganisationId = City.Operator, Role = StakeholderRole.Processor },
+        new Stakeholder { Id = scene.NewId(), OwnerId = scene.Description, OrganisationId = City.Transport, Role = StakeholderRole.Controller });
+
     private static async Task AddDataset(Scene scene)
     {
+        await AddStakeholders(scene);
         scene.Parent = scene.NewId();
         await Build.Add(scene.App, new Dataset { Id = scene.Parent, OwnerId = scene.Description, Name = "Source", HolderId = City.Operator });
     }
