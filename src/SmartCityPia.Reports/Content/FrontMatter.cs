@@ -62,7 +62,6 @@ internal static class FrontMatter
         d.Add(new Paragraph(ReportDraft.Excerpt(w.Or(s.Summary), 380)));
         var bases = d.Dossier.Purposes.Select(p => p.LegalBasis).OfType<LegalBasis>().Distinct().Select(b => w.Of(b));
         d.Facts(
-            d.Fact("Summary.Agency", d.Dossier.Head.Agency),
             d.Fact("Summary.Screening", w.Of(d.Dossier.ScreeningResult?.Decided ?? ScreeningOutcome.Undecided)
                 + (d.Dossier.Head.Overruled ? w["Summary.Overruled"] : "")),
             d.Fact("Summary.Basis", w.List(bases)),
@@ -103,11 +102,15 @@ internal static class FrontMatter
             d.Note("Risks.Table.None");
             return;
         }
-        d.Add(ZoneTable(d) with { Caption = "" });
         var measures = d.Dossier.Measures.Count(m => m.State == MeasureState.InPlace);
-        d.Add(new Paragraph(w["Summary.Measures", measures, d.Dossier.Measures.Count(m => m.State != MeasureState.Rejected)] + " "
-            + w.Count("Summary.Actions", s.OpenActions.Count)
-            + (s.OpenActions.FirstOrDefault(a => a.DueOn is not null && !s.Overdue.Contains(a)) is { } next ? " " + w["Summary.NextDue", w.Day(next.DueOn)] : "")));
+        d.Facts(
+            new(w["Zones.Before"], Zones(s.Before)),
+            new(w["Zones.After"], Zones(s.After)),
+            d.Fact("Summary.Plan", w["Summary.Measures", measures, d.Dossier.Measures.Count(m => m.State != MeasureState.Rejected)] + " "
+                + w.Count("Summary.Actions", s.OpenActions.Count)
+                + (s.OpenActions.FirstOrDefault(a => a.DueOn is not null && !s.Overdue.Contains(a)) is { } next ? " " + w["Summary.NextDue", w.Day(next.DueOn)] : "")));
+
+        string Zones(IReadOnlyDictionary<RiskZone, int> zones) => w["Summary.Zones", Standing.In(zones, RiskZone.High), Standing.In(zones, RiskZone.Medium), Standing.In(zones, RiskZone.Low)];
     }
 
     public static Table ZoneTable(ReportDraft d)
