@@ -6,7 +6,7 @@ namespace SmartCityPia.Reports.Content;
 /// <summary>What was decided (29134, 7.7), and what everybody may read of it (7.8).</summary>
 internal static class ClosingChapters
 {
-    private const int Listed = 12;
+    private const int Listed = 6;
 
     public static void WriteConclusion(ReportDraft d, bool full)
     {
@@ -59,7 +59,7 @@ internal static class ClosingChapters
         var (w, dossier, s) = (d.Words, d.Dossier, d.Standing);
         d.Chapter("Public");
         d.Section("Public.What");
-        d.Add(new Paragraph(ReportDraft.Excerpt(w.Or(dossier.Service.Summary), 700)));
+        d.Add(new Paragraph(ReportDraft.Excerpt(w.Or(dossier.Service.Summary), 500)));
         d.Say("Public.Who", dossier.Head.Agency, w.List(dossier.Groups.Select(g => g.Name).Take(Listed)));
         d.Section("Public.Why");
         if (dossier.Purposes.Count == 0)
@@ -71,7 +71,6 @@ internal static class ClosingChapters
             d.Say("Public.Screening");
             return;
         }
-        d.Section("Public.Data");
         var types = dossier.Items.Select(i => i.TypeId).Distinct(StringComparer.Ordinal).Select(id => dossier.Term(id).Name).ToList();
         d.Add(new Paragraph(types.Count <= Listed ? w["Public.DataText", w.List(types)]
             : w["Public.DataMore", string.Join(", ", types.Take(Listed)), types.Count - Listed]));
@@ -80,11 +79,10 @@ internal static class ClosingChapters
         d.Add(new Paragraph(special.Count == 0 ? w["Public.LearntNothing"]
             : special.Count <= Listed ? w["Public.LearntText", string.Join(", ", special)]
             : w["Public.LearntMore", string.Join(", ", special.Take(Listed)), special.Count - Listed]));
-        d.Section("Public.Risks");
         d.Say("Public.RisksText", dossier.Risks.Count, Standing.In(s.Before, RiskZone.High), Standing.In(s.After, RiskZone.High));
         var done = dossier.Measures.Where(m => m.State is MeasureState.InPlace or MeasureState.InProgress or MeasureState.Planned).ToList();
         if (done.Count > 0)
-            d.Add(new Bullets([.. done.Take(8).Select(m => w["Public.Measure", m.Name, w.Of(m.State)])]));
+            d.Add(new Bullets([.. done.Take(4).Select(m => w["Public.Measure", m.Name, w.Of(m.State)])]));
         d.Section("Public.Choice");
         WriteChoice(d);
         d.Say("Public.Ask", dossier.Head.Agency, dossier.Head.Reference);

@@ -10,6 +10,9 @@ internal static class FindingChapter
     /// <summary>More pictures would be leafed over; the proofs beyond are told in sentences only.</summary>
     public const int MostPictures = 25;
 
+    /// <summary>Height to width above which a picture would take most of a page, small as it is.</summary>
+    private const double Tall = 0.95;
+
     public static void Write(ReportDraft d)
     {
         var (w, findings) = (d.Words, d.Dossier.Findings);
@@ -28,15 +31,15 @@ internal static class FindingChapter
             Counts(d, "Findings.Identifying", [.. findings.Where(IsIdentifying)]),
             Counts(d, "Findings.Other", [.. findings.Where(IsOther)]),
         ]);
-        var pictures = 0;
-        WriteGroup(d, "Findings.Special", findings.Where(IsSpecial), ref pictures);
-        WriteGroup(d, "Findings.Identifying", findings.Where(IsIdentifying), ref pictures);
-        WriteGroup(d, "Findings.Other", findings.Where(IsOther), ref pictures);
+        var pictures = new HashSet<string>(StringComparer.Ordinal);
+        WriteGroup(d, "Findings.Special", findings.Where(IsSpecial), pictures);
+        WriteGroup(d, "Findings.Identifying", findings.Where(IsIdentifying), pictures);
+        WriteGroup(d, "Findings.Other", findings.Where(IsOther), pictures);
     }
 
     public static string Title(ReportDraft d, Finding finding) => ProofText.SentenceOf(d.Dossier, finding, d.Words.Culture);
 
-    private static void WriteGroup(ReportDraft d, string key, IEnumerable<Finding> group, ref int pictures)
+    private static void WriteGroup(ReportDraft d, string key, IEnumerable<Finding> group, HashSet<string> pictures)
     {
         List<Finding> findings = [.. group];
         if (findings.Count == 0)
@@ -44,10 +47,9 @@ internal static class FindingChapter
         d.Section(key);
         foreach (var finding in findings)
         {
-            var drawn = (finding.SpecialCategory || finding.Identifying) && finding.Proof.Count > 1 && pictures < MostPictures;
-            WriteFinding(d, finding, drawn);
-            if (drawn)
-                pictures++;
+            // Several bodies reach one conclusion by the same argument; its picture stands with the surest of them.
+            var weighty = finding.SpecialCategory || finding.Identifying;
+            WriteFinding(d, finding, weighty && finding.Proof.Count > 1 && pictures.Count < MostPictures && pictures.Add(finding.TypeId));
         }
     }
 
@@ -60,7 +62,7 @@ internal static class FindingChapter
         // Rules are named by their number: an appendix tells the source of each once.
         d.Add(new Bullets([.. proof.Steps.Select((s, i) => finding.Proof[i] is { Kind: ProofStepKind.Rule, Via: { } rule } ? w["Findings.ByRule", s.Sentence, rule] : s.Sentence)], Numbered: true));
         if (drawn)
-            d.Add(new Figure(FindingDrawings.ProofOf(d.Dossier, finding, w.Culture), w["Findings.Picture.Caption"]));
+            d.Add(new Figure(Fitted(FindingDrawings.ProofOf(d.Dossier, finding, w.Culture)), w["Findings.Picture.Caption"]));
         var decision = d.Standing.Decided.GetValueOrDefault(finding.Key);
         List<Fact> facts = [d.Fact("Findings.Decision", decision?.Disposition is { } x ? w.Of(x) : w["Findings.Undecided"])];
         if (decision is { Controls.Count: > 0 })
@@ -71,6 +73,9 @@ internal static class FindingChapter
             facts.Add(d.Fact("Findings.Changed", w["Findings.ChangedText"]));
         d.Facts(facts);
     }
+
+    /// <summary>A tall picture on a wider ground, so that it is not blown up to fill the page.</summary>
+    private static Drawing Fitted(Drawing drawing) => drawing.Height <= drawing.Width * Tall ? drawing : drawing with { Width = drawing.Height / Tall };
 
     private static IReadOnlyList<string> Counts(ReportDraft d, string key, List<Finding> findings)
     {

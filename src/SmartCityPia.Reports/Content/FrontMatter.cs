@@ -7,8 +7,8 @@ namespace SmartCityPia.Reports.Content;
 /// <summary>Cover, document control, contents, and the one page for those who decide.</summary>
 internal static class FrontMatter
 {
-    private const int TopFindings = 4;
-    private const int TopRisks = 3;
+    private const int TopFindings = 3;
+    private const int TopRisks = 2;
 
     public static void Write(ReportDraft d, bool full)
     {
@@ -53,22 +53,15 @@ internal static class FrontMatter
         d.Note("Control.HashNote");
         d.Section("Structure");
         d.Say(full ? "Structure.Text" : "Structure.TextScreening");
-        if (full)
-        {
-            d.Table("Structure.Table", [d.Column("Structure.Chapter", 3), d.Column("Structure.Clause", 4)],
-                ((string[])["About", "Scope", "Data", "Screening", "Requirements", "Findings", "Risks", "Plan", "Conclusion", "Public"])
-                .Select(key => (IReadOnlyList<string>)[w[key], w[$"Structure.{key}"]]));
-        }
     }
 
     private static void WriteSummary(ReportDraft d, bool full)
     {
         var (w, s) = (d.Words, d.Dossier.Service);
         d.Front("Summary");
-        d.Add(new Paragraph(ReportDraft.Excerpt(w.Or(s.Summary), 420)));
+        d.Add(new Paragraph(ReportDraft.Excerpt(w.Or(s.Summary), 380)));
         var bases = d.Dossier.Purposes.Select(p => p.LegalBasis).OfType<LegalBasis>().Distinct().Select(b => w.Of(b));
         d.Facts(
-            d.Fact("Summary.Agency", d.Dossier.Head.Agency),
             d.Fact("Summary.Screening", w.Of(d.Dossier.ScreeningResult?.Decided ?? ScreeningOutcome.Undecided)
                 + (d.Dossier.Head.Overruled ? w["Summary.Overruled"] : "")),
             d.Fact("Summary.Basis", w.List(bases)),
@@ -92,8 +85,12 @@ internal static class FrontMatter
             return;
         }
         d.Add(new Paragraph(w.Count("Summary.Findings", d.Dossier.Findings.Count) + " " + w.Count("Summary.Special", weighty.Count)));
+        // One line for each conclusion, told of the body that can tell it most surely.
         if (weighty.Count > 0)
-            d.Add(new Bullets([.. weighty.Take(TopFindings).Select(f => ReportDraft.Excerpt(FindingChapter.Title(d, f), 160))]));
+        {
+            d.Add(new Bullets([.. weighty.GroupBy(f => f.TypeId, StringComparer.Ordinal).Take(TopFindings).Select(g =>
+                ReportDraft.Excerpt(FindingChapter.Title(d, g.First()), 150) + (g.Count() > 1 ? " " + w.Count("Summary.Others", g.Count() - 1) : ""))]));
+        }
     }
 
     private static void WriteZones(ReportDraft d)
@@ -105,11 +102,15 @@ internal static class FrontMatter
             d.Note("Risks.Table.None");
             return;
         }
-        d.Add(ZoneTable(d));
         var measures = d.Dossier.Measures.Count(m => m.State == MeasureState.InPlace);
-        d.Add(new Paragraph(w["Summary.Measures", measures, d.Dossier.Measures.Count(m => m.State != MeasureState.Rejected)] + " "
-            + w.Count("Summary.Actions", s.OpenActions.Count)
-            + (s.OpenActions.FirstOrDefault(a => a.DueOn is not null) is { } next ? " " + w["Summary.NextDue", w.Day(next.DueOn)] : "")));
+        d.Facts(
+            new(w["Zones.Before"], Zones(s.Before)),
+            new(w["Zones.After"], Zones(s.After)),
+            d.Fact("Summary.Plan", w["Summary.Measures", measures, d.Dossier.Measures.Count(m => m.State != MeasureState.Rejected)] + " "
+                + w.Count("Summary.Actions", s.OpenActions.Count)
+                + (s.OpenActions.FirstOrDefault(a => a.DueOn is not null && !s.Overdue.Contains(a)) is { } next ? " " + w["Summary.NextDue", w.Day(next.DueOn)] : "")));
+
+        string Zones(IReadOnlyDictionary<RiskZone, int> zones) => w["Summary.Zones", Standing.In(zones, RiskZone.High), Standing.In(zones, RiskZone.Medium), Standing.In(zones, RiskZone.Low)];
     }
 
     public static Table ZoneTable(ReportDraft d)

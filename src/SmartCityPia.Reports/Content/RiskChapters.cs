@@ -20,7 +20,7 @@ internal static class RiskChapters
         if (dossier.Risks.Any(DossierRiskMap.IsPlaced))
             d.Add(new Figure(DossierRiskMap.Of(dossier, w.Culture), w["Risks.Map.Caption"]));
         d.Table("Risks.Table",
-            [d.Column("Risks.Code", 0.6), d.Column("Risks.Risk", 4), d.Column("Risks.Threat", 1.6), d.Column("Zones.Before", 1.1), d.Column("Zones.After", 1.1)],
+            [d.Column("Risks.Code", 0.6), d.Column("Risks.Risk", 3.4), d.Column("Risks.Threat", 1.6), d.Column("Zones.Before", 1.6), d.Column("Zones.After", 1.6)],
             Ordered(d).Select(r => (IReadOnlyList<string>)
             [
                 dossier.Code(r.Id), r.Title, w.Of(r.Threat), Zone(w, r.InherentSeverity, r.InherentLikelihood), Zone(w, r.ResidualSeverity, r.ResidualLikelihood),

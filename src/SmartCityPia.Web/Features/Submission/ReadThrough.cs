@@ -77,7 +77,7 @@ public static class ReadThrough
     {
         var decided = d.Dispositions.ToDictionary(x => x.FindingKey, StringComparer.Ordinal);
         return d.Findings.Select(f => new ReadLine(
-            texts["FindingLine", f.ActorId is null ? texts["Outsider"] : d.OrganisationName(f.ActorId), d.Term(f.TypeId).Name], null,
+            Reports.Content.ProofText.SentenceOf(d, f), null,
             decided.TryGetValue(f.Key, out var x) && x.Disposition is { } disposition ? Join(Of(disposition), Names(d, x.Controls), x.Reason) : texts["Undecided"],
             f.SpecialCategory ? texts["Special"] : null, "tag-special"));
     }

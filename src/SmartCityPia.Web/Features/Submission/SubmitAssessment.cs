@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
@@ -47,8 +48,9 @@ public sealed class SubmitAssessment(PiaDbContext db, DossierReader reader, Time
             await transaction.CommitAsync(cancellationToken);
             return new SubmitResult.Frozen(version.Number);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
+            // Two submits in one moment: whichever statement runs first, the second one finds the version number taken.
             await transaction.RollbackAsync(cancellationToken);
             db.ChangeTracker.Clear();
             var now = await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == assessmentId, cancellationToken);
