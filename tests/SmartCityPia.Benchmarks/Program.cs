@@ -9,6 +9,9 @@ switch (args)
     case ["s1x10"]:
         ClosureRun.Go(CitySize.TenFold, withPeer: false);
         return 0;
+    case ["s1dense"]:
+        ClosureRun.Go(CitySize.Dense, withPeer: false);
+        return 0;
     case ["s2"]:
         EditRun.Edits(CitySize.Standard);
         return 0;
@@ -22,6 +25,6 @@ switch (args)
         CutRun.Go(CitySize.Standard, peers: 25);
         return 0;
     default:
-        Console.WriteLine("One of: s1 s1x10 s2 s3 s4 s5");
+        Console.WriteLine("One of: s1 s1x10 s1dense s2 s3 s4 s5");
         return 2;
 }
