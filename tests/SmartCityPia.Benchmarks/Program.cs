@@ -9,6 +9,9 @@ switch (args)
     case ["s1x10"]:
         ClosureRun.Go(CitySize.TenFold, withPeer: false);
         return 0;
+    case ["s1dense"]:
+        ClosureRun.Go(CitySize.Dense, withPeer: false);
+        return 0;
     case ["s2"]:
         EditRun.Edits(CitySize.Standard);
         return 0;
@@ -25,6 +28,6 @@ switch (args)
         await SmartCityPia.Benchmarks.Web.LoadRun.Go();
         return 0;
     default:
-        Console.WriteLine("One of: s1 s1x10 s2 s3 s4 s5 web");
+        Console.WriteLine("One of: s1 s1x10 s1dense s2 s3 s4 s5 web");
         return 2;
 }

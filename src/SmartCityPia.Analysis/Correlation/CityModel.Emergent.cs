@@ -132,6 +132,16 @@ public sealed partial class CityModel
             return new SmallestCoalitions([[]], true);
         var pooling = new Pooling(Index);
         var reach = Reached(limit, pooling.Words, null, cancel);
+        var everyone = new ulong[pooling.Words];
+        foreach (var bits in reach)
+        {
+            for (var w = 0; w < everyone.Length; w++)
+                everyone[w] |= bits[w];
+        }
+
+        pooling.Close(everyone);
+        if (everyone.Length == 0 || !Pooling.Has(everyone, goal))
+            return new SmallestCoalitions([], true);
         var found = new List<IReadOnlyList<string>>();
         var complete = true;
         for (var size = 1; size <= largest && found.Count == 0 && complete; size++)

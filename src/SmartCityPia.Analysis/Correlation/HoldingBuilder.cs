@@ -8,6 +8,8 @@ namespace SmartCityPia.Analysis.Correlation;
 /// </remarks>
 internal static class HoldingBuilder
 {
+    private static readonly long[][] Zeros = [.. Enumerable.Range(0, 64).Select(n => new long[n])];
+
     public static Holding[] All(City city, CityIndex index, CityCheck check)
     {
         var organisation = CityModel.NumberOf(index.Organisations);
@@ -94,14 +96,15 @@ internal static class HoldingBuilder
         }
 
         var types = new int[fields.Count];
-        var costs = new long[fields.Count];
+        var costs = fields.Values.All(f => f.Cost == 0) ? Unweakened(fields.Count) : new long[fields.Count];
         var domains = new int[fields.Count];
         List<int>? joining = null;
         for (var f = 0; f < types.Length; f++)
         {
             types[f] = fields.GetKeyAtIndex(f);
             var (domain, cost) = fields.GetValueAtIndex(f);
-            costs[f] = cost;
+            if (cost != 0)
+                costs[f] = cost;
             domains[f] = domain is null ? -1 : index.DomainNumber[domain];
             if (domain is not null && index.KeyOfType[types[f]] is >= 0 and var key && index.Keys[key].SameDomain)
                 (joining ??= []).Add(f);
@@ -117,6 +120,9 @@ internal static class HoldingBuilder
             KeyCosts = keys is null ? [] : [.. keys.Select(k => (k.Key, k.Value))],
         };
     }
+
+    /// <summary>Most holdings have no weakened field and share these zeros.</summary>
+    private static long[] Unweakened(int fields) => fields < Zeros.Length ? Zeros[fields] : new long[fields];
 
     private static void Weaken(SortedList<int, long> costs, int number, double factor)
     {

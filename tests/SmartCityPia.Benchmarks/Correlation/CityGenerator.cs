@@ -7,7 +7,11 @@ internal sealed record CitySize(int Services, int Organisations, int Types, int 
 {
     public static CitySize Standard { get; } = new(10_000, 500, 200, 100_000, 100);
 
-    public static CitySize TenFold { get; } = new(100_000, 500, 200, 1_000_000, 100);
+    /// <summary>Ten times the services, flows and organisations.</summary>
+    public static CitySize TenFold { get; } = new(100_000, 5000, 200, 1_000_000, 100);
+
+    /// <summary>Ten times the services and flows at the same organisations, which have ten times as much to join.</summary>
+    public static CitySize Dense { get; } = new(100_000, 500, 200, 1_000_000, 100);
 }
 
 /// <summary>
@@ -70,7 +74,7 @@ internal static class CityGenerator
             fields[s] = [.. types.Select(Type)];
             var domain = Id("d", random.Next(size.Services / 20));
             datasets[s] = new CityDataset(
-                Id("s", s), s % 2000 == 1999 ? null : Organisation(), [.. fields[s].Select(t => new CityField(t, domain))], Controls(0.05));
+                Id("s", s), s % (size.Services / 5) == (size.Services / 5) - 1 ? null : Organisation(), [.. fields[s].Select(t => new CityField(t, domain))], Controls(0.05));
         }
 
         var flows = new CityFlow[size.Flows];

@@ -34,10 +34,10 @@ internal static class CoalitionRun
         var sizes = new SortedDictionary<int, int>();
         var times = new List<double>();
         var undecided = 0;
-        foreach (var type in model.Types)
+        foreach (var type in model.Types.Where((_, i) => i % 10 == 9))
         {
             watch.Restart();
-            var smallest = model.SmallestCoalitionsFor(type, 3, trials: 2000);
+            var smallest = model.SmallestCoalitionsFor(type, 3, trials: 500);
             times.Add(watch.Elapsed.TotalMilliseconds);
             var of = smallest.Coalitions.Count == 0 ? -1 : smallest.Coalitions[0].Count;
             sizes[of] = sizes.GetValueOrDefault(of) + 1;
