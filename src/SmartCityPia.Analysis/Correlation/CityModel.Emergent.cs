@@ -65,6 +65,7 @@ public sealed partial class CityModel
         private readonly Workspace _work = new();
         private readonly ulong[] _pool = new ulong[pooling.Words];
         private readonly ulong[] _known = new ulong[pooling.Words];
+        private readonly ulong[] _relevant = new ulong[pooling.Words];
         private readonly HashSet<int> _ofFirst = [];
         private readonly HashSet<int> _ofSecond = [];
 
@@ -78,12 +79,19 @@ public sealed partial class CityModel
                 isPromising |= _pool[w] != _known[w];
             if (!isPromising)
                 return [];
+
+            // What could be new, what could help to tell it, and the keys with what helps to tell them.
+            for (var w = 0; w < _pool.Length; w++)
+                _relevant[w] = _pool[w] & ~_known[w];
+            foreach (var key in model.Index.Keys)
+                _relevant[key.Type >> 6] |= 1UL << (key.Type & 63);
+            pooling.AddCauses(_relevant, _pool);
             LinkMap.Meeting(maps[first], maps[second], _ofFirst, _ofSecond);
             while (_ofFirst.Count > 0)
             {
                 int[] holdings = [.. _ofFirst.SelectMany(maps[first].Group).Concat(_ofSecond.SelectMany(maps[second].Group)).Distinct()];
                 Array.Sort(holdings);
-                var together = Closure.Solve(model, holdings, Estimate.Best, limit, _work, cancel);
+                var together = Closure.Solve(model, holdings, model.ContentsOf(holdings), Estimate.Best, limit, _work, _relevant, cancel);
                 var emergent = Widen(together, maps[first], _ofFirst) | Widen(together, maps[second], _ofSecond)
                     ? null
                     : model.EmergentIn([first, second], together, type => Pooling.Has(_known, type));

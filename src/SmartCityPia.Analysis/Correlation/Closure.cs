@@ -40,9 +40,11 @@ internal sealed partial class Closure
     private int[] _support;
     private readonly int _facts;
     private readonly int _shift;
+    private readonly ulong[]? _relevant;
 
-    private Closure(CityModel model, int[] holdings, HoldingContent[] contents, Estimate estimate, long limit, Workspace work)
+    private Closure(CityModel model, int[] holdings, HoldingContent[] contents, Estimate estimate, long limit, Workspace work, ulong[]? relevant)
     {
+        _relevant = relevant;
         _model = model;
         _built = contents;
         _contents = [.. contents];
@@ -106,10 +108,11 @@ internal sealed partial class Closure
 
     /// <param name="contents">What each of the holdings contains: the model's own, or as some edit would have it.</param>
     /// <param name="work">Arrays to use; they are the closure's until cleared. Null for arrays of its own.</param>
+    /// <param name="relevant">Bits of the types to look at; null for all. Others are as if nobody knew them.</param>
     public static Closure Solve(
-        CityModel model, int[] holdings, HoldingContent[] contents, Estimate estimate, long limit, Workspace? work = null, CancellationToken cancel = default)
+        CityModel model, int[] holdings, HoldingContent[] contents, Estimate estimate, long limit, Workspace? work = null, ulong[]? relevant = null, CancellationToken cancel = default)
     {
-        var closure = new Closure(model, holdings, contents, estimate, limit, work ?? new Workspace());
+        var closure = new Closure(model, holdings, contents, estimate, limit, work ?? new Workspace(), relevant);
         for (var place = 0; place < holdings.Length; place++)
             closure.OfferFields(place);
         closure.Settle(cancel);
@@ -117,7 +120,7 @@ internal sealed partial class Closure
     }
 
     public static Closure Solve(CityModel model, int[] holdings, Estimate estimate, long limit, Workspace? work = null, CancellationToken cancel = default) =>
-        Solve(model, holdings, model.ContentsOf(holdings), estimate, limit, work, cancel);
+        Solve(model, holdings, model.ContentsOf(holdings), estimate, limit, work, null, cancel);
 
     /// <summary>The best rank of each attribute over all holdings.</summary>
     public ulong[] Reach()
@@ -182,7 +185,7 @@ internal sealed partial class Closure
 
     private void Offer(int node, long cost, ulong height, int support)
     {
-        if (cost > _limit)
+        if (cost > _limit || (_relevant is not null && !Pooling.Has(_relevant, TypeOf(node))))
             return;
         var rank = Certainty.Rank(cost, height);
         var best = _rank[node];

@@ -47,4 +47,32 @@ internal sealed class Pooling
             }
         }
     }
+
+    /// <summary>Widens some types by all that could help to tell them: the premises of rules that could ever apply.</summary>
+    /// <param name="possible">The closed pool: rules with premises outside it never apply.</param>
+    public void AddCauses(Span<ulong> types, ReadOnlySpan<ulong> possible)
+    {
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            for (var r = 0; r < _conclusions.Length; r++)
+            {
+                if (!Has(types, _conclusions[r]))
+                    continue;
+                var (applies, adds) = (true, false);
+                for (var w = 0; w < _words; w++)
+                {
+                    var premises = _premises[(r * _words) + w];
+                    applies &= (premises & ~possible[w]) == 0;
+                    adds |= (premises & ~types[w]) != 0;
+                }
+
+                if (!applies || !adds)
+                    continue;
+                for (var w = 0; w < _words; w++)
+                    types[w] |= _premises[(r * _words) + w];
+                changed = true;
+            }
+        }
+    }
 }
