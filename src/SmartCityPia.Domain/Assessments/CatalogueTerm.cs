@@ -25,7 +25,8 @@ public sealed record CatalogueTerm(string Id, string Name, string Text, string S
         {
             return new(id, type.Name, type.Plain, type.Source, type.Certainty, false,
                 type.IsSpecial && type.Flags.SpecialCategory != Catalogue.SpecialCategory.Article9ByInference,
-                type.Flags.SpecialCategory == Catalogue.SpecialCategory.Article9ByInference) { Kind = TermKind.AttributeType };
+                type.Flags.SpecialCategory == Catalogue.SpecialCategory.Article9ByInference)
+            { Kind = TermKind.AttributeType };
         }
         if (catalogue.Rules.ById.TryGetValue(id, out var rule))
             return new(id, rule.Reference, rule.Sentence, rule.Source, rule.Certainty, rule.Estimate) { Kind = TermKind.Rule, Caution = rule.Caution, Confidence = rule.Confidence };

@@ -72,14 +72,26 @@ public sealed class Prefill
         {
             var dataset = new Dataset
             {
-                Id = newId(), OwnerId = descriptionId, Name = d.Name, HolderId = bodies[d.Holder], Public = d.Public,
-                People = d.People, Retention = d.Retention, Storage = d.Place,
+                Id = newId(),
+                OwnerId = descriptionId,
+                Name = d.Name,
+                HolderId = bodies[d.Holder],
+                Public = d.Public,
+                People = d.People,
+                Retention = d.Retention,
+                Storage = d.Place,
             };
             Datasets.Add(dataset);
             Items.AddRange(d.Items.Select(i => new DataItem
             {
-                Id = newId(), OwnerId = descriptionId, DatasetId = dataset.Id, TypeId = i.Type, SpaceResolution = i.Space,
-                TimeResolution = i.Time, IdentifierDomain = i.Domain, Level = Enum.Parse<DataLevel>(i.Level),
+                Id = newId(),
+                OwnerId = descriptionId,
+                DatasetId = dataset.Id,
+                TypeId = i.Type,
+                SpaceResolution = i.Space,
+                TimeResolution = i.Time,
+                IdentifierDomain = i.Domain,
+                Level = Enum.Parse<DataLevel>(i.Level),
             }));
         }
     }
@@ -95,10 +107,19 @@ public sealed class Prefill
             var to = archetype.Stakeholders.First(s => s.Key == f.To);
             var flow = new DataFlow
             {
-                Id = newId(), OwnerId = descriptionId, Name = Shorten($"{source.Name} → {to.Name}"), SourceDatasetId = source.Dataset,
-                SourceFlowId = source.Flow, RecipientId = bodies[f.To], Fields = [.. f.Fields], Frequency = f.Frequency, Controls = [.. f.Controls],
-                PurposeId = Purposes.First(p => p.Name == f.Purpose).Id, LegalBasis = Enum.Parse<LegalBasis>(f.LegalBasis),
-                CrossesBorder = f.Transfer is not null, Transfer = f.Transfer,
+                Id = newId(),
+                OwnerId = descriptionId,
+                Name = Shorten($"{source.Name} → {to.Name}"),
+                SourceDatasetId = source.Dataset,
+                SourceFlowId = source.Flow,
+                RecipientId = bodies[f.To],
+                Fields = [.. f.Fields],
+                Frequency = f.Frequency,
+                Controls = [.. f.Controls],
+                PurposeId = Purposes.First(p => p.Name == f.Purpose).Id,
+                LegalBasis = Enum.Parse<LegalBasis>(f.LegalBasis),
+                CrossesBorder = f.Transfer is not null,
+                Transfer = f.Transfer,
             };
             Flows.Add(flow);
             byKey[f.Key] = (null, flow.Id, source.Name);

@@ -20,11 +20,19 @@ public static class DossierRiskMap
         {
             Words = new()
             {
-                Severity = Text("Map.Severity"), Likelihood = Text("Map.Likelihood"), Before = Text("Map.Before"), After = Text("Map.After"),
+                Severity = Text("Map.Severity"),
+                Likelihood = Text("Map.Likelihood"),
+                Before = Text("Map.Before"),
+                After = Text("Map.After"),
                 SeverityLevels = Levels(RatedScale.Severity),
                 LikelihoodLevels = Levels(RatedScale.Likelihood),
-                Low = Words.Of(Domain.Risks.RiskZone.Low, culture), Medium = Words.Of(Domain.Risks.RiskZone.Medium, culture), High = Words.Of(Domain.Risks.RiskZone.High, culture),
-                CountKey = Text("Map.CountKey"), More = Text("Map.More"), Level = Text("Map.Level"), Description = Text("Map.Description"),
+                Low = Words.Of(Domain.Risks.RiskZone.Low, culture),
+                Medium = Words.Of(Domain.Risks.RiskZone.Medium, culture),
+                High = Words.Of(Domain.Risks.RiskZone.High, culture),
+                CountKey = Text("Map.CountKey"),
+                More = Text("Map.More"),
+                Level = Text("Map.Level"),
+                Description = Text("Map.Description"),
             },
         });
 

@@ -18,7 +18,10 @@ public static class FindingDrawings
         {
             Words = new()
             {
-                Field = Text("Drawing.Field"), Rule = Text("Drawing.RuleWord"), Link = Text("Drawing.Link"), Conclusion = Text("Drawing.Conclusion"),
+                Field = Text("Drawing.Field"),
+                Rule = Text("Drawing.RuleWord"),
+                Link = Text("Drawing.Link"),
+                Conclusion = Text("Drawing.Conclusion"),
                 Description = Text("Drawing.Description"),
             },
         });

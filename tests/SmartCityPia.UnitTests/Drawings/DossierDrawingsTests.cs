@@ -127,7 +127,11 @@ public sealed class DossierDrawingsTests
             var dossier = made.Build() with
             {
                 Organisations = [.. archetype.Stakeholders.Select(s => new OrganisationEntry(bodies[s.Key], s.Name, default, null))],
-                Stakeholders = prefill.Stakeholders, Groups = prefill.Groups, Datasets = prefill.Datasets, Items = prefill.Items, Flows = prefill.Flows,
+                Stakeholders = prefill.Stakeholders,
+                Groups = prefill.Groups,
+                Datasets = prefill.Datasets,
+                Items = prefill.Items,
+                Flows = prefill.Flows,
             };
 
             var svg = SvgWriter.Write(DataFlowDiagram.Draw(DossierDrawings.Flows(dossier)), "d");

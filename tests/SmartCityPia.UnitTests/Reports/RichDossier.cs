@@ -28,13 +28,25 @@ internal static class RichDossier
         {
             Head = new()
             {
-                AssessmentId = assessmentId, Reference = "PIA-2026-014", Agency = "City transport authority", LeadOfficer = "Ada Lindqvist",
-                ArchetypeId = archetypeId, CatalogueVersion = PiaCatalogue.Current.Version, CreatedAt = Start,
+                AssessmentId = assessmentId,
+                Reference = "PIA-2026-014",
+                Agency = "City transport authority",
+                LeadOfficer = "Ada Lindqvist",
+                ArchetypeId = archetypeId,
+                CatalogueVersion = PiaCatalogue.Current.Version,
+                CreatedAt = Start,
             },
             Service = description,
             Organisations = [.. archetype.Stakeholders.Select(s => new OrganisationEntry(bodies[s.Key], s.Name, Enum.Parse<OrganisationKind>(s.Kind), null))],
-            Purposes = prefill.Purposes, Groups = prefill.Groups, Stakeholders = prefill.Stakeholders, Datasets = prefill.Datasets,
-            Items = prefill.Items, Flows = prefill.Flows, Screening = prefill.Screening, Tensions = prefill.Tensions, Measures = prefill.Measures,
+            Purposes = prefill.Purposes,
+            Groups = prefill.Groups,
+            Stakeholders = prefill.Stakeholders,
+            Datasets = prefill.Datasets,
+            Items = prefill.Items,
+            Flows = prefill.Flows,
+            Screening = prefill.Screening,
+            Tensions = prefill.Tensions,
+            Measures = prefill.Measures,
         };
     }
 
@@ -56,7 +68,11 @@ internal static class RichDossier
             purpose.Necessity = "Crowding closed platforms three times last winter; surveys came too late to act.";
         var dispositions = d.WithFindings().Findings.Select((f, i) => new FindingDisposition
         {
-            Id = NewId(), OwnerId = id, FindingKey = f.Key, ProofHash = f.ProofHash, Disposition = (Disposition)(i % 4),
+            Id = NewId(),
+            OwnerId = id,
+            FindingKey = f.Key,
+            ProofHash = f.ProofHash,
+            Disposition = (Disposition)(i % 4),
             Controls = i % 4 == (int)Disposition.Mitigated ? ["C01", "C07"] : [],
             Reason = i % 4 == (int)Disposition.Mitigated ? null : "Seen by the data protection team on 12 May; the contract forbids it and nobody has the second source.",
         }).ToList();

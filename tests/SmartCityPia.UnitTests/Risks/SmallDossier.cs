@@ -18,8 +18,12 @@ internal static class SmallDossier
 
     public static DossierHead Head { get; } = new()
     {
-        AssessmentId = new("00000000-0000-7000-8000-000000000006"), Reference = "PIA-2026-001", Agency = "City", LeadOfficer = "Officer",
-        CatalogueVersion = "test", CreatedAt = DateTimeOffset.UnixEpoch,
+        AssessmentId = new("00000000-0000-7000-8000-000000000006"),
+        Reference = "PIA-2026-001",
+        Agency = "City",
+        LeadOfficer = "Officer",
+        CatalogueVersion = "test",
+        CreatedAt = DateTimeOffset.UnixEpoch,
     };
 
     /// <summary>An operator that holds Wi-Fi addresses and passes them to a laboratory.</summary>
@@ -44,7 +48,11 @@ internal static class SmallDossier
             Head = Head,
             Service = new() { Id = Owner, OwnerId = Owner, Revision = 1, Name = archetype.Name },
             Organisations = [.. archetype.Stakeholders.Select(s => new OrganisationEntry(bodies[s.Key], s.Name, OrganisationKind.Agency, null))],
-            Groups = prefill.Groups, Stakeholders = prefill.Stakeholders, Datasets = prefill.Datasets, Items = prefill.Items, Flows = prefill.Flows,
+            Groups = prefill.Groups,
+            Stakeholders = prefill.Stakeholders,
+            Datasets = prefill.Datasets,
+            Items = prefill.Items,
+            Flows = prefill.Flows,
         }.WithFindings();
     }
 

@@ -24,7 +24,13 @@ internal sealed class SmallDossier
     {
         Head = new() { AssessmentId = Guid.CreateVersion7(), Reference = "PIA-2026-001", Agency = "City", LeadOfficer = "Ada", CatalogueVersion = "1", CreatedAt = default },
         Service = new() { Id = description, OwnerId = Guid.CreateVersion7(), Revision = 1, Name = "Parking" },
-        Organisations = Organisations, Stakeholders = Stakeholders, Groups = Groups, Purposes = Purposes, Datasets = Datasets, Items = Items, Flows = Flows,
+        Organisations = Organisations,
+        Stakeholders = Stakeholders,
+        Groups = Groups,
+        Purposes = Purposes,
+        Datasets = Datasets,
+        Items = Items,
+        Flows = Flows,
     };
 
     public Guid Organisation(string name, bool takesPart = true)

@@ -28,8 +28,14 @@ public sealed class CreateAdministrator(PiaDbContext db, UserManager<Account> ac
         }
         var account = new Account
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), UserName = email, Email = email, EmailConfirmed = true,
-            DisplayName = name, OrganisationId = organisation.Id, CityWide = true, CreatedAt = clock.GetUtcNow(),
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            UserName = email,
+            Email = email,
+            EmailConfirmed = true,
+            DisplayName = name,
+            OrganisationId = organisation.Id,
+            CityWide = true,
+            CreatedAt = clock.GetUtcNow(),
         };
         await roles.AddMissing();
         var made = await accounts.CreateAsync(account);

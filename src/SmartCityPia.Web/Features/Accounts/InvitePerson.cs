@@ -17,8 +17,14 @@ public sealed class InvitePerson(PiaDbContext db, UserManager<Account> accounts)
             return new(null, "AccountExists");
         var account = new Account
         {
-            Id = Guid.CreateVersion7(actor.At), UserName = details.Email, Email = details.Email, EmailConfirmed = true, DisplayName = details.Name,
-            OrganisationId = details.OrganisationId!.Value, CityWide = details.CityWide, CreatedAt = actor.At,
+            Id = Guid.CreateVersion7(actor.At),
+            UserName = details.Email,
+            Email = details.Email,
+            EmailConfirmed = true,
+            DisplayName = details.Name,
+            OrganisationId = details.OrganisationId!.Value,
+            CityWide = details.CityWide,
+            CreatedAt = actor.At,
         };
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!(await accounts.CreateAsync(account)).Succeeded)

@@ -65,7 +65,10 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
 
     protected override FindingDisposition NewRow(Guid id) => new()
     {
-        Id = id, OwnerId = Dossier.Head.AssessmentId, FindingKey = Finding.Key, ProofHash = Finding.ProofHash,
+        Id = id,
+        OwnerId = Dossier.Head.AssessmentId,
+        FindingKey = Finding.Key,
+        ProofHash = Finding.ProofHash,
     };
 
     /// <summary>Saving is deciding about the proof as it is now.</summary>

@@ -5,8 +5,8 @@ using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Resources;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Reports.Drawings;
-using SmartCityPia.Web.Infrastructure.Dossiers;
 using SmartCityPia.Reports.Tables;
+using SmartCityPia.Web.Infrastructure.Dossiers;
 using SmartCityPia.Web.Infrastructure.Forms;
 using RiskZone = SmartCityPia.Domain.Risks.RiskZone;
 

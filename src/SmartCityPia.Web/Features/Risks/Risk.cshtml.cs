@@ -53,7 +53,10 @@ public sealed class RiskModel : RowPage<Risk, RiskDetails>
 
     protected override RiskDetails Prefill() => Suggestion is null ? new() : new()
     {
-        Title = Suggestion.Title, Threat = Suggestion.Threat, WhatCouldHappen = Suggestion.WhatCouldHappen, ToWhom = Suggestion.ToWhom,
+        Title = Suggestion.Title,
+        Threat = Suggestion.Threat,
+        WhatCouldHappen = Suggestion.WhatCouldHappen,
+        ToWhom = Suggestion.ToWhom,
     };
 
     private static List<Option> Levels(IReadOnlyList<RiskScaleLevel> scale) =>
