@@ -15,6 +15,12 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         // All organisations of the city are on offer.
         ["/stakeholders/new"] = InsideAnAssessment + 1,
         ["/stakeholders/ID"] = InsideAnAssessment + 1,
+        // An export is an event of its own.
+        ["/flows.csv"] = InsideAnAssessment + 1,
+        ["/versions"] = InsideAnAssessment + 1,
+        ["/versions/1"] = InsideAnAssessment + 1,
+        // The frozen version is one row; the report is a function of it. Who asks and what was downloaded are the other two.
+        ["/versions/1/report.pdf"] = 3,
     };
 
     [Theory]
