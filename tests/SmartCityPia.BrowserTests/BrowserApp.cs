@@ -17,6 +17,8 @@ public sealed class BrowserApp : PiaApp, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // Five seconds are few where browsers and builds share a machine.
+        Assertions.SetDefaultExpectTimeout(30_000);
         Address = await StartForBrowserAsync();
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()

@@ -80,6 +80,8 @@ if (form) {
       const values = JSON.parse(kept);
       fields().forEach((e, i) => {
         if (values[i]?.[0] !== e.name) return;
+        // What was added on the way and comes back chosen stays so.
+        if (e.localName === "select" && values[i][1] === "") return;
         if (values[i][2] === null) e.value = values[i][1]; else e.checked = values[i][2];
         e.dispatchEvent(new Event("input", { bubbles: true }));
       });
