@@ -241,6 +241,9 @@ public sealed class KeyboardWalkTests(BrowserApp app, ITestOutputHelper output) 
             else
             {
                 await keys.Choose("What the city decides", i % 2 == 1 ? "Accepted" : "Disputed");
+                // Once past all the safeguards there are; then the way a person would go.
+                if (i > 1)
+                    await keys.Narrow("Safeguards that answer it", "salt");
                 await keys.Write("Why", "The log is deleted after seven days.");
             }
             await keys.Save();
