@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Risks;
@@ -7,9 +9,30 @@ using SmartCityPia.Reports.Content;
 using SmartCityPia.Reports.Drawings;
 using SmartCityPia.Web.Infrastructure.Dossiers;
 using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
 using ProofStepKind = SmartCityPia.Domain.Risks.ProofStepKind;
 
 namespace SmartCityPia.Web.Features.Findings;
+
+/// <summary>What the form says about one of the other findings.</summary>
+public sealed class OtherInput
+{
+    /// <summary>Decide it the same.</summary>
+    public bool Same { get; set; }
+
+    /// <summary>Of the decision shown beside it; null where there was none.</summary>
+    public uint? Version { get; set; }
+}
+
+/// <summary>The same conclusion, drawn by somebody else.</summary>
+/// <param name="Id">What the form names it by: the id its decision has or would have.</param>
+/// <param name="Version">Of the decision the person has been shown.</param>
+public sealed record OtherFinding(Guid Id, Finding Finding, string Actor, FindingDisposition? Stored, bool Same, uint? Version)
+{
+    public bool IsDecided => Stored?.Disposition is not null;
+
+    public bool ProofChanged => IsDecided && Stored!.ProofHash != Finding.ProofHash;
+}
 
 /// <summary>One finding: the sentence, how sure, the proof, what would stop it, and what the city decides.</summary>
 public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositionDetails>
@@ -17,6 +40,13 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
     /// <summary>From the address; see <see cref="FindingAddress"/>.</summary>
     [BindProperty(SupportsGet = true, Name = "key")]
     public string Key { get; set; } = "";
+
+    /// <summary>The other findings that were on the form, by <see cref="OtherFinding.Id"/>.</summary>
+    [BindProperty]
+    public Dictionary<Guid, OtherInput> Others { get; set; } = [];
+
+    /// <summary>Those of the others that somebody else decided meanwhile.</summary>
+    public IReadOnlyDictionary<string, DecidedMeanwhile> Meanwhile { get; private set; } = new Dictionary<string, DecidedMeanwhile>(StringComparer.Ordinal);
 
     public override Step? Step => Domain.Assessments.Step.Findings;
 
@@ -32,6 +62,21 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
     public bool ProofChanged => Stored is { Disposition: not null } stored && stored.ProofHash != Finding.ProofHash;
 
     public HtmlString Drawing => new(SvgWriter.Write(FindingDrawings.ProofOf(Dossier, Finding, href: RowUrl), "proof"));
+
+    /// <summary>All other findings with this conclusion: the undecided first, then by name.</summary>
+    public IReadOnlyList<OtherFinding> OtherFindings
+    {
+        get
+        {
+            var decisions = Dossier.Dispositions.ToDictionary(d => d.FindingKey, StringComparer.Ordinal);
+            return
+            [
+                .. Dossier.Findings.Where(f => f.TypeId == Finding.TypeId && f.Key != Finding.Key)
+                    .Select(f => Other(f, Meanwhile.TryGetValue(f.Key, out var theirs) ? theirs.Now : decisions.GetValueOrDefault(f.Key)))
+                    .OrderBy(o => o.IsDecided).ThenBy(o => o.Finding.ActorId is null).ThenBy(o => o.Actor, StringComparer.CurrentCulture).ThenBy(o => o.Id),
+            ];
+        }
+    }
 
     /// <summary>The controls that act on this proof first, the strongest on top; then all others.</summary>
     public IReadOnlyList<Option> ControlOptions(Texts texts)
@@ -92,5 +137,48 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
         if (!ParentExists)
             return NotFound();
         return IsNew ? Page() : base.OnGet();
+    }
+
+    public override async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        var same = Others.Where(o => o.Value.Same).ToDictionary(o => o.Key, o => o.Value.Version);
+        if (!ParentExists || !ModelState.IsValid || same.Count == 0)
+            return await base.OnPostAsync(cancellationToken);
+        var others = OtherFindings.Where(o => same.ContainsKey(o.Id)).ToList();
+        if (others.Count < same.Count)
+            return Explain(new RowResult.Invalid([new("", "OtherFindingGone")]));
+
+        var result = await HttpContext.RequestServices.GetRequiredService<DecideFindings>().Handle(
+            Dossier, Assessment, [new(Finding, Version), .. others.Select(o => new SeenFinding(o.Finding, same[o.Id]))], Input, HttpContext.Actor(), cancellationToken);
+        return result switch
+        {
+            FindingsDecided.Refused refused => Explain(refused.Why),
+            FindingsDecided.Disputed disputed => Disputed(disputed.Meanwhile),
+            _ => SavedFor(others.Count + 1),
+        };
+    }
+
+    private OtherFinding Other(Finding finding, FindingDisposition? stored)
+    {
+        var id = DerivedId.Of(Dossier.Head.AssessmentId, finding.Key);
+        var input = Others.GetValueOrDefault(id) ?? new();
+        // A ticked one keeps the version its tick was set on, until somebody else's decision has been shown as such.
+        var version = input.Same && !Meanwhile.ContainsKey(finding.Key) ? input.Version : stored?.Version;
+        return new(id, finding, FindingWords.Actor(Dossier, finding.ActorId), stored, input.Same, version);
+    }
+
+    private IActionResult Disputed(IReadOnlyDictionary<string, DecidedMeanwhile> meanwhile)
+    {
+        Meanwhile = meanwhile.Where(m => m.Key != Finding.Key).ToDictionary(StringComparer.Ordinal);
+        return meanwhile.TryGetValue(Finding.Key, out var own)
+            ? Explain(own.Now is { } now ? new RowResult.Conflict(now, own.ChangedBy) : new RowResult.Gone())
+            : Again(StatusCodes.Status409Conflict);
+    }
+
+    private RedirectResult SavedFor(int organisations)
+    {
+        var texts = new Texts(HttpContext.RequestServices.GetRequiredService<IStringLocalizerFactory>(), "Findings");
+        Saved = texts["Others.Saved", HttpContext.Actor().At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture), organisations, FindingWords.Tell(Dossier, Finding.TypeId)];
+        return Redirect(BackUrl);
     }
 }

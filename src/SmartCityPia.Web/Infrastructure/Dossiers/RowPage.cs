@@ -133,7 +133,8 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
         return Again(StatusCodes.Status200OK);
     }
 
-    private IActionResult Explain(RowResult result)
+    /// <summary>The page again, saying why the row was not saved or removed.</summary>
+    protected IActionResult Explain(RowResult result)
     {
         switch (result)
         {
@@ -199,7 +200,7 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
         return Redirect(BackUrl);
     }
 
-    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Again(int status)
+    protected Microsoft.AspNetCore.Mvc.RazorPages.PageResult Again(int status)
     {
         Response.StatusCode = status;
         return Page();

@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Risks;
+using SmartCityPia.Web.Infrastructure.Dossiers;
+
+namespace SmartCityPia.Web.Features.Findings;
+
+/// <summary>A finding to be decided, and the decision the person saw beside it.</summary>
+/// <param name="Version">Of the decision seen; null where none was there.</param>
+public sealed record SeenFinding(Finding Finding, uint? Version);
+
+/// <summary>What somebody else decided meanwhile.</summary>
+/// <param name="Now">Null where they took the decision away.</param>
+/// <param name="ChangedBy">Their name; empty where the decision is gone.</param>
+public sealed record DecidedMeanwhile(FindingDisposition? Now, string ChangedBy);
+
+/// <summary>What came of deciding several findings alike.</summary>
+public abstract record FindingsDecided
+{
+    public sealed record Done : FindingsDecided;
+
+    /// <summary>Refused as one row would be: a field is wrong, or the assessment is closed.</summary>
+    public sealed record Refused(RowResult Why) : FindingsDecided;
+
+    /// <summary>Somebody else decided some of them otherwise. Nothing was saved.</summary>
+    /// <param name="Meanwhile">By finding key.</param>
+    public sealed record Disputed(IReadOnlyDictionary<string, DecidedMeanwhile> Meanwhile) : FindingsDecided;
+}
+
+/// <summary>
+/// Writes one decision for several findings. All or nothing: where one is in dispute none is saved, so that "the same
+/// for these" means just these.
+/// </summary>
+public sealed class DecideFindings(PiaDbContext db)
+{
+    /// <param name="findings">Of the assessment, as analysed in this request; each is decided on the proof it has now.</param>
+    public async Task<FindingsDecided> Handle(
+        Dossier dossier, Assessment assessment, IReadOnlyList<SeenFinding> findings, FindingDispositionDetails details, Actor actor, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await assessment.Touch(db, actor, cancellationToken))
+            return new FindingsDecided.Refused(new RowResult.Closed());
+        // Read after the touch: it holds the assessment's row lock, so these are the last word until the commit.
+        var keys = findings.Select(f => f.Finding.Key).ToList();
+        var stored = await db.FindingDispositions.Where(d => d.OwnerId == assessment.Id && keys.Contains(d.FindingKey))
+            .ToDictionaryAsync(d => d.FindingKey, StringComparer.Ordinal, cancellationToken);
+
+        var disputed = findings.Where(f => IsDisputed(f, stored.GetValueOrDefault(f.Finding.Key), details)).Select(f => f.Finding.Key).ToList();
+        if (disputed.Count > 0)
+            return new FindingsDecided.Disputed(await Meanwhile(disputed, stored, cancellationToken));
+
+        foreach (var finding in findings.Select(f => f.Finding))
+        {
+            if (!stored.TryGetValue(finding.Key, out var row))
+                row = new() { Id = DerivedId.Of(assessment.Id, finding.Key), OwnerId = assessment.Id, FindingKey = finding.Key, ProofHash = finding.ProofHash };
+            if (details.Check(dossier, row).ToList() is { Count: > 0 } errors)
+                return new FindingsDecided.Refused(new RowResult.Invalid(errors));
+            if (!stored.ContainsKey(finding.Key))
+                db.Add(row);
+            db.Entry(row).CurrentValues.SetValues(details);
+            // Each row has a list of its own: a later change of one must not be a change of all.
+            row.Controls = [.. details.Controls];
+            row.ProofHash = finding.ProofHash;
+        }
+        await db.SaveAsync(actor, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new FindingsDecided.Done();
+    }
+
+    /// <summary>Changed since it was seen, and not to what is wanted now: a form posted twice is no dispute.</summary>
+    private static bool IsDisputed(SeenFinding seen, FindingDisposition? stored, FindingDispositionDetails details) =>
+        stored?.Version != seen.Version
+        && !(stored is not null && stored.ProofHash == seen.Finding.ProofHash && stored.Disposition == details.Disposition
+            && stored.Reason == details.Reason && stored.Controls.SequenceEqual(details.Controls, StringComparer.Ordinal));
+
+    private async Task<Dictionary<string, DecidedMeanwhile>> Meanwhile(List<string> disputed, Dictionary<string, FindingDisposition> stored, CancellationToken cancellationToken)
+    {
+        var changedBy = disputed.Where(stored.ContainsKey).Select(key => stored[key].ChangedById).ToHashSet();
+        var names = await db.Users.Where(u => changedBy.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancellationToken);
+        return disputed.ToDictionary(
+            key => key,
+            key => stored.TryGetValue(key, out var row) ? new DecidedMeanwhile(row, names.GetValueOrDefault(row.ChangedById, "")) : new(null, ""),
+            StringComparer.Ordinal);
+    }
+}
