@@ -110,6 +110,11 @@ public sealed record Dossier
         return false;
     }
 
+    /// <summary>Whether other rows name this one, so that removing it would change them unseen.</summary>
+    public bool RestOn(Guid rowId) =>
+        Flows.Any(f => f.PurposeId == rowId || f.SourceDatasetId == rowId || f.SourceFlowId == rowId)
+        || Choices.Any(c => c.GroupId == rowId) || Measures.Any(m => m.RiskIds.Contains(rowId)) || Actions.Any(a => a.MeasureId == rowId);
+
     /// <summary>A short code for a row, as it is quoted in pictures and reports: "D2", "F7", "R1".</summary>
     public string Code(Guid rowId)
     {

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SmartCityPia.Reports.Pdf;
 
 /// <summary>What people typed, made safe to set: nothing invisible may steer the page or what a reader hears.</summary>
-internal static class PlainText
+internal static partial class PlainText
 {
     /// <summary>
     /// Composes accents (NFC), turns tabs into spaces and every kind of line end into <c>\n</c>, and drops what has no ink of its own:
@@ -29,13 +30,18 @@ internal static class PlainText
                     break;
             }
         }
-        var result = clean.ToString();
+        // A screenful of empty lines says no more than one does, and would fill pages.
+        var result = ManyEmptyLines().Replace(clean.ToString(), "\n\n\n");
         return result.IsNormalized(NormalizationForm.FormC) ? result : result.Normalize(NormalizationForm.FormC);
     }
 
     /// <summary>As <see cref="Clean"/>, on one line: for headings, titles and metadata.</summary>
     public static string OneLine(string? text) => Clean(text).Replace('\n', ' ').Trim();
 
-    private static bool Invisible(Rune rune) => rune.Value is >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF
+    [GeneratedRegex(@"\n{4,}", RegexOptions.None, 1000)]
+    private static partial Regex ManyEmptyLines();
+
+    /// <summary>Code points that will never be characters make normalising fail, so they go too.</summary>
+    private static bool Invisible(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF || rune.Value is >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format;
 }

@@ -45,7 +45,7 @@ public sealed class IndexModel(PiaDbContext db) : PageModel
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        // A filter that is no choice of ours, or text no row can hold, filters nothing: the list is shown, not an error.
+        // A filter that is no choice of ours filters nothing: the list is shown, not an error.
         ModelState.Clear();
         var visible = db.Assessments.AsNoTracking().VisibleTo(User);
         var rows = from a in visible
@@ -53,7 +53,10 @@ public sealed class IndexModel(PiaDbContext db) : PageModel
                    join o in db.Organisations on a.AgencyId equals o.Id
                    join u in db.Users on a.OwnerId equals u.Id
                    select new { Assessment = a, d.Name, Agency = o.Name, Owner = u.DisplayName };
-        if (!string.IsNullOrWhiteSpace(Search) && StorableAttribute.IsStorable(Search))
+        // No row can hold such text, so none is found.
+        if (!StorableAttribute.IsStorable(Search))
+            rows = rows.Where(_ => false);
+        else if (!string.IsNullOrWhiteSpace(Search))
         {
             foreach (var word in Search.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
             {

@@ -20,12 +20,12 @@ public sealed class FaultModel : PageModel
 
     public string Kind => Status switch
     {
-        400 => "BadRequest",
         403 => "Forbidden",
         404 => "NotFound",
         413 => "TooLarge",
         429 => "TooMany",
         503 => "Away",
+        >= 400 and < 500 => "BadRequest",
         _ => "Fault",
     };
 
@@ -37,6 +37,8 @@ public sealed class FaultModel : PageModel
     {
         // From the route, not by binding: the form that failed may be one that cannot be read.
         int? status = int.TryParse(RouteData.Values["status"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
+        if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && HttpContext.Features.Get<IExceptionHandlerFeature>() is null)
+            status = StatusCodes.Status404NotFound;
         var failed = HttpContext.Features.Get<IExceptionHandlerFeature>();
         Status = failed is null ? status ?? 404 : DatabaseAway.Is(failed.Error) ? 503 : failed.Error is BadHttpRequestException bad ? bad.StatusCode : 500;
         Response.StatusCode = Status;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
@@ -70,7 +71,7 @@ public sealed class EditModel(PiaDbContext db, SaveOrganisation save) : PageMode
         {
             case OrganisationResult.Done:
                 Saved = HttpContext.Sentence(new("", "Saved", Input.Name, actor.At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture)));
-                return Redirect(ReturnsToAssessment ? QueryHelpers.AddQueryString(BackUrl, "organisation", id.ToString()) : BackUrl);
+                return Redirect(UriHelper.Encode(new Uri(ReturnsToAssessment ? QueryHelpers.AddQueryString(BackUrl, "organisation", id.ToString()) : BackUrl, UriKind.Relative)));
             case OrganisationResult.Invalid invalid:
                 ModelState.AddModelError($"{nameof(Input)}.{invalid.Error.Field}", HttpContext.Sentence(invalid.Error));
                 return Again(StatusCodes.Status400BadRequest);

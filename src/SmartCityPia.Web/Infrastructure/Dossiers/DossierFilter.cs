@@ -42,7 +42,8 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, IAuthor
         page.CanEdit = mayEdit && !assessment.IsReadOnly;
         page.Loaded();
         var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
-        if (!reads && !page.CanEdit && !(mayEdit && page is IOpensReadOnly))
+        // A row page answers for itself that the assessment was closed meanwhile, and keeps what was typed.
+        if (!reads && !page.CanEdit && !(mayEdit && page is IOpensReadOnly or IRowPage))
         {
             context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
             return;

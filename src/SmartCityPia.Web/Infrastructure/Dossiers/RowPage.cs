@@ -21,7 +21,7 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
     where TDetails : class, new()
 {
     /// <summary>The row's id from the address; none on the page that adds one.</summary>
-    [BindProperty(SupportsGet = true, Name = "id")]
+    [FromRoute(Name = "id")]
     public Guid? Id { get; set; }
 
     [BindProperty]
@@ -95,7 +95,7 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
     public virtual async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         Locate();
-        if (!ParentExists || (Id ?? NewId) is not { } id)
+        if (!ParentExists || (Id ?? NewId) is not { } id || id == Guid.Empty)
             return NotFound();
         if (!ModelState.IsValid)
             return Again(StatusCodes.Status400BadRequest);
@@ -110,8 +110,10 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
         if (!ParentExists || Id is not { } id || Rows.FirstOrDefault(r => r.Id == id) is not { } row)
             return NotFound();
         ModelState.Clear();
-        var result = await HttpContext.RequestServices.GetRequiredService<RemoveRow<TRow>>()
-            .Handle(Assessment, NewRow(id).OwnerId, id, HttpContext.Actor(), cancellationToken);
+        // What somebody else wrote meanwhile is not removed unseen.
+        var result = Version is { } seen && seen != row.Version ? await Changed(row, cancellationToken)
+            : Dossier.RestOn(id) ? new RowResult.Invalid([new("", "StillUsed")])
+            : await HttpContext.RequestServices.GetRequiredService<RemoveRow<TRow>>().Handle(Assessment, NewRow(id).OwnerId, id, HttpContext.Actor(), cancellationToken);
         if (result is RowResult.Done)
             return Redirected("Removed", NameOf(row));
         Input = Copy(row);
@@ -119,8 +121,11 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
         return Explain(result);
     }
 
+    private async Task<RowResult> Changed(TRow row, CancellationToken cancellationToken) =>
+        new RowResult.Conflict(row, await HttpContext.RequestServices.GetRequiredService<SaveRow<TRow, TDetails>>().NameOf(row.ChangedById, cancellationToken));
+
     /// <summary>In a conflict: takes the stored text of one field and leaves the others as typed.</summary>
-    public IActionResult OnPostTake(string field)
+    public IActionResult OnPostTake(string? field)
     {
         Locate();
         // On the page that adds a row, the row in conflict is the one its own form has made already.
@@ -155,7 +160,9 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
                 return Again(StatusCodes.Status409Conflict);
             case RowResult.Closed:
                 ModelState.AddModelError("", HttpContext.Sentence(new("", "AssessmentClosed")));
-                return Again(StatusCodes.Status409Conflict);
+                // The button stays: once there is a new draft, the same form can be sent again.
+                CanEdit = true;
+                return Again(StatusCodes.Status403Forbidden);
             default:
                 return NotFound();
         }
@@ -184,7 +191,7 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
         : Dossier.Code(id) is { Length: > 0 } code ? code
         : id.ToString();
 
-    private static PropertyInfo? Property(string name) => typeof(TDetails).GetProperty(name) is { CanWrite: true } property ? property : null;
+    private static PropertyInfo? Property(string? name) => name is { Length: > 0 } && typeof(TDetails).GetProperty(name) is { CanWrite: true } property ? property : null;
 
     private static TDetails Copy(TDetails from)
     {

@@ -79,11 +79,11 @@ public sealed class SaveRow<TRow, TDetails>(PiaDbContext db)
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation } refused)
         {
-            return new RowResult.Invalid([new("", "Refused." + refused.ConstraintName)]);
+            return new RowResult.Invalid([new("", refused.SqlState == PostgresErrorCodes.UniqueViolation ? "Refused." + refused.ConstraintName : "UnknownReference")]);
         }
     }
 
-    private async Task<string> NameOf(Guid accountId, CancellationToken cancellationToken) =>
+    internal async Task<string> NameOf(Guid accountId, CancellationToken cancellationToken) =>
         await db.Users.Where(u => u.Id == accountId).Select(u => u.DisplayName).SingleOrDefaultAsync(cancellationToken) ?? "";
 }
 

@@ -27,7 +27,8 @@ public sealed record KeptForm(string Path, IReadOnlyList<KeyValuePair<string, st
             var path = http.Request.Path + http.Request.QueryString;
             return new(path, [.. form.Where(f => f.Key is not ("__RequestVerificationToken" or "Kept")).SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? "")))]);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or BadHttpRequestException)
+        // Whatever is wrong with a form, the page that says so must not fail over it.
+        catch (Exception e) when (e is InvalidDataException or IOException or InvalidOperationException or NotSupportedException or ArgumentException)
         {
             return null;
         }

@@ -19,8 +19,23 @@ internal static class NullCharacters
         var request = http.Request;
         if (HttpMethods.IsPost(request.Method) && request.ContentType?.StartsWith(MediaTypeNames.Application.FormUrlEncoded, StringComparison.OrdinalIgnoreCase) == true)
         {
+            if (request.GetTypedHeaders().ContentType?.Charset is { Length: > 0 } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            {
+                (request.Body, request.ContentLength, request.ContentType) = (Stream.Null, 0, null);
+                http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+                return;
+            }
             var buffer = new MemoryStream();
-            await request.Body.CopyToAsync(buffer, http.RequestAborted);
+            try
+            {
+                await request.Body.CopyToAsync(buffer, http.RequestAborted);
+            }
+            catch (BadHttpRequestException)
+            {
+                // Too large or cut off: the page that says so must not try to read it again.
+                (request.Body, request.ContentLength, request.ContentType) = (Stream.Null, 0, null);
+                throw;
+            }
             request.Body = new MemoryStream(Replace(buffer.ToArray()));
             request.ContentLength = request.Body.Length;
         }

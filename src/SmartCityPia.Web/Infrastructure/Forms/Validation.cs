@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
@@ -7,7 +9,10 @@ using SmartCityPia.Domain.Resources;
 
 namespace SmartCityPia.Web.Infrastructure.Forms;
 
-/// <summary>Text PostgreSQL cannot keep: U+0000, and halves of surrogate pairs.</summary>
+/// <summary>
+/// Text that can be kept and printed: no control characters but tab and line ends, no halves of surrogate pairs, and none
+/// of the code points that will never be characters (U+FFFE and its like), which Unicode's own algorithms refuse.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class StorableAttribute : ValidationAttribute
 {
@@ -27,13 +32,18 @@ public sealed class StorableAttribute : ValidationAttribute
     {
         if (text is null)
             return true;
-        for (var i = 0; i < text.Length; i++)
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
         {
-            if (text[i] is '\0' or NullCharacters.StandIn || (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]) && i++ >= 0)))
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var length) != OperationStatus.Done || !IsStorable(rune.Value))
                 return false;
+            rest = rest[length..];
         }
         return true;
     }
+
+    private static bool IsStorable(int code) =>
+        (code >= ' ' || code is '\t' or '\n' or '\r') && code is not (>= 0x7F and < 0xA0 and not 0x85)
+        && (code & 0xFFFE) != 0xFFFE && code is not (>= 0xFDD0 and <= 0xFDEF);
 }
 
 /// <summary>

@@ -243,7 +243,12 @@ public sealed class DecideTests(WebApp app) : IClassFixture<WebApp>
     {
         db.Add(new FindingDisposition
         {
-            Id = scene.Id(finding), OwnerId = scene.Assessment.Id, FindingKey = finding.Key, ProofHash = finding.ProofHash, Disposition = disposition, Reason = reason,
+            Id = scene.Id(finding),
+            OwnerId = scene.Assessment.Id,
+            FindingKey = finding.Key,
+            ProofHash = finding.ProofHash,
+            Disposition = disposition,
+            Reason = reason,
         });
         return db.SaveAsync(Build.Actor(app, City.Colleague), CancellationToken.None);
     });
