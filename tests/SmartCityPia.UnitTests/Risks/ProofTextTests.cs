@@ -21,7 +21,7 @@ public sealed class ProofTextTests
 
         Assert.Equal("Laboratory can see where a device goes, stays and returns.", text.Sentence);
         Assert.Equal("nearly certain, 0.95", text.HowSure);
-        Assert.Equal("between 0.9 and 1", text.Range);
+        Assert.Null(text.Range);
         Assert.Equal(
             ["Laboratory receives Wi-Fi device address (MAC) in flow F1, “Log to laboratory”.",
              "One Wi-Fi address at two or more sensors shows path, stay and return. So the holder can see where a device goes, stays and returns (0.95)."],

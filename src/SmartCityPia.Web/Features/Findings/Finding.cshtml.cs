@@ -42,7 +42,8 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
     public string Key { get; set; } = "";
 
     /// <summary>The other findings that were on the form, by <see cref="OtherFinding.Id"/>.</summary>
-    [BindProperty]
+    // Named, because a dictionary without entries would otherwise be bound from all the other fields.
+    [BindProperty(Name = nameof(Others))]
     public Dictionary<Guid, OtherInput> Others { get; set; } = [];
 
     /// <summary>Those of the others that somebody else decided meanwhile.</summary>

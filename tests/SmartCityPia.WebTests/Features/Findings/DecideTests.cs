@@ -33,6 +33,19 @@ public sealed class DecideTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(FindingWords.Actor(scene.Dossier, scene.Others[0].ActorId), rows[^1].QuerySelector("label")!.TextContent);
     }
 
+    /// <summary>Most findings of a small service are alone with their conclusion: the page then has no other to tick.</summary>
+    [Fact]
+    public async Task Post_ConclusionNobodyElseDraws_IsDecided()
+    {
+        var scene = await Open();
+        var alone = scene.Dossier.Findings.GroupBy(f => f.TypeId, StringComparer.Ordinal).First(g => g.Count() == 1).Single();
+        var url = $"/assessments/{scene.Dossier.Head.Reference}/findings/{FindingAddress.Of(alone.Key)}";
+
+        HtmlAssert.Redirects(await scene.Officer.Post(url, ("Input.Disposition", "Accepted"), ("Input.Reason", Reason)));
+
+        Assert.Equal(Reason, (await Build.Stored<FindingDisposition>(app, scene.Id(alone)))!.Reason);
+    }
+
     [Fact]
     public async Task Post_TwoTicked_DecidesThreeEachOnItsOwnProof()
     {
