@@ -56,14 +56,8 @@ public sealed class IndexModel(PiaDbContext db) : PageModel
         // No row can hold such text, so none is found.
         if (!StorableAttribute.IsStorable(Search))
             rows = rows.Where(_ => false);
-        else if (!string.IsNullOrWhiteSpace(Search))
-        {
-            foreach (var word in Search.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
-            {
-                var pattern = $"%{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-                rows = rows.Where(r => EF.Functions.ILike(r.Name, pattern, "\\") || EF.Functions.ILike(r.Assessment.Reference, pattern, "\\"));
-            }
-        }
+        foreach (var pattern in SearchWords.Patterns(Search))
+            rows = rows.Where(r => EF.Functions.ILike(r.Name, pattern, "\\") || EF.Functions.ILike(r.Assessment.Reference, pattern, "\\"));
         if (Status is { } status)
             rows = rows.Where(r => r.Assessment.Status == status);
         if (Agency is { } agency)

@@ -24,7 +24,7 @@ public sealed class ChoiceModel : RowPage<Choice, ChoiceDetails>
 
     protected override string NameOf(ChoiceDetails details) => Group!.Name;
 
-    protected override void Locate()
+    protected internal override void Loaded()
     {
         Id = Rows.FirstOrDefault(r => r.GroupId == GroupId)?.Id;
         NewId = DerivedId.Of(Dossier.Head.AssessmentId, GroupId.ToString("D"));
@@ -32,7 +32,6 @@ public sealed class ChoiceModel : RowPage<Choice, ChoiceDetails>
 
     public override IActionResult OnGet()
     {
-        Locate();
         return ParentExists && IsNew && !CanEdit ? Page() : base.OnGet();
     }
 

@@ -27,7 +27,7 @@ public sealed class PrincipleModel : RowPage<PrincipleAnswer, PrincipleAnswerDet
 
     protected override string NameOf(PrincipleAnswerDetails details) => Principle.Name;
 
-    protected override void Locate()
+    protected internal override void Loaded()
     {
         Id = Rows.FirstOrDefault(r => r.PrincipleId == PrincipleId)?.Id;
         NewId = DerivedId.Of(Dossier.Head.AssessmentId, PrincipleId);
@@ -35,7 +35,6 @@ public sealed class PrincipleModel : RowPage<PrincipleAnswer, PrincipleAnswerDet
 
     public override IActionResult OnGet()
     {
-        Locate();
         // Who may only read still reads what the principle asks.
         return ParentExists && IsNew && !CanEdit ? Page() : base.OnGet();
     }

@@ -17,5 +17,5 @@ public sealed class IndexModel : RowPage<ServiceDescription, ServiceDetails>
 
     protected override string NameOf(ServiceDetails details) => details.Name;
 
-    protected override void Locate() => Id = Dossier.Service.Id;
+    protected internal override void Loaded() => Id = Dossier.Service.Id;
 }

@@ -25,7 +25,7 @@ public abstract class DossierPage : PageModel
     [TempData]
     public string? Saved { get; set; }
 
-    /// <summary>Called once the dossier is there, before any handler: for pages whose address names a row otherwise than by its id.</summary>
+    /// <summary>Called once the dossier is there, before any handler: for pages whose address names a row otherwise than by its id. Such a row page sets its Id here, and NewId where there is no row yet.</summary>
     protected internal virtual void Loaded()
     {
     }

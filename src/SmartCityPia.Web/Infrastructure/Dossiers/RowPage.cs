@@ -62,19 +62,10 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
     /// <summary>How the row is called in "Saved: …" and in the page's title.</summary>
     protected abstract string NameOf(TDetails details);
 
-    /// <summary>
-    /// Runs before every handler: a page whose address names its row by something other than the row's id sets
-    /// <see cref="Id"/>, and <see cref="NewId"/> where there is no row yet.
-    /// </summary>
-    protected virtual void Locate()
-    {
-    }
-
     public string BackUrl => At(Back);
 
     public virtual IActionResult OnGet()
     {
-        Locate();
         if (!ParentExists)
             return NotFound();
         if (IsNew)
@@ -94,7 +85,6 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
 
     public virtual async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        Locate();
         if (!ParentExists || (Id ?? NewId) is not { } id || id == Guid.Empty)
             return NotFound();
         if (!ModelState.IsValid)
@@ -106,7 +96,6 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
 
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken cancellationToken)
     {
-        Locate();
         if (!ParentExists || Id is not { } id || Rows.FirstOrDefault(r => r.Id == id) is not { } row)
             return NotFound();
         ModelState.Clear();
@@ -127,7 +116,6 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
     /// <summary>In a conflict: takes the stored text of one field and leaves the others as typed.</summary>
     public IActionResult OnPostTake(string? field)
     {
-        Locate();
         // On the page that adds a row, the row in conflict is the one its own form has made already.
         if (!ParentExists || (Id ?? NewId) is not { } id || Rows.FirstOrDefault(r => r.Id == id) is not { } row || Property(field) is not { } property)
             return NotFound();
