@@ -8,6 +8,7 @@ using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Domain.Services;
@@ -37,6 +38,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<Risk> Risks => Set<Risk>();
     public DbSet<Measure> Measures => Set<Measure>();
     public DbSet<ActionItem> ActionItems => Set<ActionItem>();
+    public DbSet<Coalition> Coalitions => Set<Coalition>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -96,7 +98,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
 
     private static bool IsOnTheTrail(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-        && entry.Entity is IRow or Organisation or Assessment or AssessmentVersion or Service;
+        && entry.Entity is IRow or Organisation or Coalition or Assessment or AssessmentVersion or Service;
 
     private static Guid IdOf(EntityEntry entry) => (Guid)entry.Property("Id").CurrentValue!;
 

@@ -15,6 +15,7 @@ using Serilog.Formatting.Compact;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Data.Ecosystem;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Web.Features.Accounts;
 using SmartCityPia.Web.Infrastructure.Dossiers;
@@ -111,6 +112,9 @@ internal static class Hosting
             .UseNpgsql(provider.GetRequiredService<IConfiguration>().GetConnectionString("Pia"))
             .UseSnakeCaseNamingConvention());
         services.AddScoped<DossierReader>();
+        services.AddScoped<CityReader>();
+        services.AddSingleton<CityCache>();
+        services.AddSingleton<Features.City.CityRuns>();
         services.AddScoped(typeof(SaveRow<,>));
         services.AddScoped(typeof(RemoveRow<>));
         services.AddHandlers();

@@ -135,7 +135,14 @@ public sealed partial class CityModel
         ? number
         : throw new ArgumentException($"There is no dataset or flow '{id}'.", nameof(id));
 
-    internal bool HasOrganisation(string id) => _organisationIndex.ContainsKey(id);
+    /// <summary>The datasets and flows whose data an actor has: its members', and the public ones.</summary>
+    /// <exception cref="ArgumentException">An id names no organisation.</exception>
+    public IReadOnlyList<string> HoldingsOf(IReadOnlyList<string> actor) => Array.ConvertAll(HoldingsOf(ActorNumbers(actor)), h => Holdings[h].Id);
+
+    /// <summary>Whether a dataset or flow has this id.</summary>
+    public bool HasHolding(string id) => _holdingIndex.ContainsKey(id);
+
+    public bool HasOrganisation(string id) => _organisationIndex.ContainsKey(id);
 
     /// <summary>Numbers of the members of an actor, sorted and without repeats. None is the outsider.</summary>
     internal int[] ActorNumbers(IReadOnlyList<string> actor)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Domain.Services;
@@ -10,7 +11,7 @@ namespace SmartCityPia.Domain.Assessments;
 /// An assessment with everything in it, in memory: read once from the live rows, or from a frozen version.
 /// Overview, checks, analysis, pictures and report are functions of it. Rows are in the order they were created.
 /// </summary>
-public sealed record Dossier
+public sealed record Dossier : IHoldings
 {
     /// <summary>The shape of the JSON; a change that old readers would misread adds one.</summary>
     public int Schema { get; init; } = 1;
@@ -40,6 +41,13 @@ public sealed record Dossier
     /// <summary>What the analysis derived; empty until <see cref="WithFindings"/>.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>What becomes known with the city's other services; null until <see cref="WithCity"/>, and in versions from before there was a city view.</summary>
+    public CityRecord? City { get; init; }
+
+    /// <summary>Of the service alone, then those that need the city's other services.</summary>
+    [JsonIgnore]
+    public IEnumerable<Finding> AllFindings => Findings.Concat(City?.Findings ?? []);
+
     /// <summary>The catalogue entries used, frozen with the version so that its report never changes.</summary>
     public IReadOnlyDictionary<string, CatalogueTerm> Terms { get; init; } = new SortedDictionary<string, CatalogueTerm>(StringComparer.Ordinal);
 
@@ -56,7 +64,19 @@ public sealed record Dossier
     [JsonIgnore]
     public PiaCatalogue Catalogue { get; init; } = PiaCatalogue.Current;
 
-    public string OrganisationName(Guid? id) => Organisations.FirstOrDefault(o => o.Id == id)?.Name ?? "";
+    public string OrganisationName(Guid? id) => (Organisations.FirstOrDefault(o => o.Id == id) ?? City?.Organisations.FirstOrDefault(o => o.Id == id))?.Name ?? "";
+
+    public Holding? Holding(Guid id)
+    {
+        if (Datasets.FirstOrDefault(d => d.Id == id) is { } dataset)
+            return new(id, Code(id), dataset.Name, false, dataset.Public ? null : dataset.HolderId, dataset.Public, dataset.People, Service.Name, Head.Reference);
+        if (Flows.FirstOrDefault(f => f.Id == id) is { } flow)
+        {
+            var people = Datasets.FirstOrDefault(d => d.Id == OriginOf(flow))?.People;
+            return new(id, Code(id), flow.Name, true, flow.RecipientId, false, people, Service.Name, Head.Reference);
+        }
+        return City?.Holdings.FirstOrDefault(h => h.Id == id);
+    }
 
     /// <summary>The words for a catalogue id: as frozen, else from the catalogue, else the id itself.</summary>
     public CatalogueTerm Term(string id) =>
@@ -145,6 +165,9 @@ public sealed record Dossier
 
     /// <summary>Runs the analysis over the service's own holdings.</summary>
     public Dossier WithFindings() => this with { Findings = ServiceAnalysis.Findings(this) };
+
+    /// <summary>Adds what becomes known with the city's other services.</summary>
+    public Dossier WithCity(CityRecord city) => this with { City = city };
 
     /// <summary>Adds the catalogue's words for every id used.</summary>
     public Dossier WithTerms() => this with { Terms = CatalogueTerm.UsedBy(this) };

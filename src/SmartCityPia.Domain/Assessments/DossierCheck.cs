@@ -115,6 +115,10 @@ public static class DossierCheck
         var changed = d.Findings.Count(f => decided.TryGetValue(f.Key, out var x) && x.ProofHash != f.ProofHash);
         if (changed > 0)
             yield return new(Step.Findings, "ProofChanged", Attention: true) { Arguments = [Number(changed)] };
+        // What other services submit must not stop this one: it is said, and nothing waits for it.
+        var ofCity = d.City?.Findings.Count(f => !decided.TryGetValue(f.Key, out var x) || x.Disposition is null || x.ProofHash != f.ProofHash) ?? 0;
+        if (ofCity > 0)
+            yield return new(Step.Findings, "CityFindingsOpen", Blocks: false) { Arguments = [Number(ofCity)] };
     }
 
     private static IEnumerable<Gap> OfPrinciples(Dossier d)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SmartCityPia.Domain.Risks;
 
 public enum ProofStepKind { Field, Rule, Link }
@@ -19,4 +21,17 @@ public sealed record Finding(
     string Key, Guid? ActorId, Guid HoldingId, string TypeId,
     double Score, double Low, double High, double ProofConfidence, bool RestsOnEstimate,
     bool SpecialCategory, bool Identifying,
-    IReadOnlyList<ProofStep> Proof, string ProofHash);
+    IReadOnlyList<ProofStep> Proof, string ProofHash)
+{
+    /// <summary>Where several can tell it only with their data side by side: the organisations, sorted; else empty, and <see cref="ActorId"/> says who.</summary>
+    public IReadOnlyList<Guid> Together { get; init; } = [];
+
+    /// <summary>Whether the proof needs data of other services too.</summary>
+    public bool AcrossServices { get; init; }
+
+    /// <summary>In how many holdings the same can be told; the proof is of the one where it is surest.</summary>
+    public int Places { get; init; } = 1;
+
+    [JsonIgnore]
+    public IReadOnlyList<Guid> Actor => Together.Count > 0 ? Together : ActorId is { } one ? [one] : [];
+}

@@ -32,14 +32,14 @@ public static class RiskSuggestions
     {
         var dismissed = dossier.Dispositions.Where(d => d.Disposition is Disposition.Disputed or Disposition.NotApplicable)
             .Select(d => d.FindingKey).ToHashSet(StringComparer.Ordinal);
-        foreach (var group in dossier.Findings.Where(f => (f.SpecialCategory || f.Identifying) && !dismissed.Contains(f.Key)).GroupBy(f => f.TypeId, StringComparer.Ordinal))
+        foreach (var group in dossier.AllFindings.Where(f => (f.SpecialCategory || f.Identifying) && !dismissed.Contains(f.Key)).GroupBy(f => f.TypeId, StringComparer.Ordinal))
         {
             var best = group.MaxBy(f => f.Score)!;
-            var who = group.OrderByDescending(f => f.Score).Select(f => FindingWords.Actor(dossier, f.ActorId, culture)).Distinct(StringComparer.Ordinal);
+            var who = group.OrderByDescending(f => f.Score).Select(f => FindingWords.Actor(dossier, f.Actor, culture)).Distinct(StringComparer.Ordinal);
             yield return new(
                 $"finding|{group.Key}",
                 best.Identifying ? ThreatType.Identifying : Presence.Contains(group.Key) ? ThreatType.Detecting : ThreatType.Linking,
-                Shorten(Text(group.Any(f => f.ActorId is null) ? "Finding.Title.Public" : "Finding.Title", culture, FindingWords.Tell(dossier, group.Key, culture)), Limits.Name),
+                Shorten(Text(group.Any(f => f.Actor.Count == 0) ? "Finding.Title.Public" : "Finding.Title", culture, FindingWords.Tell(dossier, group.Key, culture)), Limits.Name),
                 Shorten(Text("Finding.What", culture, string.Join(", ", who), best.Score.ToString("0.0#", culture ?? CultureInfo.CurrentCulture)), Limits.Text),
                 ToWhom(dossier),
                 Text(group.Count() == 1 ? "Finding.From.One" : "Finding.From.Many", culture, group.Count()));

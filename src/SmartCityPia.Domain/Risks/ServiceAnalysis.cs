@@ -3,6 +3,7 @@ using System.Text;
 using SmartCityPia.Analysis.Correlation;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Services;
 using ControlScope = SmartCityPia.Domain.Catalogue.ControlScope;
 
@@ -29,7 +30,7 @@ public static class ServiceAnalysis
         if (city.Datasets.Any(d => d.IsPublic))
             actors.Add(null);
         actors.AddRange(city.Datasets.Select(d => d.Holder).Concat(city.Flows.Select(f => f.To)).OfType<string>()
-            .Distinct(StringComparer.Ordinal).Select(id => (Guid?)Guid.Parse(id)));
+            .Distinct(StringComparer.Ordinal).Select(id => (Guid?)CityId.Parse(id)));
 
         var findings = new List<Finding>();
         var open = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -39,7 +40,7 @@ public static class ServiceAnalysis
             // Whoever is given a name or a national number need not derive who a person is.
             if (given.Overlaps(NamesAPerson))
                 given.Add(WhoAPersonIs);
-            var best = model.Findings(actor is { } id ? [Name(id)] : [])
+            var best = model.Findings(actor is { } id ? [CityId.Of(id)] : [])
                 .Where(f => !given.Contains(f.Attribute))
                 .GroupBy(f => f.Attribute, StringComparer.Ordinal)
                 .Select(g => g.OrderByDescending(f => f.Score).ThenBy(f => f.Proof.Count).ThenBy(f => f.Holding, StringComparer.Ordinal).First())
@@ -48,11 +49,17 @@ public static class ServiceAnalysis
             // The outsider comes first, if there is public data at all.
             if (actor is null)
                 open = best.ToDictionary(f => f.Attribute, f => f.Score, StringComparer.Ordinal);
-            findings.AddRange(best.Select(f => Translate(dossier, actor, f)));
+            findings.AddRange(best.Select(f => Translate(dossier.Catalogue, f, $"{(actor is { } id ? CityId.Of(id) : "outsider")}|{f.Attribute}")));
         }
-        return [.. findings.OrderByDescending(f => f.SpecialCategory).ThenByDescending(f => f.Identifying).ThenByDescending(f => f.Score)
-            .ThenBy(f => f.Key, StringComparer.Ordinal)];
+        return InOrder(findings);
     }
+
+    /// <summary>The gravest first: special categories, then what identifies, then the surest.</summary>
+    public static IReadOnlyList<Finding> InOrder(IEnumerable<Finding> findings) =>
+    [
+        .. findings.OrderByDescending(f => f.SpecialCategory).ThenByDescending(f => f.Identifying).ThenByDescending(f => f.Score)
+            .ThenBy(f => f.Key, StringComparer.Ordinal),
+    ];
 
     /// <summary>The city graph of one dossier. Rows that are not yet whole are left out: they are gaps, not errors.</summary>
     public static City CityOf(Dossier dossier)
@@ -60,7 +67,7 @@ public static class ServiceAnalysis
         var controls = dossier.Catalogue.Controls;
         List<string> Known(IEnumerable<string> ids) => [.. ids.Where(id => controls.Contains(id)).Distinct(StringComparer.Ordinal)];
         var datasets = dossier.Datasets.Where(d => d.Public || d.HolderId is not null).Select(d => new CityDataset(
-            Name(d.Id), d.Public ? null : Name(d.HolderId!.Value),
+            CityId.Of(d.Id), d.Public ? null : CityId.Of(d.HolderId!.Value),
             [.. dossier.Items.Where(i => i.DatasetId == d.Id).DistinctBy(i => i.TypeId, StringComparer.Ordinal).Select(i => new CityField(i.TypeId, Domain(i)))],
             Known(d.Controls))).ToList();
         var holdings = datasets.Select(d => d.Id).ToHashSet(StringComparer.Ordinal);
@@ -69,16 +76,16 @@ public static class ServiceAnalysis
         for (var before = -1; before != flows.Count;)
         {
             before = flows.Count;
-            foreach (var flow in dossier.Flows.Where(f => f.RecipientId is not null && !holdings.Contains(Name(f.Id))))
+            foreach (var flow in dossier.Flows.Where(f => f.RecipientId is not null && !holdings.Contains(CityId.Of(f.Id))))
             {
-                if ((flow.SourceDatasetId ?? flow.SourceFlowId) is not { } source || !holdings.Contains(Name(source)))
+                if ((flow.SourceDatasetId ?? flow.SourceFlowId) is not { } source || !holdings.Contains(CityId.Of(source)))
                     continue;
                 var available = dossier.FieldsOf(flow.SourceDatasetId, flow.SourceFlowId);
                 var fields = flow.Fields.Where(available.Contains).Distinct(StringComparer.Ordinal).ToList();
                 if (fields.Count == 0 && flow.Fields.Count > 0)
                     continue;
-                flows.Add(new(Name(flow.Id), Name(source), Name(flow.RecipientId!.Value), fields, Known(flow.Controls)));
-                holdings.Add(Name(flow.Id));
+                flows.Add(new(CityId.Of(flow.Id), CityId.Of(source), CityId.Of(flow.RecipientId!.Value), fields, Known(flow.Controls)));
+                holdings.Add(CityId.Of(flow.Id));
             }
         }
         var used = datasets.SelectMany(d => d.Controls ?? []).Concat(flows.SelectMany(f => f.Controls ?? [])).ToHashSet(StringComparer.Ordinal);
@@ -87,11 +94,16 @@ public static class ServiceAnalysis
             Organisations = [.. datasets.Select(d => d.Holder).Concat(flows.Select(f => f.To)).OfType<string>().Distinct(StringComparer.Ordinal).Select(id => new CityOrganisation(id))],
             Datasets = datasets,
             Flows = flows,
-            Rules = [.. dossier.Catalogue.Rules.Select(r => new CityRule(r.Id, r.Premises, r.Conclusion, r.Confidence, r.Estimate || r.RangeEstimated ? r.Low : null, r.Estimate || r.RangeEstimated ? r.High : null))],
-            Keys = [.. dossier.Catalogue.Keys.Select(k => new CityKey(k.Type, k.Strength, k.SameDomain))],
+            Rules = RulesOf(dossier.Catalogue),
+            Keys = KeysOf(dossier.Catalogue),
             Controls = [.. controls.Where(c => used.Contains(c.Id)).Select(Translate)],
         };
     }
+
+    internal static IReadOnlyList<CityRule> RulesOf(PiaCatalogue catalogue) =>
+        [.. catalogue.Rules.Select(r => new CityRule(r.Id, r.Premises, r.Conclusion, r.Confidence, r.Estimate || r.RangeEstimated ? r.Low : null, r.Estimate || r.RangeEstimated ? r.High : null))];
+
+    internal static IReadOnlyList<CityKey> KeysOf(PiaCatalogue catalogue) => [.. catalogue.Keys.Select(k => new CityKey(k.Type, k.Strength, k.SameDomain))];
 
     /// <summary>Case and spaces do not make two domains of one.</summary>
     private static string? Domain(DataItem item) =>
@@ -99,12 +111,12 @@ public static class ServiceAnalysis
 
     private static IEnumerable<string> HoldingsOf(City city, Guid? actor)
     {
-        var name = actor is { } id ? Name(id) : null;
+        var name = actor is { } id ? CityId.Of(id) : null;
         return city.Datasets.Where(d => d.IsPublic || d.Holder == name).Select(d => d.Id)
             .Concat(city.Flows.Where(f => f.To == name).Select(f => f.Id));
     }
 
-    private static CityControl Translate(Control control) => new(control.Id,
+    internal static CityControl Translate(Control control) => new(control.Id,
         [.. control.Effects.Select(e => (CityEffect)(e.Kind switch
         {
             ControlEffectKind.Rule => new CityEffect.RuleFactor(e.Rule!, e.Factor!.Value),
@@ -116,9 +128,10 @@ public static class ServiceAnalysis
         }))],
         control.Scope == ControlScope.Holder ? CityControlScope.Holder : CityControlScope.Data);
 
-    private static Finding Translate(Dossier dossier, Guid? actor, Analysis.Correlation.Finding found)
+    /// <summary>What the engine found, in the terms of the assessment.</summary>
+    internal static Finding Translate(PiaCatalogue catalogue, Analysis.Correlation.Finding found, string key)
     {
-        var type = dossier.Catalogue.Types.ById[found.Attribute];
+        var type = catalogue.Types.ById[found.Attribute];
         List<ProofStep> proof = [.. found.Proof.Select(s => new ProofStep(
             s.Kind switch
             {
@@ -127,12 +140,14 @@ public static class ServiceAnalysis
                 Analysis.Correlation.ProofStepKind.Link => ProofStepKind.Link,
                 _ => throw new InvalidOperationException("A proof step of no known kind."),
             },
-            Guid.Parse(s.Holding), s.Attribute, s.Score, s.Rule ?? s.Key, s.Other is null ? null : Guid.Parse(s.Other), s.Premises))];
-        var holding = Guid.Parse(found.Holding);
+            CityId.Parse(s.Holding), s.Attribute, s.Score, s.Rule ?? s.Key, s.Other is null ? null : CityId.Parse(s.Other), s.Premises))];
         return new(
-            $"{(actor is { } id ? Name(id) : "outsider")}|{found.Attribute}", actor, holding, found.Attribute,
-            found.Score, found.Low, found.High, found.ProofConfidence, RestsOnEstimate(dossier.Catalogue, proof),
-            type.IsSpecial, type.Identifying, proof, HashOf(proof));
+            key, found.Actor is [var one] ? CityId.Parse(one) : null, CityId.Parse(found.Holding), found.Attribute,
+            found.Score, found.Low, found.High, found.ProofConfidence, RestsOnEstimate(catalogue, proof),
+            type.IsSpecial, type.Identifying, proof, HashOf(proof))
+        {
+            Together = found.Actor.Count > 1 ? [.. found.Actor.Select(CityId.Parse)] : [],
+        };
     }
 
     /// <summary>Of a figure that is itself an estimate. A range drawn round a published figure does not make it one.</summary>
@@ -146,7 +161,5 @@ public static class ServiceAnalysis
 
     /// <summary>Of the steps, not of the figures: a better estimate of the same argument is no new argument.</summary>
     private static string HashOf(IEnumerable<ProofStep> proof) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join('\n', proof.Select(s => $"{s.Kind}|{Name(s.HoldingId)}|{s.TypeId}|{s.Via}|{s.OtherHoldingId}|{string.Join(',', s.Premises)}")))));
-
-    private static string Name(Guid id) => id.ToString("N");
+        string.Join('\n', proof.Select(s => $"{s.Kind}|{CityId.Of(s.HoldingId)}|{s.TypeId}|{s.Via}|{s.OtherHoldingId}|{string.Join(',', s.Premises)}")))));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Resources;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Risks;
 
 namespace SmartCityPia.Reports.Content;
@@ -26,7 +27,7 @@ public enum CertaintyBand
 /// <param name="HoldingId">The dataset or flow it speaks of.</param>
 public sealed record ProofSentence(ProofStepKind Kind, string Sentence, string? Source, string? Caution, Guid HoldingId);
 
-/// <summary>A finding in words, for the page and the report alike: a function of the dossier, the finding and the language.</summary>
+/// <summary>A finding in words, for the page and the report alike: a function of the finding, what it is about and the language.</summary>
 /// <param name="Sentence">Who can tell what.</param>
 /// <param name="HowSure">"probable, 0.7; rests on an estimate".</param>
 /// <param name="Range">"between 0.54 and 0.6", or null for an exact figure.</param>
@@ -36,19 +37,19 @@ public sealed record ProofText(string Sentence, CertaintyBand Band, string HowSu
 {
     internal static ResourceManager Texts { get; } = new("SmartCityPia.Reports.Resources.Findings", typeof(ProofText).Assembly);
 
-    public static ProofText Of(Dossier dossier, Finding finding, CultureInfo? culture = null)
+    public static ProofText Of(IHoldings holdings, Finding finding, CultureInfo? culture = null)
     {
         var band = BandOf(finding.Score);
         return new(
-            SentenceOf(dossier, finding, culture), band, HowSureOf(finding, culture),
+            SentenceOf(holdings, finding, culture), band, HowSureOf(finding, culture),
             finding.RestsOnEstimate ? Text("Range", culture, Number(finding.Low, culture), Number(finding.High, culture)) : null,
             finding.RestsOnEstimate ? Text("Why.Estimate", culture, Number(finding.Low, culture), Number(finding.High, culture)) : Text("Why.Exact", culture),
-            [.. finding.Proof.Select(step => StepOf(dossier, step, culture))]);
+            [.. finding.Proof.Select(step => StepOf(holdings, step, culture))]);
     }
 
     /// <summary>Who can tell what, as a sentence.</summary>
-    public static string SentenceOf(Dossier dossier, Finding finding, CultureInfo? culture = null) =>
-        Text("Sentence", culture, FindingWords.Actor(dossier, finding.ActorId, culture), FindingWords.Tell(dossier, finding.TypeId, culture));
+    public static string SentenceOf(IHoldings holdings, Finding finding, CultureInfo? culture = null) =>
+        Text("Sentence", culture, FindingWords.Actor(holdings, finding.Actor, culture), FindingWords.Tell(holdings, finding.TypeId, culture));
 
     /// <summary>How sure, in a word and a number, and whether it rests on an estimate.</summary>
     public static string HowSureOf(Finding finding, CultureInfo? culture = null) => Text(
@@ -71,42 +72,38 @@ public sealed record ProofText(string Sentence, CertaintyBand Band, string HowSu
         _ => score.ToString("0.##", culture ?? CultureInfo.CurrentCulture),
     };
 
-    private static ProofSentence StepOf(Dossier dossier, ProofStep step, CultureInfo? culture)
+    private static ProofSentence StepOf(IHoldings holdings, ProofStep step, CultureInfo? culture)
     {
-        var type = dossier.Term(step.TypeId).Name;
+        var type = holdings.Term(step.TypeId).Name;
         var number = Number(step.Score, culture);
         switch (step.Kind)
         {
             case ProofStepKind.Rule:
-                var rule = dossier.Term(step.Via ?? "");
-                return new(step.Kind, Text("Step.Rule", culture, rule.Text, FindingWords.Tell(dossier, step.TypeId, culture), number), SourceOf(rule, culture), rule.Caution, step.HoldingId);
+                var rule = holdings.Term(step.Via ?? "");
+                return new(step.Kind, Text("Step.Rule", culture, rule.Text, FindingWords.Tell(holdings, step.TypeId, culture), number), SourceOf(rule, culture), rule.Caution, step.HoldingId);
             case ProofStepKind.Link:
                 return new(step.Kind,
-                    Text("Step.Link", culture, HoldingOf(dossier, step.HoldingId, culture), HoldingOf(dossier, step.OtherHoldingId, culture), dossier.Term(step.Via ?? "").Name, type, number),
+                    Text("Step.Link", culture, HoldingOf(holdings, step.HoldingId, culture), HoldingOf(holdings, step.OtherHoldingId, culture), holdings.Term(step.Via ?? "").Name, type, number),
                     Text("Source.Link", culture), null, step.HoldingId);
             default:
-                return new(step.Kind, FieldOf(dossier, step, type, culture), null, null, step.HoldingId);
+                return new(step.Kind, FieldOf(holdings, step, type, culture), null, null, step.HoldingId);
         }
     }
 
-    private static string FieldOf(Dossier dossier, ProofStep step, string type, CultureInfo? culture)
+    private static string FieldOf(IHoldings holdings, ProofStep step, string type, CultureInfo? culture)
     {
-        var code = dossier.Code(step.HoldingId);
-        if (dossier.Datasets.FirstOrDefault(d => d.Id == step.HoldingId) is { } dataset)
-        {
-            return dataset.Public
-                ? Text("Step.Public", culture, type, dataset.Name, code)
-                : Text("Step.Dataset", culture, FindingWords.Actor(dossier, dataset.HolderId ?? Guid.Empty, culture), type, dataset.Name, code);
-        }
-        return dossier.Flows.FirstOrDefault(f => f.Id == step.HoldingId) is { } flow
-            ? Text("Step.Flow", culture, FindingWords.Actor(dossier, flow.RecipientId ?? Guid.Empty, culture), type, code, flow.Name)
-            : Text("Step.Gone", culture, type);
+        if (holdings.Holding(step.HoldingId) is not { } holding)
+            return Text("Step.Gone", culture, type);
+        if (holding.IsPublic)
+            return Text("Step.Public", culture, type, holding.Name, holding.Code);
+        var holder = FindingWords.Actor(holdings, holding.HolderId ?? Guid.Empty, culture);
+        return holding.IsFlow ? Text("Step.Flow", culture, holder, type, holding.Code, holding.Name) : Text("Step.Dataset", culture, holder, type, holding.Name, holding.Code);
     }
 
-    private static string HoldingOf(Dossier dossier, Guid? id, CultureInfo? culture) =>
-        dossier.Datasets.FirstOrDefault(d => d.Id == id) is { } dataset ? Text("Holding.Dataset", culture, dataset.Name, dossier.Code(dataset.Id))
-        : id is { } flow ? Text("Holding.Flow", culture, dossier.Code(flow))
-        : "";
+    private static string HoldingOf(IHoldings holdings, Guid? id, CultureInfo? culture) =>
+        id is null || holdings.Holding(id.Value) is not { } holding ? ""
+        : holding.IsFlow ? Text("Holding.Flow", culture, holding.Code)
+        : Text("Holding.Dataset", culture, holding.Name, holding.Code);
 
     private static string SourceOf(CatalogueTerm rule, CultureInfo? culture)
     {

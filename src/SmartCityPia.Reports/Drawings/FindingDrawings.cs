@@ -1,5 +1,5 @@
 using System.Globalization;
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Reports.Content;
 
@@ -9,12 +9,12 @@ namespace SmartCityPia.Reports.Drawings;
 public static class FindingDrawings
 {
     /// <param name="href">The local address of a dataset's or flow's row; null on paper.</param>
-    public static Drawing ProofOf(Dossier dossier, Finding finding, CultureInfo? culture = null, Func<Guid, string?>? href = null)
+    public static Drawing ProofOf(IHoldings holdings, Finding finding, CultureInfo? culture = null, Func<Guid, string?>? href = null)
     {
-        var steps = finding.Proof.Select(step => StepOf(dossier, step, culture, href)).ToList();
+        var steps = finding.Proof.Select(step => StepOf(holdings, step, culture, href)).ToList();
         steps.Add(new(
-            ProofText.SentenceOf(dossier, finding, culture).TrimEnd('.'), null, ProofStepKind.Conclusion, [finding.Proof.Count - 1], ProofText.HowSureOf(finding, culture)));
-        return ProofDrawing.Draw(new(Text("Drawing.Title", ProofText.SentenceOf(dossier, finding, culture)), steps)
+            ProofText.SentenceOf(holdings, finding, culture).TrimEnd('.'), null, ProofStepKind.Conclusion, [finding.Proof.Count - 1], ProofText.HowSureOf(finding, culture)));
+        return ProofDrawing.Draw(new(Text("Drawing.Title", ProofText.SentenceOf(holdings, finding, culture)), steps)
         {
             Words = new()
             {
@@ -29,33 +29,31 @@ public static class FindingDrawings
         string Text(string key, params object[] arguments) => ProofText.Text(key, culture, arguments);
     }
 
-    private static ProofStep StepOf(Dossier dossier, Domain.Risks.ProofStep step, CultureInfo? culture, Func<Guid, string?>? href)
+    private static ProofStep StepOf(IHoldings holdings, Domain.Risks.ProofStep step, CultureInfo? culture, Func<Guid, string?>? href)
     {
         var number = ProofText.Number(step.Score, culture);
         switch (step.Kind)
         {
             case Domain.Risks.ProofStepKind.Field:
-                return new(dossier.Term(step.TypeId).Name, Holder(dossier, step.HoldingId, culture), ProofStepKind.Field, [], step.Score < 1 ? number : null, href?.Invoke(step.HoldingId));
+                return new(holdings.Term(step.TypeId).Name, Holder(holdings, step.HoldingId, culture), ProofStepKind.Field, [], step.Score < 1 ? number : null, href?.Invoke(step.HoldingId));
             case Domain.Risks.ProofStepKind.Rule:
-                var rule = dossier.Term(step.Via ?? "");
+                var rule = holdings.Term(step.Via ?? "");
                 return new(
-                    rule.Text, ProofText.Text("Drawing.Rule", culture, rule.Name, dossier.Term(step.TypeId).Name), ProofStepKind.Rule, step.Premises,
+                    rule.Text, ProofText.Text("Drawing.Rule", culture, rule.Name, holdings.Term(step.TypeId).Name), ProofStepKind.Rule, step.Premises,
                     rule.Estimate ? ProofText.Text("Drawing.Estimate", culture, number) : number);
             case Domain.Risks.ProofStepKind.Link:
                 return new(
-                    ProofText.Text("Drawing.Joined", culture, dossier.Term(step.Via ?? "").Name), dossier.Term(step.TypeId).Name, ProofStepKind.Link, step.Premises,
+                    ProofText.Text("Drawing.Joined", culture, holdings.Term(step.Via ?? "").Name), holdings.Term(step.TypeId).Name, ProofStepKind.Link, step.Premises,
                     ProofText.Text("Drawing.Estimate", culture, number));
             default:
                 throw new ArgumentOutOfRangeException(nameof(step), step.Kind, "A kind of proof step this picture does not know.");
         }
     }
 
-    private static string Holder(Dossier dossier, Guid holding, CultureInfo? culture)
+    private static string Holder(IHoldings holdings, Guid id, CultureInfo? culture)
     {
-        var code = dossier.Code(holding);
-        var holder = dossier.Datasets.FirstOrDefault(d => d.Id == holding) is { } dataset
-            ? FindingWords.Actor(dossier, dataset.Public ? null : dataset.HolderId, culture)
-            : FindingWords.Actor(dossier, dossier.Flows.FirstOrDefault(f => f.Id == holding)?.RecipientId ?? Guid.Empty, culture);
-        return $"{holder}, {code}";
+        if (holdings.Holding(id) is not { } holding)
+            return "";
+        return $"{FindingWords.Actor(holdings, holding.IsPublic ? null : holding.HolderId ?? Guid.Empty, culture)}, {holding.Code}";
     }
 }

@@ -51,6 +51,8 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
 
     public override Step? Step => Domain.Assessments.Step.Findings;
 
+    public override bool LooksAtCity => true;
+
     /// <summary>Null only where the address names none: answered with 404.</summary>
     public Finding Finding { get; private set; } = null!;
 
@@ -72,7 +74,7 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
             var decisions = Dossier.Dispositions.ToDictionary(d => d.FindingKey, StringComparer.Ordinal);
             return
             [
-                .. Dossier.Findings.Where(f => f.TypeId == Finding.TypeId && f.Key != Finding.Key)
+                .. Dossier.AllFindings.Where(f => f.TypeId == Finding.TypeId && f.AcrossServices == Finding.AcrossServices && f.Key != Finding.Key)
                     .Select(f => Other(f, Meanwhile.TryGetValue(f.Key, out var theirs) ? theirs.Now : decisions.GetValueOrDefault(f.Key)))
                     .OrderBy(o => o.IsDecided).ThenBy(o => o.Finding.ActorId is null).ThenBy(o => o.Actor, StringComparer.CurrentCulture).ThenBy(o => o.Id),
             ];
@@ -124,7 +126,7 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
 
     protected internal override void Loaded()
     {
-        if (Dossier.Findings.FirstOrDefault(f => FindingAddress.Of(f.Key) == Key) is not { } finding)
+        if (Dossier.AllFindings.FirstOrDefault(f => FindingAddress.Of(f.Key) == Key) is not { } finding)
             return;
         Finding = finding;
         Text = ProofText.Of(Dossier, finding);
@@ -165,7 +167,7 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
         var input = Others.GetValueOrDefault(id) ?? new();
         // A ticked one keeps the version its tick was set on, until somebody else's decision has been shown as such.
         var version = input.Same && !Meanwhile.ContainsKey(finding.Key) ? input.Version : stored?.Version;
-        return new(id, finding, FindingWords.Actor(Dossier, finding.ActorId), stored, input.Same, version);
+        return new(id, finding, FindingWords.Actor(Dossier, finding.Actor), stored, input.Same, version);
     }
 
     private IActionResult Disputed(IReadOnlyDictionary<string, DecidedMeanwhile> meanwhile)

@@ -15,6 +15,8 @@ public sealed class IndexModel : DossierPage
 
     public override Step? Step => Domain.Assessments.Step.Findings;
 
+    public override bool LooksAtCity => true;
+
     /// <summary>An organisation's id, or <see cref="Outsider"/>.</summary>
     [BindProperty(SupportsGet = true, Name = "org")]
     public string? Organisation { get; set; }

@@ -17,6 +17,8 @@ public sealed class IndexModel : DossierPage
 {
     public override Step? Step => Domain.Assessments.Step.Risks;
 
+    public override bool LooksAtCity => true;
+
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
 

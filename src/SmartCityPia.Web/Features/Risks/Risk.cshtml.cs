@@ -17,6 +17,8 @@ public sealed class RiskModel : RowPage<Risk, RiskDetails>
 
     public override Step? Step => Domain.Assessments.Step.Risks;
 
+    public override bool LooksAtCity => true;
+
     public RiskSuggestion? Suggestion { get; private set; }
 
     public Risk? Stored { get; private set; }

@@ -37,6 +37,8 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
 
     public override Step? Step => Domain.Assessments.Step.Check;
 
+    public override bool LooksAtCity => true;
+
     public bool MayStartDraft => Assessment.IsReadOnly && User.IsInRole(SmartCityPia.Data.Accounts.Roles.Officer);
 
     public bool IsReady => CanEdit && !Gaps.Any(g => g.Blocks);

@@ -4,6 +4,7 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
+using SmartCityPia.Web.Features.City;
 
 namespace SmartCityPia.Web.Features.Submission;
 
@@ -21,7 +22,7 @@ public abstract record SubmitResult
 }
 
 /// <summary>Freezes the dossier as the next version and closes the assessment for changes.</summary>
-public sealed class SubmitAssessment(PiaDbContext db, DossierReader reader, TimeProvider clock)
+public sealed class SubmitAssessment(PiaDbContext db, DossierReader reader, LookAtCity city, TimeProvider clock)
 {
     /// <param name="seen">The assessment's row version that the page showed: saving any row of the dossier moves it on.</param>
     public async Task<SubmitResult> Handle(Guid assessmentId, uint seen, string statement, Actor actor, CancellationToken cancellationToken)
@@ -35,6 +36,8 @@ public sealed class SubmitAssessment(PiaDbContext db, DossierReader reader, Time
             return new SubmitResult.Changed();
         var dossier = await reader.Read(assessmentId, cancellationToken)
             ?? throw new InvalidOperationException($"Assessment {assessmentId} has no dossier.");
+        dossier = dossier.WithFindings();
+        dossier = dossier.WithCity(await city.Wait(dossier, actor.AccountId, cancellationToken));
         var frozen = dossier.Frozen(await reader.Contributors(assessmentId, assessment.DescriptionId, cancellationToken));
         var gaps = DossierCheck.Gaps(frozen, DateOnly.FromDateTime(clock.GetLocalNow().DateTime));
         if (gaps.Any(g => g.Blocks))

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Web.Features.City;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Infrastructure.Dossiers;
@@ -14,7 +15,7 @@ namespace SmartCityPia.Web.Infrastructure.Dossiers;
 /// 404: no such assessment, or none that the person may see; the two are not told apart.
 /// 403: a write by somebody who may only read, or to an assessment that is not a draft.
 /// </remarks>
-public sealed class DossierFilter(PiaDbContext db, DossierReader reader, IAuthorizationService authorization) : IAsyncPageFilter
+public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtCity city, IAuthorizationService authorization) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -35,13 +36,26 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, IAuthor
             return;
         }
 
+        dossier = dossier.WithFindings();
+        var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        if (page.LooksAtCity)
+        {
+            var (record, running) = await city.Handle(dossier, http.User.AccountId(), http.RequestAborted);
+            if (record is null && reads)
+            {
+                context.Result = RunModel.Show(http, running!);
+                return;
+            }
+            // What was typed cannot be carried through a page that waits.
+            dossier = dossier.WithCity(record ?? await city.Wait(dossier, http.User.AccountId(), http.RequestAborted));
+        }
+
         var mayEdit = (await authorization.AuthorizeAsync(http.User, Policies.EditAssessments)).Succeeded;
         page.Assessment = assessment;
-        page.Dossier = dossier.WithFindings();
+        page.Dossier = dossier;
         page.Gaps = DossierCheck.Gaps(page.Dossier, page.Today);
         page.CanEdit = mayEdit && !assessment.IsReadOnly;
         page.Loaded();
-        var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
         // A row page answers for itself that the assessment was closed meanwhile, and keeps what was typed.
         if (!reads && !page.CanEdit && !(mayEdit && page is IOpensReadOnly or IRowPage))
         {

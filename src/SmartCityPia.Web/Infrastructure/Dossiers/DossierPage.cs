@@ -21,6 +21,9 @@ public abstract class DossierPage : PageModel
     /// <summary>The step the page belongs to; null for pages about the whole assessment.</summary>
     public virtual Step? Step => null;
 
+    /// <summary>Whether the page speaks of what the service adds to the city too: <see cref="Dossier.City"/> is there then.</summary>
+    public virtual bool LooksAtCity => false;
+
     /// <summary>Shown once on the next page: what was saved, and when.</summary>
     [TempData]
     public string? Saved { get; set; }

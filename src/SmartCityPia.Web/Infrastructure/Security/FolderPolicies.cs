@@ -12,6 +12,7 @@ internal static class FolderPolicies
     {
         foreach (var folder in InsideAnAssessment)
             pages.AuthorizeFolder(folder, Policies.ReadAssessments);
+        pages.AuthorizeFolder("/City", Policies.ReadCity);
         pages.AuthorizeFolder("/Home", Policies.SignedIn);
         pages.AuthorizeFolder("/Catalogue", Policies.SignedIn);
         pages.AuthorizeFolder("/Glossary", Policies.SignedIn);

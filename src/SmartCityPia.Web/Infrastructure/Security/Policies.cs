@@ -9,6 +9,8 @@ public static class Policies
     public const string SignedIn = nameof(SignedIn);
     public const string ReadAssessments = nameof(ReadAssessments);
     public const string EditAssessments = nameof(EditAssessments);
+    public const string ReadCity = nameof(ReadCity);
+    public const string EditCity = nameof(EditCity);
     public const string ReadOrganisations = nameof(ReadOrganisations);
     public const string EditOrganisations = nameof(EditOrganisations);
     public const string ManageAccounts = nameof(ManageAccounts);
@@ -18,6 +20,8 @@ public static class Policies
         options.AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
         options.AddPolicy(ReadAssessments, p => p.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor));
         options.AddPolicy(EditAssessments, p => p.RequireRole(Roles.Officer));
+        options.AddPolicy(ReadCity, p => p.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor));
+        options.AddPolicy(EditCity, p => p.RequireRole(Roles.Officer));
         options.AddPolicy(ReadOrganisations, p => p.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor, Roles.Administrator));
         options.AddPolicy(EditOrganisations, p => p.RequireRole(Roles.Officer, Roles.Administrator));
         options.AddPolicy(ManageAccounts, p => p.RequireRole(Roles.Administrator));

@@ -97,3 +97,19 @@ if (form) {
 
 // Signing out leaves nothing behind.
 document.querySelector(".site-me")?.addEventListener("submit", () => sessionStorage.clear());
+
+// Work that takes over a second: the bar moves, and its end leads to the result.
+for (const bar of document.querySelectorAll("[data-progress]")) {
+  const look = async () => {
+    const answer = await fetch(bar.dataset.progress, { headers: { accept: "application/json" } }).then(r => (r.ok ? r.json() : null), () => null);
+    if (answer?.finished) { location.replace(bar.dataset.done); return; }
+    if (answer) {
+      const progress = bar.querySelector("progress");
+      progress.max = Math.max(1, answer.of);
+      progress.value = answer.done;
+      if (answer.said) bar.querySelector("[role=status]").textContent = answer.said;
+    }
+    setTimeout(look, 1000);
+  };
+  setTimeout(look, 500);
+}

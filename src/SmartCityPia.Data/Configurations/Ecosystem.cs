@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SmartCityPia.Domain.Ecosystem;
+
+namespace SmartCityPia.Data.Configurations;
+
+internal sealed class CoalitionConfiguration : IEntityTypeConfiguration<Coalition>
+{
+    public void Configure(EntityTypeBuilder<Coalition> builder)
+    {
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.Property(c => c.Version).IsRowVersion();
+        builder.HasIndex(c => c.Name).IsUnique().HasDatabaseName(Coalition.NameIsUnique);
+    }
+}

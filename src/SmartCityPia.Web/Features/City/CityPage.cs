@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SmartCityPia.Data.Ecosystem;
+using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.City;
+
+/// <summary>A page about the whole city: the graph and who knows what in it are there before any handler runs.</summary>
+/// <remarks>
+/// Where the analysis takes over a second the answer is the page that shows its progress and leads back here.
+/// </remarks>
+public abstract class CityPage : PageModel
+{
+    /// <summary>All services as last frozen.</summary>
+    public CityGraph Graph { get; private set; } = null!;
+
+    public CityKnowledge Knowledge { get; private set; } = null!;
+
+    [TempData]
+    public string? Saved { get; set; }
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        Graph = await HttpContext.RequestServices.GetRequiredService<CityReader>().Read(HttpContext.RequestAborted);
+        if (await Compute($"knowledge {Graph.Key}", (progress, cancel) => CityKnowledge.Of(Graph, progress, cancel)) is not { } knowledge)
+        {
+            context.Result = Waiting!;
+            return;
+        }
+        Knowledge = knowledge;
+        await next();
+    }
+
+    /// <summary>Where a computation is not done yet: the answer that shows its progress.</summary>
+    protected IActionResult? Waiting { get; private set; }
+
+    /// <summary>The result, or null with <see cref="Waiting"/> set where it takes over a second.</summary>
+    /// <param name="key">Of everything the result depends on.</param>
+    protected async Task<T?> Compute<T>(string key, Func<IProgress<(int Done, int Of)>, CancellationToken, T> work) where T : class
+    {
+        var (result, running) = await HttpContext.RequestServices.GetRequiredService<CityRuns>().Get(key, User.AccountId(), work);
+        if (running is not null)
+            Waiting = RunModel.Show(HttpContext, running);
+        return result;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace SmartCityPia.Web.Features.City;
+
+/// <summary>A computation over the city that may take longer than a page can wait.</summary>
+public sealed class CityRun(Guid id, Guid startedBy, DateTimeOffset startedAt, CancellationTokenSource cancel)
+{
+    private (int Done, int Of) _progress;
+
+    public Guid Id { get; } = id;
+
+    /// <summary>Who asked first, and may cancel it.</summary>
+    public Guid StartedBy { get; } = startedBy;
+
+    public DateTimeOffset StartedAt { get; } = startedAt;
+
+    public Task<object> Work { get; internal set; } = null!;
+
+    /// <summary>How many steps of how many are done; of none while it is not known.</summary>
+    public (int Done, int Of) Progress => _progress;
+
+    public void Cancel() => cancel.Cancel();
+
+    // On the thread that counts, not posted to another: the last word must not be overtaken.
+    internal void Report((int Done, int Of) progress) => _progress = progress;
+}
+
+/// <summary>
+/// Runs each computation once however many people ask, at most two at a time, and keeps the last results. Results are
+/// functions of their key; on several instances each computes its own.
+/// </summary>
+public sealed class CityRuns(TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(900);
+
+    private readonly MemoryCache _results = new(new MemoryCacheOptions { SizeLimit = 64 });
+    private readonly ConcurrentDictionary<string, Lazy<CityRun>> _running = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _atATime = new(2);
+
+    /// <summary>The result, or the run to wait for where it takes over a second.</summary>
+    /// <param name="key">Of everything the result depends on.</param>
+    /// <exception cref="OperationCanceledException">Somebody cancelled the run while this call waited for it.</exception>
+    public async Task<(T? Result, CityRun? Running)> Get<T>(string key, Guid who, Func<IProgress<(int Done, int Of)>, CancellationToken, T> work) where T : class
+    {
+        if (_results.TryGetValue(key, out T? known))
+            return (known, null);
+        var run = _running.GetOrAdd(key, _ => new(() => Start(key, who, work))).Value;
+        try
+        {
+            return ((T)await run.Work.WaitAsync(Patience, clock), null);
+        }
+        catch (TimeoutException)
+        {
+            return (null, run);
+        }
+    }
+
+    public CityRun? Find(Guid id) => _running.Values.Select(r => r.Value).FirstOrDefault(r => r.Id == id);
+
+    private CityRun Start<T>(string key, Guid who, Func<IProgress<(int Done, int Of)>, CancellationToken, T> work) where T : class
+    {
+        var cancel = new CancellationTokenSource();
+        var run = new CityRun(Guid.CreateVersion7(clock.GetUtcNow()), who, clock.GetUtcNow(), cancel);
+        run.Work = Task.Run(async () =>
+        {
+            try
+            {
+                await _atATime.WaitAsync(cancel.Token);
+                try
+                {
+                    var result = work(new Counter(run), cancel.Token);
+                    _results.Set(key, result, new MemoryCacheEntryOptions { Size = 1 });
+                    return (object)result;
+                }
+                finally
+                {
+                    _atATime.Release();
+                }
+            }
+            finally
+            {
+                _running.TryRemove(key, out _);
+            }
+        });
+        return run;
+    }
+
+    public void Dispose()
+    {
+        _results.Dispose();
+        _atATime.Dispose();
+    }
+
+    private sealed class Counter(CityRun run) : IProgress<(int Done, int Of)>
+    {
+        public void Report((int Done, int Of) value) => run.Report(value);
+    }
+}

@@ -1,0 +1,26 @@
+using SmartCityPia.Data.Ecosystem;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Ecosystem;
+
+namespace SmartCityPia.Web.Features.City;
+
+/// <summary>Finds what one service, as it stands, adds to what the city knows.</summary>
+public sealed class LookAtCity(CityReader reader, CityRuns runs)
+{
+    /// <summary>The record, or the run to wait for where it takes over a second.</summary>
+    /// <param name="dossier">With its findings.</param>
+    public async Task<(CityRecord? Record, CityRun? Running)> Handle(Dossier dossier, Guid who, CancellationToken cancellationToken)
+    {
+        var others = (await reader.Read(cancellationToken)).Without(dossier.Service.OwnerId);
+        return others.Parts.Count == 0
+            ? (new(), null)
+            : await runs.Get($"contribution {others.Key} {CityGraph.KeyOf(dossier)}", who, (progress, cancel) => CityContribution.Of(others, dossier, progress, cancel));
+    }
+
+    /// <summary>However long it takes.</summary>
+    public async Task<CityRecord> Wait(Dossier dossier, Guid who, CancellationToken cancellationToken)
+    {
+        var (record, running) = await Handle(dossier, who, cancellationToken);
+        return record ?? (CityRecord)await running!.Work.WaitAsync(cancellationToken);
+    }
+}
