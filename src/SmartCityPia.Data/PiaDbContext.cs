@@ -57,7 +57,8 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     }
 
     /// <summary>Writes an event about something that changed no row: a download, an export, a sign-in.</summary>
-    public Task<int> RecordAsync(Actor actor, string verb, string subject, Guid subjectId, Guid? ownerId, CancellationToken cancellationToken, string? reason = null)
+    /// <param name="after">What came of it, as a JSON object.</param>
+    public Task<int> RecordAsync(Actor actor, string verb, string subject, Guid subjectId, Guid? ownerId, CancellationToken cancellationToken, string? reason = null, string? after = null)
     {
         AuditEvents.Add(new()
         {
@@ -70,6 +71,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
             SubjectId = subjectId,
             OwnerId = ownerId,
             Reason = reason,
+            After = after,
             RequestId = actor.RequestId,
         });
         return base.SaveChangesAsync(cancellationToken);
