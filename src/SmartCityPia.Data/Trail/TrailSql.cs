@@ -12,35 +12,26 @@ public static class TrailSql
     /// <remarks>
     /// The chain is a deferred constraint trigger: it runs when a transaction commits, so the lock that makes links come
     /// one after the other is held for the commit alone and never while somebody still waits for a row; no deadlock can
-    /// come of it. Two statements, because the second has to see what was committed while the first waited. A transaction
+    /// come of it. Lock and read are two statements, because the second has to see what was committed while the first waited. A transaction
     /// whose snapshot is older (REPEATABLE READ) runs into the primary key and is undone.
     /// </remarks>
     public const string Create = """
-        CREATE FUNCTION audit_field(value text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-          SELECT CASE WHEN value IS NULL THEN '-' ELSE octet_length(value) || ':' || value END || E'\n'
-        $$;
-
-        CREATE FUNCTION audit_seal(e audit_events) RETURNS void LANGUAGE plpgsql AS $$
+        CREATE FUNCTION audit_link() RETURNS trigger LANGUAGE plpgsql AS $$
         DECLARE
-          own bytea := sha256(convert_to(audit_field(e.salt::text) || audit_field(e.account_name) || audit_field(e.reason)
-            || audit_field(e.before) || audit_field(e.after), 'UTF8'));
+          own bytea := sha256(convert_to(json_build_array(NEW.salt::text, NEW.account_name, NEW.reason, NEW.before, NEW.after)::text, 'UTF8'));
           number bigint;
           predecessor bytea;
         BEGIN
           PERFORM pg_advisory_xact_lock(8073900100000001);
-          SELECT l.sequence, l.hash INTO number, predecessor FROM audit_links l ORDER BY l.sequence DESC LIMIT 1;
-          number := coalesce(number, 0) + 1;
-          predecessor := coalesce(predecessor, decode(repeat('00', 32), 'hex'));
-          INSERT INTO audit_links (sequence, event_id, details, previous, hash) VALUES (number, e.id, own, predecessor,
-            sha256(convert_to(audit_field(number::text) || audit_field(encode(predecessor, 'hex')) || audit_field(e.id::text)
-              || audit_field(to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || audit_field(e.account_id::text)
-              || audit_field(e.verb) || audit_field(e.subject) || audit_field(e.subject_id::text) || audit_field(e.owner_id::text)
-              || audit_field(e.request_id) || audit_field(encode(own, 'hex')), 'UTF8')));
-        END $$;
-
-        CREATE FUNCTION audit_seal_new() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-          PERFORM audit_seal(NEW);
+          SELECT l.sequence + 1, l.hash INTO number, predecessor FROM audit_links l ORDER BY l.sequence DESC LIMIT 1;
+          IF number IS NULL THEN
+            number := 1;
+            predecessor := decode(repeat('00', 32), 'hex');
+          END IF;
+          INSERT INTO audit_links (sequence, event_id, details, previous, hash) VALUES (number, NEW.id, own, predecessor,
+            sha256(convert_to(json_build_array(number::text, encode(predecessor, 'hex'), NEW.id::text,
+              to_char(NEW.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), NEW.account_id::text, NEW.verb, NEW.subject,
+              NEW.subject_id::text, NEW.owner_id::text, NEW.request_id, encode(own, 'hex'))::text, 'UTF8')));
           RETURN NULL;
         END $$;
 
@@ -77,18 +68,13 @@ public static class TrailSql
           RETURN erased;
         END $$;
 
-        UPDATE audit_events SET salt = gen_random_uuid() WHERE salt IS NULL;
-        DO $$
-        DECLARE
-          e audit_events;
-        BEGIN
-          FOR e IN SELECT * FROM audit_events ORDER BY at, id LOOP
-            PERFORM audit_seal(e);
-          END LOOP;
-        END $$;
+        -- What is there already, in the order it was stored.
+        CREATE TRIGGER audit_first AFTER UPDATE ON audit_events FOR EACH ROW EXECUTE FUNCTION audit_link();
+        UPDATE audit_events SET salt = gen_random_uuid();
+        DROP TRIGGER audit_first ON audit_events;
 
         CREATE CONSTRAINT TRIGGER audit_chain AFTER INSERT ON audit_events DEFERRABLE INITIALLY DEFERRED
-          FOR EACH ROW EXECUTE FUNCTION audit_seal_new();
+          FOR EACH ROW EXECUTE FUNCTION audit_link();
         CREATE TRIGGER audit_keep BEFORE UPDATE OR DELETE ON audit_events FOR EACH ROW EXECUTE FUNCTION audit_refuse();
         CREATE TRIGGER audit_keep_all BEFORE TRUNCATE ON audit_events FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
         CREATE TRIGGER audit_keep BEFORE UPDATE OR DELETE ON audit_links FOR EACH ROW EXECUTE FUNCTION audit_refuse();

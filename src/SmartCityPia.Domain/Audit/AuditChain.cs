@@ -23,9 +23,10 @@ public sealed class AuditLink
 }
 
 /// <summary>
-/// How the chain's hashes are computed; the database does the same in SQL (<c>TrailSql</c>). Each field is written as its
-/// length in UTF-8 bytes, a colon, its text and a line feed; a missing one as a hyphen and a line feed. Ids are lower case
-/// with hyphens, hashes lower-case hexadecimal, times UTC with microseconds: 2026-11-24T09:00:00.000000Z.
+/// How the chain's hashes are computed; the database does the same in SQL (<c>TrailSql</c>). The fields are a JSON array of
+/// strings and nulls as PostgreSQL's <c>json_build_array</c> writes it: a comma and a space between two, and nothing
+/// escaped but quotation mark, backslash and what is below U+0020. Ids are lower case with hyphens, hashes lower-case
+/// hexadecimal, numbers strings too, times UTC with microseconds: 2026-11-24T09:00:00.000000Z.
 /// </summary>
 public static class AuditChain
 {
@@ -42,15 +43,36 @@ public static class AuditChain
 
     private static byte[] Hash(params ReadOnlySpan<string?> fields)
     {
-        var text = new StringBuilder();
+        var json = new StringBuilder("[");
         foreach (var field in fields)
         {
+            json.Append(json.Length > 1 ? ", " : "");
             if (field is null)
-                text.Append('-');
+                json.Append("null");
             else
-                text.Append(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetByteCount(field)}:{field}");
-            text.Append('\n');
+                Quote(json, field);
         }
-        return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+        return SHA256.HashData(Encoding.UTF8.GetBytes(json.Append(']').ToString()));
+    }
+
+    private static void Quote(StringBuilder json, string text)
+    {
+        json.Append('"');
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' => json.Append("\\\""),
+                '\\' => json.Append("\\\\"),
+                '\b' => json.Append("\\b"),
+                '\f' => json.Append("\\f"),
+                '\n' => json.Append("\\n"),
+                '\r' => json.Append("\\r"),
+                '\t' => json.Append("\\t"),
+                < ' ' => json.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => json.Append(c),
+            };
+        }
+        json.Append('"');
     }
 }

@@ -7,6 +7,8 @@ using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Resources;
+using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Services;
 using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.History;
@@ -50,6 +52,11 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
             .Concat(db.Risks.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, Name = r.Title }))
             .Concat(db.Measures.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Name }))
             .Concat(db.ActionItems.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, Name = r.What }))
+            .Concat(db.Stakeholders.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, db.Organisations.First(o => o.Id == r.OrganisationId).Name }))
+            .Concat(db.DataItems.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, Name = r.TypeId }))
+            .Concat(db.ScreeningAnswers.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, Name = r.QuestionId }))
+            .Concat(db.PrincipleAnswers.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, Name = r.PrincipleId }))
+            .Concat(db.FindingDispositions.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, Name = r.FindingKey }))
             .Concat(db.ServiceDescriptions.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Name }))
             .Concat(db.Assessments.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, Name = r.Reference }))
             .Concat(db.AssessmentVersions.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, Name = r.Number + "" }));
@@ -66,20 +73,23 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
     private string? Thing(AuditEvent e, Dictionary<string, JsonElement> after, Dictionary<string, JsonElement> before, Dictionary<Guid, string> names)
     {
         if (names.TryGetValue(e.SubjectId, out var now) && now.Length > 0)
-            return now;
+            return e.Subject is nameof(DataItem) or nameof(ScreeningAnswer) or nameof(PrincipleAnswer) or nameof(FindingDisposition) ? Term(now) : now;
         foreach (var (values, key) in from values in new[] { after, before } from key in new[] { "name", "title", "what" } select (values, key))
         {
             if (values.TryGetValue(key, out var name) && name.ValueKind == JsonValueKind.String)
                 return name.GetString();
         }
         // Rows without a name are called by the catalogue entry they are about.
-        foreach (var key in new[] { "questionId", "principleId", "typeId" })
+        foreach (var key in new[] { "questionId", "principleId", "typeId", "findingKey" })
         {
             if ((after.TryGetValue(key, out var id) || before.TryGetValue(key, out id)) && id.ValueKind == JsonValueKind.String)
-                return CatalogueTerm.From(catalogue, id.GetString()!).Name;
+                return Term(id.GetString()!);
         }
         return null;
     }
+
+    /// <summary>The words for a catalogue id; a finding's key ends in one.</summary>
+    private string Term(string id) => CatalogueTerm.From(catalogue, id[(id.LastIndexOf('.') + 1)..]).Name;
 
     private List<ChangedField> Fields(AuditEvent e, Dictionary<string, JsonElement> before, Dictionary<string, JsonElement> after, Dictionary<Guid, string> names)
     {
