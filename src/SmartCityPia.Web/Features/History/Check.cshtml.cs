@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -51,6 +50,6 @@ public sealed class CheckModel(PiaDbContext db, RunningCheck check) : PageModel
         Progress = check.Progress;
         var events = await db.AuditEvents.AsNoTracking().Where(e => e.Verb == AuditVerbs.Verified && e.After != null)
             .OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(10).ToListAsync(cancellationToken);
-        Outcomes = [.. events.Select(e => new Earlier(e.At, e.AccountName, JsonSerializer.Deserialize<CheckOutcome>(e.After!, CheckOutcome.Json)!))];
+        Outcomes = [.. events.Select(e => (Event: e, Outcome: CheckOutcome.Read(e.After!))).Where(e => e.Outcome is not null).Select(e => new Earlier(e.Event.At, e.Event.AccountName, e.Outcome!))];
     }
 }

@@ -28,7 +28,7 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
     {
         var events = await PagedList.Read(filter.Events(db, owners).OrderByDescending(e => e.At).ThenByDescending(e => e.Id), page, cancellationToken);
         var parsed = events.Items.Select(e => (Event: e, Before: Parse(e.Before), After: Parse(e.After))).ToList();
-        var ids = parsed.SelectMany(p => p.Before.Values.Concat(p.After.Values)).Where(v => v.ValueKind == JsonValueKind.String)
+        var ids = parsed.SelectMany(p => p.Before.Values.Concat(p.After.Values)).SelectMany(v => v.ValueKind == JsonValueKind.Array ? v.EnumerateArray() : Enumerable.Repeat(v, 1)).Where(v => v.ValueKind == JsonValueKind.String)
             .Select(v => v.TryGetGuid(out var id) ? id : Guid.Empty).Concat(events.Items.Select(e => e.SubjectId)).Where(id => id != Guid.Empty).Distinct().ToList();
         var names = await Names(ids, cancellationToken);
         var references = await References([.. events.Items.Select(e => e.OwnerId).OfType<Guid>().Distinct()], cancellationToken);

@@ -12,6 +12,19 @@ namespace SmartCityPia.Web.Features.History;
 public sealed record CheckOutcome(long Events, long Erased, TrailFault? Fault, long? FaultAt, long? Anchor)
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    /// <returns>Null where somebody spoiled it: this page is looked at just then.</returns>
+    public static CheckOutcome? Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<CheckOutcome>(json, Json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>
