@@ -40,24 +40,27 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<ActionItem> ActionItems => Set<ActionItem>();
     public DbSet<Coalition> Coalitions => Set<Coalition>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+    public DbSet<AuditLink> AuditLinks => Set<AuditLink>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>Saves everything tracked, with one audit event per changed row, in one transaction.</summary>
+    /// <param name="verb">What the person did, where that says more than "Changed" of the rows that are changed.</param>
     /// <exception cref="DbUpdateConcurrencyException">A row was changed by somebody else since it was read.</exception>
-    public Task<int> SaveAsync(Actor actor, CancellationToken cancellationToken, string? reason = null)
+    public Task<int> SaveAsync(Actor actor, CancellationToken cancellationToken, string? reason = null, string verb = AuditVerbs.Changed)
     {
         ChangeTracker.DetectChanges();
         foreach (var entry in ChangeTracker.Entries().Where(IsOnTheTrail).ToList())
         {
             if (entry.State is EntityState.Added or EntityState.Modified)
                 Stamp(entry, actor);
-            AuditEvents.Add(Describe(entry, actor, reason));
+            AuditEvents.Add(Describe(entry, actor, reason, verb));
         }
         return base.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Writes an event about something that changed no row: a download, an export, a sign-in.</summary>
-    public Task<int> RecordAsync(Actor actor, string verb, string subject, Guid subjectId, Guid? ownerId, CancellationToken cancellationToken, string? reason = null)
+    /// <param name="after">What came of it, as a JSON object.</param>
+    public Task<int> RecordAsync(Actor actor, string verb, string subject, Guid subjectId, Guid? ownerId, CancellationToken cancellationToken, string? reason = null, string? after = null)
     {
         AuditEvents.Add(new()
         {
@@ -70,6 +73,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
             SubjectId = subjectId,
             OwnerId = ownerId,
             Reason = reason,
+            After = after,
             RequestId = actor.RequestId,
         });
         return base.SaveChangesAsync(cancellationToken);
@@ -111,7 +115,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
         }
     }
 
-    private static AuditEvent Describe(EntityEntry entry, Actor actor, string? reason)
+    private static AuditEvent Describe(EntityEntry entry, Actor actor, string? reason, string verb)
     {
         var changed = entry.Properties.Where(p => IsContent(p) && entry.State switch
         {
@@ -124,7 +128,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
             At = actor.At,
             AccountId = actor.AccountId,
             AccountName = actor.Name,
-            Verb = entry.State switch { EntityState.Added => "Added", EntityState.Deleted => "Removed", _ => "Changed" },
+            Verb = entry.State switch { EntityState.Added => AuditVerbs.Added, EntityState.Deleted => AuditVerbs.Removed, _ => verb },
             Subject = entry.Metadata.ShortName(),
             SubjectId = IdOf(entry),
             OwnerId = entry.Entity switch

@@ -22,6 +22,7 @@ using SmartCityPia.Web.Infrastructure.Dossiers;
 using SmartCityPia.Web.Infrastructure.Faults;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
+using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web;
 
@@ -118,6 +119,9 @@ internal static class Hosting
         services.AddScoped(typeof(SaveRow<,>));
         services.AddScoped(typeof(RemoveRow<>));
         services.AddHandlers();
+        services.AddScoped<Data.Trail.CheckTrail>();
+        services.AddSingleton<Looks>();
+        services.AddSingleton<Features.History.RunningCheck>();
         services.AddScoped<Features.Demo.DemoCity>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         services.AddDataProtection().SetApplicationName("SmartCityPia").PersistKeysToDbContext<PiaDbContext>();
@@ -133,6 +137,7 @@ internal static class Hosting
                 // The list has the plain address; adding a row has one beside it.
                 o.Conventions.ConfigureFilter(new KnownHandlerFilter());
                 o.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(DossierFilter)));
+                o.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(LookFilter)));
             })
             .AddDataAnnotationsLocalization(o => o.DataAnnotationLocalizerProvider = (_, factory) => factory.Create("Rules", typeof(Hosting).Assembly.GetName().Name!));
         services.AddOptions<MvcOptions>().Configure<IStringLocalizerFactory>(WordedMetadata.Add);
@@ -191,6 +196,7 @@ internal static class Hosting
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
+        RefusedAccess.Use(app);
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();

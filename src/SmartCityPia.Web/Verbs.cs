@@ -22,6 +22,12 @@ internal static class Verbs
                          Makes an administrator and prints a one-time link to set the password.
           report REFERENCE --out FILE.pdf [--version N]
                          Writes the report of a frozen version (the newest unless told).
+          verify-audit [--anchor FILE] [--write-anchor FILE]
+                         Checks the whole audit trail, against an anchor kept from earlier if told, and says where it is
+                         broken. Ends with 0 when it is whole, 1 when not. --write-anchor keeps a new anchor of a whole one.
+          erase-audit --before DATE
+                         Erases names, reasons and values from events before that day (at least a year ago) for good; the
+                         chain stays whole. DATE like 2020-01-31.
           analyse CITY.json [--actor ID ...] [--coalitions pairs|declared|none] [--threshold 0.05] [--out findings.json]
                          Says who can derive what in a city described as a file (docs/city.schema.json), without a
                          database. --actor names one actor by its organisations and may be repeated; without an id it
@@ -52,6 +58,8 @@ internal static class Verbs
                     return 0;
                 }),
                 "create-admin" => await WithServices(rest, services => services.GetRequiredService<CreateAdministrator>().Handle(rest)),
+                "verify-audit" => await WithServices(rest, services => services.GetRequiredService<Features.History.VerifyAudit>().Handle(rest)),
+                "erase-audit" => await WithServices(rest, services => services.GetRequiredService<Features.History.EraseAudit>().Handle(rest)),
                 "analyse" => await Features.City.AnalyseFile.Run(rest),
                 "report" => await WithServices(rest, services => services.GetRequiredService<WriteReportFile>().Handle(rest)),
                 _ => Fail($"There is no verb \"{verb}\": --help lists them."),

@@ -27,7 +27,10 @@ switch (args)
     case ["web"]:
         await SmartCityPia.Benchmarks.Web.LoadRun.Go();
         return 0;
+    case ["trail"]:
+        await SmartCityPia.Benchmarks.Trail.TrailRun.Go();
+        return 0;
     default:
-        Console.WriteLine("One of: s1 s1x10 s1dense s2 s3 s4 s5 web");
+        Console.WriteLine("One of: s1 s1x10 s1dense s2 s3 s4 s5 web trail");
         return 2;
 }

@@ -32,7 +32,8 @@ public static class SamplePages
             if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null)
                 continue;
             var who = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? null
-                : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy == Policies.ManageAccounts) ? City.Administrator : City.Officer;
+                : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy == Policies.ManageAccounts) ? City.Administrator
+                : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy == Policies.ReadTrail) ? City.Auditor : City.Officer;
             foreach (var address in Addresses(endpoint.RoutePattern, dossier).Distinct(StringComparer.Ordinal))
             {
                 pages.Add(new(address, who, address switch

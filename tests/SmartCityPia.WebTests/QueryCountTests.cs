@@ -17,6 +17,9 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         ["/stakeholders/ID"] = InsideAnAssessment + 1,
         // An export is an event of its own.
         ["/flows.csv"] = InsideAnAssessment + 1,
+        // The descriptions of the service, the people, count, events, names, references.
+        ["/history"] = InsideAnAssessment + 6,
+        ["/history.jsonl"] = InsideAnAssessment + 3,
         ["/versions"] = InsideAnAssessment + 1,
         ["/versions/1"] = InsideAnAssessment + 1,
         // The frozen version is one row; the report is a function of it. Who asks and what was downloaded are the other two.

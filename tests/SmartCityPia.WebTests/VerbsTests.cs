@@ -17,7 +17,7 @@ public sealed class VerbsTests
         var (code, output, error) = await Run(null, args);
 
         Assert.Equal((0, ""), (code, error));
-        foreach (var verb in new[] { "demo", "migrate", "create-admin", "report", "--help" })
+        foreach (var verb in new[] { "demo", "migrate", "create-admin", "report", "verify-audit", "erase-audit", "--help" })
             Assert.Contains(verb, output, StringComparison.Ordinal);
     }
 
@@ -70,6 +70,42 @@ public sealed class VerbsTests
         Assert.Equal((2, ""), (code, output));
         Assert.StartsWith(sentence, error, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error);
+    }
+
+    [Fact]
+    public async Task VerifyAudit_WholeThenCut_SaysSoAndExits()
+    {
+        await using var database = await TestDatabase.CreateAsync(City.Make, "city");
+        var anchor = Path.Combine(Path.GetTempPath(), Guid.CreateVersion7().ToString("N") + ".json");
+        try
+        {
+            Assert.Equal((0, "The trail is whole: 3 events.", ""), await Run(database.ConnectionString, "verify-audit", "--write-anchor", anchor));
+            Assert.Equal((0, "The trail is whole: 3 events; the anchor of event 3 fits.", ""), await Run(database.ConnectionString, "verify-audit", "--anchor", anchor));
+
+            await Scalar(database, "SET session_replication_role = replica; DELETE FROM audit_events WHERE id = (SELECT event_id FROM audit_links WHERE sequence = 3); DELETE FROM audit_links WHERE sequence = 3; RESET session_replication_role");
+            Assert.Equal((1, "The trail is broken at event 3: the chain ends before it, but the anchor says that there was more.", ""), await Run(database.ConnectionString, "verify-audit", "--anchor", anchor));
+
+            await File.WriteAllTextAsync(anchor, "{}");
+            Assert.Equal((2, "", $"{anchor} is no anchor."), await Run(database.ConnectionString, "verify-audit", "--anchor", anchor));
+        }
+        finally
+        {
+            File.Delete(anchor);
+        }
+    }
+
+    [Fact]
+    public async Task EraseAudit_OldEvents_ErasesThemAndTheTrailIsWhole()
+    {
+        await using var database = await TestDatabase.CreateAsync(City.Make, "city");
+        await Scalar(database, "INSERT INTO audit_events (id, at, account_id, account_name, verb, subject, subject_id, request_id, salt) VALUES (gen_random_uuid(), '2015-05-05', gen_random_uuid(), 'Long Gone', 'Opened', 'Assessment', gen_random_uuid(), 'old', gen_random_uuid())");
+
+        Assert.Equal((0, "Erased the personal part of 1 events before 2020-01-31.", ""), await Run(database.ConnectionString, "erase-audit", "--before", "2020-01-31"));
+
+        Assert.Equal((0, "The trail is whole: 5 events, 1 of them without their personal part.", ""), await Run(database.ConnectionString, "verify-audit"));
+        Assert.Equal(0L, await Scalar(database, "SELECT count(*) FROM audit_events WHERE account_name = 'Long Gone'"));
+        Assert.Equal((2, "", "Only what is older than a year can be erased."), await Run(database.ConnectionString, "erase-audit", "--before", "2999-01-01"));
+        Assert.Equal(2, (await Run(database.ConnectionString, "erase-audit", "--before", "31.1.2020")).Code);
     }
 
     private static async Task<(int Code, string Output, string Error)> Run(string? connectionString, params string[] args)

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Domain.Services;
@@ -99,17 +98,5 @@ internal sealed class ActionItemConfiguration : AssessmentRowConfiguration<Actio
         base.Configure(builder);
         builder.HasIndex(a => a.DueOn);
         builder.HasOne<Measure>().WithMany().HasForeignKey(a => a.MeasureId).OnDelete(DeleteBehavior.SetNull);
-    }
-}
-
-internal sealed class AuditEventConfiguration : IEntityTypeConfiguration<AuditEvent>
-{
-    public void Configure(EntityTypeBuilder<AuditEvent> builder)
-    {
-        builder.Property(e => e.Id).ValueGeneratedNever();
-        builder.Property(e => e.Before).HasColumnType("jsonb");
-        builder.Property(e => e.After).HasColumnType("jsonb");
-        builder.HasIndex(e => new { e.OwnerId, e.At });
-        builder.HasIndex(e => new { e.SubjectId, e.At });
     }
 }

@@ -63,7 +63,8 @@ public sealed class DossierReader(PiaDbContext db)
 
     /// <summary>The names of the people who changed something in an assessment or its description.</summary>
     public Task<List<string>> Contributors(Guid assessmentId, Guid descriptionId, CancellationToken cancellationToken) =>
-        db.AuditEvents.Where(e => (e.OwnerId == assessmentId || e.OwnerId == descriptionId) && e.AccountId != Guid.Empty)
+        // Who read or took a copy changed nothing.
+        db.AuditEvents.Where(e => (e.OwnerId == assessmentId || e.OwnerId == descriptionId) && e.AccountId != Guid.Empty && (e.Before != null || e.After != null))
             .Select(e => e.AccountName).Distinct().OrderBy(name => name).ToListAsync(cancellationToken);
 
     private static Task<List<TRow>> Rows<TRow>(IQueryable<TRow> rows, Guid ownerId, CancellationToken cancellationToken) where TRow : class, IRow =>

@@ -778,7 +778,7 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnName("account_name");
 
                     b.Property<string>("After")
-                        .HasColumnType("jsonb")
+                        .HasColumnType("text")
                         .HasColumnName("after");
 
                     b.Property<DateTimeOffset>("At")
@@ -786,7 +786,7 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnName("at");
 
                     b.Property<string>("Before")
-                        .HasColumnType("jsonb")
+                        .HasColumnType("text")
                         .HasColumnName("before");
 
                     b.Property<Guid?>("OwnerId")
@@ -803,6 +803,10 @@ namespace SmartCityPia.Data.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("request_id");
+
+                    b.Property<Guid?>("Salt")
+                        .HasColumnType("uuid")
+                        .HasColumnName("salt");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -823,6 +827,12 @@ namespace SmartCityPia.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_audit_events");
 
+                    b.HasIndex("AccountId", "At")
+                        .HasDatabaseName("ix_audit_events_account_id_at");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_audit_events_at_id");
+
                     b.HasIndex("OwnerId", "At")
                         .HasDatabaseName("ix_audit_events_owner_id_at");
 
@@ -830,6 +840,41 @@ namespace SmartCityPia.Data.Migrations
                         .HasDatabaseName("ix_audit_events_subject_id_at");
 
                     b.ToTable("audit_events", (string)null);
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Audit.AuditLink", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<byte[]>("Details")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("details");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Previous")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("previous");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_audit_links");
+
+                    b.HasIndex("EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_audit_links_event_id");
+
+                    b.ToTable("audit_links", (string)null);
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Ecosystem.Coalition", b =>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
 
 namespace SmartCityPia.Domain.Audit;
 
@@ -11,7 +12,10 @@ public sealed record Actor(Guid AccountId, string Name, DateTimeOffset At, strin
     public static Actor System(string doing, DateTimeOffset at) => new(Guid.Empty, "System", at, doing);
 }
 
-/// <summary>One thing that happened, written in the transaction that did it.</summary>
+/// <summary>
+/// One thing that happened, written in the transaction that did it. The database chains it (<see cref="AuditLink"/>) and
+/// refuses to change or delete it; only its personal part (name, reason, before, after) can be erased when it is old.
+/// </summary>
 public sealed class AuditEvent
 {
     public required Guid Id { get; init; }
@@ -20,10 +24,11 @@ public sealed class AuditEvent
 
     public required Guid AccountId { get; init; }
 
+    /// <summary>Empty once erased.</summary>
     [MaxLength(Limits.Name)]
     public required string AccountName { get; init; }
 
-    /// <summary>What was done, as a key for a sentence: "Added", "Changed", "Removed", "Downloaded", "Submitted"…</summary>
+    /// <summary>What was done, as a key for a sentence: one of <see cref="AuditVerbs"/>.</summary>
     [MaxLength(50)]
     public required string Verb { get; init; }
 
@@ -46,4 +51,9 @@ public sealed class AuditEvent
 
     [MaxLength(100)]
     public required string RequestId { get; init; }
+
+    /// <summary>
+    /// Makes the hash of the personal part impossible to guess from a list of names once it is erased, together with it: null then.
+    /// </summary>
+    public Guid? Salt { get; init; } = new(RandomNumberGenerator.GetBytes(16));
 }

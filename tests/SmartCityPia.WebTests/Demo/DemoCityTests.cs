@@ -176,6 +176,14 @@ public sealed class DemoCityTests(SeededCity city) : IClassFixture<SeededCity>
     }
 
     [Fact]
+    public async Task Seed_Submitted_IsCalledSoOnTheTrail()
+    {
+        var submitted = await city.Query(db => db.AuditEvents.Where(e => e.Verb == "Submitted" && e.Subject == "Assessment").Select(e => e.SubjectId).Distinct().CountAsync());
+
+        Assert.Equal(await city.Query(db => db.Assessments.CountAsync(a => a.Versions > 0)), submitted);
+    }
+
+    [Fact]
     public async Task Seed_Actions_AreDoneOverdueAndToCome()
     {
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);

@@ -42,7 +42,7 @@ public sealed class CreateAdministrator(PiaDbContext db, UserManager<Account> ac
         if (!made.Succeeded)
             return Verbs.Fail(string.Join(" ", made.Errors.Select(e => e.Description)));
         await accounts.AddToRoleAsync(account, Roles.Administrator);
-        await db.RecordAsync(Actor.System("create-admin", clock.GetUtcNow()), "Invited", nameof(Account), account.Id, null, CancellationToken.None);
+        await db.RecordAsync(Actor.System("create-admin", clock.GetUtcNow()), AuditVerbs.Invited, nameof(Account), account.Id, null, CancellationToken.None);
         Console.WriteLine("Open this address of your city's site once, within a day, to set the password:");
         Console.WriteLine(configuration["City:Address"]?.TrimEnd('/') + await PasswordLink.Make(accounts, account));
         return 0;

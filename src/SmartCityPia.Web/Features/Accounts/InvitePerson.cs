@@ -30,7 +30,7 @@ public sealed class InvitePerson(PiaDbContext db, UserManager<Account> accounts)
         if (!(await accounts.CreateAsync(account)).Succeeded)
             return new(null, "EmailNotUsable");
         await accounts.AddToRoleAsync(account, details.Role!);
-        await db.RecordAsync(actor, "Invited", nameof(Account), account.Id, null, cancellationToken, details.Role);
+        await db.RecordAsync(actor, AuditVerbs.Invited, nameof(Account), account.Id, null, cancellationToken, details.Role);
         await transaction.CommitAsync(cancellationToken);
         return new(await PasswordLink.Make(accounts, account), null);
     }

@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain;
+using SmartCityPia.Domain.Audit;
 using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Accounts;
@@ -13,7 +15,7 @@ namespace SmartCityPia.Web.Features.Accounts;
 /// <summary>Where a one-time link leads.</summary>
 [AllowAnonymous, EnableRateLimiting(Hosting.SignInLimit)]
 [ResponseCache(NoStore = true)]
-public sealed class SetPasswordModel(UserManager<Account> accounts) : PageModel
+public sealed class SetPasswordModel(UserManager<Account> accounts, PiaDbContext db, TimeProvider clock) : PageModel
 {
     public sealed class PasswordDetails
     {
@@ -34,14 +36,17 @@ public sealed class SetPasswordModel(UserManager<Account> accounts) : PageModel
 
     public async Task OnGetAsync() => await Check();
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var account = await Check();
         if (account is null || !ModelState.IsValid)
             return Again();
         var result = await accounts.ResetPasswordAsync(account, PasswordLink.Decode(Code)!, Input.Password!);
         if (result.Succeeded)
+        {
+            await db.RecordAsync(new(account.Id, account.DisplayName, clock.GetUtcNow(), HttpContext.TraceIdentifier), AuditVerbs.PasswordSet, nameof(Account), account.Id, null, cancellationToken);
             return Redirect("/account/sign-in");
+        }
         ModelState.AddModelError("Input.Password", HttpContext.Sentence(new("", result.Errors.Any(e => e.Code.StartsWith("Password", StringComparison.Ordinal)) ? "PasswordTooWeak" : "LinkSpent")));
         return Again();
     }

@@ -50,7 +50,7 @@ public sealed class SignInModel(SignInManager<Account> signIn, UserManager<Accou
         var account = await accounts.FindByNameAsync(Input.Email!);
         // The address is content; the trail names the account where there is one.
         var actor = new Actor(account?.Id ?? Guid.Empty, account?.DisplayName ?? "Unknown", clock.GetUtcNow(), HttpContext.TraceIdentifier);
-        await db.RecordAsync(actor, result.Succeeded ? "SignedIn" : "SignInFailed", nameof(Account), actor.AccountId, null, cancellationToken, result.IsLockedOut ? "LockedOut" : null);
+        await db.RecordAsync(actor, result.Succeeded ? AuditVerbs.SignedIn : result.IsLockedOut ? AuditVerbs.LockedOut : AuditVerbs.SignInFailed, nameof(Account), actor.AccountId, null, cancellationToken);
         if (!result.Succeeded)
         {
             ModelState.AddModelError("Input.Email", HttpContext.Sentence(new("", result.IsLockedOut ? "LockedOut" : "SignInFailed")));

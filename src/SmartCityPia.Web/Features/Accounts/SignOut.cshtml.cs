@@ -1,16 +1,21 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Accounts;
 
-public sealed class SignOutModel(SignInManager<Account> signIn) : PageModel
+public sealed class SignOutModel(SignInManager<Account> signIn, PiaDbContext db) : PageModel
 {
     public IActionResult OnGet() => Redirect("/");
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        var actor = HttpContext.Actor();
+        await db.RecordAsync(actor, AuditVerbs.SignedOut, nameof(Account), actor.AccountId, null, cancellationToken);
         await signIn.SignOutAsync();
         return Redirect("/account/sign-in");
     }

@@ -3,15 +3,17 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Audit;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
+using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Features.Assessments;
 
 public enum AssessmentSort { Changed, Name, Reference, Agency }
 
 /// <summary>All assessments a person may see: searched, filtered, sorted, a page at a time.</summary>
-public sealed class IndexModel(PiaDbContext db) : PageModel
+public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
 {
     public sealed record Row(string Reference, string Name, string Agency, string Owner, AssessmentStatus Status, ScreeningOutcome Outcome, int Versions, DateTimeOffset ChangedAt);
 
@@ -42,6 +44,8 @@ public sealed class IndexModel(PiaDbContext db) : PageModel
     public Pager Pager => Pager.For(Rows, "/assessments", Query(Sort));
 
     public bool IsFiltered => Search is not null || Status is not null || Agency is not null || Owner is not null;
+
+    public Look? Look => IsFiltered ? new(AuditVerbs.Searched, nameof(Assessment), Guid.Empty, null) : null;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
+using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Resources;
 using SmartCityPia.Domain.Services;
 using SmartCityPia.Reports.Tables;
@@ -15,8 +16,7 @@ public sealed class CsvModel(PiaDbContext db, IStringLocalizerFactory localizers
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        // Without an owner on the event: who took a copy did not contribute to the assessment.
-        await db.RecordAsync(HttpContext.Actor(), "Exported", nameof(DataFlow), Assessment.Id, null, cancellationToken);
+        await db.RecordAsync(HttpContext.Actor(), AuditVerbs.Exported, nameof(DataFlow), Assessment.Id, Assessment.Id, cancellationToken);
         var texts = new Texts(localizers, "Flows");
         string Label(string property) => Words.Label(typeof(DataFlowDetails), property);
         string[] heading =

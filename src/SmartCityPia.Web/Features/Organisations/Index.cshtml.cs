@@ -2,15 +2,17 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Features.Organisations;
 
 public enum OrganisationSort { Name, Kind, Services, Changed }
 
 /// <summary>All organisations of the city: searched, filtered, sorted, a page at a time.</summary>
-public sealed class IndexModel(PiaDbContext db) : PageModel
+public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
 {
     public sealed record Row(Guid Id, string Name, OrganisationKind? Kind, string? Country, string? Contact, int Services);
 
@@ -35,6 +37,8 @@ public sealed class IndexModel(PiaDbContext db) : PageModel
     public Pager Pager => Pager.For(Rows, "/organisations", Query(Sort));
 
     public bool IsFiltered => Search is not null || Kind is not null;
+
+    public Look? Look => IsFiltered ? new(AuditVerbs.Searched, nameof(Organisation), Guid.Empty, null) : null;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

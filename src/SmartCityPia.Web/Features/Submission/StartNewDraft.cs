@@ -16,7 +16,7 @@ public sealed class StartNewDraft(PiaDbContext db)
         assessment.StartNewDraft();
         try
         {
-            await db.SaveAsync(actor, cancellationToken);
+            await db.SaveAsync(actor, cancellationToken, verb: AuditVerbs.Reopened);
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -47,7 +47,7 @@ public sealed class SubmitAssessment(PiaDbContext db, DossierReader reader, Look
         try
         {
             // The update of the assessment asks for the row version read above: a row saved in between makes it fail.
-            await db.SaveAsync(actor, cancellationToken);
+            await db.SaveAsync(actor, cancellationToken, verb: AuditVerbs.Submitted);
             await transaction.CommitAsync(cancellationToken);
             return new SubmitResult.Frozen(version.Number);
         }

@@ -26,7 +26,7 @@ public sealed class DownloadVersion(PiaDbContext db, IOptions<CityOptions> city)
         var download = file == Report
             ? new Download(FrozenVersion.Pdf(version, city.Value.Name, CultureInfo.CurrentUICulture, actor.At), "application/pdf", FrozenVersion.FileName(reference, number, "pdf"))
             : new Download(Encoding.UTF8.GetBytes(version.Json), "application/json", FrozenVersion.FileName(reference, number, "json"));
-        await db.RecordAsync(actor, "Downloaded", nameof(AssessmentVersion), version.Id, assessmentId, cancellationToken, file);
+        await db.RecordAsync(actor, AuditVerbs.Downloaded, nameof(AssessmentVersion), version.Id, assessmentId, cancellationToken, file);
         return download;
     }
 }

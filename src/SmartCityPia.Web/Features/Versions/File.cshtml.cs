@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Web.Infrastructure.Security;
+using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Features.Versions;
 
@@ -16,6 +17,8 @@ public sealed class FileModel(PiaDbContext db, DownloadVersion download) : PageM
             return NotFound();
         var assessment = await db.Assessments.AsNoTracking().VisibleTo(User).Where(a => a.Reference == reference)
             .Select(a => new { a.Id, a.Reference }).SingleOrDefaultAsync(cancellationToken);
+        if (assessment is null)
+            await RefusedAccess.Note(HttpContext, "assessments/{reference}/versions/{number}/{file}");
         if (assessment is null || await download.Handle(assessment.Id, assessment.Reference, number, file, HttpContext.Actor(), cancellationToken) is not { } found)
             return NotFound();
         Response.Headers.CacheControl = "private, no-store";

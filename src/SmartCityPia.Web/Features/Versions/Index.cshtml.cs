@@ -5,7 +5,7 @@ using SmartCityPia.Web.Infrastructure.Dossiers;
 namespace SmartCityPia.Web.Features.Versions;
 
 /// <summary>A frozen version without its text.</summary>
-public sealed record VersionFacts(int Number, DateTimeOffset FrozenAt, string FrozenBy, string Sha256, string Statement);
+public sealed record VersionFacts(Guid Id, int Number, DateTimeOffset FrozenAt, string FrozenBy, string Sha256, string Statement);
 
 /// <summary>All frozen versions of an assessment, the newest first.</summary>
 public sealed class IndexModel(PiaDbContext db) : DossierPage
@@ -14,5 +14,5 @@ public sealed class IndexModel(PiaDbContext db) : DossierPage
 
     public async Task OnGetAsync(CancellationToken cancellationToken) =>
         Versions = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == Assessment.Id).OrderByDescending(v => v.Number)
-            .Select(v => new VersionFacts(v.Number, v.FrozenAt, v.FrozenBy, v.Sha256, v.Statement)).ToListAsync(cancellationToken);
+            .Select(v => new VersionFacts(v.Id, v.Number, v.FrozenAt, v.FrozenBy, v.Sha256, v.Statement)).ToListAsync(cancellationToken);
 }

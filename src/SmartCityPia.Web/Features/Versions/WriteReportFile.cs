@@ -43,7 +43,7 @@ public sealed class WriteReportFile(PiaDbContext db, IOptions<CityOptions> city,
         {
             return Verbs.Fail($"The report cannot be written to {path}: {e.Message}");
         }
-        await db.RecordAsync(actor, "Downloaded", nameof(AssessmentVersion), version.Id, assessment.Id, CancellationToken.None, DownloadVersion.Report);
+        await db.RecordAsync(actor, AuditVerbs.Downloaded, nameof(AssessmentVersion), version.Id, assessment.Id, CancellationToken.None, DownloadVersion.Report);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reference}, version {number}: {path}"));
         return 0;
     }

@@ -7,6 +7,7 @@ using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Web.Features.City;
 using SmartCityPia.Web.Infrastructure.Security;
+using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Infrastructure.Dossiers;
 
@@ -32,6 +33,7 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtC
         var assessment = await db.Assessments.VisibleTo(http.User).SingleOrDefaultAsync(a => a.Reference == reference, http.RequestAborted);
         if (assessment is null || await reader.Read(assessment.Id, http.RequestAborted) is not { } dossier)
         {
+            await RefusedAccess.Note(http, context.ActionDescriptor.AttributeRouteInfo?.Template ?? "");
             context.Result = new NotFoundResult();
             return;
         }

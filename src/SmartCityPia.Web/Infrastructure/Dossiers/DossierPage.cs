@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Infrastructure.Dossiers;
 
 /// <summary>A page inside an assessment. <see cref="DossierFilter"/> loads and authorises before any handler runs.</summary>
-public abstract class DossierPage : PageModel
+public abstract class DossierPage : PageModel, ILookedAt
 {
     /// <summary>The assessment's row, tracked.</summary>
     public Assessment Assessment { get; internal set; } = null!;
@@ -32,6 +34,9 @@ public abstract class DossierPage : PageModel
     protected internal virtual void Loaded()
     {
     }
+
+    /// <summary>What the trail says somebody opened; pages of a thing of its own, such as a version, say which.</summary>
+    public virtual Look? Look => new(AuditVerbs.Opened, nameof(Assessment), Assessment.Id, Assessment.Id);
 
     public DateOnly Today => DateOnly.FromDateTime(HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetLocalNow().DateTime);
 

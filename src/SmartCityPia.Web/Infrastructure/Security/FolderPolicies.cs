@@ -20,6 +20,10 @@ internal static class FolderPolicies
         pages.AuthorizeFolder("/Accounts", Policies.SignedIn);
         pages.AuthorizePage("/Accounts/Index", Policies.ManageAccounts);
         pages.AuthorizePage("/Accounts/Invite", Policies.ManageAccounts);
+        foreach (var page in new[] { "/History/Index", "/History/Lines", "/History/Check", "/History/Anchor" })
+            pages.AuthorizePage(page, Policies.ReadTrail);
+        foreach (var page in new[] { "/History/Assessment", "/History/AssessmentLines" })
+            pages.AuthorizePage(page, Policies.ReadAssessments);
         pages.AuthorizePage("/Assessments/New", Policies.EditAssessments);
         pages.AuthorizePage("/Organisations/Edit", Policies.EditOrganisations);
 

@@ -14,6 +14,7 @@ public static class Policies
     public const string ReadOrganisations = nameof(ReadOrganisations);
     public const string EditOrganisations = nameof(EditOrganisations);
     public const string ManageAccounts = nameof(ManageAccounts);
+    public const string ReadTrail = nameof(ReadTrail);
 
     public static void Add(AuthorizationOptions options)
     {
@@ -25,6 +26,7 @@ public static class Policies
         options.AddPolicy(ReadOrganisations, p => p.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor, Roles.Administrator));
         options.AddPolicy(EditOrganisations, p => p.RequireRole(Roles.Officer, Roles.Administrator));
         options.AddPolicy(ManageAccounts, p => p.RequireRole(Roles.Administrator));
+        options.AddPolicy(ReadTrail, p => p.RequireRole(Roles.Auditor, Roles.Administrator));
         options.FallbackPolicy = options.GetPolicy(SignedIn);
     }
 }
