@@ -5,7 +5,7 @@ using SmartCityPia.Domain.Catalogue;
 
 namespace SmartCityPia.Data.Dossiers;
 
-/// <summary>Reads an assessment's live rows as one <see cref="Dossier"/>: 18 queries, whatever its size.</summary>
+/// <summary>Reads an assessment's live rows as one <see cref="Dossier"/>: 20 queries, whatever its size.</summary>
 public sealed class DossierReader(PiaDbContext db)
 {
     /// <returns>The dossier, or null where there is no such assessment. Access is the caller's to check.</returns>
@@ -58,12 +58,14 @@ public sealed class DossierReader(PiaDbContext db)
             Risks = await Rows(db.Risks, assessmentId, cancellationToken),
             Measures = measures,
             Actions = await Rows(db.ActionItems, assessmentId, cancellationToken),
+            Evidence = await Rows(db.EvidenceItems, assessmentId, cancellationToken),
+            Files = await Rows(db.EvidenceVersions, assessmentId, cancellationToken),
         };
     }
 
     /// <summary>The names of the people who changed something in an assessment or its description.</summary>
     public Task<List<string>> Contributors(Guid assessmentId, Guid descriptionId, CancellationToken cancellationToken) =>
-        db.AuditEvents.Where(e => (e.OwnerId == assessmentId || e.OwnerId == descriptionId) && e.AccountId != Guid.Empty)
+        db.AuditEvents.Where(e => (e.OwnerId == assessmentId || e.OwnerId == descriptionId) && e.AccountId != Guid.Empty && e.Verb != "Downloaded")
             .Select(e => e.AccountName).Distinct().OrderBy(name => name).ToListAsync(cancellationToken);
 
     private static Task<List<TRow>> Rows<TRow>(IQueryable<TRow> rows, Guid ownerId, CancellationToken cancellationToken) where TRow : class, IRow =>

@@ -43,7 +43,7 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, IAuthor
         page.Loaded();
         var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
         // A row page answers for itself that the assessment was closed meanwhile, and keeps what was typed.
-        if (!reads && !page.CanEdit && !(mayEdit && page is IOpensReadOnly or IRowPage))
+        if (!reads && !page.CanEdit && page is not IReadersPost && !(mayEdit && page is IOpensReadOnly or IRowPage))
         {
             context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
             return;
@@ -54,3 +54,6 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, IAuthor
 
 /// <summary>A page whose posts are meant for a closed assessment: it opens one again.</summary>
 public interface IOpensReadOnly;
+
+/// <summary>A page whose posts change nothing in the dossier: whoever may read it may send them.</summary>
+public interface IReadersPost;
