@@ -106,9 +106,18 @@ public static class Build
         var version = answers is null ? Ids(app)() : FileOf(answers.Id);
         await Add(app, new EvidenceVersion
         {
-            Id = version, OwnerId = assessment.Id, EvidenceId = item.Id, Number = 1, FileName = "contract.txt", MediaType = "text/plain", Size = content.Length,
+            Id = version,
+            OwnerId = assessment.Id,
+            EvidenceId = item.Id,
+            Number = 1,
+            FileName = "contract.txt",
+            MediaType = "text/plain",
+            Size = content.Length,
             Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)),
-            UploadedAt = app.Clock.GetUtcNow(), UploadedBy = City.Officer.Name, Scan = ScanState.NotScanned, MetadataRemoved = false,
+            UploadedAt = app.Clock.GetUtcNow(),
+            UploadedBy = City.Officer.Name,
+            Scan = ScanState.NotScanned,
+            MetadataRemoved = false,
         });
         await app.Db(db =>
         {
@@ -124,8 +133,14 @@ public static class Build
         var now = app.Clock.GetUtcNow();
         var request = new EvidenceRequest
         {
-            Id = id ?? Ids(app)(), OwnerId = assessment.Id, What = "The log of the last deletion run.", OrganisationId = organisation, DueOn = DateOnly.FromDateTime(now.DateTime).AddDays(14),
-            AskedById = (by ?? City.Officer).Id, AskedBy = (by ?? City.Officer).Name, AskedAt = now,
+            Id = id ?? Ids(app)(),
+            OwnerId = assessment.Id,
+            What = "The log of the last deletion run.",
+            OrganisationId = organisation,
+            DueOn = DateOnly.FromDateTime(now.DateTime).AddDays(14),
+            AskedById = (by ?? City.Officer).Id,
+            AskedBy = (by ?? City.Officer).Name,
+            AskedAt = now,
         };
         return await Add(app, request);
     }

@@ -57,7 +57,7 @@ internal static class ImageFiles
                 continue;
             pictures++;
             // The compressed data ends at a marker that is neither a stuffed byte nor a restart.
-            for (var before = Byte(input); ; )
+            for (var before = Byte(input); ;)
             {
                 var now = Byte(input);
                 if (before == 0xFF && now != 0 && now is not (>= 0xD0 and <= 0xD7) && now != 0xFF)

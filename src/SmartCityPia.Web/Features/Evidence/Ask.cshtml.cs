@@ -57,9 +57,17 @@ public sealed class AskModel(PiaDbContext db, AskForEvidence ask, TimeProvider c
         var actor = HttpContext.Actor();
         var request = new EvidenceRequest
         {
-            Id = id, OwnerId = Assessment.Id, What = Input.What, OrganisationId = Input.OrganisationId, AccountId = Input.AccountId, DueOn = Input.DueOn,
-            SubjectId = Input.SubjectId, SubjectKind = EvidenceSubject.Find(Dossier, Input.SubjectId)?.Kind ?? default,
-            AskedById = actor.AccountId, AskedBy = actor.Name, AskedAt = actor.At,
+            Id = id,
+            OwnerId = Assessment.Id,
+            What = Input.What,
+            OrganisationId = Input.OrganisationId,
+            AccountId = Input.AccountId,
+            DueOn = Input.DueOn,
+            SubjectId = Input.SubjectId,
+            SubjectKind = EvidenceSubject.Find(Dossier, Input.SubjectId)?.Kind ?? default,
+            AskedById = actor.AccountId,
+            AskedBy = actor.Name,
+            AskedAt = actor.At,
         };
         List<FieldError> errors = [.. Input.Check(Dossier, request)];
         if (Input.OrganisationId is { } organisation && Organisations.All(o => o.Value != organisation.ToString()))

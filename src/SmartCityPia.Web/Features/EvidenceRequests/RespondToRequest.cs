@@ -35,7 +35,13 @@ public sealed class AnswerRequest(PiaDbContext db, StoreFile store)
         var title = Path.GetFileNameWithoutExtension(file.Name) is { Length: > 0 } stem ? stem : file.Name;
         var item = new EvidenceItem
         {
-            Id = newId, OwnerId = request.OwnerId, RequestId = request.Id, Title = title, Note = text, SubjectId = request.SubjectId, SubjectKind = request.SubjectKind,
+            Id = newId,
+            OwnerId = request.OwnerId,
+            RequestId = request.Id,
+            Title = title,
+            Note = text,
+            SubjectId = request.SubjectId,
+            SubjectKind = request.SubjectKind,
         };
         return store.Handle(item, file, async () =>
         {
