@@ -18,6 +18,7 @@ using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Ecosystem;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Web.Features.Accounts;
+using SmartCityPia.Web.Features.Evidence;
 using SmartCityPia.Web.Infrastructure.Dossiers;
 using SmartCityPia.Web.Infrastructure.Faults;
 using SmartCityPia.Web.Infrastructure.Forms;
@@ -108,6 +109,8 @@ internal static class Hosting
         services.AddSingleton(PiaCatalogue.Current);
         services.AddSingleton(TimeProvider.System);
         services.AddOptions<CityOptions>().Bind(configuration.GetSection("City")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<EvidenceOptions>().Bind(configuration.GetSection("Evidence")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ClamAv>();
 
         services.AddDbContextPool<PiaDbContext>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<IConfiguration>().GetConnectionString("Pia"))

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data.Evidence;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Domain.Services;
@@ -49,6 +51,9 @@ public static class Build
             new ActionItem { Id = next(), OwnerId = own, What = "Change the codes daily", Responsible = "Operator", DueOn = new(2026, 2, 1) },
             new PrincipleAnswer { Id = next(), OwnerId = own, PrincipleId = PiaCatalogue.Current.Principles[0].Id, State = PrincipleState.PartlyMet, Answer = "Mostly.", Gap = "Signs are missing." },
             new Choice { Id = next(), OwnerId = own, GroupId = group, MayTrack = Answer.Yes, WhyTrack = "To count.", CanRefuse = Extent.Partly });
+        await Evidence(app, assessment);
+        var asked = await Request(app, assessment, City.Operator, id: RequestOf(own));
+        await Evidence(app, assessment, asked);
         await Submit(app, assessment);
         await app.Db(async db =>
         {
@@ -85,6 +90,59 @@ public static class Build
         })];
         await Add(app, [.. bodies, .. stakeholders, .. purposes, .. datasets, .. items, .. flows, .. risks]);
         return assessment;
+    }
+
+    /// <summary>The id of the request that <see cref="Full"/> makes.</summary>
+    public static Guid RequestOf(Guid assessmentId) => DerivedId.Of(assessmentId, "request");
+
+    public static Guid FileOf(Guid requestId) => DerivedId.Of(requestId, "file");
+
+    /// <summary>A piece of evidence with one small text file.</summary>
+    public static async Task<EvidenceItem> Evidence(PiaApp app, Assessment assessment, EvidenceRequest? answers = null)
+    {
+        var content = "Deleted after a day."u8.ToArray();
+        var item = new EvidenceItem { Id = Ids(app)(), OwnerId = assessment.Id, Title = "Contract", RequestId = answers?.Id };
+        await Add(app, item);
+        var version = answers is null ? Ids(app)() : FileOf(answers.Id);
+        await Add(app, new EvidenceVersion
+        {
+            Id = version,
+            OwnerId = assessment.Id,
+            EvidenceId = item.Id,
+            Number = 1,
+            FileName = "contract.txt",
+            MediaType = "text/plain",
+            Size = content.Length,
+            Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)),
+            UploadedAt = app.Clock.GetUtcNow(),
+            UploadedBy = City.Officer.Name,
+            Scan = ScanState.NotScanned,
+            MetadataRemoved = false,
+        });
+        await app.Db(db =>
+        {
+            db.Add(new EvidenceChunk { VersionId = version, Number = 0, Data = content });
+            return db.SaveChangesAsync();
+        });
+        return item;
+    }
+
+    /// <summary>A request of an organisation for evidence, due in two weeks.</summary>
+    public static async Task<EvidenceRequest> Request(PiaApp app, Assessment assessment, Guid organisation, Person? by = null, Guid? id = null)
+    {
+        var now = app.Clock.GetUtcNow();
+        var request = new EvidenceRequest
+        {
+            Id = id ?? Ids(app)(),
+            OwnerId = assessment.Id,
+            What = "The log of the last deletion run.",
+            OrganisationId = organisation,
+            DueOn = DateOnly.FromDateTime(now.DateTime).AddDays(14),
+            AskedById = (by ?? City.Officer).Id,
+            AskedBy = (by ?? City.Officer).Name,
+            AskedAt = now,
+        };
+        return await Add(app, request);
     }
 
     /// <summary>Stores rows as an officer's work.</summary>

@@ -7,8 +7,8 @@ namespace SmartCityPia.WebTests;
 /// <summary>What each page asks the database, stated exactly: a number that grows with the rows is a fault.</summary>
 public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
 {
-    /// <summary>The assessment's own row, its head, and one read for each of the 16 kinds of rows.</summary>
-    private const int InsideAnAssessment = 18;
+    /// <summary>The assessment's own row, its head, and one read for each of the 18 kinds of rows.</summary>
+    private const int InsideAnAssessment = 20;
 
     private static readonly Dictionary<string, int> Others = new(StringComparer.Ordinal)
     {
@@ -22,6 +22,11 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         ["/history.jsonl"] = InsideAnAssessment + 3,
         ["/versions"] = InsideAnAssessment + 1,
         ["/versions/1"] = InsideAnAssessment + 1,
+        // The requests: how many there are, and one page of them. Who may be asked is on offer.
+        ["/evidence"] = InsideAnAssessment + 2,
+        ["/evidence/ask"] = InsideAnAssessment + 2,
+        // The version's row, the event, its only block, and that there is no other.
+        ["/evidence/ID/files/1"] = 4,
         // The frozen version is one row; the report is a function of it. Who asks and what was downloaded are the other two.
         ["/versions/1/report.pdf"] = 3,
     };

@@ -5,7 +5,7 @@ using SmartCityPia.Domain.Catalogue;
 
 namespace SmartCityPia.Data.Dossiers;
 
-/// <summary>Reads an assessment's live rows as one <see cref="Dossier"/>: 18 queries, whatever its size.</summary>
+/// <summary>Reads an assessment's live rows as one <see cref="Dossier"/>: 20 queries, whatever its size.</summary>
 public sealed class DossierReader(PiaDbContext db)
 {
     /// <returns>The dossier, or null where there is no such assessment. Access is the caller's to check.</returns>
@@ -58,6 +58,8 @@ public sealed class DossierReader(PiaDbContext db)
             Risks = await Rows(db.Risks, assessmentId, cancellationToken),
             Measures = measures,
             Actions = await Rows(db.ActionItems, assessmentId, cancellationToken),
+            Evidence = await Rows(db.EvidenceItems, assessmentId, cancellationToken),
+            Files = await Rows(db.EvidenceVersions, assessmentId, cancellationToken),
         };
     }
 

@@ -310,6 +310,27 @@ namespace SmartCityPia.Data.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("SmartCityPia.Data.Evidence.EvidenceChunk", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("data");
+
+                    b.HasKey("VersionId", "Number")
+                        .HasName("pk_evidence_chunks");
+
+                    b.ToTable("evidence_chunks", (string)null);
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Assessments.Assessment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -930,6 +951,288 @@ namespace SmartCityPia.Data.Migrations
                     b.ToTable("coalitions", null, t =>
                         {
                             t.HasCheckConstraint("ck_coalitions_kind", "kind in ('JointService', 'CorporateGroup', 'SharedSupplier', 'LawEnforcementRequest', 'Other')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Evidence.EvidenceItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_evidence_items");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_evidence_items_assessment_id");
+
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("ix_evidence_items_request_id");
+
+                    b.ToTable("evidence_items", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_evidence_items_subject_kind", "subject_kind in ('Service', 'Dataset', 'Flow', 'Principle', 'Choice', 'Risk', 'Measure', 'Action')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Evidence.EvidenceRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("asked_by");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("closed_by");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<int>("Reminders")
+                        .HasColumnType("integer")
+                        .HasColumnName("reminders");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_evidence_requests");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_evidence_requests_account_id");
+
+                    b.HasIndex("AskedById")
+                        .HasDatabaseName("ix_evidence_requests_asked_by_id");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_evidence_requests_organisation_id");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_evidence_requests_assessment_id");
+
+                    b.ToTable("evidence_requests", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_evidence_requests_asked", "num_nonnulls(organisation_id, account_id) = 1");
+
+                            t.HasCheckConstraint("ck_evidence_requests_state", "state in ('Requested', 'Late', 'Refused', 'Received', 'Withdrawn')");
+
+                            t.HasCheckConstraint("ck_evidence_requests_subject_kind", "subject_kind in ('Service', 'Dataset', 'Flow', 'Principle', 'Choice', 'Risk', 'Measure', 'Action')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Evidence.EvidenceVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<Guid>("EvidenceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evidence_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("media_type");
+
+                    b.Property<bool>("MetadataRemoved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("metadata_removed");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("RemovedReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("removed_reason");
+
+                    b.Property<string>("Scan")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("scan");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_evidence_versions");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_evidence_versions_assessment_id");
+
+                    b.HasIndex("EvidenceId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_evidence_versions_number");
+
+                    b.ToTable("evidence_versions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_evidence_versions_scan", "scan in ('NotScanned', 'Clean')");
                         });
                 });
 
@@ -1926,6 +2229,16 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_asp_net_users_organisations_organisation_id");
                 });
 
+            modelBuilder.Entity("SmartCityPia.Data.Evidence.EvidenceChunk", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Evidence.EvidenceVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_evidence_chunks_evidence_versions_version_id");
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Assessments.Assessment", b =>
                 {
                     b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
@@ -2012,6 +2325,68 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_tensions_assessments_assessment_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Evidence.EvidenceItem", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_evidence_items_assessments_assessment_id");
+
+                    b.HasOne("SmartCityPia.Domain.Evidence.EvidenceRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_evidence_items_evidence_requests_request_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Evidence.EvidenceRequest", b =>
+                {
+                    b.HasOne("SmartCityPia.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_evidence_requests_asp_net_users_account_id");
+
+                    b.HasOne("SmartCityPia.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AskedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_evidence_requests_asp_net_users_asked_by_id");
+
+                    b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_evidence_requests_organisations_organisation_id");
+
+                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_evidence_requests_assessments_assessment_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Evidence.EvidenceVersion", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Evidence.EvidenceItem", null)
+                        .WithMany()
+                        .HasForeignKey("EvidenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_evidence_versions_evidence_items_evidence_id");
+
+                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_evidence_versions_assessments_assessment_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Risks.ActionItem", b =>

@@ -37,6 +37,10 @@ public sealed record Dossier : IHoldings
     public IReadOnlyList<Risk> Risks { get; init; } = [];
     public IReadOnlyList<Measure> Measures { get; init; } = [];
     public IReadOnlyList<ActionItem> Actions { get; init; } = [];
+    public IReadOnlyList<Evidence.EvidenceItem> Evidence { get; init; } = [];
+
+    /// <summary>The files of all <see cref="Evidence"/>, with their hashes; removed ones are still listed.</summary>
+    public IReadOnlyList<Evidence.EvidenceVersion> Files { get; init; } = [];
 
     /// <summary>What the analysis derived; empty until <see cref="WithFindings"/>.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
@@ -133,7 +137,7 @@ public sealed record Dossier : IHoldings
     /// <summary>Whether other rows name this one, so that removing it would change them unseen.</summary>
     public bool RestOn(Guid rowId) =>
         Flows.Any(f => f.PurposeId == rowId || f.SourceDatasetId == rowId || f.SourceFlowId == rowId)
-        || Choices.Any(c => c.GroupId == rowId) || Measures.Any(m => m.RiskIds.Contains(rowId)) || Actions.Any(a => a.MeasureId == rowId);
+        || Choices.Any(c => c.GroupId == rowId) || Measures.Any(m => m.RiskIds.Contains(rowId)) || Actions.Any(a => a.MeasureId == rowId) || Files.Any(f => f.EvidenceId == rowId);
 
     /// <summary>A short code for a row, as it is quoted in pictures and reports: "D2", "F7", "R1".</summary>
     public string Code(Guid rowId)

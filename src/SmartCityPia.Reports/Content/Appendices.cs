@@ -1,4 +1,5 @@
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Evidence;
 
 namespace SmartCityPia.Reports.Content;
 
@@ -39,6 +40,22 @@ internal static class Appendices
             .Select(key => (IReadOnlyList<string>)[w[key], w[$"Structure.{key}"]]));
         d.Say("Method.Analysis");
         d.Say("Method.Estimates");
+        if (d.Dossier.Evidence.Count > 0)
+            Evidence(d);
+    }
+
+    /// <summary>Only where there is some: a version frozen before evidence was kept reads as it always did.</summary>
+    private static void Evidence(ReportDraft d)
+    {
+        var (w, titles) = (d.Words, d.Dossier.Evidence.ToDictionary(e => e.Id));
+        d.Appendix("Evidence");
+        d.Say("Evidence.Text");
+        d.Table("Evidence.Table", [d.Column("Evidence.Title", 2), d.Column("Evidence.About", 2), d.Column("Evidence.File", 2.2), d.Column("Evidence.Sha256", 3.2)],
+            d.Dossier.Files.Where(f => titles.ContainsKey(f.EvidenceId)).Select(f => (titles[f.EvidenceId], f)).Select(((EvidenceItem Item, EvidenceVersion File) row) => (IReadOnlyList<string>)
+            [
+                row.Item.Title, EvidenceSubject.Find(d.Dossier, row.Item.SubjectId)?.Text ?? w.Of(row.Item.SubjectKind),
+                w[row.File.RemovedAt is null ? "Evidence.FileText" : "Evidence.RemovedText", row.File.FileName, row.File.Number, row.File.Size, row.File.UploadedAt.ToString("d", w.Culture)], row.File.Sha256,
+            ]));
     }
 
     /// <summary>Only what the dossier uses: principles and screening questions stand in their chapters.</summary>

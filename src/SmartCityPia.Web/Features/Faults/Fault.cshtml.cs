@@ -25,6 +25,7 @@ public sealed class FaultModel : PageModel
         413 => "TooLarge",
         429 => "TooMany",
         503 => "Away",
+        507 => "Full",
         >= 400 and < 500 => "BadRequest",
         _ => "Fault",
     };

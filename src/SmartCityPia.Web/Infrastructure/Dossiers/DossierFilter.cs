@@ -59,7 +59,7 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtC
         page.CanEdit = mayEdit && !assessment.IsReadOnly;
         page.Loaded();
         // A row page answers for itself that the assessment was closed meanwhile, and keeps what was typed.
-        if (!reads && !page.CanEdit && !(mayEdit && page is IOpensReadOnly or IRowPage))
+        if (!reads && !page.CanEdit && page is not IReadersPost && !(mayEdit && page is IOpensReadOnly or IRowPage))
         {
             context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
             return;
@@ -70,3 +70,6 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtC
 
 /// <summary>A page whose posts are meant for a closed assessment: it opens one again.</summary>
 public interface IOpensReadOnly;
+
+/// <summary>A page whose posts change nothing in the dossier: whoever may read it may send them.</summary>
+public interface IReadersPost;

@@ -6,7 +6,7 @@ namespace SmartCityPia.Web.Infrastructure.Security;
 internal static class FolderPolicies
 {
     private static readonly string[] InsideAnAssessment =
-        ["/Assessments", "/Screening", "/Services", "/Stakeholders", "/Data", "/Flows", "/Findings", "/Principles", "/Risks", "/Measures", "/Submission", "/Versions"];
+        ["/Assessments", "/Screening", "/Services", "/Stakeholders", "/Data", "/Flows", "/Findings", "/Principles", "/Risks", "/Measures", "/Submission", "/Versions", "/Evidence"];
 
     public static void Add(PageConventionCollection pages)
     {
@@ -16,6 +16,8 @@ internal static class FolderPolicies
         pages.AuthorizeFolder("/Home", Policies.SignedIn);
         pages.AuthorizeFolder("/Catalogue", Policies.SignedIn);
         pages.AuthorizeFolder("/Glossary", Policies.SignedIn);
+        // Anybody may be asked; the page shows each person what is theirs.
+        pages.AuthorizeFolder("/EvidenceRequests", Policies.SignedIn);
         pages.AuthorizeFolder("/Organisations", Policies.ReadOrganisations);
         pages.AuthorizeFolder("/Accounts", Policies.SignedIn);
         pages.AuthorizePage("/Accounts/Index", Policies.ManageAccounts);

@@ -1,6 +1,7 @@
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Domain.Services;
 using SmartCityPia.TestSupport;
@@ -55,6 +56,11 @@ public static class RowCases
             Text = "People", Other = "Retention", Url = (scene, id) => scene.At($"datasets/{id}"), Around = AddStakeholders,
             New = scene => new() { Id = scene.NewId(), OwnerId = scene.Description, Name = "Sightings", HolderId = City.Operator },
             Fill = _ => [("Input.Name", "Counts"), ("Input.HolderId", City.Operator.ToString())],
+        },
+        new RowCase<Web.Features.Evidence.ItemModel, EvidenceItem, EvidenceDetails>
+        {
+            Text = "Note", Other = "Title", CanAdd = false, CanRemove = false, Url = (scene, id) => scene.At($"evidence/{id}"),
+            New = scene => new() { Id = scene.NewId(), OwnerId = scene.Assessment.Id, Title = "Contract" },
         },
         new RowCase<ItemModel, DataItem, DataItemDetails>
         {

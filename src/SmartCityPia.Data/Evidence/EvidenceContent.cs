@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+using SmartCityPia.Domain.Evidence;
+
+namespace SmartCityPia.Data.Evidence;
+
+/// <summary>A block of a file. Goes with its version: there is none without one.</summary>
+public sealed class EvidenceChunk
+{
+    public required Guid VersionId { get; init; }
+    public required int Number { get; init; }
+    public required byte[] Data { get; init; }
+}
+
+/// <summary>The bytes of evidence in the database, one block at a time: memory does not grow with the file.</summary>
+public static class EvidenceContent
+{
+    public const string Table = "evidence_chunks";
+
+    /// <summary>Writes the blocks within the caller's transaction. The version's row is there already.</summary>
+    /// <returns>SHA-256 of what was written.</returns>
+    public static async Task<string> Write(PiaDbContext db, Guid versionId, FileContent content, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await using var insert = new NpgsqlCommand($"insert into {Table} (version_id, number, data) values ($1, $2, $3)", (NpgsqlConnection)db.Database.GetDbConnection());
+        var (number, data) = (new NpgsqlParameter<int>(), new NpgsqlParameter<ReadOnlyMemory<byte>> { NpgsqlDbType = NpgsqlDbType.Bytea });
+        insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = versionId });
+        insert.Parameters.Add(number);
+        insert.Parameters.Add(data);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await foreach (var block in content.Blocks(cancellationToken))
+        {
+            hash.AppendData(block.Span);
+            data.TypedValue = block;
+            await insert.ExecuteNonQueryAsync(cancellationToken);
+            number.TypedValue++;
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Reads the blocks in order. Between two of them no connection is held: whoever downloads may be slow.</summary>
+    public static async IAsyncEnumerable<byte[]> Read(PiaDbContext db, Guid versionId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var number = 0; ; number++)
+        {
+            var wanted = number;
+            var block = await db.EvidenceChunks.Where(c => c.VersionId == versionId && c.Number == wanted).Select(c => c.Data).SingleOrDefaultAsync(cancellationToken);
+            if (block is null)
+                yield break;
+            yield return block;
+        }
+    }
+
+    public static Task<int> Drop(PiaDbContext db, Guid versionId, CancellationToken cancellationToken) =>
+        db.EvidenceChunks.Where(c => c.VersionId == versionId).ExecuteDeleteAsync(cancellationToken);
+}

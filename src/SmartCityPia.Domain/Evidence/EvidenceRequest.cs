@@ -1,0 +1,96 @@
+using System.ComponentModel.DataAnnotations;
+using SmartCityPia.Domain.Assessments;
+
+namespace SmartCityPia.Domain.Evidence;
+
+/// <summary>Where a request stands. <see cref="Late"/> follows from the clock and is never stored.</summary>
+public enum EvidenceRequestState { Requested, Late, Refused, Received, Withdrawn }
+
+public class EvidenceRequestDetails : IChecked
+{
+    [Required, MaxLength(Limits.Text)]
+    public string What { get; set; } = "";
+
+    /// <summary>Anybody of this organisation may answer.</summary>
+    public Guid? OrganisationId { get; set; }
+
+    /// <summary>This person alone may answer.</summary>
+    public Guid? AccountId { get; set; }
+
+    [Required]
+    public DateOnly? DueOn { get; set; }
+
+    public Guid? SubjectId { get; set; }
+
+    public IEnumerable<FieldError> Check(Dossier dossier, IRow row)
+    {
+        if (OrganisationId is null == AccountId is null)
+            yield return new(nameof(OrganisationId), "AskOne");
+        if (EvidenceSubject.Find(dossier, SubjectId) is null)
+            yield return new(nameof(SubjectId), "UnknownSubject");
+    }
+}
+
+/// <summary>
+/// Evidence asked of somebody by a day. Each step is one method here, saved with the actor; silence is what is left
+/// when none of them is called.
+/// </summary>
+public sealed class EvidenceRequest : EvidenceRequestDetails, IAssessmentRow
+{
+    public required Guid Id { get; init; }
+    public required Guid OwnerId { get; init; }
+    public SubjectKind SubjectKind { get; set; }
+    public required Guid AskedById { get; init; }
+
+    [MaxLength(Limits.Name)]
+    public required string AskedBy { get; init; }
+    public required DateTimeOffset AskedAt { get; init; }
+
+    public EvidenceRequestState State { get; private set; }
+
+    /// <summary>When it was answered, refused or withdrawn, by whom, and what they wrote.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    [MaxLength(Limits.Name)]
+    public string? ClosedBy { get; private set; }
+
+    [MaxLength(Limits.Text)]
+    public string? Answer { get; private set; }
+
+    public int Reminders { get; private set; }
+    public DateTimeOffset? RemindedAt { get; private set; }
+
+    public uint Version { get; private set; }
+    public DateTimeOffset ChangedAt { get; set; }
+    public Guid ChangedById { get; set; }
+
+    public bool IsOpen => State == EvidenceRequestState.Requested;
+
+    public EvidenceRequestState StateOn(DateOnly today) => IsOpen && DueOn < today ? EvidenceRequestState.Late : State;
+
+    /// <summary>Days past the deadline until it was answered, refused or withdrawn, or until today; 0 when in time.</summary>
+    public int DaysLate(DateOnly today, TimeZoneInfo zone) => DueOn is not { } due ? 0
+        : Math.Max(0, (ClosedAt is { } closed ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(closed, zone).DateTime) : today).DayNumber - due.DayNumber);
+
+    public bool MayAnswer(Guid accountId, Guid organisationId) => AccountId is { } person ? person == accountId : OrganisationId == organisationId;
+
+    public void Remind(DateTimeOffset now) => (Reminders, RemindedAt) = (Reminders + 1, now);
+
+    /// <summary>Files arrived; more may follow, the day of the first stays.</summary>
+    public void Receive(string? answer, string by, DateTimeOffset now)
+    {
+        if (IsOpen)
+            Close(EvidenceRequestState.Received, answer, by, now);
+    }
+
+    public void Refuse(string reason, string by, DateTimeOffset now) => Close(EvidenceRequestState.Refused, reason, by, now);
+
+    public void Withdraw(string reason, string by, DateTimeOffset now) => Close(EvidenceRequestState.Withdrawn, reason, by, now);
+
+    private void Close(EvidenceRequestState state, string? text, string by, DateTimeOffset now)
+    {
+        if (!IsOpen)
+            throw new InvalidOperationException("The request is closed already.");
+        (State, Answer, ClosedBy, ClosedAt) = (state, text, by, now);
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Evidence;
+
+/// <summary>Asks somebody for evidence. Whoever may read the assessment may ask, also when it is closed for changes.</summary>
+/// <remarks>404: <c>?for=</c> names no row of this assessment.</remarks>
+public sealed class AskModel(PiaDbContext db, AskForEvidence ask, TimeProvider clock) : DossierPage, IRowPage, IReadersPost
+{
+    private const int UsualDays = 14;
+
+    [FromQuery(Name = "for")]
+    public Guid? For { get; set; }
+
+    [BindProperty]
+    public EvidenceRequestDetails Input { get; set; } = new();
+
+    [BindProperty]
+    public Guid? NewId { get; set; }
+
+    public Guid? Id => null;
+
+    public uint? Version => null;
+
+    public bool IsNew => true;
+
+    public string BackUrl => At("evidence");
+
+    public Conflict? Conflict => null;
+
+    public IReadOnlyList<Option> Organisations { get; private set; } = [];
+
+    public IReadOnlyList<Option> People { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (EvidenceSubject.Find(Dossier, For) is null)
+            return NotFound();
+        await Load(cancellationToken);
+        NewId = Guid.CreateVersion7(clock.GetUtcNow());
+        Input = new() { SubjectId = For, DueOn = Today.AddDays(UsualDays) };
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (NewId is not { } id || id == Guid.Empty)
+            return NotFound();
+        await Load(cancellationToken);
+        var actor = HttpContext.Actor();
+        var request = new EvidenceRequest
+        {
+            Id = id,
+            OwnerId = Assessment.Id,
+            What = Input.What,
+            OrganisationId = Input.OrganisationId,
+            AccountId = Input.AccountId,
+            DueOn = Input.DueOn,
+            SubjectId = Input.SubjectId,
+            SubjectKind = EvidenceSubject.Find(Dossier, Input.SubjectId)?.Kind ?? default,
+            AskedById = actor.AccountId,
+            AskedBy = actor.Name,
+            AskedAt = actor.At,
+        };
+        List<FieldError> errors = [.. Input.Check(Dossier, request)];
+        if (Input.OrganisationId is { } organisation && Organisations.All(o => o.Value != organisation.ToString()))
+            errors.Add(new(nameof(Input.OrganisationId), "NotOffered"));
+        if (Input.AccountId is { } person && People.All(o => o.Value != person.ToString()))
+            errors.Add(new(nameof(Input.AccountId), "NotOffered"));
+        if (Input.DueOn < Today)
+            errors.Add(new(nameof(Input.DueOn), "DayPast"));
+        foreach (var error in errors)
+            ModelState.AddModelError($"{nameof(Input)}.{error.Field}", HttpContext.Sentence(error));
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
+        await ask.Handle(request, actor, cancellationToken);
+        Saved = HttpContext.Sentence(new("", "Asked"));
+        return Redirect(At("evidence#requests"));
+    }
+
+    private async Task Load(CancellationToken cancellationToken)
+    {
+        Organisations = await db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
+        People = await db.Users.AsNoTracking().OrderBy(u => u.DisplayName).ThenBy(u => u.Id)
+            .Select(u => new Option(u.Id.ToString(), u.DisplayName, null, db.Organisations.Where(o => o.Id == u.OrganisationId).Select(o => o.Name).Single())).ToListAsync(cancellationToken);
+    }
+}
+
+/// <summary>Puts a request on the record.</summary>
+public sealed class AskForEvidence(PiaDbContext db)
+{
+    public async Task Handle(EvidenceRequest request, Actor actor, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        // A double click asks once.
+        if (await db.EvidenceRequests.AnyAsync(r => r.Id == request.Id, cancellationToken))
+            return;
+        db.Add(request);
+        await db.SaveAsync(actor, cancellationToken);
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Web.Infrastructure.Forms;
+
+namespace SmartCityPia.Web.Features.Evidence;
+
+/// <summary>All evidence of an assessment, and what was asked for it.</summary>
+public sealed class IndexModel(PiaDbContext db) : DossierPage
+{
+    public sealed record Row(EvidenceItem Item, EvidenceVersion? Newest, int Files, string? About);
+
+    public sealed record RequestRow(EvidenceRequest Request, string AskedOf);
+
+    [BindProperty(SupportsGet = true)]
+    public SubjectKind? Kind { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = 1;
+
+    [BindProperty(SupportsGet = true, Name = "r")]
+    public int RequestPage { get; set; } = 1;
+
+    /// <summary>Shows what is about one row alone; its page links here.</summary>
+    [FromQuery(Name = "for")]
+    public Guid? For { get; set; }
+
+    public PagedList<Row> Rows { get; private set; } = null!;
+
+    public Pager Pager => Pager.For(Rows, At("evidence"), new Dictionary<string, string?>(StringComparer.Ordinal) { ["kind"] = Kind?.ToString(), ["for"] = For?.ToString() });
+
+    public PagedList<RequestRow> Requests { get; private set; } = null!;
+
+    public EvidenceSubject? About => For is null ? null : EvidenceSubject.Find(Dossier, For);
+
+    public bool IsFiltered => Kind is not null || For is not null;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        if (For is not null && About is null)
+            return NotFound();
+        var subjects = EvidenceSubject.All(Dossier).ToDictionary(s => s.Id ?? Guid.Empty, s => s.Text);
+        var files = Dossier.Files.ToLookup(f => f.EvidenceId);
+        Rows = PagedList.Of<Row>(
+        [
+            .. Dossier.Evidence.Where(i => (Kind is null || i.SubjectKind == Kind) && (For is null || i.SubjectId == For)).OrderByDescending(i => i.Id)
+                .Select(i => new Row(i, files[i.Id].MaxBy(f => f.Number), files[i.Id].Count(), subjects.GetValueOrDefault(i.SubjectId ?? Guid.Empty))),
+        ], PageNumber);
+        Requests = await PagedList.Read(db.EvidenceRequests.AsNoTracking().Where(r => r.OwnerId == Assessment.Id).OrderBy(r => r.State != EvidenceRequestState.Requested).ThenBy(r => r.DueOn).ThenBy(r => r.Id)
+            .Select(r => new RequestRow(r, db.Organisations.Where(o => o.Id == r.OrganisationId).Select(o => o.Name).SingleOrDefault()
+                ?? db.Users.Where(u => u.Id == r.AccountId).Select(u => u.DisplayName).SingleOrDefault() ?? "")), RequestPage, cancellationToken);
+        return Page();
+    }
+}

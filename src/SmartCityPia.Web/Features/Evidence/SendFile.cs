@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Evidence;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Evidence;
+
+namespace SmartCityPia.Web.Features.Evidence;
+
+/// <summary>Hands out a stored file. It is on the trail before the first byte leaves.</summary>
+public sealed class SendFile(PiaDbContext db, ILogger<SendFile> log)
+{
+    public async Task Handle(EvidenceVersion version, HttpContext http, Actor actor, CancellationToken cancellationToken)
+    {
+        await db.RecordAsync(actor, "Downloaded", nameof(EvidenceVersion), version.Id, version.OwnerId, cancellationToken, version.FileName);
+        var response = http.Response;
+        response.ContentType = version.MediaType.StartsWith("text/", StringComparison.Ordinal) ? version.MediaType + "; charset=utf-8" : version.MediaType;
+        response.ContentLength = version.Size;
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(version.FileName);
+        response.Headers.ContentDisposition = disposition.ToString();
+        response.Headers.CacheControl = "private, no-store";
+        // Nosniff is on every answer; here it is what the file relies on.
+        response.Headers.XContentTypeOptions = "nosniff";
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await foreach (var block in EvidenceContent.Read(db, version.Id, cancellationToken))
+        {
+            hash.AppendData(block);
+            await response.Body.WriteAsync(block, cancellationToken);
+        }
+        if (Convert.ToHexStringLower(hash.GetHashAndReset()) != version.Sha256)
+        {
+            log.LogError("Evidence {VersionId} is not what was uploaded: its hash differs.", version.Id);
+            http.Abort();
+        }
+    }
+}

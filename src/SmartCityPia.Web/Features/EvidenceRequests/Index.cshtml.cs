@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.EvidenceRequests;
+
+/// <summary>What is asked of me or my organisation, and what I have asked.</summary>
+public sealed class IndexModel(PiaDbContext db, TimeProvider clock) : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = 1;
+
+    [BindProperty(SupportsGet = true, Name = "a")]
+    public int AskedPage { get; set; } = 1;
+
+    [TempData]
+    public string? Saved { get; set; }
+
+    public PagedList<EvidenceRequest> ToAnswer { get; private set; } = null!;
+
+    public PagedList<EvidenceRequest> Asked { get; private set; } = null!;
+
+    public DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        var (me, organisation) = (User.AccountId(), User.OrganisationId());
+        ToAnswer = await PagedList.Read(Ordered(db.EvidenceRequests.Where(r => r.AccountId == me || r.OrganisationId == organisation)), PageNumber, cancellationToken);
+        Asked = await PagedList.Read(Ordered(db.EvidenceRequests.Where(r => r.AskedById == me)), AskedPage, cancellationToken);
+    }
+
+    /// <summary>What waits comes first, the most urgent on top.</summary>
+    private static IQueryable<EvidenceRequest> Ordered(IQueryable<EvidenceRequest> requests) =>
+        requests.AsNoTracking().OrderBy(r => r.State != EvidenceRequestState.Requested).ThenBy(r => r.DueOn).ThenBy(r => r.Id);
+}

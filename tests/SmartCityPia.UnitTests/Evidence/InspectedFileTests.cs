@@ -1,0 +1,192 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+using SmartCityPia.Domain.Evidence;
+using Xunit;
+
+namespace SmartCityPia.UnitTests.Evidence;
+
+public sealed class InspectedFileTests
+{
+    private static readonly byte[] Gps = "GPS 51.5007 -0.1246"u8.ToArray();
+    private static readonly byte[] Profile = [.. "ICC_PROFILE\0"u8, 1, 1, 9, 9];
+    private static readonly byte[] Picture = [.. Enumerable.Range(0, 3000).Select(i => (byte)(i * 7 % 251))];
+
+    public static TheoryData<string, byte[], string> Refused => new()
+    {
+        { "empty.pdf", [], "FileEmpty" },
+        { "page.html", "<html>"u8.ToArray(), "FileNotListed" },
+        { "picture.svg", "<svg>"u8.ToArray(), "FileNotListed" },
+        { "program.pdf.exe", "MZ"u8.ToArray(), "FileNotListed" },
+        { "noname", "text"u8.ToArray(), "FileNotListed" },
+        { "page.txt", "\uFEFF \n<!DOCTYPE html><script>"u8.ToArray(), "FileMarkup" },
+        { "drawing.txt", "<svg onload=x>"u8.ToArray(), "FileMarkup" },
+        { "script.txt", "#!/bin/sh\nrm"u8.ToArray(), "FileMarkup" },
+        { "program.txt", "MZ\x90\0\x03"u8.ToArray(), "FileNotText" },
+        { "latin.txt", [0x63, 0x61, 0x66, 0xE9, 0x21], "FileNotText" },
+        { "cut.txt", [0x61, 0xE2, 0x82], "FileNotText" },
+        { "not.json", "{\"a\": }"u8.ToArray(), "FileMalformed" },
+        { "two.json", "{} {}"u8.ToArray(), "FileMalformed" },
+        { "letter.eml", "no headers here"u8.ToArray(), "FileMalformed" },
+        { "report.png", "%PDF-1.7\n%%EOF"u8.ToArray(), "FileIsOther" },
+        { "gif.png", "GIF89a..."u8.ToArray(), "FileIsNot" },
+        { "cut.pdf", "%PDF-1.7\n"u8.ToArray(), "FileMalformed" },
+        { "two.pdf", "%PDF-1.7\n%%EOF\nPK\x03\x04 and more"u8.ToArray(), "FileAppended" },
+        { "late.pdf", "<html>%PDF-1.7\n%%EOF"u8.ToArray(), "FileIsNot" },
+        { "cut.jpg", [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 1], "FileMalformed" },
+        { "blank.jpg", [0xFF, 0xD8, 0xFF, 0xD9], "FileMalformed" },
+        { "cut.png", [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0, 0, 0, 13], "FileMalformed" },
+        { "cut.webp", [.. "RIFF"u8, 0xFF, 0xFF, 0, 0, .. "WEBPVP8 "u8], "FileMalformed" },
+        { "some.docx", Zip(("a.txt", "a")), "FileIsOther" },
+        { "table.docx", Zip(("[Content_Types].xml", "<a/>"), ("xl/workbook.xml", "<a/>")), "FileIsOther" },
+        { "macro.docx", Zip(("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>"), ("word/vbaProject.bin", "x")), "FileMacros" },
+        { "secret.odt", Zip(("mimetype", "application/vnd.oasis.opendocument.text"), ("META-INF/manifest.xml", "<manifest:encryption-data/>")), "FileEncrypted" },
+        { "prefixed.docx", [.. Zip(("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>")), .. "tail"u8], "FileAppended" },
+        { "bomb.docx", Bomb(), "FileBomb" },
+        { "parts.docx", Zip([.. Enumerable.Range(0, 5001).Select(i => (i.ToString(System.Globalization.CultureInfo.InvariantCulture), ""))]), "FileBomb" },
+    };
+
+    [Theory, MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
+    public void Of_HostileOrBroken_SaysWhy(string name, byte[] content, string rule) =>
+        Assert.Equal(rule, Assert.Throws<RefusedFileException>(() => InspectedFile.Of(new MemoryStream(content), name)).ErrorAt("File").Rule);
+
+    public static TheoryData<string, byte[], string> Taken => new()
+    {
+        { "a.PDF", "%PDF-1.7\n1 0 obj\n%%EOF\r\n"u8.ToArray(), "application/pdf" },
+        { "a.txt", Encoding.UTF8.GetBytes(new string('é', 40_000) + "€"), "text/plain" },
+        { "a.csv", "a;b\n<1;2"u8.ToArray(), "text/csv" },
+        { "a.json", Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat("\"" + new string('x', 50_000) + "\"", 9))}]"), "application/json" },
+        { "a.eml", "Received: x\nFrom: a@b.example\n\n<html>"u8.ToArray(), "message/rfc822" },
+        { "a.docx", Zip(("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>")), "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
+        { "a.xlsx", Zip(("[Content_Types].xml", "<a/>"), ("xl/workbook.xml", "<a/>")), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+        { "a.ods", Zip(("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("META-INF/manifest.xml", "<a/>")), "application/vnd.oasis.opendocument.spreadsheet" },
+    };
+
+    [Theory, MemberData(nameof(Taken), DisableDiscoveryEnumeration = true)]
+    public async Task Of_GoodFile_KeepsEveryByte(string name, byte[] content, string mediaType)
+    {
+        var file = InspectedFile.Of(new MemoryStream(content), name);
+
+        Assert.Equal((mediaType, false), (file.MediaType, file.MetadataRemoved));
+        Assert.Equal(content, await Stored(file));
+    }
+
+    [Fact]
+    public async Task Of_JpegFromATelephone_LosesAllButPictureAndWayUp()
+    {
+        byte[] xmp = Joined("http://ns.adobe.com/xap/1.0/\0"), mpf = Joined("MPF\0"), appended = Joined("appended film");
+        byte[] tables = Segment(0xDB, [0, 1, 2, 3]), frame = Segment(0xC0, [8, 0, 1, 0, 1, 1, 1, 0x11, 0]), scan = Segment(0xDA, [1, 1, 0, 0, 63, 0]), profile = Segment(0xE2, Profile);
+        // Stuffed bytes and restart markers belong to the picture.
+        byte[] data = [.. Picture.Where(b => b != 0xFF), 0xFF, 0x00, 5, 0xFF, 0xD3, 6];
+        byte[] jpeg =
+        [
+            0xFF, 0xD8, .. Segment(0xE1, Exif(6)), .. Segment(0xE1, xmp), .. Segment(0xED, Gps), .. Segment(0xE2, mpf), .. profile,
+            .. Segment(0xFE, Gps), .. tables, .. frame, .. scan, .. data, .. scan, .. data, 0xFF, 0xD9, .. appended,
+        ];
+
+        var file = InspectedFile.Of(new MemoryStream(jpeg), "a.jpeg");
+        var stored = await Stored(file);
+
+        Assert.True(file.MetadataRemoved);
+        Assert.Equal(-1, stored.AsSpan().IndexOf("GPS"u8));
+        byte[] orientation = stored[2..38];
+        Assert.Equal((0xE1, 6), (orientation[1], orientation[29]));
+        byte[] expected = [0xFF, 0xD8, .. orientation, .. profile, .. tables, .. frame, .. scan, .. data, .. scan, .. data, 0xFF, 0xD9];
+        Assert.Equal(expected, stored);
+        // What is stored is taken as it is a second time, but for the orientation that is written anew.
+        Assert.Equal(stored, await Stored(InspectedFile.Of(new MemoryStream(stored), "a.jpg")));
+    }
+
+    [Fact]
+    public async Task Of_Png_LosesTextAndTime()
+    {
+        byte[] head = [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, .. Chunk("IHDR", new byte[13])];
+        byte[] png = [.. head, .. Chunk("tEXt", Gps), .. Chunk("eXIf", Exif(1)), .. Chunk("iTXt", Gps), .. Chunk("zTXt", Gps), .. Chunk("tIME", new byte[7]), .. Chunk("prVt", Gps), .. Chunk("IDAT", Picture), .. Chunk("IEND", []), .. Gps];
+
+        var file = InspectedFile.Of(new MemoryStream(png), "a.png");
+
+        Assert.True(file.MetadataRemoved);
+        byte[] expected = [.. head, .. Chunk("IDAT", Picture), .. Chunk("IEND", [])];
+        Assert.Equal(expected, await Stored(file));
+    }
+
+    [Fact]
+    public async Task Of_WebP_LosesExifAndSaysSoInItsHeader()
+    {
+        byte[] WebP(byte flags, params byte[][] chunks)
+        {
+            byte[] body = [.. "WEBP"u8, .. Riff("VP8X", [flags, 0, 0, 0, 1, 0, 0, 1, 0, 0]), .. chunks.SelectMany(c => c)];
+            var size = new byte[4];
+            BinaryPrimitives.WriteInt32LittleEndian(size, body.Length);
+            return [.. "RIFF"u8, .. size, .. body];
+        }
+        var picture = Riff("VP8L", Picture[..2999]);
+        byte[] webp = [.. WebP(0x2C, picture, Riff("EXIF", Exif(1)), Riff("XMP ", Gps)), .. Gps];
+
+        var file = InspectedFile.Of(new MemoryStream(webp), "a.webp");
+
+        Assert.Equal(WebP(0x20, picture), await Stored(file));
+    }
+
+    [Theory]
+    [InlineData("a.pdf", "a.pdf"), InlineData("C:\\fakepath\\..\\é\u202Egpj.exe", "égpj.exe"), InlineData("../../etc/passwd", "passwd"), InlineData("a\r\nSet-Cookie: x.pdf", "aSet-Cookie x.pdf"), InlineData("  ...", "file"), InlineData(null, "file"), InlineData("\uD800x.txt", "x.txt")]
+    public void Sanitise_StrangeName_IsAPlainOne(string? name, string expected) => Assert.Equal(expected, FileNames.Sanitise(name));
+
+    [Fact]
+    public void Sanitise_LongName_KeepsItsEnding() =>
+        Assert.Matches("^x{146}\\.pdf$", FileNames.Sanitise(new string('x', 400) + ".pdf"));
+
+    private static async Task<byte[]> Stored(InspectedFile file)
+    {
+        var stored = new MemoryStream();
+        await foreach (var block in file.Content.Blocks(TestContext.Current.CancellationToken))
+            stored.Write(block.Span);
+        Assert.Equal(file.Content.Length, stored.Length);
+        return stored.ToArray();
+    }
+
+    private static byte[] Joined(string before) => [.. Encoding.ASCII.GetBytes(before), .. Gps];
+
+    private static byte[] Segment(byte marker, byte[] data) => [0xFF, marker, (byte)((data.Length + 2) >> 8), (byte)(data.Length + 2), .. data];
+
+    private static byte[] Chunk(string type, byte[] data)
+    {
+        var length = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, data.Length);
+        return [.. length, .. Encoding.ASCII.GetBytes(type), .. data, 1, 2, 3, 4];
+    }
+
+    private static byte[] Riff(string type, byte[] data)
+    {
+        var length = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(length, data.Length);
+        return [.. Encoding.ASCII.GetBytes(type), .. length, .. data, .. new byte[data.Length & 1]];
+    }
+
+    /// <summary>Little-endian, with a maker's entry before the orientation.</summary>
+    private static byte[] Exif(byte orientation) =>
+        [.. "Exif\0\0II"u8, 42, 0, 8, 0, 0, 0, 2, 0, 0x0F, 0x01, 2, 0, 4, 0, 0, 0, 65, 66, 67, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0, .. Gps];
+
+    private static byte[] Zip(params (string Name, string Text)[] parts)
+    {
+        using var file = new MemoryStream();
+        using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, text) in parts)
+            {
+                using var entry = archive.CreateEntry(name).Open();
+                entry.Write(Encoding.UTF8.GetBytes(text));
+            }
+        }
+        return file.ToArray();
+    }
+
+    /// <summary>Says that a part of it unpacks to 2 GB.</summary>
+    private static byte[] Bomb()
+    {
+        var zip = Zip(("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>"));
+        var at = zip.AsSpan().LastIndexOf("PK\x01\x02"u8);
+        BinaryPrimitives.WriteUInt32LittleEndian(zip.AsSpan(at + 24), 2_000_000_000);
+        return zip;
+    }
+}
