@@ -114,6 +114,9 @@ internal static class Hosting
         services.AddScoped(typeof(SaveRow<,>));
         services.AddScoped(typeof(RemoveRow<>));
         services.AddHandlers();
+        services.AddScoped<ReviewPeople>();
+        services.AddScoped<SignOff>();
+        services.AddScoped<Microsoft.AspNetCore.Authorization.IAuthorizationHandler, ActsAsHandler>();
         services.AddScoped<Features.Demo.DemoCity>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         services.AddDataProtection().SetApplicationName("SmartCityPia").PersistKeysToDbContext<PiaDbContext>();

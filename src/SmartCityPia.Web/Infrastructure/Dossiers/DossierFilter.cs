@@ -12,7 +12,7 @@ namespace SmartCityPia.Web.Infrastructure.Dossiers;
 /// <summary>Loads the assessment named in the route once, for every <see cref="DossierPage"/>.</summary>
 /// <remarks>
 /// 404: no such assessment, or none that the person may see; the two are not told apart.
-/// 403: a write by somebody who may only read, or to an assessment that is not a draft.
+/// 403: a write by somebody who may only read, or to an assessment that is not a draft; on a page of the review, by somebody without its policy.
 /// </remarks>
 public sealed class DossierFilter(PiaDbContext db, DossierReader reader, IAuthorizationService authorization) : IAsyncPageFilter
 {
@@ -42,6 +42,16 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, IAuthor
         page.CanEdit = mayEdit && !assessment.IsReadOnly;
         page.Loaded();
         var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        if (!reads && page is IReviewPage review)
+        {
+            if ((await authorization.AuthorizeAsync(http.User, review.PostPolicy)).Succeeded)
+                await next();
+            else
+                context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
+            return;
+        }
+        if (reads && page.Step is { } step)
+            page.Comments = await CommentGlance.Of(db, page, step, http.RequestAborted);
         // A row page answers for itself that the assessment was closed meanwhile, and keeps what was typed.
         if (!reads && !page.CanEdit && !(mayEdit && page is IOpensReadOnly or IRowPage))
         {
@@ -54,3 +64,9 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, IAuthor
 
 /// <summary>A page whose posts are meant for a closed assessment: it opens one again.</summary>
 public interface IOpensReadOnly;
+
+/// <summary>A page whose posts are about the review and change no row of the dossier: they have a policy of their own.</summary>
+public interface IReviewPage
+{
+    string PostPolicy { get; }
+}
