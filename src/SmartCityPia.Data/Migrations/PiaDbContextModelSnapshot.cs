@@ -466,10 +466,6 @@ namespace SmartCityPia.Data.Migrations
                     b.HasAlternateKey("AssessmentId", "Number")
                         .HasName("ak_assessment_versions_assessment_id_number");
 
-                    b.HasIndex("AssessmentId", "Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_assessment_versions_assessment_id_number");
-
                     b.ToTable("assessment_versions", (string)null);
                 });
 
@@ -1285,10 +1281,10 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<string>("From")
+                    b.Property<string>("FromState")
                         .HasMaxLength(22)
                         .HasColumnType("character varying(22)")
-                        .HasColumnName("from");
+                        .HasColumnName("from_state");
 
                     b.Property<string>("OnBehalfOf")
                         .HasMaxLength(200)
@@ -1333,11 +1329,11 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("statement");
 
-                    b.Property<string>("To")
+                    b.Property<string>("ToState")
                         .IsRequired()
                         .HasMaxLength(22)
                         .HasColumnType("character varying(22)")
-                        .HasColumnName("to");
+                        .HasColumnName("to_state");
 
                     b.HasKey("Id")
                         .HasName("pk_review_events");
@@ -1350,7 +1346,7 @@ namespace SmartCityPia.Data.Migrations
 
                     b.ToTable("review_events", null, t =>
                         {
-                            t.HasCheckConstraint("ck_review_events_from", "from in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
+                            t.HasCheckConstraint("ck_review_events_from_state", "from_state in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
 
                             t.HasCheckConstraint("ck_review_events_opinion", "opinion in ('Favourable', 'WithReservations', 'Unfavourable')");
 
@@ -1358,7 +1354,7 @@ namespace SmartCityPia.Data.Migrations
 
                             t.HasCheckConstraint("ck_review_events_signed", "(statement is null) = (sha256 is null)");
 
-                            t.HasCheckConstraint("ck_review_events_to", "to in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
+                            t.HasCheckConstraint("ck_review_events_to_state", "to_state in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
                         });
                 });
 

@@ -17,9 +17,9 @@ public sealed class ReviewEvent : IReviewRecord
     public required Guid ReviewId { get; init; }
 
     /// <summary>Null where the review began with it.</summary>
-    public ReviewState? From { get; init; }
+    public ReviewState? FromState { get; init; }
 
-    public required ReviewState To { get; init; }
+    public required ReviewState ToState { get; init; }
 
     public required DateTimeOffset At { get; init; }
 

@@ -31,7 +31,7 @@ public sealed class GiveOpinionModel(PiaDbContext db, ReviewPeople people, ActOn
     protected override async Task<bool> Prepare(CancellationToken cancellationToken)
     {
         if (Review is { } review)
-            Question = await Db.ReviewEvents.AsNoTracking().Where(e => e.ReviewId == review.Id && e.To == ReviewState.DpoOpinion).OrderByDescending(e => e.At).FirstOrDefaultAsync(cancellationToken);
+            Question = await Db.ReviewEvents.AsNoTracking().Where(e => e.ReviewId == review.Id && e.ToState == ReviewState.DpoOpinion).OrderByDescending(e => e.At).FirstOrDefaultAsync(cancellationToken);
         return true;
     }
 

@@ -11,6 +11,10 @@ namespace SmartCityPia.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ix_assessment_versions_assessment_id_number",
+                table: "assessment_versions");
+
             migrationBuilder.AddColumn<bool>(
                 name: "data_protection_officer",
                 table: "AspNetUsers",
@@ -194,8 +198,8 @@ namespace SmartCityPia.Data.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
                     review_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    from = table.Column<string>(type: "character varying(22)", maxLength: 22, nullable: true),
-                    to = table.Column<string>(type: "character varying(22)", maxLength: 22, nullable: false),
+                    from_state = table.Column<string>(type: "character varying(22)", maxLength: 22, nullable: true),
+                    to_state = table.Column<string>(type: "character varying(22)", maxLength: 22, nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     account_id = table.Column<Guid>(type: "uuid", nullable: false),
                     account_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -210,11 +214,11 @@ namespace SmartCityPia.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_review_events", x => x.id);
-                    table.CheckConstraint("ck_review_events_from", "from in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
+                    table.CheckConstraint("ck_review_events_from_state", "from_state in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
                     table.CheckConstraint("ck_review_events_opinion", "opinion in ('Favourable', 'WithReservations', 'Unfavourable')");
                     table.CheckConstraint("ck_review_events_role", "role in ('Author', 'Reviewer', 'DataProtectionOfficer')");
                     table.CheckConstraint("ck_review_events_signed", "(statement is null) = (sha256 is null)");
-                    table.CheckConstraint("ck_review_events_to", "to in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
+                    table.CheckConstraint("ck_review_events_to_state", "to_state in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
                     table.ForeignKey(
                         name: "fk_review_events_assessments_assessment_id",
                         column: x => x.assessment_id,
@@ -420,6 +424,12 @@ namespace SmartCityPia.Data.Migrations
             migrationBuilder.DropColumn(
                 name: "data_protection_officer",
                 table: "AspNetUsers");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assessment_versions_assessment_id_number",
+                table: "assessment_versions",
+                columns: new[] { "assessment_id", "number" },
+                unique: true);
         }
     }
 }

@@ -13,7 +13,7 @@ using SmartCityPia.Data;
 namespace SmartCityPia.Data.Migrations
 {
     [DbContext(typeof(PiaDbContext))]
-    [Migration("20261124005237_Reviews")]
+    [Migration("20261124005403_Reviews")]
     partial class Reviews
     {
         /// <inheritdoc />
@@ -468,10 +468,6 @@ namespace SmartCityPia.Data.Migrations
 
                     b.HasAlternateKey("AssessmentId", "Number")
                         .HasName("ak_assessment_versions_assessment_id_number");
-
-                    b.HasIndex("AssessmentId", "Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_assessment_versions_assessment_id_number");
 
                     b.ToTable("assessment_versions", (string)null);
                 });
@@ -1288,10 +1284,10 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<string>("From")
+                    b.Property<string>("FromState")
                         .HasMaxLength(22)
                         .HasColumnType("character varying(22)")
-                        .HasColumnName("from");
+                        .HasColumnName("from_state");
 
                     b.Property<string>("OnBehalfOf")
                         .HasMaxLength(200)
@@ -1336,11 +1332,11 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("statement");
 
-                    b.Property<string>("To")
+                    b.Property<string>("ToState")
                         .IsRequired()
                         .HasMaxLength(22)
                         .HasColumnType("character varying(22)")
-                        .HasColumnName("to");
+                        .HasColumnName("to_state");
 
                     b.HasKey("Id")
                         .HasName("pk_review_events");
@@ -1353,7 +1349,7 @@ namespace SmartCityPia.Data.Migrations
 
                     b.ToTable("review_events", null, t =>
                         {
-                            t.HasCheckConstraint("ck_review_events_from", "from in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
+                            t.HasCheckConstraint("ck_review_events_from_state", "from_state in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
 
                             t.HasCheckConstraint("ck_review_events_opinion", "opinion in ('Favourable', 'WithReservations', 'Unfavourable')");
 
@@ -1361,7 +1357,7 @@ namespace SmartCityPia.Data.Migrations
 
                             t.HasCheckConstraint("ck_review_events_signed", "(statement is null) = (sha256 is null)");
 
-                            t.HasCheckConstraint("ck_review_events_to", "to in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
+                            t.HasCheckConstraint("ck_review_events_to_state", "to_state in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
                         });
                 });
 
