@@ -21,6 +21,9 @@ public sealed class StepVerdict : StepVerdictDetails, IReviewRecord
 {
     public const string OncePerStep = "ux_step_verdicts_step";
 
+    /// <summary>The steps with content; checking it is the author's.</summary>
+    public static IEnumerable<Step> Steps => Enum.GetValues<Step>().Where(s => s != Step.Check);
+
     public required Guid Id { get; init; }
 
     public required Guid OwnerId { get; init; }

@@ -16,12 +16,11 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people) : PageModel
 
     public sealed record StandIn(string Principal, DateOnly LastDay);
 
-    /// <summary>None: what waits for me.</summary>
-    [BindProperty(SupportsGet = true)]
-    public ReviewState? State { get; set; }
+    private const string All = "all";
 
-    [BindProperty(SupportsGet = true)]
-    public bool All { get; set; }
+    /// <summary>A state, or "all"; none: what waits for me.</summary>
+    [BindProperty(SupportsGet = true, Name = "state")]
+    public string? Show { get; set; }
 
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
@@ -31,9 +30,13 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people) : PageModel
     /// <summary>Those the person stands in for today.</summary>
     public IReadOnlyList<StandIn> StandsInFor { get; private set; } = [];
 
-    public bool IsWaiting => State is null && !All;
+    public ReviewState? State => Enum.TryParse<ReviewState>(Show, out var state) && Enum.IsDefined(state) ? state : null;
 
-    public Pager Pager => Pager.For(Rows, "/reviews", new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = State?.ToString(), ["all"] = All ? "true" : null });
+    public bool IsAll => Show == All;
+
+    public bool IsWaiting => State is null && !IsAll;
+
+    public Pager Pager => Pager.For(Rows, "/reviews", new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = IsAll ? All : State?.ToString() });
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
@@ -49,7 +52,7 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people) : PageModel
                    select new { Review = r, Assessment = a, d.Name, v.FrozenBy, v.FrozenById };
         if (State is { } state)
             rows = rows.Where(x => x.Review.State == state);
-        else if (!All)
+        else if (!IsAll)
             rows = rows.Where(x => (reviewer && x.Review.State == ReviewState.InReview && x.FrozenById != me) || (officer && x.Review.State == ReviewState.DpoOpinion && x.FrozenById != me)
                 || (x.Review.State == ReviewState.ChangesRequested && x.Assessment.OwnerId == me && x.Assessment.Status == AssessmentStatus.Draft && x.Assessment.Versions == x.Review.VersionNumber));
         // What waits longest comes first; all others, the newest first.

@@ -34,7 +34,7 @@ public sealed class JudgeModel(PiaDbContext db, ReviewPeople people, ActOnReview
 
     protected override async Task<bool> Prepare(CancellationToken cancellationToken)
     {
-        if (ModelState.TryGetValue("step", out var step) && step.Errors.Count > 0)
+        if ((ModelState.TryGetValue("step", out var step) && step.Errors.Count > 0) || !StepVerdict.Steps.Contains(Judged))
             return false;
         if (Review is { } review)
             stored = await Db.StepVerdicts.AsNoTracking().SingleOrDefaultAsync(v => v.ReviewId == review.Id && v.Step == Judged, cancellationToken);
