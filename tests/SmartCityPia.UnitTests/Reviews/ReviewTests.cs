@@ -196,7 +196,13 @@ public sealed class ReviewTests
             var author = Person();
             var assessment = new Assessment
             {
-                Id = dossier.Head.AssessmentId, Reference = "PIA-2026-014", ServiceId = Guid.Empty, DescriptionId = dossier.Service.Id, AgencyId = Guid.Empty, OwnerId = author.AccountId, CreatedAt = Now,
+                Id = dossier.Head.AssessmentId,
+                Reference = "PIA-2026-014",
+                ServiceId = Guid.Empty,
+                DescriptionId = dossier.Service.Id,
+                AgencyId = Guid.Empty,
+                OwnerId = author.AccountId,
+                CreatedAt = Now,
             };
             var version = assessment.Submit(dossier, "So it is.", author.AccountId, author.Name, Now);
             var scene = new Scene(assessment, Review.Begin(version, dossier, new(author, ReviewRole.Author, true)));
