@@ -49,7 +49,7 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         ["/review/consultation"] = Dossier + 3,
         ["/review/decide"] = Dossier + 3,
         ["/review/verdicts/risks"] = Dossier + 4,
-        ["/review/opinion"] = Dossier + 5,
+        ["/review/opinion"] = Dossier + 4,
         ["/review/conditions/ID"] = Dossier + 5,
     };
 

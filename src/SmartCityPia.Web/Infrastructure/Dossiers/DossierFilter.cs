@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -50,7 +51,7 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, IAuthor
                 context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
             return;
         }
-        if (reads && page.Step is { } step)
+        if (reads && page.Step is { } step && !http.User.IsInRole(Roles.Vendor))
             page.Comments = await CommentGlance.Of(db, page, step, http.RequestAborted);
         // A row page answers for itself that the assessment was closed meanwhile, and keeps what was typed.
         if (!reads && !page.CanEdit && !(mayEdit && page is IOpensReadOnly or IRowPage))

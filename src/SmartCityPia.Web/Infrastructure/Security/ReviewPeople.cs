@@ -13,9 +13,12 @@ namespace SmartCityPia.Web.Infrastructure.Security;
 /// <summary>Whom somebody stands in for; nobody where the role is their own.</summary>
 public sealed record Standing(Guid? OnBehalfOfId = null, string? OnBehalfOf = null, DateOnly? Until = null);
 
-/// <summary>Who may act in which role on the review of an assessment, asked of the database at the time of acting.</summary>
+/// <summary>Who may act in which role on the review of an assessment, asked of the database once in a request.</summary>
 public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProvider clock)
 {
+    /// <summary>A page asks the same for its door, its links and its form.</summary>
+    private readonly Dictionary<(Guid AccountId, ReviewRole Role), Standing?> known = [];
+
     public DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
 
     /// <summary>The person with the role they may take here, and whether they are an author.</summary>
@@ -27,6 +30,13 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
 
     /// <returns>Null where the account may not take the role, neither for itself nor as a deputy today.</returns>
     public async Task<Standing?> StandingOf(Guid accountId, ReviewRole role, CancellationToken cancellationToken)
+    {
+        if (!known.TryGetValue((accountId, role), out var standing))
+            known[(accountId, role)] = standing = await ReadStanding(accountId, role, cancellationToken);
+        return standing;
+    }
+
+    private async Task<Standing?> ReadStanding(Guid accountId, ReviewRole role, CancellationToken cancellationToken)
     {
         if (await Holders(role).AnyAsync(u => u.Id == accountId, cancellationToken))
             return new();
