@@ -338,11 +338,26 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Review_EverybodyIsAuthor_SaysWhatToDo()
     {
         var assessment = await InReview();
-        await Build.Touch(app, assessment, City.Reviewer);
-        await Build.Touch(app, assessment, City.Dpo);
+        await app.Db(db => db.Delegations.ExecuteDeleteAsync());
+        // Also those whom other tests have invited.
+        foreach (var account in await app.Db(db => db.Users.Where(u => u.CityWide || u.DataProtectionOfficer).ToListAsync()))
+            await Build.Touch(app, assessment, new(account.Id, account.Email!, account.DisplayName, "", account.OrganisationId, account.CityWide));
         using var officer = await app.SignedIn(City.Officer);
 
         HtmlAssert.Says(HtmlAssert.Ok(await officer.Get(Url(assessment, "review"))), "Ask an administrator to invite another reviewer");
+    }
+
+    [Fact]
+    public async Task Invite_DataProtectionOfficer_HasToBeAReviewer()
+    {
+        using var administrator = await app.SignedIn(City.Administrator);
+        (string, string?)[] person = [("Input.Name", "Dana"), ("Input.Email", "dana@test.example"), ("Input.OrganisationId", City.Hall.ToString()), ("Input.DataProtectionOfficer", "true")];
+
+        var refused = HtmlAssert.Status(HttpStatusCode.BadRequest, await administrator.Post("/accounts/invite", [.. person, ("Input.Role", "Officer")]));
+        Assert.NotNull(refused.Find("#Input_DataProtectionOfficer-error"));
+        HtmlAssert.Redirects(await administrator.Post("/accounts/invite", [.. person, ("Input.Role", "Reviewer")]));
+
+        Assert.True(await app.Db(db => db.Users.Where(u => u.Email == "dana@test.example").Select(u => u.DataProtectionOfficer).SingleAsync()));
     }
 
     [Fact]
