@@ -12,6 +12,7 @@ using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Domain.Services;
 
@@ -45,6 +46,14 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<EvidenceVersion> EvidenceVersions => Set<EvidenceVersion>();
     public DbSet<EvidenceChunk> EvidenceChunks => Set<EvidenceChunk>();
     public DbSet<EvidenceRequest> EvidenceRequests => Set<EvidenceRequest>();
+    public DbSet<Review> Reviews => Set<Review>();
+    public DbSet<ReviewEvent> ReviewEvents => Set<ReviewEvent>();
+    public DbSet<ReviewCondition> ReviewConditions => Set<ReviewCondition>();
+    public DbSet<ConditionClosure> ConditionClosures => Set<ConditionClosure>();
+    public DbSet<StepVerdict> StepVerdicts => Set<StepVerdict>();
+    public DbSet<Delegation> Delegations => Set<Delegation>();
+    public DbSet<CommentThread> CommentThreads => Set<CommentThread>();
+    public DbSet<Comment> Comments => Set<Comment>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditLink> AuditLinks => Set<AuditLink>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -108,7 +117,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
 
     private static bool IsOnTheTrail(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-        && entry.Entity is IRow or Organisation or Coalition or Assessment or AssessmentVersion or Service;
+        && entry.Entity is IRow or IReviewRecord or Delegation or Organisation or Coalition or Assessment or AssessmentVersion or Service;
 
     private static Guid IdOf(EntityEntry entry) => (Guid)entry.Property("Id").CurrentValue!;
 
@@ -140,6 +149,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
             OwnerId = entry.Entity switch
             {
                 IRow row => row.OwnerId,
+                IReviewRecord record => record.OwnerId,
                 Assessment assessment => assessment.Id,
                 AssessmentVersion version => version.AssessmentId,
                 _ => null,

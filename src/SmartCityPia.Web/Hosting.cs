@@ -125,6 +125,9 @@ internal static class Hosting
         services.AddScoped<Data.Trail.CheckTrail>();
         services.AddSingleton<Looks>();
         services.AddSingleton<Features.History.RunningCheck>();
+        services.AddScoped<ReviewPeople>();
+        services.AddScoped<SignOff>();
+        services.AddScoped<Microsoft.AspNetCore.Authorization.IAuthorizationHandler, ActsAsHandler>();
         services.AddScoped<Features.Demo.DemoCity>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         services.AddDataProtection().SetApplicationName("SmartCityPia").PersistKeysToDbContext<PiaDbContext>();

@@ -3,6 +3,8 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Domain.Risks;
 using SmartCityPia.TestSupport;
 using Xunit;
 
@@ -47,6 +49,25 @@ public sealed class EveryPageTests(BrowserApp app) : IClassFixture<BrowserApp>
         await Build.Submit(app, assessment);
 
         await Look(Steps(assessment), dark: false);
+    }
+
+    [Fact]
+    public async Task InReview_EveryFormOfTheReview_HasNoFault()
+    {
+        var (waiting, asked) = (await Build.Prefilled(app), await Build.Prefilled(app));
+        await Build.Add(app, new Risk { Id = Build.Ids(app)(), OwnerId = waiting.Id, Title = "Followed", ResidualSeverity = Level.Maximum, ResidualLikelihood = Level.Maximum });
+        await Build.Submit(app, waiting);
+        await Build.Submit(app, asked);
+        await Build.Act(app, asked, ReviewRole.Reviewer, City.Reviewer, scene => scene.Review.AskOpinion(scene.By, "Is it enough?"));
+        await Build.Act(app, waiting, ReviewRole.Reviewer, City.Reviewer, scene => scene.Review.AskOpinion(scene.By, "Is it enough?"));
+        await Build.Act(app, waiting, ReviewRole.DataProtectionOfficer, City.Dpo, scene => scene.Review.GiveOpinion(scene.By, Opinion.WithReservations, "Nearly.", "I have read it."));
+        await Build.Comment(app, waiting, Step.Data, null, "Which copy?", mentioned: City.Officer.Id);
+        string At(Assessment a, string path) => $"/assessments/{a.Reference}/{path}";
+        var pages = new[] { "review", "review/decide", "review/request-changes", "review/ask-opinion", "review/consultation", "review/verdicts/risks", "comments", "data", "comments/new?on=Data" };
+
+        await Look([
+            .. pages.Select(p => new SamplePage(At(waiting, p), City.Reviewer)), new("/reviews", City.Reviewer), new("/reviews?state=all", City.Reviewer),
+            new(At(asked, "review/opinion"), City.Dpo), new(At(asked, "review/withdraw"), City.Officer), new(At(waiting, "review"), City.Officer)], dark: false);
     }
 
     [Fact]

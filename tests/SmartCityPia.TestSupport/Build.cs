@@ -7,9 +7,12 @@ using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Domain.Services;
 using SmartCityPia.Web.Features.Assessments;
+using SmartCityPia.Web.Features.Comments;
+using SmartCityPia.Web.Features.Reviews;
 
 namespace SmartCityPia.TestSupport;
 
@@ -25,7 +28,8 @@ public static class Build
         Start(app, PiaCatalogue.Current.Archetypes[archetype].Name, archetype, by, agency);
 
     /// <summary>
-    /// Prefilled, with a row of every kind a prefilled one lacks, its first version frozen and open again for changes.
+    /// Prefilled, with a row of every kind a prefilled one lacks, its first version approved with a condition, and open
+    /// again for changes.
     /// </summary>
     public static async Task<Assessment> Full(PiaApp app, string archetype = "S06")
     {
@@ -55,6 +59,13 @@ public static class Build
         var asked = await Request(app, assessment, City.Operator, id: RequestOf(own));
         await Evidence(app, assessment, asked);
         await Submit(app, assessment);
+        await Act(app, assessment, ReviewRole.Reviewer, City.Reviewer, scene => scene.Review.Decide(scene.By, new()
+        {
+            Decision = Decision.ApproveWithConditions,
+            Statement = "So be it.",
+            Conditions = [new() { Text = "Put up signs", Responsible = "Operator", DueOn = scene.Today.AddDays(30) }],
+        }, scene.All, scene.Today));
+        await Comment(app, assessment, Step.Service, group, "How many are they?");
         await app.Db(async db =>
         {
             (await db.Assessments.SingleAsync(a => a.Id == own)).StartNewDraft();
@@ -175,17 +186,53 @@ public static class Build
     public static Task<TRow?> Stored<TRow>(PiaApp app, Guid id) where TRow : class, IRow =>
         app.Db(db => db.Set<TRow>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id));
 
-    /// <summary>Closes an assessment for changes, as submitting does. The frozen version is made too.</summary>
-    public static Task<int> Submit(PiaApp app, Assessment assessment) => app.With<Data.Dossiers.DossierReader, int>(async reader =>
+    /// <summary>Closes an assessment for changes, as submitting does. The frozen version is made too, and is in review.</summary>
+    public static Task<int> Submit(PiaApp app, Assessment assessment, Person? by = null) => app.With<Data.Dossiers.DossierReader, int>(async reader =>
     {
         var dossier = await reader.Read(assessment.Id, CancellationToken.None);
         return await app.Db(async db =>
         {
             var stored = await db.Assessments.SingleAsync(a => a.Id == assessment.Id);
-            db.Add(stored.Submit(dossier!.WithFindings().WithTerms(), "As it is.", City.Officer.Id, City.Officer.Name, app.Clock.GetUtcNow()));
-            return await db.SaveAsync(Actor(app), CancellationToken.None);
+            var frozen = dossier!.WithFindings().WithTerms();
+            var version = stored.Submit(frozen, "As it is.", (by ?? City.Officer).Id, (by ?? City.Officer).Name, app.Clock.GetUtcNow());
+            db.Add(version);
+            db.Add(Review.Begin(version, frozen, new(Actor(app, by), ReviewRole.Author, HasAuthored: true)));
+            return await db.SaveAsync(Actor(app, by), CancellationToken.None);
         });
     });
+
+    /// <summary>Makes somebody an author: one change of one row, whatever the state.</summary>
+    public static async Task<Assessment> Touch(PiaApp app, Assessment assessment, Person by)
+    {
+        await app.Db(async db =>
+        {
+            db.Add(new Tension { Id = Ids(app)(), OwnerId = assessment.Id, Subject = $"Seen by {by.Name}" });
+            return await db.SaveAsync(Actor(app, by), CancellationToken.None);
+        });
+        return assessment;
+    }
+
+    /// <summary>Does something with the newest review, as its page does, and insists that it is done.</summary>
+    public static Task<bool> Act(PiaApp app, Assessment assessment, ReviewRole role, Person person, Action<ReviewScene> what) => app.With<ActOnReview, bool>(async act =>
+    {
+        var seen = await app.Db(db => db.Reviews.AsNoTracking().Where(r => r.OwnerId == assessment.Id).OrderByDescending(r => r.VersionNumber).Select(r => r.Version).FirstAsync());
+        var result = await act.Handle(assessment.Id, seen, role, scene =>
+        {
+            what(scene);
+            return Task.CompletedTask;
+        }, Actor(app, person), CancellationToken.None);
+        return result is ReviewResult.Done ? true : throw new InvalidOperationException($"The review refuses it: {(result as ReviewResult.Refused)?.Error.Rule}.");
+    });
+
+    /// <summary>Begins a thread.</summary>
+    /// <returns>Its id.</returns>
+    public static async Task<Guid> Comment(PiaApp app, Assessment assessment, Step step, Guid? rowId, string text, Person? by = null, Guid? mentioned = null)
+    {
+        var id = Ids(app)();
+        await app.With<WriteComment, FieldError?>(write => write.Handle(
+            id, assessment, new() { Id = id, OwnerId = assessment.Id, Step = step, RowId = rowId, About = "" }, new() { Text = text, MentionedId = mentioned }, Actor(app, by ?? City.Reviewer), CancellationToken.None));
+        return id;
+    }
 
     /// <summary>Ids that rise, in the order they are asked for.</summary>
     public static Func<Guid> Ids(PiaApp app) => () => Guid.CreateVersion7(app.Clock.GetUtcNow());

@@ -34,11 +34,14 @@ public static class City
     public static readonly Person TransportOfficer = new(Id(13), "transport@test.example", "Tara Transport", Roles.Officer, Transport, false);
 
     public static readonly Person Reviewer = new(Id(14), "reviewer@test.example", "Rita Reviewer", Roles.Reviewer, Hall, true);
+    /// <summary>A reviewer too, and the one who gives opinions.</summary>
+    public static readonly Person Dpo = new(Id(18), "dpo@test.example", "Dora Dpo", Roles.Reviewer, Hall, true);
+
     public static readonly Person Vendor = new(Id(15), "vendor@test.example", "Viktor Vendor", Roles.Vendor, Operator, false);
     public static readonly Person Auditor = new(Id(16), "auditor@test.example", "Alma Auditor", Roles.Auditor, Hall, true);
     public static readonly Person Administrator = new(Id(17), "admin@test.example", "Adam Administrator", Roles.Administrator, Hall, true);
 
-    public static IReadOnlyList<Person> People { get; } = [Officer, Colleague, TransportOfficer, Reviewer, Vendor, Auditor, Administrator];
+    public static IReadOnlyList<Person> People { get; } = [Officer, Colleague, TransportOfficer, Reviewer, Dpo, Vendor, Auditor, Administrator];
 
     public static Actor Actor { get; } = new(Officer.Id, Officer.Name, Start, "test");
 
@@ -74,6 +77,7 @@ public static class City
                 DisplayName = person.Name,
                 OrganisationId = person.OrganisationId,
                 CityWide = person.CityWide,
+                DataProtectionOfficer = person == Dpo,
                 CreatedAt = Start,
             };
             account.PasswordHash = hasher.HashPassword(account, Password);

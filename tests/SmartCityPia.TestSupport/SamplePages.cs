@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
@@ -26,15 +27,17 @@ public static class SamplePages
     public static async Task<IReadOnlyList<SamplePage>> All(PiaApp app, Assessment assessment)
     {
         var dossier = (await app.With<DossierReader, Dossier?>(reader => reader.Read(assessment.Id, CancellationToken.None)))!.WithFindings();
+        var records = await app.Db(async db => new Records(
+            await db.CommentThreads.Where(t => t.OwnerId == assessment.Id).Select(t => t.Id).FirstAsync(),
+            await db.ReviewConditions.Where(c => c.OwnerId == assessment.Id).Select(c => c.Id).FirstAsync()));
         var pages = new List<SamplePage>();
         foreach (var endpoint in app.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>())
         {
             if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null)
                 continue;
             var who = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? null
-                : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy == Policies.ManageAccounts) ? City.Administrator
-                : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy == Policies.ReadTrail) ? City.Auditor : City.Officer;
-            foreach (var address in Addresses(endpoint.RoutePattern, dossier).Distinct(StringComparer.Ordinal))
+                : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => Asks(a.Policy)).FirstOrDefault(p => p is not null) ?? City.Officer;
+            foreach (var address in Addresses(endpoint.RoutePattern, dossier, records).Distinct(StringComparer.Ordinal))
             {
                 pages.Add(new(address, who, address switch
                 {
@@ -48,15 +51,27 @@ public static class SamplePages
         return [.. pages.DistinctBy(p => p.Address, StringComparer.Ordinal).OrderBy(p => p.Address, StringComparer.Ordinal)];
     }
 
-    /// <summary>With all its parameters, and without the optional ones.</summary>
-    private static IEnumerable<string> Addresses(RoutePattern pattern, Dossier dossier)
+    /// <summary>Whom a policy asks for, where an officer will not do.</summary>
+    private static Person? Asks(string? policy) => policy switch
     {
-        yield return Address(pattern, dossier, optional: true);
+        Policies.ManageAccounts => City.Administrator,
+        Policies.ReadTrail => City.Auditor,
+        Policies.GiveOpinion => City.Dpo,
+        Policies.RequestChanges or Policies.AskOpinion or Policies.DecideReviews or Policies.JudgeSteps or Policies.RecordConsultation or Policies.CloseConditions or Policies.Delegate => City.Reviewer,
+        _ => null,
+    };
+
+    private sealed record Records(Guid Thread, Guid Condition);
+
+    /// <summary>With all its parameters, and without the optional ones.</summary>
+    private static IEnumerable<string> Addresses(RoutePattern pattern, Dossier dossier, Records records)
+    {
+        yield return Address(pattern, dossier, records, optional: true);
         if (pattern.Parameters.Any(p => p.IsOptional))
-            yield return Address(pattern, dossier, optional: false);
+            yield return Address(pattern, dossier, records, optional: false);
     }
 
-    private static string Address(RoutePattern pattern, Dossier dossier, bool optional)
+    private static string Address(RoutePattern pattern, Dossier dossier, Records records, bool optional)
     {
         var parts = new List<string>();
         foreach (var part in pattern.PathSegments.SelectMany(s => s.Parts.Take(1)))
@@ -64,12 +79,12 @@ public static class SamplePages
             if (part is RoutePatternLiteralPart literal)
                 parts.Add(literal.Content);
             else if (part is RoutePatternParameterPart parameter && (optional || !parameter.IsOptional))
-                parts.Add(Value(pattern, parts.LastOrDefault() ?? "", parameter.Name, dossier));
+                parts.Add(Value(pattern, parts.LastOrDefault() ?? "", parameter.Name, dossier, records));
         }
         return "/" + string.Join('/', parts);
     }
 
-    private static string Value(RoutePattern pattern, string before, string parameter, Dossier dossier) => (parameter, before) switch
+    private static string Value(RoutePattern pattern, string before, string parameter, Dossier dossier, Records records) => (parameter, before) switch
     {
         ("reference", _) => dossier.Head.Reference,
         ("status", "fault") => "404",
@@ -90,6 +105,9 @@ public static class SamplePages
         ("number", "files") => "1",
         ("id", "evidence-requests") => Build.RequestOf(dossier.Head.AssessmentId).ToString(),
         ("version", "files") => Build.FileOf(Build.RequestOf(dossier.Head.AssessmentId)).ToString(),
+        ("id", "comments") => records.Thread.ToString(),
+        ("id", "conditions") => records.Condition.ToString(),
+        ("step", "verdicts") => "risks",
         ("number", "versions") => "1",
         ("file", _) => DownloadVersion.Report,
         ("id", "organisations") => City.Hall.ToString(),

@@ -15,6 +15,9 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Works for the whole city, not for its own agency alone.</summary>
     public bool CityWide { get; set; }
 
+    /// <summary>A reviewer who is the data protection officer: asked for an opinion, and the only one to give it.</summary>
+    public bool DataProtectionOfficer { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }
 

@@ -36,7 +36,7 @@ internal sealed class AssessmentVersionConfiguration : IEntityTypeConfiguration<
     public void Configure(EntityTypeBuilder<AssessmentVersion> builder)
     {
         builder.Property(v => v.Id).ValueGeneratedNever();
-        builder.HasIndex(v => new { v.AssessmentId, v.Number }).IsUnique();
+        builder.HasAlternateKey(v => new { v.AssessmentId, v.Number });
         builder.HasOne<Assessment>().WithMany().HasForeignKey(v => v.AssessmentId).OnDelete(DeleteBehavior.Restrict);
     }
 }

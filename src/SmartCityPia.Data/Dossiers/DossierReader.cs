@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Catalogue;
 
 namespace SmartCityPia.Data.Dossiers;
@@ -8,6 +9,8 @@ namespace SmartCityPia.Data.Dossiers;
 /// <summary>Reads an assessment's live rows as one <see cref="Dossier"/>: 20 queries, whatever its size.</summary>
 public sealed class DossierReader(PiaDbContext db)
 {
+    private static readonly string[] Writing = ["Added", "Changed", "Removed"];
+
     /// <returns>The dossier, or null where there is no such assessment. Access is the caller's to check.</returns>
     public async Task<Dossier?> Read(Guid assessmentId, CancellationToken cancellationToken)
     {
@@ -65,9 +68,18 @@ public sealed class DossierReader(PiaDbContext db)
 
     /// <summary>The names of the people who changed something in an assessment or its description.</summary>
     public Task<List<string>> Contributors(Guid assessmentId, Guid descriptionId, CancellationToken cancellationToken) =>
-        // Who read or took a copy changed nothing.
-        db.AuditEvents.Where(e => (e.OwnerId == assessmentId || e.OwnerId == descriptionId) && e.AccountId != Guid.Empty && (e.Before != null || e.After != null))
-            .Select(e => e.AccountName).Distinct().OrderBy(name => name).ToListAsync(cancellationToken);
+        Authorship(assessmentId, descriptionId).Select(e => e.AccountName).Distinct().OrderBy(name => name).ToListAsync(cancellationToken);
+
+    /// <summary>
+    /// The changes that make somebody an author: of the rows, and of the assessment itself.
+    /// Reading, downloading and everything about its review make nobody an author.
+    /// </summary>
+    public IQueryable<AuditEvent> Authorship(Guid assessmentId, Guid descriptionId)
+    {
+        var rows = db.Model.GetEntityTypes().Where(t => t.ClrType.IsAssignableTo(typeof(IRow)) || t.ClrType == typeof(Assessment)).Select(t => t.ShortName()).ToList();
+        return db.AuditEvents.Where(e => (e.OwnerId == assessmentId || e.OwnerId == descriptionId || e.SubjectId == descriptionId) && e.AccountId != Guid.Empty
+            && Writing.Contains(e.Verb) && rows.Contains(e.Subject));
+    }
 
     private static Task<List<TRow>> Rows<TRow>(IQueryable<TRow> rows, Guid ownerId, CancellationToken cancellationToken) where TRow : class, IRow =>
         rows.AsNoTracking().Where(r => r.OwnerId == ownerId).OrderBy(r => r.Id).ToListAsync(cancellationToken);

@@ -232,6 +232,10 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<bool>("DataProtectionOfficer")
+                        .HasColumnType("boolean")
+                        .HasColumnName("data_protection_officer");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -480,9 +484,8 @@ namespace SmartCityPia.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_assessment_versions");
 
-                    b.HasIndex("AssessmentId", "Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_assessment_versions_assessment_id_number");
+                    b.HasAlternateKey("AssessmentId", "Number")
+                        .HasName("ak_assessment_versions_assessment_id_number");
 
                     b.ToTable("assessment_versions", (string)null);
                 });
@@ -1293,6 +1296,538 @@ namespace SmartCityPia.Data.Migrations
                     b.ToTable("organisations", null, t =>
                         {
                             t.HasCheckConstraint("ck_organisations_kind", "kind in ('Agency', 'ServiceOperator', 'Integrator', 'Supplier', 'DataIntermediary', 'RepresentativeGroup', 'ExternalRecipient', 'SupervisoryAuthority')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.Comment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("account_name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("MentionedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mentioned_id");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thread_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_comments");
+
+                    b.HasIndex("MentionedId")
+                        .HasDatabaseName("ix_comments_mentioned_id");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_comments_assessment_id");
+
+                    b.HasIndex("ThreadId", "Id")
+                        .HasDatabaseName("ix_comments_thread_id_id");
+
+                    b.ToTable("comments", (string)null);
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.CommentThread", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("about");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("field");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ResolvedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("resolved_by");
+
+                    b.Property<Guid?>("RowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("row_id");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("step");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_comment_threads");
+
+                    b.HasIndex("OwnerId", "Step", "RowId")
+                        .HasDatabaseName("ix_comment_threads_assessment_id_step_row_id");
+
+                    b.ToTable("comment_threads", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_comment_threads_step", "step in ('Screening', 'Service', 'Stakeholders', 'Data', 'Flows', 'Findings', 'Principles', 'Risks', 'Measures', 'Check')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.ConditionClosure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("account_name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ConditionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("condition_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("on_behalf_of");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_condition_closures");
+
+                    b.HasIndex("ConditionId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_condition_closures_condition");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_condition_closures_assessment_id");
+
+                    b.ToTable("condition_closures", (string)null);
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DeputyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deputy_id");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<Guid>("PrincipalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("principal_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delegations");
+
+                    b.HasIndex("PrincipalId")
+                        .HasDatabaseName("ix_delegations_principal_id");
+
+                    b.HasIndex("DeputyId", "LastDay")
+                        .HasDatabaseName("ix_delegations_deputy_id_last_day");
+
+                    b.ToTable("delegations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_delegations_period", "last_day >= first_day");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.Review", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Advice")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("advice");
+
+                    b.Property<DateOnly?>("AdviceOn")
+                        .HasColumnType("date")
+                        .HasColumnName("advice_on");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("ConsultationReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("consultation_reason");
+
+                    b.Property<string>("ConsultationReference")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("consultation_reference");
+
+                    b.Property<string>("Consulted")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("consulted");
+
+                    b.Property<DateOnly?>("ConsultedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("consulted_on");
+
+                    b.Property<int>("HighResidualRisks")
+                        .HasColumnType("integer")
+                        .HasColumnName("high_residual_risks");
+
+                    b.Property<Guid?>("OpinionById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opinion_by_id");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(22)
+                        .HasColumnType("character varying(22)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<int>("VersionNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reviews");
+
+                    b.HasIndex("OwnerId", "VersionNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reviews_assessment_id_version_number");
+
+                    b.HasIndex("State", "ChangedAt")
+                        .HasDatabaseName("ix_reviews_state_changed_at");
+
+                    b.ToTable("reviews", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_reviews_consulted", "consulted in ('Consulted', 'NotConsulted')");
+
+                            t.HasCheckConstraint("ck_reviews_state", "state in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.ReviewCondition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<string>("Responsible")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("responsible");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_review_conditions");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_review_conditions_assessment_id");
+
+                    b.HasIndex("ReviewId")
+                        .HasDatabaseName("ix_review_conditions_review_id");
+
+                    b.HasIndex("DueOn", "Id")
+                        .HasDatabaseName("ix_review_conditions_due_on_id");
+
+                    b.ToTable("review_conditions", (string)null);
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.ReviewEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("account_name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("FromState")
+                        .HasMaxLength(22)
+                        .HasColumnType("character varying(22)")
+                        .HasColumnName("from_state");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("on_behalf_of");
+
+                    b.Property<Guid?>("OnBehalfOfId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("on_behalf_of_id");
+
+                    b.Property<string>("Opinion")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("opinion");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(21)
+                        .HasColumnType("character varying(21)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Statement")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("statement");
+
+                    b.Property<string>("ToState")
+                        .IsRequired()
+                        .HasMaxLength(22)
+                        .HasColumnType("character varying(22)")
+                        .HasColumnName("to_state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_review_events");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_review_events_assessment_id");
+
+                    b.HasIndex("ReviewId", "At")
+                        .HasDatabaseName("ix_review_events_review_id_at");
+
+                    b.ToTable("review_events", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_review_events_from_state", "from_state in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
+
+                            t.HasCheckConstraint("ck_review_events_opinion", "opinion in ('Favourable', 'WithReservations', 'Unfavourable')");
+
+                            t.HasCheckConstraint("ck_review_events_role", "role in ('Author', 'Reviewer', 'DataProtectionOfficer')");
+
+                            t.HasCheckConstraint("ck_review_events_signed", "(statement is null) = (sha256 is null)");
+
+                            t.HasCheckConstraint("ck_review_events_to_state", "to_state in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.StepVerdict", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("verdict");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_step_verdicts");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_step_verdicts_assessment_id");
+
+                    b.HasIndex("ReviewId", "Step")
+                        .IsUnique()
+                        .HasDatabaseName("ux_step_verdicts_step");
+
+                    b.ToTable("step_verdicts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_step_verdicts_step", "step in ('Screening', 'Service', 'Stakeholders', 'Data', 'Flows', 'Findings', 'Principles', 'Risks', 'Measures', 'Check')");
+
+                            t.HasCheckConstraint("ck_step_verdicts_verdict", "verdict in ('Accepted', 'ToCorrect', 'ToImprove')");
                         });
                 });
 
@@ -2389,6 +2924,142 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_evidence_versions_assessments_assessment_id");
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.Comment", b =>
+                {
+                    b.HasOne("SmartCityPia.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("MentionedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_comments_asp_net_users_mentioned_id");
+
+                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_comments_assessments_assessment_id");
+
+                    b.HasOne("SmartCityPia.Domain.Reviews.CommentThread", null)
+                        .WithMany()
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_comments_comment_threads_thread_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.CommentThread", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_comment_threads_assessments_assessment_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.ConditionClosure", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Reviews.ReviewCondition", null)
+                        .WithOne()
+                        .HasForeignKey("SmartCityPia.Domain.Reviews.ConditionClosure", "ConditionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_condition_closures_review_conditions_condition_id");
+
+                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_condition_closures_assessments_assessment_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.Delegation", b =>
+                {
+                    b.HasOne("SmartCityPia.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("DeputyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegations_asp_net_users_deputy_id");
+
+                    b.HasOne("SmartCityPia.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("PrincipalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegations_asp_net_users_principal_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.Review", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reviews_assessments_assessment_id");
+
+                    b.HasOne("SmartCityPia.Domain.Assessments.AssessmentVersion", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId", "VersionNumber")
+                        .HasPrincipalKey("AssessmentId", "Number")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reviews_assessment_versions_assessment_id_version_number");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.ReviewCondition", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_conditions_assessments_assessment_id");
+
+                    b.HasOne("SmartCityPia.Domain.Reviews.Review", null)
+                        .WithMany("Conditions")
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_conditions_reviews_review_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.ReviewEvent", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_events_assessments_assessment_id");
+
+                    b.HasOne("SmartCityPia.Domain.Reviews.Review", null)
+                        .WithMany("Events")
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_events_reviews_review_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.StepVerdict", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_step_verdicts_assessments_assessment_id");
+
+                    b.HasOne("SmartCityPia.Domain.Reviews.Review", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_step_verdicts_reviews_review_id");
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Risks.ActionItem", b =>
                 {
                     b.HasOne("SmartCityPia.Domain.Risks.Measure", null)
@@ -2564,6 +3235,13 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_stakeholders_service_descriptions_description_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.Review", b =>
+                {
+                    b.Navigation("Conditions");
+
+                    b.Navigation("Events");
                 });
 #pragma warning restore 612, 618
         }

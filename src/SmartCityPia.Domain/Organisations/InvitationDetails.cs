@@ -18,4 +18,6 @@ public class InvitationDetails
     public string? Role { get; set; }
 
     public bool CityWide { get; set; }
+
+    public bool DataProtectionOfficer { get; set; }
 }

@@ -319,6 +319,7 @@ public sealed class KeyboardWalkTests(BrowserApp app, ITestOutputHelper output) 
     {
         await keys.GoTo("Check and submit*");
         await Assertions.Expect(page.GetByText("Nothing is missing.")).ToBeVisibleAsync();
+        await keys.Write("Your password", City.Password);
         await keys.Press("Submit and freeze version 1");
         Assert.EndsWith("/versions/1", new Uri(page.Url).AbsolutePath, StringComparison.Ordinal);
         var hash = await page.Locator("code.hash").InnerTextAsync();

@@ -34,6 +34,8 @@ public sealed class InviteModel(PiaDbContext db, InvitePerson invite) : PageMode
             ModelState.AddModelError("Input.OrganisationId", HttpContext.Sentence(new("", "NotOffered")));
         if (Input.Role is { Length: > 0 } role && !Roles.All.Contains(role, StringComparer.Ordinal))
             ModelState.AddModelError("Input.Role", HttpContext.Sentence(new("", "NotOffered")));
+        if (Input.DataProtectionOfficer && Input.Role != Roles.Reviewer)
+            ModelState.AddModelError("Input.DataProtectionOfficer", HttpContext.Sentence(new("", "DpoReviews")));
         if (ModelState.IsValid)
         {
             var result = await invite.Handle(Input, HttpContext.Actor(), cancellationToken);

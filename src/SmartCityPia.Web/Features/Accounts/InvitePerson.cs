@@ -24,6 +24,7 @@ public sealed class InvitePerson(PiaDbContext db, UserManager<Account> accounts)
             DisplayName = details.Name,
             OrganisationId = details.OrganisationId!.Value,
             CityWide = details.CityWide,
+            DataProtectionOfficer = details.DataProtectionOfficer,
             CreatedAt = actor.At,
         };
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

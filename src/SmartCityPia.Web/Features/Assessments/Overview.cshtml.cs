@@ -1,11 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure.Dossiers;
 
 namespace SmartCityPia.Web.Features.Assessments;
 
 /// <summary>The task list of one assessment.</summary>
-public sealed class OverviewModel : DossierPage
+public sealed class OverviewModel(PiaDbContext db) : DossierPage
 {
+    /// <summary>Threads and conditions shown; the rest is a link away.</summary>
+    private const int Shown = 5;
+
+    public sealed record OpenThread(Guid Id, Step Step, string About, int All);
+
+    public sealed record OpenCondition(string Text, string Responsible, DateOnly DueOn, int All);
+
+    /// <summary>The newest version's; null while nothing was submitted.</summary>
+    public Review? Review { get; private set; }
+
+    /// <summary>What the reviewer wants corrected or improved.</summary>
+    public IReadOnlyList<StepVerdict> OpenVerdicts { get; private set; } = [];
+
+    public IReadOnlyList<OpenThread> OpenThreads { get; private set; } = [];
+
+    public IReadOnlyList<OpenCondition> OpenConditions { get; private set; } = [];
+
+    public bool HasSomethingToDo => OpenVerdicts.Count + OpenThreads.Count + OpenConditions.Count > 0;
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Review = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == Assessment.Id).OrderByDescending(r => r.VersionNumber).FirstOrDefaultAsync(cancellationToken);
+        if (Review is { } review)
+        {
+            OpenVerdicts = await db.StepVerdicts.AsNoTracking().Where(v => v.ReviewId == review.Id && v.Verdict != Verdict.Accepted).OrderBy(v => v.Id).ToListAsync(cancellationToken);
+            var conditions = db.ReviewConditions.AsNoTracking().Where(c => c.OwnerId == Assessment.Id && !db.ConditionClosures.Any(x => x.ConditionId == c.Id));
+            OpenConditions = await conditions.OrderBy(c => c.DueOn).ThenBy(c => c.Id).Take(Shown).Select(c => new OpenCondition(c.Text, c.Responsible, c.DueOn, conditions.Count())).ToListAsync(cancellationToken);
+        }
+        var threads = db.CommentThreads.AsNoTracking().Where(t => t.OwnerId == Assessment.Id && t.ResolvedAt == null);
+        OpenThreads = await threads.OrderByDescending(t => t.Id).Take(Shown).Select(t => new OpenThread(t.Id, t.Step, t.About, threads.Count())).ToListAsync(cancellationToken);
+    }
+
     public int StepsDone => Enum.GetValues<Step>().Count(s => Steps.StateOf(s, Dossier, Gaps) == StepState.Complete);
 
     public IEnumerable<Gap> OfStep(Step step) => Gaps.Where(g => g.Step == step && (g.Blocks || g.Attention));

@@ -9,7 +9,7 @@ using SmartCityPia.Web.Features.Accounts;
 namespace SmartCityPia.Web.Features.Demo;
 
 /// <summary>A city made up to show the product; its services are illustrations of published ones.</summary>
-internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, RoleManager<IdentityRole<Guid>> roles, SeedService assess, TimeProvider clock)
+internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, RoleManager<IdentityRole<Guid>> roles, SeedService assess, DemoReviews reviews, TimeProvider clock)
 {
     internal const string CityName = "City of Aldermere (demo)";
 
@@ -21,22 +21,26 @@ internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, R
             return;
         var now = clock.GetUtcNow();
         var services = DemoService.All();
+        var people = new Dictionary<string, Account>(StringComparer.Ordinal);
         var assessments = new List<(DemoService Service, Guid Id, Account Officer)>();
         // All or nothing: a start that was interrupted leaves an empty database, and the next one begins anew.
         await using (var transaction = await db.Database.BeginTransactionAsync())
         {
             var organisations = await Found(services, Actor.System("demo", now.AddDays(-services.Max(s => s.StartedDaysAgo) - 1)));
-            var officers = await Employ(organisations, now);
+            people = await Employ(organisations, now);
             foreach (var service in services)
             {
-                var officer = officers[service.Officer];
+                var officer = people[service.Officer];
                 assessments.Add((service, await assess.Handle(service, organisations[service.Agency], officer, now, CancellationToken.None), officer));
             }
             await transaction.CommitAsync();
         }
         // Submitting is a transaction of its own, here as on its page.
         foreach (var (service, id, officer) in assessments)
-            await assess.Conclude(service, id, officer, now, CancellationToken.None);
+        {
+            await assess.Conclude(service, id, officer, people["reviewer@demo.example"], now, CancellationToken.None);
+            await reviews.Handle(service.Archetype, id, officer, people["reviewer@demo.example"], people["dpo@demo.example"], now);
+        }
     }
 
     private async Task<Dictionary<string, Guid>> Found(IEnumerable<DemoService> services, Actor actor)
@@ -68,6 +72,7 @@ internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, R
                 DisplayName = demo.Name,
                 OrganisationId = organisations[demo.Organisation],
                 CityWide = demo.CityWide,
+                DataProtectionOfficer = demo.DataProtectionOfficer,
                 CreatedAt = now,
             };
             await accounts.CreateAsync(account, DemoAccounts.Password);

@@ -15,7 +15,7 @@ using SmartCityPia.Web.Infrastructure.Dossiers;
 namespace SmartCityPia.Web.Features.Demo;
 
 /// <summary>Carries out one assessment of the demo city as its officer would, in the weeks before the day of seeding.</summary>
-internal sealed class SeedService(PiaDbContext db, StartAssessment start, SubmitAssessment submit, StartNewDraft reopen, DossierReader reader, PiaCatalogue catalogue)
+internal sealed class SeedService(PiaDbContext db, StartAssessment start, SubmitAssessment submit, DemoReviews reviews, DossierReader reader, PiaCatalogue catalogue)
 {
     private static readonly TimeSpan OfficeOpens = TimeSpan.FromHours(9);
 
@@ -41,8 +41,8 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
         return id;
     }
 
-    /// <summary>Submits what the file says is submitted, and begins the next version where it says so.</summary>
-    public async Task Conclude(DemoService service, Guid assessmentId, Account officer, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Submits what the file says is submitted, and begins the next version, sent back by the reviewer, where it says so.</summary>
+    public async Task Conclude(DemoService service, Guid assessmentId, Account officer, Account reviewer, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (service.Rest?.Submission is not { } submission)
             return;
@@ -53,14 +53,14 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
         if (service.Rest.Revision is { } revision)
         {
             var reopened = On(officer, now, revision.DaysAgo, 60);
-            await reopen.Handle(assessmentId, reopened, cancellationToken);
+            await reviews.Return(assessmentId, "The board has asked for a shorter retention of quarter hours. Please change it and submit a second version.", reviewer, now, revision.DaysAgo);
             await Revise(assessmentId, revision, reopened with { At = reopened.At.AddMinutes(25) }, DateOnly.FromDateTime(now.UtcDateTime), cancellationToken);
         }
         db.ChangeTracker.Clear();
     }
 
     /// <summary>Ids carry their time, and rows are shown by id: nothing may be older than what it follows.</summary>
-    private static Actor On(Account officer, DateTimeOffset now, int daysAgo, int minutes = 0) =>
+    internal static Actor On(Account officer, DateTimeOffset now, int daysAgo, int minutes = 0) =>
         new(officer.Id, officer.DisplayName, new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-daysAgo) + OfficeOpens + TimeSpan.FromMinutes(minutes), "demo");
 
     private async Task Screen(DemoService service, Assessment assessment, Actor actor, CancellationToken cancellationToken)

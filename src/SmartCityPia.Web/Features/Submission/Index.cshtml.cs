@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure.Dossiers;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -18,8 +19,8 @@ public sealed class SubmissionDetails
 }
 
 /// <summary>The step "Check and submit": what is missing, everything on one page, and the button that freezes a version.</summary>
-/// <remarks>400: the statement is missing, or something still blocks. 409: somebody saved meanwhile.</remarks>
-public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNewDraft startNewDraft, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers)
+/// <remarks>400: the statement is missing, the password is wrong, or something still blocks. 409: somebody saved meanwhile.</remarks>
+public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNewDraft startNewDraft, SignOff signOff, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers)
     : DossierPage, IOpensReadOnly
 {
     private readonly Texts texts = new(localizers, "Submission");
@@ -28,6 +29,12 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
 
     [BindProperty]
     public SubmissionDetails Input { get; set; } = new();
+
+    [BindProperty]
+    public SignatureDetails Signature { get; set; } = new();
+
+    /// <summary>The state of the newest version's review; null while nothing is frozen.</summary>
+    public ReviewState? InReview { get; private set; }
 
     /// <summary>The state of the assessment that the person saw.</summary>
     [BindProperty]
@@ -39,7 +46,7 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
 
     public override bool LooksAtCity => true;
 
-    public bool MayStartDraft => Assessment.IsReadOnly && User.IsInRole(SmartCityPia.Data.Accounts.Roles.Officer);
+    public bool MayStartDraft => Assessment.IsReadOnly && InReview is not (ReviewState.InReview or ReviewState.DpoOpinion) && User.IsInRole(SmartCityPia.Data.Accounts.Roles.Officer);
 
     public bool IsReady => CanEdit && !Gaps.Any(g => g.Blocks);
 
@@ -63,7 +70,13 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
             return StatusCode(CanEdit ? StatusCodes.Status400BadRequest : StatusCodes.Status403Forbidden);
         if (!ModelState.IsValid)
             return await Again(StatusCodes.Status400BadRequest, cancellationToken);
-        switch (await submit.Handle(Assessment.Id, seen, Input.Statement, HttpContext.Actor(), cancellationToken))
+        var actor = HttpContext.Actor();
+        if (await signOff.Check(Signature, actor, cancellationToken) is { } wrong)
+        {
+            ModelState.AddModelError($"{nameof(Signature)}.{wrong.Field}", HttpContext.Sentence(wrong));
+            return await Again(StatusCodes.Status400BadRequest, cancellationToken);
+        }
+        switch (await submit.Handle(Assessment.Id, seen, Input.Statement, actor, cancellationToken))
         {
             case SubmitResult.Frozen frozen:
                 Saved = texts["Submitted", frozen.Number];
@@ -80,7 +93,9 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
 
     public async Task<IActionResult> OnPostDraftAsync(CancellationToken cancellationToken)
     {
-        await startNewDraft.Handle(Assessment.Id, HttpContext.Actor(), cancellationToken);
+        ModelState.Clear();
+        if (!await startNewDraft.Handle(Assessment.Id, HttpContext.Actor(), cancellationToken))
+            return Redirect(At("review/withdraw"));
         Saved = texts["DraftStarted"];
         return Redirect(At(""));
     }
@@ -103,6 +118,7 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
         ModelState.Remove(nameof(Seen));
         if (Assessment.IsReadOnly)
         {
+            InReview = await db.Reviews.Where(r => r.OwnerId == Assessment.Id && r.VersionNumber == Assessment.Versions).Select(r => (ReviewState?)r.State).SingleOrDefaultAsync(cancellationToken);
             Newest = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == Assessment.Id).OrderByDescending(v => v.Number)
                 .Select(v => new Submitted(v.Number, v.FrozenAt, v.FrozenBy, v.Statement, v.Sha256)).FirstOrDefaultAsync(cancellationToken);
         }

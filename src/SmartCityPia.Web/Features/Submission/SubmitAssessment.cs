@@ -5,6 +5,7 @@ using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Web.Features.City;
+using SmartCityPia.Domain.Reviews;
 
 namespace SmartCityPia.Web.Features.Submission;
 
@@ -21,7 +22,7 @@ public abstract record SubmitResult
     public sealed record Changed : SubmitResult;
 }
 
-/// <summary>Freezes the dossier as the next version and closes the assessment for changes.</summary>
+/// <summary>Freezes the dossier as the next version, closes the assessment for changes and hands the version to review.</summary>
 public sealed class SubmitAssessment(PiaDbContext db, DossierReader reader, LookAtCity city, TimeProvider clock)
 {
     /// <param name="seen">The assessment's row version that the page showed: saving any row of the dossier moves it on.</param>
@@ -44,6 +45,7 @@ public sealed class SubmitAssessment(PiaDbContext db, DossierReader reader, Look
             return new SubmitResult.Blocked(gaps);
         var version = assessment.Submit(frozen, statement, actor.AccountId, actor.Name, actor.At);
         db.Add(version);
+        db.Add(Review.Begin(version, frozen, new(actor, ReviewRole.Author, HasAuthored: true)));
         try
         {
             // The update of the assessment asks for the row version read above: a row saved in between makes it fail.

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure.Dossiers;
 using SmartCityPia.Web.Infrastructure.Trail;
 
@@ -15,6 +16,9 @@ public sealed class VersionModel(PiaDbContext db) : DossierPage
 
     public override Look Look => new(AuditVerbs.Opened, nameof(AssessmentVersion), Facts.Id, Assessment.Id);
 
+    /// <summary>Who signed it, in the order of signing.</summary>
+    public IReadOnlyList<ReviewEvent> Signatures { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancellationToken)
     {
         var facts = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == Assessment.Id && v.Number == number)
@@ -22,6 +26,8 @@ public sealed class VersionModel(PiaDbContext db) : DossierPage
         if (facts is null)
             return NotFound();
         Facts = facts;
+        Signatures = await db.ReviewEvents.AsNoTracking().Where(e => e.OwnerId == Assessment.Id && e.Statement != null && db.Reviews.Any(r => r.Id == e.ReviewId && r.VersionNumber == number))
+            .OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync(cancellationToken);
         return Page();
     }
 }

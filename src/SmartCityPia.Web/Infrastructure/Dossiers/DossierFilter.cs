@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Web.Features.City;
@@ -14,7 +15,7 @@ namespace SmartCityPia.Web.Infrastructure.Dossiers;
 /// <summary>Loads the assessment named in the route once, for every <see cref="DossierPage"/>.</summary>
 /// <remarks>
 /// 404: no such assessment, or none that the person may see; the two are not told apart.
-/// 403: a write by somebody who may only read, or to an assessment that is not a draft.
+/// 403: a write by somebody who may only read, or to an assessment that is not a draft; on a page of the review, by somebody without its policy.
 /// </remarks>
 public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtCity city, IAuthorizationService authorization) : IAsyncPageFilter
 {
@@ -58,6 +59,16 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtC
         page.Gaps = DossierCheck.Gaps(page.Dossier, page.Today);
         page.CanEdit = mayEdit && !assessment.IsReadOnly;
         page.Loaded();
+        if (!reads && page is IReviewPage review)
+        {
+            if ((await authorization.AuthorizeAsync(http.User, review.PostPolicy)).Succeeded)
+                await next();
+            else
+                context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
+            return;
+        }
+        if (reads && page.Step is { } step && !http.User.IsInRole(Roles.Vendor))
+            page.Comments = await CommentGlance.Of(db, page, step, http.RequestAborted);
         // A row page answers for itself that the assessment was closed meanwhile, and keeps what was typed.
         if (!reads && !page.CanEdit && page is not IReadersPost && !(mayEdit && page is IOpensReadOnly or IRowPage))
         {
@@ -73,3 +84,9 @@ public interface IOpensReadOnly;
 
 /// <summary>A page whose posts change nothing in the dossier: whoever may read it may send them.</summary>
 public interface IReadersPost;
+
+/// <summary>A page whose posts are about the review and change no row of the dossier: they have a policy of their own.</summary>
+public interface IReviewPage
+{
+    string PostPolicy { get; }
+}

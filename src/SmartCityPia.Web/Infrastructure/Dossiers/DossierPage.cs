@@ -20,6 +20,9 @@ public abstract class DossierPage : PageModel, ILookedAt
     /// <summary>The person may edit and the assessment is open for it.</summary>
     public bool CanEdit { get; internal set; }
 
+    /// <summary>What is being said about this page's row or step; null on pages about the whole assessment.</summary>
+    public CommentGlance? Comments { get; internal set; }
+
     /// <summary>The step the page belongs to; null for pages about the whole assessment.</summary>
     public virtual Step? Step => null;
 

@@ -18,14 +18,14 @@ public sealed record KeptForm(string Path, IReadOnlyList<KeyValuePair<string, st
     /// <summary>Reads the form of the current request, without what belongs to that one request.</summary>
     public static async Task<KeptForm?> Of(HttpContext http)
     {
-        // A password is never written back into a page.
+        // A password is never written back into a page: not that of a sign-in, and not that of a signature.
         if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || http.Request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase))
             return null;
         try
         {
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             var path = http.Request.Path + http.Request.QueryString;
-            return new(path, [.. form.Where(f => f.Key is not ("__RequestVerificationToken" or "Kept")).SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? "")))]);
+            return new(path, [.. form.Where(f => f.Key is not ("__RequestVerificationToken" or "Kept" or "Signature.Password")).SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? "")))]);
         }
         // Whatever is wrong with a form, the page that says so must not fail over it.
         catch (Exception e) when (e is InvalidDataException or IOException or InvalidOperationException or NotSupportedException or ArgumentException)

@@ -90,6 +90,7 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
             : options is not null && !asList ? Radios(field, options, Single())
             : options is not null ? Select(field, options, Single(), Empty ?? texts["ChooseOne"], texts["FilterSelect", Words.Label(details, property)])
             : type == typeof(DateOnly) ? Input(field, "date", For.Model is DateOnly day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "")
+            : metadata.DataTypeName == nameof(DataType.Password) ? Password(field)
             : type == typeof(int) ? Input(field, "number", Convert.ToString(For.Model, CultureInfo.InvariantCulture) ?? "")
             : maximum > LongerThanALine ? Area(field, For.Model as string ?? "", texts)
             : Input(field, "text", For.Model as string ?? "", Suggestions is { Count: > 0 }));
@@ -162,6 +163,14 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
             input.Attributes["list"] = field.Id + "-list";
         input.AddCssClass(type == "text" ? "input-line" : "input-short");
         // No maxlength attribute: a browser would cut pasted text silently. The server says what is too long.
+        return input;
+    }
+
+    /// <summary>Never shown again, whatever came of it.</summary>
+    private static TagBuilder Password(Field field)
+    {
+        var input = Input(field with { Attempted = null }, "password", "");
+        input.Attributes["autocomplete"] = "current-password";
         return input;
     }
 

@@ -6,7 +6,7 @@ namespace SmartCityPia.Web.Infrastructure.Security;
 internal static class FolderPolicies
 {
     private static readonly string[] InsideAnAssessment =
-        ["/Assessments", "/Screening", "/Services", "/Stakeholders", "/Data", "/Flows", "/Findings", "/Principles", "/Risks", "/Measures", "/Submission", "/Versions", "/Evidence"];
+        ["/Assessments", "/Screening", "/Services", "/Stakeholders", "/Data", "/Flows", "/Findings", "/Principles", "/Risks", "/Measures", "/Submission", "/Versions", "/Evidence", "/Reviews", "/Comments"];
 
     public static void Add(PageConventionCollection pages)
     {
@@ -28,6 +28,17 @@ internal static class FolderPolicies
             pages.AuthorizePage(page, Policies.ReadAssessments);
         pages.AuthorizePage("/Assessments/New", Policies.EditAssessments);
         pages.AuthorizePage("/Organisations/Edit", Policies.EditOrganisations);
+
+        pages.AuthorizePage("/Reviews/Withdraw", Policies.WithdrawSubmissions);
+        pages.AuthorizePage("/Reviews/RequestChanges", Policies.RequestChanges);
+        pages.AuthorizePage("/Reviews/AskOpinion", Policies.AskOpinion);
+        pages.AuthorizePage("/Reviews/GiveOpinion", Policies.GiveOpinion);
+        pages.AuthorizePage("/Reviews/Decide", Policies.DecideReviews);
+        pages.AuthorizePage("/Reviews/Judge", Policies.JudgeSteps);
+        pages.AuthorizePage("/Reviews/Consult", Policies.RecordConsultation);
+        pages.AuthorizePage("/Reviews/CloseCondition", Policies.CloseConditions);
+        pages.AuthorizePage("/Reviews/Deputies", Policies.Delegate);
+        pages.AuthorizePage("/Comments/New", Policies.Comment);
 
         // Where a row has the plural of its step, the bare address is the list; adding one gets a word of its own.
         pages.AddPageRoute("/Organisations/Edit", "organisations/new");

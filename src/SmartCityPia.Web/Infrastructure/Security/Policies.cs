@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain.Reviews;
 
 namespace SmartCityPia.Web.Infrastructure.Security;
 
@@ -15,6 +16,19 @@ public static class Policies
     public const string EditOrganisations = nameof(EditOrganisations);
     public const string ManageAccounts = nameof(ManageAccounts);
     public const string ReadTrail = nameof(ReadTrail);
+    public const string WithdrawSubmissions = nameof(WithdrawSubmissions);
+    public const string RequestChanges = nameof(RequestChanges);
+    public const string AskOpinion = nameof(AskOpinion);
+    public const string GiveOpinion = nameof(GiveOpinion);
+    public const string DecideReviews = nameof(DecideReviews);
+    public const string JudgeSteps = nameof(JudgeSteps);
+    public const string RecordConsultation = nameof(RecordConsultation);
+    public const string CloseConditions = nameof(CloseConditions);
+    public const string Delegate = nameof(Delegate);
+    public const string Comment = nameof(Comment);
+
+    /// <summary>Acts that a reviewer does, or a deputy.</summary>
+    private static readonly string[] OfReviewers = [RequestChanges, AskOpinion, DecideReviews, JudgeSteps, RecordConsultation, CloseConditions];
 
     public static void Add(AuthorizationOptions options)
     {
@@ -27,6 +41,12 @@ public static class Policies
         options.AddPolicy(EditOrganisations, p => p.RequireRole(Roles.Officer, Roles.Administrator));
         options.AddPolicy(ManageAccounts, p => p.RequireRole(Roles.Administrator));
         options.AddPolicy(ReadTrail, p => p.RequireRole(Roles.Auditor, Roles.Administrator));
+        options.AddPolicy(WithdrawSubmissions, p => p.RequireRole(Roles.Officer));
+        foreach (var act in OfReviewers)
+            options.AddPolicy(act, p => p.RequireRole(Roles.Officer, Roles.Reviewer).AddRequirements(new ActsAs(ReviewRole.Reviewer)));
+        options.AddPolicy(GiveOpinion, p => p.RequireRole(Roles.Officer, Roles.Reviewer).AddRequirements(new ActsAs(ReviewRole.DataProtectionOfficer)));
+        options.AddPolicy(Delegate, p => p.RequireRole(Roles.Reviewer));
+        options.AddPolicy(Comment, p => p.RequireRole(Roles.Officer, Roles.Reviewer));
         options.FallbackPolicy = options.GetPolicy(SignedIn);
     }
 }

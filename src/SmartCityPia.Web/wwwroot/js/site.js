@@ -58,7 +58,7 @@ const form = document.querySelector("form[data-keep]");
 if (form) {
   // Named after the person too: somebody else at the same machine is not offered it.
   const key = `kept:${form.dataset.keepFor}:${location.pathname}`;
-  const fields = () => [...form.elements].filter(e => e.name && e.type !== "hidden" && e.type !== "submit" && e.type !== "file");
+  const fields = () => [...form.elements].filter(e => e.name && e.type !== "hidden" && e.type !== "submit" && e.type !== "password" && e.type !== "file");
   const read = () => fields().map(e => [e.name, e.value, e.type === "checkbox" || e.type === "radio" ? e.checked : null]);
   const before = JSON.stringify(read());
   const kept = sessionStorage.getItem(key);

@@ -1,0 +1,109 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SmartCityPia.Domain.Reviews;
+
+/// <summary>Why a review goes another way; also the question put to the data protection officer.</summary>
+public class ReasonDetails
+{
+    [Required, MaxLength(Limits.Text)]
+    public string Reason { get; set; } = "";
+}
+
+/// <summary>The password asked for again before a signature.</summary>
+public class SignatureDetails
+{
+    [Required, MaxLength(Limits.Name), DataType(DataType.Password)]
+    public string? Password { get; set; }
+}
+
+public class OpinionDetails
+{
+    [Required]
+    public Opinion? Opinion { get; set; }
+
+    [Required, MaxLength(Limits.Text)]
+    public string Text { get; set; } = "";
+
+    [Required, MaxLength(Limits.Text)]
+    public string Statement { get; set; } = "";
+}
+
+public class DecisionDetails
+{
+    public const int MostConditions = 20;
+
+    [Required]
+    public Decision? Decision { get; set; }
+
+    [MaxLength(Limits.Text)]
+    public string? Reason { get; set; }
+
+    [MaxLength(MostConditions)]
+    public List<ConditionDetails> Conditions { get; set; } = [];
+
+    [Required, MaxLength(Limits.Text)]
+    public string Statement { get; set; } = "";
+
+    /// <summary>Without the blank ones of the form.</summary>
+    internal IEnumerable<ConditionDetails> Given => Conditions.Where(c => !c.IsBlank);
+
+    public IEnumerable<FieldError> Check(DateOnly today)
+    {
+        if (Decision == Reviews.Decision.Reject && string.IsNullOrWhiteSpace(Reason))
+            yield return new(nameof(Reason), "ReasonMissing");
+        if (Decision != Reviews.Decision.ApproveWithConditions)
+        {
+            if (Given.Any())
+                yield return new(nameof(Decision), "ConditionsNotAsked");
+            yield break;
+        }
+        if (!Given.Any())
+            yield return new(nameof(Decision), "ConditionMissing");
+        for (var i = 0; i < Conditions.Count; i++)
+        {
+            if (!Conditions[i].IsBlank && Conditions[i].Check(today) is { } error)
+                yield return error with { Field = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{nameof(Conditions)}[{i}].{error.Field}") };
+        }
+    }
+}
+
+/// <summary>Whether the supervisory authority is asked before the processing begins (GDPR, Article 36).</summary>
+public enum PriorConsultation { Consulted, NotConsulted }
+
+public class ConsultationDetails
+{
+    public PriorConsultation? Consulted { get; set; }
+
+    [MaxLength(Limits.Text)]
+    public string? ConsultationReason { get; set; }
+
+    public DateOnly? ConsultedOn { get; set; }
+
+    [MaxLength(Limits.Name)]
+    public string? ConsultationReference { get; set; }
+
+    public DateOnly? AdviceOn { get; set; }
+
+    [MaxLength(Limits.Text)]
+    public string? Advice { get; set; }
+
+    public IEnumerable<FieldError> Check(DateOnly today)
+    {
+        if (Consulted is null)
+            yield return new(nameof(Consulted), "ConsultedOrNot");
+        if (string.IsNullOrWhiteSpace(ConsultationReason))
+            yield return new(nameof(ConsultationReason), "ReasonMissing");
+        if (Consulted == PriorConsultation.Consulted && ConsultedOn is null)
+            yield return new(nameof(ConsultedOn), "ConsultedWhen");
+        if (ConsultedOn > today)
+            yield return new(nameof(ConsultedOn), "DayToCome");
+        if (AdviceOn > today)
+            yield return new(nameof(AdviceOn), "DayToCome");
+        if (Consulted != PriorConsultation.Consulted && (AdviceOn is not null || !string.IsNullOrWhiteSpace(Advice)))
+            yield return new(nameof(Advice), "AdviceUnasked");
+        else if (AdviceOn is null != string.IsNullOrWhiteSpace(Advice))
+            yield return AdviceOn is null ? new(nameof(AdviceOn), "AdviceWhen") : new(nameof(Advice), "AdviceWhat");
+        else if (AdviceOn < ConsultedOn)
+            yield return new(nameof(AdviceOn), "AdviceTooEarly");
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Mvc;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Reviews;
+
+/// <summary>The reviewer asks what the data protection officer thinks.</summary>
+public sealed class AskOpinionModel(PiaDbContext db, ReviewPeople people, ActOnReview act) : ReviewFormPage(db, people, act)
+{
+    [BindProperty]
+    public ReasonDetails Input { get; set; } = new();
+
+    public override string PostPolicy => Policies.AskOpinion;
+
+    protected override ReviewRole Role => ReviewRole.Reviewer;
+
+    protected override string DoneKey => "AskOpinion.Done";
+
+    protected override string? Reason => Input.Reason;
+
+    protected override bool FitsIn(ReviewState state) => state == ReviewState.InReview;
+
+    protected override Task Act(ReviewScene scene, CancellationToken cancellationToken)
+    {
+        scene.Review.AskOpinion(scene.By, Input.Reason);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Reviews;
+
+/// <summary>One condition of an approval: what is asked, and the reviewer's word that it is met.</summary>
+public sealed class CloseConditionModel(PiaDbContext db, ReviewPeople people, ActOnReview act) : ReviewFormPage(db, people, act)
+{
+    [BindProperty]
+    public ReasonDetails Input { get; set; } = new();
+
+    [FromRoute(Name = "id")]
+    public Guid ConditionId { get; set; }
+
+    public ReviewCondition Condition { get; private set; } = null!;
+
+    public ConditionClosure? Closure { get; private set; }
+
+    public ConditionState State => ReviewCondition.StateOf(Condition.DueOn, Closure is not null, Today);
+
+    public override string PostPolicy => Policies.CloseConditions;
+
+    protected override ReviewRole Role => ReviewRole.Reviewer;
+
+    protected override string DoneKey => "CloseCondition.Done";
+
+    protected override string? Reason => Input.Reason;
+
+    protected override string Back => "review#conditions";
+
+    /// <summary>Conditions are followed to closure, whatever becomes of the assessment.</summary>
+    protected override bool FitsIn(ReviewState state) => true;
+
+    protected override async Task<bool> Prepare(CancellationToken cancellationToken)
+    {
+        if (await Db.ReviewConditions.AsNoTracking().SingleOrDefaultAsync(c => c.Id == ConditionId && c.OwnerId == Assessment.Id, cancellationToken) is not { } condition)
+            return false;
+        Condition = condition;
+        Closure = await Db.ConditionClosures.AsNoTracking().SingleOrDefaultAsync(c => c.ConditionId == ConditionId, cancellationToken);
+        return true;
+    }
+
+    // A second closure at the same time is refused by the database: there is one per condition.
+    protected override Task Act(ReviewScene scene, CancellationToken cancellationToken)
+    {
+        Db.Add(Condition.Close(scene.By, Input.Reason));
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SmartCityPia.Data;
+using SmartCityPia.Domain;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Reviews;
+
+/// <summary>Names a deputy for a period. The same form sent twice names one.</summary>
+public sealed class DelegateReviews(PiaDbContext db, ReviewPeople people)
+{
+    /// <returns>What is wrong; null when it is done.</returns>
+    public async Task<FieldError?> Handle(Guid id, DelegationDetails details, Actor actor, CancellationToken cancellationToken)
+    {
+        if (details.Check(people.Today).FirstOrDefault() is { } error)
+            return error;
+        if ((await people.PossibleDeputies(actor.AccountId, cancellationToken)).TrueForAll(o => o.Value != details.DeputyId.ToString()))
+            return new(nameof(DelegationDetails.DeputyId), "NotOffered");
+        db.ChangeTracker.Clear();
+        var delegation = new Delegation { Id = id, PrincipalId = actor.AccountId, CreatedAt = actor.At };
+        db.Add(delegation);
+        db.Entry(delegation).CurrentValues.SetValues(details);
+        try
+        {
+            await db.SaveAsync(actor, cancellationToken, details.Reason);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            db.ChangeTracker.Clear();
+        }
+        return null;
+    }
+}
+
+/// <summary>Ends a delegation at once.</summary>
+public sealed class RevokeDelegation(PiaDbContext db)
+{
+    /// <returns>False where the person has given no such delegation.</returns>
+    public async Task<bool> Handle(Guid id, Actor actor, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        if (await db.Delegations.SingleOrDefaultAsync(d => d.Id == id && d.PrincipalId == actor.AccountId, cancellationToken) is not { } delegation)
+            return false;
+        delegation.Revoke(actor.At);
+        try
+        {
+            await db.SaveAsync(actor, cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Revoked in the same moment: it is revoked.
+        }
+        return true;
+    }
+}

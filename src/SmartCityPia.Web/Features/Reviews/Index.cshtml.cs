@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Reviews;
+
+/// <summary>The reviews a person may see: those that wait for them first, else by state, a page at a time.</summary>
+public sealed class IndexModel(PiaDbContext db, ReviewPeople people) : PageModel
+{
+    public sealed record Row(string Reference, string Name, int VersionNumber, ReviewState State, int HighResidualRisks, string SubmittedBy, DateTimeOffset ChangedAt);
+
+    public sealed record StandIn(string Principal, DateOnly LastDay);
+
+    private const string All = "all";
+
+    /// <summary>A state, or "all"; none: what waits for me.</summary>
+    [BindProperty(SupportsGet = true, Name = "state")]
+    public string? Show { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = 1;
+
+    public PagedList<Row> Rows { get; private set; } = null!;
+
+    /// <summary>Those the person stands in for today.</summary>
+    public IReadOnlyList<StandIn> StandsInFor { get; private set; } = [];
+
+    public ReviewState? State => Enum.TryParse<ReviewState>(Show, out var state) && Enum.IsDefined(state) ? state : null;
+
+    public bool IsAll => Show == All;
+
+    public bool IsWaiting => State is null && !IsAll;
+
+    public Pager Pager => Pager.For(Rows, "/reviews", new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = IsAll ? All : State?.ToString() });
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        // A filter that is no choice of ours filters nothing: the list is shown, not an error.
+        ModelState.Clear();
+        var me = User.AccountId();
+        var reviewer = await people.StandingOf(me, ReviewRole.Reviewer, cancellationToken) is not null;
+        var officer = await people.StandingOf(me, ReviewRole.DataProtectionOfficer, cancellationToken) is not null;
+        var rows = from r in db.Reviews.AsNoTracking()
+                   join a in db.Assessments.VisibleTo(User) on r.OwnerId equals a.Id
+                   join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
+                   join v in db.AssessmentVersions on new { r.OwnerId, r.VersionNumber } equals new { OwnerId = v.AssessmentId, VersionNumber = v.Number }
+                   select new { Review = r, Assessment = a, d.Name, v.FrozenBy, v.FrozenById };
+        if (State is { } state)
+            rows = rows.Where(x => x.Review.State == state);
+        else if (!IsAll)
+            rows = rows.Where(x => (reviewer && x.Review.State == ReviewState.InReview && x.FrozenById != me) || (officer && x.Review.State == ReviewState.DpoOpinion && x.FrozenById != me)
+                || (x.Review.State == ReviewState.ChangesRequested && x.Assessment.OwnerId == me && x.Assessment.Status == AssessmentStatus.Draft && x.Assessment.Versions == x.Review.VersionNumber));
+        // What waits longest comes first; all others, the newest first.
+        var sorted = IsWaiting ? rows.OrderBy(x => x.Review.ChangedAt).ThenBy(x => x.Review.Id) : rows.OrderByDescending(x => x.Review.ChangedAt).ThenByDescending(x => x.Review.Id);
+        Rows = await PagedList.Read(sorted.Select(x => new Row(x.Assessment.Reference, x.Name, x.Review.VersionNumber, x.Review.State, x.Review.HighResidualRisks, x.FrozenBy, x.Review.ChangedAt)), PageNumber, cancellationToken);
+        StandsInFor = await people.Active().Where(d => d.DeputyId == me).OrderBy(d => d.Id)
+            .Join(db.Users, d => d.PrincipalId, u => u.Id, (d, u) => new StandIn(u.DisplayName, d.LastDay!.Value)).ToListAsync(cancellationToken);
+    }
+}

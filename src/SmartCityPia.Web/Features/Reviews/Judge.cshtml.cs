@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Reviews;
+
+/// <summary>The reviewer's verdict on one step of the version under review.</summary>
+public sealed class JudgeModel(PiaDbContext db, ReviewPeople people, ActOnReview act) : ReviewFormPage(db, people, act)
+{
+    private StepVerdict? stored;
+
+    [BindProperty]
+    public StepVerdictDetails Input { get; set; } = new();
+
+    /// <summary>The verdict's row version that the person saw; none while there is no verdict.</summary>
+    [BindProperty]
+    public uint? SeenVerdict { get; set; }
+
+    [FromRoute(Name = "step")]
+    public Step Judged { get; set; }
+
+    public override string PostPolicy => Policies.JudgeSteps;
+
+    protected override ReviewRole Role => ReviewRole.Reviewer;
+
+    protected override string DoneKey => "Judge.Done";
+
+    protected override string Back => "review#verdicts";
+
+    protected override bool FitsIn(ReviewState state) => Review.IsWaiting(state);
+
+    protected override async Task<bool> Prepare(CancellationToken cancellationToken)
+    {
+        if ((ModelState.TryGetValue("step", out var step) && step.Errors.Count > 0) || !StepVerdict.Steps.Contains(Judged))
+            return false;
+        if (Review is { } review)
+            stored = await Db.StepVerdicts.AsNoTracking().SingleOrDefaultAsync(v => v.ReviewId == review.Id && v.Step == Judged, cancellationToken);
+        return true;
+    }
+
+    protected override void Prefill()
+    {
+        (Input.Verdict, Input.Text) = (stored?.Verdict, stored?.Text);
+        SeenVerdict = stored?.Version;
+    }
+
+    protected override async Task Act(ReviewScene scene, CancellationToken cancellationToken)
+    {
+        var verdict = await Db.StepVerdicts.SingleOrDefaultAsync(v => v.ReviewId == scene.Review.Id && v.Step == Judged, cancellationToken);
+        if (verdict?.Version != SeenVerdict)
+            throw new DbUpdateConcurrencyException();
+        if (verdict is null)
+            Db.Add(verdict = new() { Id = Guid.CreateVersion7(scene.By.Actor.At), OwnerId = scene.Assessment.Id, ReviewId = scene.Review.Id, Step = Judged });
+        verdict.Give(scene.Review, scene.By, Input);
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Mvc;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Reviews;
+
+/// <summary>The reviewer sends the assessment back to its author.</summary>
+public sealed class RequestChangesModel(PiaDbContext db, ReviewPeople people, ActOnReview act) : ReviewFormPage(db, people, act)
+{
+    [BindProperty]
+    public ReasonDetails Input { get; set; } = new();
+
+    public override string PostPolicy => Policies.RequestChanges;
+
+    protected override ReviewRole Role => ReviewRole.Reviewer;
+
+    protected override string DoneKey => "RequestChanges.Done";
+
+    protected override string? Reason => Input.Reason;
+
+    protected override bool FitsIn(ReviewState state) => Review.IsWaiting(state);
+
+    protected override Task Act(ReviewScene scene, CancellationToken cancellationToken)
+    {
+        scene.Review.RequestChanges(scene.Assessment, scene.By, Input.Reason);
+        return Task.CompletedTask;
+    }
+}

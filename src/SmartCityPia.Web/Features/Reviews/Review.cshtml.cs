@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Reviews;
+
+/// <summary>The review of an assessment: where it stands, what may be done now, verdicts, conditions, comments, and what happened.</summary>
+public sealed class ReviewModel(PiaDbContext db, ReviewPeople people) : DossierPage
+{
+    public sealed record Condition(Guid Id, int VersionNumber, string Text, string Responsible, DateOnly DueOn, string? ClosedBy, DateTimeOffset? ClosedAt, string? Note);
+
+    public sealed record Happened(int VersionNumber, ReviewEvent Event);
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = 1;
+
+    public Review? Review { get; private set; }
+
+    public IReadOnlyList<StepVerdict> Verdicts { get; private set; } = [];
+
+    public IReadOnlyList<Condition> Conditions { get; private set; } = [];
+
+    public PagedList<Happened> Events { get; private set; } = null!;
+
+    public Pager Pager => Pager.For(Events, At("review"), new Dictionary<string, string?>(StringComparer.Ordinal));
+
+    public int OpenThreads { get; private set; }
+
+    public int Threads { get; private set; }
+
+    /// <summary>The person worked on it, so that others have to review it.</summary>
+    public bool HasAuthored { get; private set; }
+
+    /// <summary>Everybody who could act now is an author: the page says what to do.</summary>
+    public bool NobodyCanAct { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        Review = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == Assessment.Id).OrderByDescending(r => r.VersionNumber).FirstOrDefaultAsync(cancellationToken);
+        if (Review is { } review)
+        {
+            Verdicts = await db.StepVerdicts.AsNoTracking().Where(v => v.ReviewId == review.Id).OrderBy(v => v.Id).ToListAsync(cancellationToken);
+            HasAuthored = await people.HasAuthored(Assessment, User.AccountId(), cancellationToken);
+            NobodyCanAct = review.IsOpen && !await people.AnybodyFor(Assessment, review.State == ReviewState.DpoOpinion ? ReviewRole.DataProtectionOfficer : ReviewRole.Reviewer, cancellationToken);
+        }
+        Conditions = await (from c in db.ReviewConditions.AsNoTracking()
+                            join r in db.Reviews on c.ReviewId equals r.Id
+                            join closure in db.ConditionClosures on c.Id equals closure.ConditionId into closures
+                            from closed in closures.DefaultIfEmpty()
+                            where c.OwnerId == Assessment.Id
+                            orderby c.DueOn, c.Id
+                            select new Condition(c.Id, r.VersionNumber, c.Text, c.Responsible, c.DueOn, closed.AccountName, closed.At, closed.Note)).ToListAsync(cancellationToken);
+        Events = await PagedList.Read(db.ReviewEvents.AsNoTracking().Where(e => e.OwnerId == Assessment.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id)
+            .Join(db.Reviews, e => e.ReviewId, r => r.Id, (e, r) => new Happened(r.VersionNumber, e)), PageNumber, cancellationToken);
+        Threads = await db.CommentThreads.CountAsync(t => t.OwnerId == Assessment.Id, cancellationToken);
+        OpenThreads = await db.CommentThreads.CountAsync(t => t.OwnerId == Assessment.Id && t.ResolvedAt == null, cancellationToken);
+    }
+
+    public StepVerdict? VerdictOn(Step step) => Verdicts.FirstOrDefault(v => v.Step == step);
+
+    public ConditionState StateOf(Condition condition) => ReviewCondition.StateOf(condition.DueOn, condition.ClosedAt is not null, Today);
+}

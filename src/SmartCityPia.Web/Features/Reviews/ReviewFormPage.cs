@@ -1,0 +1,140 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Reviews;
+
+/// <summary>
+/// The page of one act on a review. A concrete page says which act, by whom and in which states; everything that may
+/// stand in its way is dealt with here, the same way everywhere.
+/// </summary>
+/// <remarks>
+/// 400: a field or the password is wrong; everything typed but the password is kept. 403: not for this person, said in
+/// words. 404: no version under review. 409: the review has moved on, for example because somebody else decided first.
+/// </remarks>
+public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOnReview act, SignOff? signOff = null) : DossierPage, IReviewPage
+{
+    public abstract string PostPolicy { get; }
+
+    /// <summary>The review's row version that the person saw.</summary>
+    [BindProperty]
+    public uint? Seen { get; set; }
+
+    /// <summary>The newest version's.</summary>
+    public Review? Review { get; private set; }
+
+    /// <summary>Whom the person stands in for, if anybody.</summary>
+    public Standing? Standing { get; private set; }
+
+    /// <summary>Why the form is not offered; null where it is.</summary>
+    public FieldError? Obstacle { get; private set; }
+
+    protected PiaDbContext Db => db;
+
+    protected abstract ReviewRole Role { get; }
+
+    /// <summary>The text shown once it is done, from <c>Reviews.resx</c>.</summary>
+    protected abstract string DoneKey { get; }
+
+    /// <summary>Also written to the trail.</summary>
+    protected virtual string? Reason => null;
+
+    /// <summary>Where to go once it is done, inside the assessment.</summary>
+    protected virtual string Back => "review";
+
+    public string BackUrl => At(Back);
+
+    protected abstract bool FitsIn(ReviewState state);
+
+    protected abstract Task Act(ReviewScene scene, CancellationToken cancellationToken);
+
+    /// <summary>Reads what the page shows beside its form.</summary>
+    /// <returns>False where the address names something that is not in this review: answered with 404.</returns>
+    protected virtual Task<bool> Prepare(CancellationToken cancellationToken) => Task.FromResult(true);
+
+    /// <summary>What the form begins with.</summary>
+    protected virtual void Prefill()
+    {
+    }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (!await Load(cancellationToken))
+            return NotFound();
+        Prefill();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (!await Load(cancellationToken) || Review is null)
+            return NotFound();
+        if (Seen is not { } seen)
+            return BadRequest();
+        if (Obstacle is { } obstacle)
+            return await Refuse(obstacle, obstacle.Rule == "NobodyReviewsOwnWork" ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict, cancellationToken);
+        if (!ModelState.IsValid)
+            return Again(StatusCodes.Status400BadRequest);
+        var actor = HttpContext.Actor();
+        if (signOff is not null && this is ISignedPage signed && await signOff.Check(signed.Signature, actor, cancellationToken) is { } wrong)
+        {
+            ModelState.AddModelError($"{nameof(ISignedPage.Signature)}.{wrong.Field}", HttpContext.Sentence(wrong));
+            return Again(StatusCodes.Status400BadRequest);
+        }
+        switch (await act.Handle(Assessment.Id, seen, Role, scene => Act(scene, cancellationToken), actor, cancellationToken, Reason))
+        {
+            case ReviewResult.Done:
+                Saved = Texts[DoneKey];
+                return Redirect(BackUrl);
+            case ReviewResult.Refused refused:
+                return await Refuse(refused.Error, refused.Status, cancellationToken);
+            default:
+                await Load(cancellationToken);
+                return await Refuse(new("", "ReviewMovedOn"), StatusCodes.Status409Conflict, cancellationToken);
+        }
+    }
+
+    private async Task<PageResult> Refuse(FieldError error, int status, CancellationToken cancellationToken)
+    {
+        var field = error.Field.Length == 0 ? "" : $"Input.{error.Field}";
+        ModelState.AddModelError(field, status == StatusCodes.Status409Conflict
+            ? Texts["LostRace", Domain.Resources.Words.Of(Review!.State), await LastBy(cancellationToken)] : HttpContext.Sentence(error));
+        return Again(status);
+    }
+
+    protected Texts Texts => new(HttpContext.RequestServices.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizerFactory>(), "Reviews");
+
+    protected PageResult Again(int status)
+    {
+        Response.StatusCode = status;
+        return Page();
+    }
+
+    protected async Task<bool> Load(CancellationToken cancellationToken)
+    {
+        Review = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == Assessment.Id).OrderByDescending(r => r.VersionNumber).FirstOrDefaultAsync(cancellationToken);
+        Standing = await people.StandingOf(User.AccountId(), Role, cancellationToken);
+        Obstacle = Review is null ? new("", "NothingToReview")
+            : Role != ReviewRole.Author && await people.HasAuthored(Assessment, User.AccountId(), cancellationToken) ? new("", "NobodyReviewsOwnWork")
+            : !FitsIn(Review.State) ? new("", "ReviewMovedOn")
+            : null;
+        if (HttpMethods.IsGet(Request.Method))
+            Seen = Review?.Version;
+        return await Prepare(cancellationToken);
+    }
+
+    private async Task<string> LastBy(CancellationToken cancellationToken) =>
+        await db.ReviewEvents.Where(e => e.ReviewId == Review!.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Select(e => e.AccountName).FirstOrDefaultAsync(cancellationToken) ?? "";
+}
+
+/// <summary>A page whose act is signed: the password is asked for again.</summary>
+public interface ISignedPage
+{
+    SignatureDetails Signature { get; }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Mvc;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Reviews;
+
+/// <summary>The author takes a submission back.</summary>
+public sealed class WithdrawModel(PiaDbContext db, ReviewPeople people, ActOnReview act) : ReviewFormPage(db, people, act)
+{
+    [BindProperty]
+    public ReasonDetails Input { get; set; } = new();
+
+    public override string PostPolicy => Policies.WithdrawSubmissions;
+
+    protected override ReviewRole Role => ReviewRole.Author;
+
+    protected override string DoneKey => "Withdraw.Done";
+
+    protected override string? Reason => Input.Reason;
+
+    protected override bool FitsIn(ReviewState state) => Review.IsWaiting(state);
+
+    protected override Task Act(ReviewScene scene, CancellationToken cancellationToken)
+    {
+        scene.Review.Withdraw(scene.Assessment, scene.By, Input.Reason);
+        return Task.CompletedTask;
+    }
+}

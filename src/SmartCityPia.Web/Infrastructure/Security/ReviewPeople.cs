@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Infrastructure.Forms;
+
+namespace SmartCityPia.Web.Infrastructure.Security;
+
+/// <summary>Whom somebody stands in for; nobody where the role is their own.</summary>
+public sealed record Standing(Guid? OnBehalfOfId = null, string? OnBehalfOf = null, DateOnly? Until = null);
+
+/// <summary>Who may act in which role on the review of an assessment, asked of the database once in a request.</summary>
+public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProvider clock)
+{
+    /// <summary>A page asks the same for its door, its links and its form.</summary>
+    private readonly Dictionary<(Guid AccountId, ReviewRole Role), Standing?> known = [];
+
+    public DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+
+    /// <summary>The person with the role they may take here, and whether they are an author.</summary>
+    public async Task<Reviewing> Reviewing(Assessment assessment, ReviewRole role, Actor actor, CancellationToken cancellationToken)
+    {
+        var standing = await StandingOf(actor.AccountId, role, cancellationToken);
+        return new(actor, standing is null ? null : role, await HasAuthored(assessment, actor.AccountId, cancellationToken), standing?.OnBehalfOfId, standing?.OnBehalfOf);
+    }
+
+    /// <returns>Null where the account may not take the role, neither for itself nor as a deputy today.</returns>
+    public async Task<Standing?> StandingOf(Guid accountId, ReviewRole role, CancellationToken cancellationToken)
+    {
+        if (!known.TryGetValue((accountId, role), out var standing))
+            known[(accountId, role)] = standing = await ReadStanding(accountId, role, cancellationToken);
+        return standing;
+    }
+
+    private async Task<Standing?> ReadStanding(Guid accountId, ReviewRole role, CancellationToken cancellationToken)
+    {
+        if (await Holders(role).AnyAsync(u => u.Id == accountId, cancellationToken))
+            return new();
+        return role == ReviewRole.Author ? null
+            : await Active().Where(d => d.DeputyId == accountId).OrderBy(d => d.Id)
+                .Join(Holders(role), d => d.PrincipalId, u => u.Id, (d, u) => new Standing(u.Id, u.DisplayName, d.LastDay)).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    public Task<bool> HasAuthored(Assessment assessment, Guid accountId, CancellationToken cancellationToken) =>
+        Authors(assessment).AnyAsync(id => id == accountId, cancellationToken);
+
+    /// <summary>Whether anybody may take the role who is no author: else a decision would wait for ever.</summary>
+    public async Task<bool> AnybodyFor(Assessment assessment, ReviewRole role, CancellationToken cancellationToken)
+    {
+        var authors = Authors(assessment);
+        return await Holders(role).AnyAsync(u => !authors.Contains(u.Id), cancellationToken)
+            || await Active().AnyAsync(d => Holders(role).Any(u => u.Id == d.PrincipalId) && !authors.Contains(d.DeputyId!.Value), cancellationToken);
+    }
+
+    /// <summary>Everybody who may see the assessment and is no vendor, by name.</summary>
+    public Task<List<Option>> WhoMaySee(Assessment assessment, CancellationToken cancellationToken)
+    {
+        var everywhere = InRole(Roles.Reviewer).Concat(InRole(Roles.Auditor)).Select(u => u.Id);
+        var officers = InRole(Roles.Officer).Where(u => u.CityWide || u.OrganisationId == assessment.AgencyId).Select(u => u.Id);
+        return db.Users.AsNoTracking().Where(u => everywhere.Contains(u.Id) || officers.Contains(u.Id)).OrderBy(u => u.DisplayName).ThenBy(u => u.Id)
+            .Select(u => new Option(u.Id.ToString(), u.DisplayName, null, null)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Whom a reviewer may name as a deputy: other reviewers, and officers who see the whole city.</summary>
+    public Task<List<Option>> PossibleDeputies(Guid principalId, CancellationToken cancellationToken)
+    {
+        var possible = InRole(Roles.Reviewer).Select(u => u.Id).Concat(InRole(Roles.Officer).Where(u => u.CityWide).Select(u => u.Id));
+        return db.Users.AsNoTracking().Where(u => u.Id != principalId && possible.Contains(u.Id)).OrderBy(u => u.DisplayName).ThenBy(u => u.Id)
+            .Select(u => new Option(u.Id.ToString(), u.DisplayName, null, null)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The delegations in force today.</summary>
+    public IQueryable<Delegation> Active()
+    {
+        var today = Today;
+        return db.Delegations.AsNoTracking().Where(d => d.RevokedAt == null && d.FirstDay <= today && d.LastDay >= today);
+    }
+
+    private IQueryable<Guid> Authors(Assessment assessment) =>
+        reader.Authorship(assessment.Id, assessment.DescriptionId).Select(e => e.AccountId)
+            .Concat(db.AssessmentVersions.Where(v => v.AssessmentId == assessment.Id).Select(v => v.FrozenById))
+            .Concat(db.Assessments.Where(a => a.Id == assessment.Id).Select(a => a.OwnerId));
+
+    private IQueryable<Account> Holders(ReviewRole role) => role switch
+    {
+        ReviewRole.Author => InRole(Roles.Officer),
+        ReviewRole.Reviewer => InRole(Roles.Reviewer),
+        ReviewRole.DataProtectionOfficer => InRole(Roles.Reviewer).Where(u => u.DataProtectionOfficer),
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
+    };
+
+    private IQueryable<Account> InRole(string role) =>
+        db.Users.Where(u => db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == role)));
+}
+
+/// <summary>The person holds a role of the review, or stands in today for somebody who does.</summary>
+public sealed record ActsAs(ReviewRole Role) : IAuthorizationRequirement;
+
+internal sealed class ActsAsHandler(ReviewPeople people) : AuthorizationHandler<ActsAs>
+{
+    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, ActsAs requirement)
+    {
+        // All requirements are asked, also of strangers.
+        if (context.User.Identity?.IsAuthenticated != true)
+            return;
+        // What the cookie says is enough to open the door for a holder; the act itself asks the database.
+        if ((requirement.Role == ReviewRole.Reviewer && context.User.IsInRole(Roles.Reviewer))
+            || await people.StandingOf(context.User.AccountId(), requirement.Role, CancellationToken.None) is not null)
+            context.Succeed(requirement);
+    }
+}

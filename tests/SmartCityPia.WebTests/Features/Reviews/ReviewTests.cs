@@ -1,0 +1,451 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Domain.Risks;
+using SmartCityPia.TestSupport;
+using Xunit;
+
+namespace SmartCityPia.WebTests.Features.Reviews;
+
+/// <summary>Each act on a review over its page: done, refused to whom it is not, and what is kept.</summary>
+public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
+{
+    private static readonly (string Name, string? Value) Password = ("Signature.Password", City.Password);
+
+    private static readonly (string Name, string? Value)[] Approve = [("Input.Decision", "Approve"), Password];
+
+    [Fact]
+    public async Task Submit_WithPassword_FreezesAndBeginsTheReview()
+    {
+        var assessment = await Ready();
+        using var officer = await app.SignedIn(City.Officer);
+
+        HtmlAssert.Redirects(await officer.Post(Url(assessment, "check"), Password), Url(assessment, "versions/1"));
+
+        Assert.Equal(ReviewState.InReview, (await Newest(assessment)).State);
+        var signature = Assert.Single(await Events(assessment));
+        var version = await app.Db(db => db.AssessmentVersions.SingleAsync(v => v.AssessmentId == assessment.Id));
+        Assert.Equal((City.Officer.Id, ReviewRole.Author, version.Sha256, version.Statement), (signature.AccountId, signature.Role, signature.Sha256, signature.Statement));
+        var page = HtmlAssert.Ok(await officer.Get(Url(assessment, "versions/1")));
+        HtmlAssert.Says(page, "Signatures");
+        HtmlAssert.Says(page, version.Sha256);
+    }
+
+    [Fact]
+    public async Task Submit_WrongPassword_FreezesNothingAndKeepsTheStatement()
+    {
+        var assessment = await Ready();
+        using var officer = await app.SignedIn(City.Officer);
+
+        var page = HtmlAssert.Status(HttpStatusCode.BadRequest, await officer.Post(Url(assessment, "check"), ("Input.Statement", "My own words."), ("Signature.Password", "wrong")));
+
+        Assert.Equal(["My own words."], page.ValuesOf("Input.Statement"));
+        Assert.Equal([""], page.ValuesOf("Signature.Password"));
+        Assert.NotNull(page.Find("#Signature_Password-error"));
+        Assert.False(await app.Db(db => db.AssessmentVersions.AnyAsync(v => v.AssessmentId == assessment.Id)));
+    }
+
+    [Fact]
+    public async Task Decide_Approve_IsSignedAndShown()
+    {
+        var assessment = await InReview();
+        using var reviewer = await app.SignedIn(City.Reviewer);
+
+        var done = HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/decide"), Approve), Url(assessment, "review"));
+
+        var page = HtmlAssert.Ok(await reviewer.Follow(done));
+        HtmlAssert.Says(page, "The decision is signed");
+        Assert.Equal("Approved", page.Texts(".lead .tag")[0]);
+        var review = await Newest(assessment);
+        var signature = (await Events(assessment))[^1];
+        Assert.Equal((ReviewState.Approved, ReviewState.InReview, City.Reviewer.Id, review.Sha256), (signature.ToState, signature.FromState, signature.AccountId, signature.Sha256));
+        Assert.True((await app.Db(db => db.Assessments.SingleAsync(a => a.Id == assessment.Id))).IsReadOnly);
+    }
+
+    [Fact]
+    public async Task Decide_WrongPassword_400KeepsEverythingButThePassword()
+    {
+        var assessment = await InReview();
+        using var reviewer = await app.SignedIn(City.Reviewer);
+
+        var page = HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Post(Url(assessment, "review/decide"),
+            ("Input.Decision", "ApproveWithConditions"), ("Input.Reason", "Kept reason"), ("Input.Conditions[0].Text", "Kept condition"), ("Signature.Password", "wrong password")));
+
+        Assert.Equal(["Kept reason"], page.ValuesOf("Input.Reason"));
+        Assert.Equal(["ApproveWithConditions"], page.ValuesOf("Input.Decision"));
+        Assert.Equal(["Kept condition"], page.ValuesOf("Input.Conditions[0].Text"));
+        Assert.Equal([""], page.ValuesOf("Signature.Password"));
+        Assert.DoesNotContain("wrong password", page.Source, StringComparison.Ordinal);
+        Assert.Equal(ReviewState.InReview, (await Newest(assessment)).State);
+    }
+
+    [Fact]
+    public async Task Decide_AuthorWhoIsReviewer_403InWords()
+    {
+        var assessment = await InReview();
+        await Build.Touch(app, assessment, City.Reviewer);
+        using var reviewer = await app.SignedIn(City.Reviewer);
+        var form = await reviewer.Get(Url(assessment, "review"));
+        Assert.Null(form.Find($"a[href='{Url(assessment, "review/decide")}']"));
+
+        var page = HtmlAssert.Status(HttpStatusCode.Forbidden, await reviewer.SendWithToken(Url(assessment, "review/decide"), Values(assessment, await Seen(assessment), Approve)));
+
+        HtmlAssert.Says(page, "You worked on this assessment");
+        Assert.Equal(ReviewState.InReview, (await Newest(assessment)).State);
+    }
+
+    [Theory]
+    [InlineData("review/decide")]
+    [InlineData("review/opinion")]
+    [InlineData("review/request-changes")]
+    [InlineData("review/ask-opinion")]
+    [InlineData("review/consultation")]
+    [InlineData("review/verdicts/risks")]
+    public async Task Post_Officer_IsRefused(string path)
+    {
+        var assessment = await InReview();
+        using var officer = await app.SignedIn(City.Officer);
+
+        HtmlAssert.Status(HttpStatusCode.Forbidden, await officer.SendWithToken(Url(assessment, path), Values(assessment, await Seen(assessment), Approve)));
+
+        Assert.Equal(ReviewState.InReview, (await Newest(assessment)).State);
+    }
+
+    [Fact]
+    public async Task Post_ForeignAssessment_404()
+    {
+        var assessment = await InReview();
+        using var transport = await app.SignedIn(City.TransportOfficer);
+
+        foreach (var path in new[] { "review", "review/withdraw", "comments", "comments/new" })
+            HtmlAssert.Status(HttpStatusCode.NotFound, await transport.Get(Url(assessment, path)));
+        HtmlAssert.Status(HttpStatusCode.NotFound, await transport.SendWithToken(Url(assessment, "review/withdraw"), Values(assessment, await Seen(assessment), [("Input.Reason", "Mine now")])));
+    }
+
+    [Fact]
+    public async Task Decide_TwoAtOnce_OneApprovesAndTheOtherIsTold()
+    {
+        var assessment = await InReview();
+        using var first = await app.SignedIn(City.Reviewer);
+        using var second = await app.SignedIn(City.Dpo);
+        var (one, other) = (await first.Get(Url(assessment, "review/decide")), await second.Get(Url(assessment, "review/decide")));
+
+        var answers = await Task.WhenAll(first.Submit(one, Approve), second.Submit(other, ("Input.Decision", "Reject"), ("Input.Reason", "No."), Password));
+
+        Assert.Single(answers, a => a.Status == HttpStatusCode.Redirect);
+        var lost = Assert.Single(answers, a => a.Status == HttpStatusCode.Conflict);
+        HtmlAssert.Says(lost, "Nothing was changed: the review has moved on to");
+        Assert.Equal(2, (await Events(assessment)).Count);
+    }
+
+    [Fact]
+    public async Task Decide_WithConditions_AreFollowedToClosure()
+    {
+        var assessment = await InReview();
+        using var reviewer = await app.SignedIn(City.Reviewer);
+        var form = await reviewer.Get(Url(assessment, "review/decide"));
+        var incomplete = HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Submit(form, ("Input.Decision", "ApproveWithConditions"), ("Input.Conditions[1].Text", "Put up signs"), Password));
+        Assert.NotNull(incomplete.Find("#Input_Conditions_1__Responsible-error"));
+
+        HtmlAssert.Redirects(await reviewer.Submit(form, ("Input.Decision", "ApproveWithConditions"), ("Input.Conditions[1].Text", "Put up signs"),
+            ("Input.Conditions[1].Responsible", "Operator"), ("Input.Conditions[1].DueOn", "2026-04-01"), Password));
+
+        var condition = await app.Db(db => db.ReviewConditions.SingleAsync(c => c.OwnerId == assessment.Id));
+        using var officer = await app.SignedIn(City.Officer);
+        HtmlAssert.Says(HtmlAssert.Ok(await officer.Get($"/assessments/{assessment.Reference}")), "Put up signs");
+        HtmlAssert.Says(HtmlAssert.Ok(await officer.Get("/reviews/conditions")), "Put up signs");
+        var address = Url(assessment, $"review/conditions/{condition.Id}");
+        HtmlAssert.Status(HttpStatusCode.Forbidden, await officer.SendWithToken(address, Values(assessment, await Seen(assessment), [("Input.Reason", "Done, believe me")])));
+        var close = await reviewer.Get(address);
+        HtmlAssert.Redirects(await reviewer.Submit(close, ("Input.Reason", "Seen on site")));
+        HtmlAssert.Status(HttpStatusCode.Conflict, await reviewer.Submit(close, ("Input.Reason", "Seen again")));
+
+        var closure = await app.Db(db => db.ConditionClosures.SingleAsync(c => c.ConditionId == condition.Id));
+        Assert.Equal(("Seen on site", City.Reviewer.Name), (closure.Note, closure.AccountName));
+        var elsewhere = await Build.Full(app);
+        HtmlAssert.Status(HttpStatusCode.NotFound, await reviewer.Get(Url(elsewhere, $"review/conditions/{condition.Id}")));
+    }
+
+    [Fact]
+    public async Task Decide_More_AddsRoomAndKeepsWhatIsTyped()
+    {
+        var assessment = await InReview();
+        using var reviewer = await app.SignedIn(City.Reviewer);
+        var form = await reviewer.Get(Url(assessment, "review/decide"));
+
+        var page = HtmlAssert.Ok(await reviewer.Press(form, form.Button("Room for another condition"), ("Input.Reason", "Typed"), ("Input.Conditions[0].Text", "First")));
+
+        Assert.Equal(["Typed"], page.ValuesOf("Input.Reason"));
+        Assert.Equal(["First"], page.ValuesOf("Input.Conditions[0].Text"));
+        Assert.NotNull(page.Find("[name='Input.Conditions[2].Text']"));
+        Assert.Equal((await Seen(assessment)).ToString(System.Globalization.CultureInfo.InvariantCulture), Assert.Single(page.ValuesOf("Seen")));
+    }
+
+    [Fact]
+    public async Task RequestChanges_WithReason_ReturnsTheAssessmentToItsAuthor()
+    {
+        var assessment = await InReview();
+        using var reviewer = await app.SignedIn(City.Reviewer);
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Post(Url(assessment, "review/request-changes")));
+
+        HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/request-changes"), ("Input.Reason", "Two flows lack a basis.")));
+
+        Assert.Equal(ReviewState.ChangesRequested, (await Newest(assessment)).State);
+        Assert.False((await app.Db(db => db.Assessments.SingleAsync(a => a.Id == assessment.Id))).IsReadOnly);
+        // Sending back is no authorship: the same person reviews the next version.
+        await Build.Submit(app, assessment);
+        HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/decide"), Approve));
+        HtmlAssert.Status(HttpStatusCode.Conflict, await reviewer.SendWithToken(Url(assessment, "review/request-changes"), Values(assessment, await Seen(assessment), [("Input.Reason", "Too late")])));
+    }
+
+    [Fact]
+    public async Task Withdraw_WithReason_IsADraftAgainAndDraftAloneIsNoWayAround()
+    {
+        var assessment = await InReview();
+        using var officer = await app.SignedIn(City.Officer);
+        Assert.Equal(Url(assessment, "review/withdraw"), (await officer.SendWithToken(Url(assessment, "check?handler=Draft"))).Location);
+        Assert.Equal(ReviewState.InReview, (await Newest(assessment)).State);
+
+        HtmlAssert.Redirects(await officer.Post(Url(assessment, "review/withdraw"), ("Input.Reason", "A flow is missing.")));
+
+        Assert.Equal(ReviewState.Withdrawn, (await Newest(assessment)).State);
+        Assert.False((await app.Db(db => db.Assessments.SingleAsync(a => a.Id == assessment.Id))).IsReadOnly);
+    }
+
+    [Fact]
+    public async Task Opinion_AskedAndGiven_GoesBackToReviewAndItsGiverDoesNotDecide()
+    {
+        var assessment = await InReview();
+        using var reviewer = await app.SignedIn(City.Reviewer);
+        using var dpo = await app.SignedIn(City.Dpo);
+        HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/ask-opinion"), ("Input.Reason", "Is the basis enough?")));
+        // A reviewer who is no data protection officer does not open the page, and nobody decides meanwhile.
+        HtmlAssert.Status(HttpStatusCode.Forbidden, await reviewer.Get(Url(assessment, "review/opinion")));
+        HtmlAssert.Status(HttpStatusCode.Conflict, await reviewer.SendWithToken(Url(assessment, "review/decide"), Values(assessment, await Seen(assessment), Approve)));
+        HtmlAssert.Says(HtmlAssert.Ok(await dpo.Get("/reviews")), assessment.Reference);
+        var form = HtmlAssert.Ok(await dpo.Get(Url(assessment, "review/opinion")));
+        HtmlAssert.Says(form, "Is the basis enough?");
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await dpo.Submit(form, ("Input.Opinion", "Favourable"), ("Input.Text", "It is."), ("Signature.Password", "no")));
+
+        HtmlAssert.Redirects(await dpo.Submit(form, ("Input.Opinion", "Favourable"), ("Input.Text", "It is."), Password));
+
+        var given = (await Events(assessment))[^1];
+        Assert.Equal((ReviewState.InReview, Opinion.Favourable, ReviewRole.DataProtectionOfficer, "It is."), (given.ToState, given.Opinion, given.Role, given.Reason));
+        HtmlAssert.Says(HtmlAssert.Status(HttpStatusCode.Forbidden, await dpo.Post(Url(assessment, "review/decide"), Approve)), "somebody else has to decide");
+        HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/decide"), Approve));
+    }
+
+    [Fact]
+    public async Task Decide_NextVersion_SupersedesTheApprovedOne()
+    {
+        var assessment = await Build.Full(app);
+        await Build.Submit(app, assessment);
+        using var reviewer = await app.SignedIn(City.Reviewer);
+
+        HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/decide"), Approve));
+
+        Assert.Equal([ReviewState.Superseded, ReviewState.Approved], await app.Db(db => db.Reviews.Where(r => r.OwnerId == assessment.Id).OrderBy(r => r.VersionNumber).Select(r => r.State).ToListAsync()));
+        Assert.Contains(await Events(assessment), e => e is { FromState: ReviewState.ApprovedWithConditions, ToState: ReviewState.Superseded });
+    }
+
+    [Fact]
+    public async Task Consultation_HighResidualRisk_ApprovalWaitsForTheAnswer()
+    {
+        var assessment = await Build.Prefilled(app);
+        await Build.Add(app, new Risk { Id = Build.Ids(app)(), OwnerId = assessment.Id, Title = "Followed", ResidualSeverity = Level.Maximum, ResidualLikelihood = Level.Significant });
+        await Build.Submit(app, assessment);
+        using var reviewer = await app.SignedIn(City.Reviewer);
+
+        var refused = HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Post(Url(assessment, "review/decide"), Approve));
+        HtmlAssert.Says(refused, "Record first whether the supervisory authority is consulted");
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Post(Url(assessment, "review/consultation"), ("Input.Consulted", "Consulted"), ("Input.ConsultationReason", "It stays high.")));
+        HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/consultation"), ("Input.Consulted", "Consulted"), ("Input.ConsultationReason", "It stays high."), ("Input.ConsultedOn", "2026-02-20"), ("Input.ConsultationReference", "DPA-1")));
+        HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/decide"), Approve));
+        HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/consultation"), ("Input.AdviceOn", "2026-03-01"), ("Input.Advice", "Go on, with care.")));
+
+        var review = await Newest(assessment);
+        Assert.Equal((ReviewState.Approved, 1, "DPA-1", "Go on, with care."), (review.State, review.HighResidualRisks, review.ConsultationReference, review.Advice));
+        HtmlAssert.Says(HtmlAssert.Ok(await reviewer.Get(Url(assessment, "review"))), "Go on, with care.");
+    }
+
+    [Fact]
+    public async Task Verdicts_OnSteps_AreTheAuthorsList()
+    {
+        var assessment = await InReview();
+        using var reviewer = await app.SignedIn(City.Reviewer);
+        var address = Url(assessment, "review/verdicts/risks");
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Post(address, ("Input.Verdict", "ToCorrect")));
+        var old = await reviewer.Get(address);
+
+        HtmlAssert.Redirects(await reviewer.Post(address, ("Input.Verdict", "ToCorrect"), ("Input.Text", "Rate R1 again.")));
+        HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/verdicts/data"), ("Input.Verdict", "Accepted")));
+
+        HtmlAssert.Status(HttpStatusCode.Conflict, await reviewer.Submit(old, ("Input.Verdict", "Accepted")));
+        using var officer = await app.SignedIn(City.Officer);
+        var list = Assert.Single(HtmlAssert.Ok(await officer.Get($"/assessments/{assessment.Reference}")).Texts(".todo li"));
+        Assert.Contains("Rate R1 again.", list, StringComparison.Ordinal);
+        HtmlAssert.Status(HttpStatusCode.NotFound, await reviewer.Get(Url(assessment, "review/verdicts/99")));
+    }
+
+    [Fact]
+    public async Task Deputy_InThePeriod_ActsOnBehalf()
+    {
+        var assessment = await Build.Assessment(app, "Stood in for", City.TransportOfficer);
+        await Build.Submit(app, assessment, City.TransportOfficer);
+        using var reviewer = await app.SignedIn(City.Reviewer);
+        using var colleague = await app.SignedIn(City.Colleague);
+        var decide = Url(assessment, "review/decide");
+        HtmlAssert.Status(HttpStatusCode.Forbidden, await colleague.Get(decide));
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Post("/reviews/deputies", ("Input.DeputyId", City.Vendor.Id.ToString()), ("Input.FirstDay", "2026-03-01"), ("Input.LastDay", "2026-03-31")));
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Post("/reviews/deputies", ("Input.DeputyId", City.Colleague.Id.ToString()), ("Input.FirstDay", "2026-03-10"), ("Input.LastDay", "2026-03-09")));
+        var named = HtmlAssert.Redirects(await reviewer.Post("/reviews/deputies", ("Input.DeputyId", City.Colleague.Id.ToString()), ("Input.FirstDay", "2026-03-01"), ("Input.LastDay", "2026-03-31"), ("Input.Reason", "Leave")));
+        HtmlAssert.Says(HtmlAssert.Ok(await colleague.Get("/reviews")), City.Reviewer.Name);
+
+        var own = await InReview();
+        var ownRefused = await Build.Touch(app, own, City.Colleague);
+        HtmlAssert.Says(HtmlAssert.Status(HttpStatusCode.Forbidden, await colleague.SendWithToken(Url(ownRefused, "review/decide"), Values(own, await Seen(own), Approve))), "You worked on this assessment");
+        HtmlAssert.Redirects(await colleague.Post(decide, Approve));
+
+        var signature = (await Events(assessment))[^1];
+        Assert.Equal((City.Colleague.Id, City.Reviewer.Id, City.Reviewer.Name), (signature.AccountId, signature.OnBehalfOfId, signature.OnBehalfOf));
+        var list = await reviewer.Follow(named);
+        HtmlAssert.Redirects(await reviewer.Press(list, list.Document.QuerySelector("form[action='/reviews/deputies?handler=Revoke'] button")!));
+        HtmlAssert.Status(HttpStatusCode.Forbidden, await colleague.Get(Url(own, "review/decide")));
+    }
+
+    [Fact]
+    public async Task Deputy_PeriodOver_EndsByTheClock()
+    {
+        var today = DateOnly.FromDateTime(City.Start.DateTime);
+        foreach (var (first, last, opens) in new[] { (today.AddDays(-9), today.AddDays(-1), false), (today.AddDays(1), today.AddDays(9), false), (today, today, true) })
+        {
+            var assessment = await InReview();
+            await app.Db(async db =>
+            {
+                await db.Delegations.ExecuteDeleteAsync();
+                db.Add(new Delegation { Id = Build.Ids(app)(), PrincipalId = City.Reviewer.Id, CreatedAt = City.Start, DeputyId = City.Colleague.Id, FirstDay = first, LastDay = last });
+                return await db.SaveAsync(Build.Actor(app, City.Reviewer), CancellationToken.None);
+            });
+            using var colleague = await app.SignedIn(City.Colleague);
+            Assert.Equal(opens ? HttpStatusCode.OK : HttpStatusCode.Forbidden, (await colleague.Get(Url(assessment, "review/decide"))).Status);
+        }
+        await app.Db(db => db.Delegations.ExecuteDeleteAsync());
+    }
+
+    [Fact]
+    public async Task Review_EverybodyIsAuthor_SaysWhatToDo()
+    {
+        var assessment = await InReview();
+        await app.Db(db => db.Delegations.ExecuteDeleteAsync());
+        // Also those whom other tests have invited.
+        foreach (var account in await app.Db(db => db.Users.Where(u => u.CityWide || u.DataProtectionOfficer).ToListAsync()))
+            await Build.Touch(app, assessment, new(account.Id, account.Email!, account.DisplayName, "", account.OrganisationId, account.CityWide));
+        using var officer = await app.SignedIn(City.Officer);
+
+        HtmlAssert.Says(HtmlAssert.Ok(await officer.Get(Url(assessment, "review"))), "Ask an administrator to invite another reviewer");
+    }
+
+    [Fact]
+    public async Task Invite_DataProtectionOfficer_HasToBeAReviewer()
+    {
+        using var administrator = await app.SignedIn(City.Administrator);
+        (string, string?)[] person = [("Input.Name", "Dana"), ("Input.Email", "dana@test.example"), ("Input.OrganisationId", City.Hall.ToString()), ("Input.DataProtectionOfficer", "true")];
+
+        var refused = HtmlAssert.Status(HttpStatusCode.BadRequest, await administrator.Post("/accounts/invite", [.. person, ("Input.Role", "Officer")]));
+        Assert.NotNull(refused.Find("#Input_DataProtectionOfficer-error"));
+        HtmlAssert.Redirects(await administrator.Post("/accounts/invite", [.. person, ("Input.Role", "Reviewer")]));
+
+        Assert.True(await app.Db(db => db.Users.Where(u => u.Email == "dana@test.example").Select(u => u.DataProtectionOfficer).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Events_ChangedInTheDatabase_AreRefused()
+    {
+        var assessment = await InReview();
+
+        foreach (var sql in new[] { "update review_events set reason = 'x'", "delete from review_events", "truncate review_events" })
+            Assert.Equal(PostgresErrorCodes.RestrictViolation, (await Assert.ThrowsAsync<PostgresException>(() => app.Db(db => db.Database.ExecuteSqlRawAsync(sql)))).SqlState);
+
+        Assert.Single(await Events(assessment));
+    }
+
+    [Fact]
+    public async Task Password_WrongFiveTimes_LocksOut()
+    {
+        var assessment = await InReview();
+        await using var own = new PiaAppOfItsOwn();
+        await own.StartAsync();
+        var locked = await Build.Prefilled(own);
+        await Build.Submit(own, locked);
+        using var reviewer = await own.SignedIn(City.Reviewer);
+        var form = await reviewer.Get(Url(locked, "review/decide"));
+        HtmlPage answer = form;
+        for (var i = 0; i < 5; i++)
+            answer = await reviewer.Submit(form, ("Input.Decision", "Approve"), ("Signature.Password", "wrong"));
+
+        answer = HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Submit(form, Approve));
+
+        Assert.NotNull(answer.Find("#Signature_Password-error"));
+        Assert.Equal(ReviewState.InReview, await own.Db(db => db.Reviews.Where(r => r.OwnerId == locked.Id).Select(r => r.State).SingleAsync()));
+        Assert.Equal(ReviewState.InReview, (await Newest(assessment)).State);
+    }
+
+    [Fact]
+    public async Task KeptForm_SignedOutMeanwhile_CarriesNoPassword()
+    {
+        var assessment = await InReview();
+        using var anonymous = app.Anonymous();
+        var token = await anonymous.Token();
+
+        var page = await anonymous.Send(Url(assessment, "review/decide"), [new("__RequestVerificationToken", token), new("Input.Reason", "kept"), new("Signature.Password", City.Password)]);
+
+        HtmlAssert.Status(HttpStatusCode.Unauthorized, page);
+        var resumed = HtmlAssert.Ok(await anonymous.Submit(page, ("Input.Email", City.Reviewer.Email), ("Input.Password", City.Password)));
+        Assert.Equal(["kept"], resumed.Document.QuerySelectorAll("[name='Input.Reason']").Select(e => e.GetAttribute("value")));
+        Assert.DoesNotContain(City.Password, resumed.Source, StringComparison.Ordinal);
+    }
+
+    private sealed class PiaAppOfItsOwn : PiaApp;
+
+    private async Task<Assessment> InReview()
+    {
+        var assessment = await Build.Prefilled(app);
+        await Build.Submit(app, assessment);
+        return assessment;
+    }
+
+    /// <summary>One that can be submitted as it is: screening says that no assessment is needed, and the service is described.</summary>
+    private async Task<Assessment> Ready()
+    {
+        var assessment = await Build.Prefilled(app);
+        await app.Db(async db =>
+        {
+            foreach (var answer in await db.ScreeningAnswers.Where(a => a.OwnerId == assessment.Id).ToListAsync())
+                db.Remove(answer);
+            await db.SaveAsync(Build.Actor(app), CancellationToken.None);
+            foreach (var question in Domain.Catalogue.PiaCatalogue.Current.Screening.Questions)
+                db.Add(new ScreeningAnswer { Id = Build.Ids(app)(), OwnerId = assessment.Id, QuestionId = question.Id, Answer = Answer.No });
+            var stored = await db.Assessments.SingleAsync(a => a.Id == assessment.Id);
+            (stored.Overruled, stored.OverruleReason) = (false, null);
+            var description = await db.ServiceDescriptions.SingleAsync(d => d.Id == assessment.DescriptionId);
+            (description.Place, description.PeopleCount, description.Area, description.Duration, description.Alternatives) = ("Centre", 100, "Centre", "A year", "None");
+            return await db.SaveAsync(Build.Actor(app), CancellationToken.None);
+        });
+        return assessment;
+    }
+
+    private Task<Review> Newest(Assessment assessment) =>
+        app.Db(db => db.Reviews.AsNoTracking().Where(r => r.OwnerId == assessment.Id).OrderByDescending(r => r.VersionNumber).FirstAsync());
+
+    private async Task<uint> Seen(Assessment assessment) => (await Newest(assessment)).Version;
+
+    private Task<List<ReviewEvent>> Events(Assessment assessment) =>
+        app.Db(db => db.ReviewEvents.AsNoTracking().Where(e => e.OwnerId == assessment.Id).OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync());
+
+    private static (string Name, string Value)[] Values(Assessment assessment, uint seen, (string Name, string? Value)[] values) =>
+        [("Seen", seen.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Input.Statement", $"About {assessment.Reference}."), .. values.Select(v => (v.Name, v.Value!))];
+
+    private static string Url(Assessment assessment, string path) => $"/assessments/{assessment.Reference}/{path}";
+}
