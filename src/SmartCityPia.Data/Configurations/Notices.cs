@@ -13,7 +13,7 @@ internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>
         builder.HasOne<Account>().WithMany().HasForeignKey(n => n.PersonId).OnDelete(DeleteBehavior.Cascade);
         // The list, newest first; the number in every page's header; the outbox; and one reminder per subject.
         builder.HasIndex(n => new { n.PersonId, n.Id });
-        builder.HasIndex(n => new { n.PersonId, n.Id }, "ix_notices_unread").HasFilter("read_at is null");
+        builder.HasIndex(n => new { n.PersonId, n.Id }, "unread").HasDatabaseName("ix_notices_unread").HasFilter("read_at is null");
         builder.HasIndex(n => n.MailDue).HasFilter("mailed_at is null and mail_due is not null");
         builder.HasIndex(n => new { n.SubjectId, n.Kind, n.PersonId }).IsUnique().HasDatabaseName("ux_notices_once_per_subject")
             .HasFilter($"kind in ({string.Join(", ", Notice.OncePerSubject.Select(k => $"'{k}'"))})");

@@ -80,7 +80,7 @@ namespace SmartCityPia.Data.Migrations
                 columns: new[] { "person_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_notices_person_id_id1",
+                name: "ix_notices_unread",
                 table: "notices",
                 columns: new[] { "person_id", "id" },
                 filter: "read_at is null");

@@ -1314,8 +1314,8 @@ namespace SmartCityPia.Data.Migrations
                         .HasDatabaseName("ux_notices_once_per_subject")
                         .HasFilter("kind in ('ConditionDue', 'ConditionOverdue', 'EvidenceDue', 'EvidenceLate', 'MailWaits')");
 
-                    b.HasIndex(new[] { "PersonId", "Id" }, "ix_notices_unread")
-                        .HasDatabaseName("ix_notices_person_id_id1")
+                    b.HasIndex(new[] { "PersonId", "Id" }, "unread")
+                        .HasDatabaseName("ix_notices_unread")
                         .HasFilter("read_at is null");
 
                     b.ToTable("notices", null, t =>
