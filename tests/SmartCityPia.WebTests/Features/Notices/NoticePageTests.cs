@@ -17,12 +17,13 @@ public sealed class NoticePageTests(WebApp app) : IClassFixture<WebApp>
         for (var i = 0; i < 3; i++)
             await Ask();
         using var vendor = await app.SignedIn(City.Vendor);
-        var page = HtmlAssert.Says(HtmlAssert.Ok(await vendor.Get("/notices")), "Notices (3)");
+        var page = HtmlAssert.Ok(await vendor.Get("/notices"));
+        Assert.Equal("Notices (3)", Header(page));
         HtmlAssert.Says(page, "Olga Officer asks you or your organisation for evidence.");
 
         var id = page.One("form[action*='handler=Read'] input[name=id]").GetAttribute("value")!;
         HtmlAssert.Redirects(await vendor.SendWithToken("/notices?handler=Read", ("id", id)));
-        HtmlAssert.Says(await vendor.Get("/notices"), "Notices (2)");
+        Assert.Equal("Notices (2)", Header(await vendor.Get("/notices")));
         Assert.Equal(2, (await vendor.Get("/notices?unread=true")).Texts("tbody th").Count);
         HtmlAssert.Redirects(await vendor.SendWithToken("/notices?handler=All&unread=true"));
         HtmlAssert.Says(await vendor.Get("/notices?unread=true"), "You have read everything.");
@@ -31,8 +32,8 @@ public sealed class NoticePageTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Read_SomebodyElses_IsNotFound()
     {
-        await Ask();
-        var id = await app.Db(db => db.Notices.Where(n => n.PersonId == City.Vendor.Id).Select(n => n.Id).FirstAsync());
+        var asked = await Ask();
+        var id = await app.Db(db => db.Notices.Where(n => n.SubjectId == asked).Select(n => n.Id).SingleAsync());
         using var officer = await app.SignedIn(City.Officer);
 
         HtmlAssert.Status(HttpStatusCode.NotFound, await officer.SendWithToken("/notices?handler=Read", ("id", id.ToString())));
@@ -110,7 +111,7 @@ public sealed class NoticePageTests(WebApp app) : IClassFixture<WebApp>
 
         using var admin = await app.SignedIn(City.Administrator);
         HtmlAssert.Says(HtmlAssert.Ok(await admin.Get("/notices?p=900")), "25000 notices");
-        HtmlAssert.Says(await admin.Get("/notices"), "Notices (99+)");
+        Assert.Equal("Notices (99+)", Header(await admin.Get("/notices")));
     }
 
     [Theory]
@@ -126,6 +127,8 @@ public sealed class NoticePageTests(WebApp app) : IClassFixture<WebApp>
 
         Assert.Equal(good, Validator.TryValidateObject(options, new(options), []));
     }
+
+    private static string Header(HtmlPage page) => page.One(".site-me a").TextContent;
 
     private async Task<Guid> Ask() => (await Build.Request(app, await Build.Assessment(app), City.Operator)).Id;
 }
