@@ -6,7 +6,7 @@ namespace SmartCityPia.Domain.Risks;
 /// <summary>A catalogue control that acts on a proof.</summary>
 /// <param name="Factor">What it leaves of the proof's confidence, 0 to 1: the product over the steps it acts on. An estimate.</param>
 /// <param name="Touched">The rules, link keys and attribute types of the proof that it acts on.</param>
-/// <param name="Where">The holdings whose data the steps use: where it is applied, or would have to be. A join is weakened on either of its two sides.</param>
+/// <param name="Where">The holdings whose data the steps use: where it is applied, or would have to be. Of a join one side is enough: that in this assessment, where there is one.</param>
 /// <param name="SameKindAs">An applied control that is at least as strong in the same steps: together they are no stronger.</param>
 public sealed record ProofControl(Control Control, double Factor, IReadOnlyList<string> Touched, IReadOnlyList<Guid> Where, Control? SameKindAs = null);
 
@@ -44,7 +44,7 @@ public sealed record ProofControls(IReadOnlyList<ProofControl> Offered, IReadOnl
             {
                 offered.Add(new(
                     control, Product(left.Select(m => Beyond(m.Factor!.Value, m.Target))), Ids(left.Select(m => m.Target)),
-                    [.. left.SelectMany(m => Sides(m.Target)).Distinct()],
+                    [.. left.Select(m => Sides(m.Target).OrderByDescending(IsOwn).First()).Distinct().OrderByDescending(IsOwn)],
                     left.TrueForAll(m => Beyond(m.Factor!.Value, m.Target) >= 1) ? left.SelectMany(m => ActingOn(m.Target)).MinBy(a => a.Factor).Control : null));
             }
         }
@@ -53,6 +53,8 @@ public sealed record ProofControls(IReadOnlyList<ProofControl> Offered, IReadOnl
             [.. offered.OrderBy(o => o.SameKindAs is not null).ThenBy(o => o.Factor).ThenBy(o => o.Control.Id, StringComparer.Ordinal)],
             [.. applied.OrderByDescending(a => a.Touched.Count > 0).ThenBy(a => a.Factor).ThenBy(a => a.Control.Id, StringComparer.Ordinal)],
             [.. catalogue.Controls.Where(c => c.Leaves.Any(references.Contains) && offered.TrueForAll(o => o.Control != c) && !here.Contains(c.Id))]);
+
+        bool IsOwn(Guid holding) => dossier.Datasets.Any(d => d.Id == holding) || dossier.Flows.Any(f => f.Id == holding);
 
         bool Acts(string control, Target target) => Sides(target).Any(h => on[h].Contains(control));
 
