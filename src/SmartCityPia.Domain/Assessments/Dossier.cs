@@ -82,6 +82,22 @@ public sealed record Dossier : IHoldings
         return City?.Holdings.FirstOrDefault(h => h.Id == id);
     }
 
+    /// <summary>The controls that act on the data of a holding: its own, and those on what it was copied from that change the data itself.</summary>
+    public IReadOnlySet<string> ControlsOn(Guid id)
+    {
+        var flow = Flows.FirstOrDefault(f => f.Id == id);
+        var controls = (flow?.Controls ?? Datasets.FirstOrDefault(d => d.Id == id)?.Controls ?? (IEnumerable<string>?)City?.Holdings.FirstOrDefault(h => h.Id == id)?.Controls ?? []).ToHashSet(StringComparer.Ordinal);
+        for (var steps = 0; flow is not null && steps <= Flows.Count; steps++)
+        {
+            var before = Flows.FirstOrDefault(f => f.Id == flow.SourceFlowId);
+            var theirs = flow.SourceDatasetId is { } dataset ? Datasets.FirstOrDefault(d => d.Id == dataset)?.Controls : before?.Controls;
+            // A clause or an access rule binds the one who holds it, and nobody further down.
+            controls.UnionWith((theirs ?? []).Where(c => Catalogue.Controls.ById.TryGetValue(c, out var control) && control.Scope == ControlScope.Data));
+            flow = before;
+        }
+        return controls;
+    }
+
     /// <summary>The words for a catalogue id: as frozen, else from the catalogue, else the id itself.</summary>
     public CatalogueTerm Term(string id) =>
         Terms.TryGetValue(id, out var term) ? term : CatalogueTerm.From(Catalogue, id);

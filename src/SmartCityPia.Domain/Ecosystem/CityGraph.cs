@@ -44,7 +44,8 @@ public sealed class CityGraph : IHoldings
         Organisations = names.ToFrozenDictionary();
         Together = Coalitions.Of(Parts, Declared, Organisations.Keys.ToHashSet());
         _partOf = Parts.SelectMany(p => HoldingIds(p.Dossier).Select(id => (id, p))).DistinctBy(x => x.id).ToFrozenDictionary(x => x.id, x => x.p);
-        _holdings = _partOf.Select(x => x.Value.Dossier.Holding(x.Key)!).ToFrozenDictionary(h => h.Id, h => h with { Code = $"{h.Reference} {h.Code}" });
+        _holdings = _partOf.Select(x => x.Value.Dossier.Holding(x.Key)! with { Controls = [.. x.Value.Dossier.ControlsOn(x.Key).Order(StringComparer.Ordinal)] })
+            .ToFrozenDictionary(h => h.Id, h => h with { Code = $"{h.Reference} {h.Code}" });
         _model = new(() => CityModel.Build(Union()));
     }
 

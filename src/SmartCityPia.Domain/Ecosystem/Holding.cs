@@ -8,7 +8,11 @@ namespace SmartCityPia.Domain.Ecosystem;
 /// <param name="People">Whom the data is about, in the assessors' words.</param>
 /// <param name="Service">The name of the service that describes it.</param>
 /// <param name="Reference">The assessment that describes it.</param>
-public sealed record Holding(Guid Id, string Code, string Name, bool IsFlow, Guid? HolderId, bool IsPublic, string? People, string Service, string Reference);
+public sealed record Holding(Guid Id, string Code, string Name, bool IsFlow, Guid? HolderId, bool IsPublic, string? People, string Service, string Reference)
+{
+    /// <summary>Of another service's holding, the controls that act on its data there; the own ones are <see cref="Dossier.ControlsOn"/>.</summary>
+    public IReadOnlyList<string> Controls { get; init; } = [];
+}
 
 /// <summary>Where the data that findings speak of lies, in words: one service's dossier, or the whole city.</summary>
 public interface IHoldings

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Resources;
 using SmartCityPia.Domain.Services;
 
@@ -39,11 +40,20 @@ public static class RiskSuggestions
             yield return new(
                 $"finding|{group.Key}",
                 best.Identifying ? ThreatType.Identifying : Presence.Contains(group.Key) ? ThreatType.Detecting : ThreatType.Linking,
-                Shorten(Text(group.Any(f => f.Actor.Count == 0) ? "Finding.Title.Public" : "Finding.Title", culture, FindingWords.Tell(dossier, group.Key, culture)), Limits.Name),
-                Shorten(Text("Finding.What", culture, string.Join(", ", who), best.Score.ToString("0.0#", culture ?? CultureInfo.CurrentCulture)), Limits.Text),
+                Shorten(Text(group.Any(f => f.Actor.Count == 0) ? "Finding.Title.Public" : group.All(f => f.Together.Count > 0) ? "Finding.Title.Together" : "Finding.Title", culture, FindingWords.Tell(dossier, group.Key, culture)), Limits.Name),
+                Shorten(Text("Finding.What", culture, string.Join("; ", who), best.Score.ToString("0.0#", culture ?? CultureInfo.CurrentCulture)) + Elsewhere(dossier, group, culture), Limits.Text),
                 ToWhom(dossier),
                 Text(group.Count() == 1 ? "Finding.From.One" : "Finding.From.Many", culture, group.Count()));
         }
+    }
+
+    /// <summary>Where nothing of it can be told from this service alone: whose data it needs besides.</summary>
+    private static string Elsewhere(Dossier dossier, IEnumerable<Finding> group, CultureInfo? culture)
+    {
+        if (!group.All(f => f.AcrossServices))
+            return "";
+        var services = group.SelectMany(f => CityFindings.Elsewhere(dossier, f)).Select(h => h.Service).Distinct(StringComparer.Ordinal);
+        return " " + Text("Finding.What.City", culture, string.Join("; ", services));
     }
 
     private static IEnumerable<RiskSuggestion> FromPrinciples(Dossier dossier, CultureInfo? culture)

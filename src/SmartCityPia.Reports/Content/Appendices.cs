@@ -36,7 +36,7 @@ internal static class Appendices
         d.Appendix("Method");
         d.Say("Method.Aligned");
         d.Table("Structure.Table", [d.Column("Structure.Chapter", 3), d.Column("Structure.Clause", 4)],
-            ((string[])["About", "Scope", "Data", "Screening", "Requirements", "Findings", "Risks", "Plan", "Conclusion", "Public"])
+            ((IEnumerable<string>)["About", "Scope", "Data", "Screening", "Requirements", "Findings", .. d.Dossier.City is null ? Array.Empty<string>() : ["City"], "Risks", "Plan", "Conclusion", "Public"])
             .Select(key => (IReadOnlyList<string>)[w[key], w[$"Structure.{key}"]]));
         d.Say("Method.Analysis");
         d.Say("Method.Estimates");

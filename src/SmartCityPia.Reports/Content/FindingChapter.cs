@@ -1,3 +1,4 @@
+using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Reports.Drawings;
 using ProofStepKind = SmartCityPia.Domain.Risks.ProofStepKind;
@@ -21,6 +22,7 @@ internal static class FindingChapter
         if (findings.Count == 0)
         {
             d.Note("Findings.None");
+            WriteCity(d, new(StringComparer.Ordinal));
             return;
         }
         d.Add(new Callout(CalloutKind.Caution, w["Findings.Caution"], w["Findings.CautionText", ProofText.Caution(w.Culture), ProofText.NotDerivable(w.Culture)]));
@@ -35,9 +37,77 @@ internal static class FindingChapter
         WriteGroup(d, "Findings.Special", findings.Where(IsSpecial), pictures);
         WriteGroup(d, "Findings.Identifying", findings.Where(IsIdentifying), pictures);
         WriteGroup(d, "Findings.Other", findings.Where(IsOther), pictures);
+        WriteCity(d, pictures);
     }
 
     public static string Title(ReportDraft d, Finding finding) => ProofText.SentenceOf(d.Dossier, finding, d.Words.Culture);
+
+    /// <summary>What becomes known with the city's other services, as it was when the version was frozen. Versions from before there was a city view have none.</summary>
+    private static void WriteCity(ReportDraft d, HashSet<string> drawn)
+    {
+        if (d.Dossier.City is not { } record)
+            return;
+        var (w, city) = (d.Words, CityFindings.Of(record.Findings));
+        d.Chapter("City");
+        if (record.Parts.Count == 0)
+        {
+            d.Say("City.Alone");
+            return;
+        }
+        d.Say("City.Text");
+        d.Add(new Callout(CalloutKind.Caution, w["Findings.Caution"], w["City.CautionText", ProofText.Caution(w.Culture), ProofText.NotDerivable(w.Culture)]));
+        d.Section("City.Parts");
+        d.Table("City.Table", [d.Column("City.Reference", 1.5), d.Column("City.Service", 3), d.Column("City.Version", 0.8, right: true), d.Column("City.Hash", 3)],
+            record.Parts.Select(p => (IReadOnlyList<string>)[p.Reference, p.Service, w.Number(p.VersionNumber), p.Sha256 ?? ""]));
+        d.Section("City.Overview");
+        if (record.Findings.Count == 0)
+        {
+            d.Note("City.None");
+            return;
+        }
+        d.Table("Findings.Table", [d.Column("Findings.Kind", 3), d.Column("Findings.Count", 1, right: true), .. Enum.GetValues<Disposition>().Select(x => new Column(w.Of(x), 1.2, Right: true)), d.Column("Findings.Undecided", 1.2, right: true)],
+        [
+            Counts(d, "City.Emergent", [.. city.Emergent]),
+            Counts(d, "City.Told", [.. city.Told]),
+            Counts(d, "City.Joined", [.. city.Joined.SelectMany(j => j.Findings)]),
+        ]);
+        if (city.Emergent.Count > 0)
+        {
+            d.Section("City.Emergent");
+            d.Say("City.EmergentText");
+            foreach (var finding in city.Emergent)
+                WriteFinding(d, finding, drawn: true);
+        }
+        if (city.Told.Count + city.Joined.Count > 0)
+            WritePerOrganisation(d, city, drawn);
+    }
+
+    /// <summary>The conclusions of each organisation, then the fields it merely joins, one line per join.</summary>
+    private static void WritePerOrganisation(ReportDraft d, CityFindings city, HashSet<string> drawn)
+    {
+        var w = d.Words;
+        d.Section("City.PerOrganisation");
+        // The surest of each conclusion is proven in full; others who reach it by the same argument are named with it.
+        foreach (var same in city.Told.GroupBy(f => f.TypeId, StringComparer.Ordinal))
+        {
+            var best = same.MaxBy(f => f.Score)!;
+            var weighty = best.SpecialCategory || best.Identifying;
+            WriteFinding(d, best, weighty && drawn.Count < MostPictures && drawn.Add($"city {best.TypeId}"));
+            var others = same.Where(f => f != best).ToList();
+            if (others.Count > 0)
+            {
+                d.Add(new Bullets([.. others.Select(f => w["City.AlsoToldBy", FindingWords.Actor(d.Dossier, f.Actor, w.Culture), ProofText.HowSureOf(f, w.Culture), Decided(d, [f])])]));
+            }
+        }
+        if (city.Joined.Count == 0)
+            return;
+        d.Section("City.Joined");
+        d.Say("City.JoinedText");
+        d.Add(new Bullets([.. city.Joined.Select(j => w["City.JoinedLine", j.Tell(d.Dossier, w.Culture), ProofText.HowSureOf(j.Findings.MaxBy(f => f.Score)!, w.Culture), Decided(d, j.Findings)])]));
+    }
+
+    private static string Decided(ReportDraft d, IEnumerable<Finding> findings) => d.Words.List(findings
+        .Select(f => d.Standing.Decided.GetValueOrDefault(f.Key)?.Disposition is { } x ? d.Words.Of(x) : d.Words["Findings.Undecided"]).Distinct(StringComparer.Ordinal));
 
     private static void WriteGroup(ReportDraft d, string key, IEnumerable<Finding> group, HashSet<string> pictures)
     {
@@ -58,6 +128,12 @@ internal static class FindingChapter
         var w = d.Words;
         var proof = ProofText.Of(d.Dossier, finding, w.Culture);
         d.Item(proof.Sentence);
+        if (finding.AcrossServices)
+        {
+            d.Facts(
+                d.Fact("City.About", CityFindings.Concerns(d.Dossier, finding.HoldingId)),
+                d.Fact("City.Needs", w.List(CityFindings.Elsewhere(d.Dossier, finding).Select(h => $"{h.Reference} {h.Service}"))));
+        }
         d.Add(new Paragraph(proof.Range is null ? w["Findings.Sure", proof.HowSure] : w["Findings.SureRange", proof.HowSure, proof.Range]));
         // Rules are named by their number: an appendix tells the source of each once.
         d.Add(new Bullets([.. proof.Steps.Select((s, i) => finding.Proof[i] is { Kind: ProofStepKind.Rule, Via: { } rule } ? w["Findings.ByRule", s.Sentence, rule] : s.Sentence)], Numbered: true));

@@ -82,6 +82,7 @@ internal static class FrontMatter
         if (d.Dossier.Findings.Count == 0)
         {
             d.Say("Findings.None");
+            WriteCity(d);
             return;
         }
         d.Add(new Paragraph(w.Count("Summary.Findings", d.Dossier.Findings.Count) + " " + w.Count("Summary.Special", weighty.Count)));
@@ -91,6 +92,17 @@ internal static class FrontMatter
             d.Add(new Bullets([.. weighty.GroupBy(f => f.TypeId, StringComparer.Ordinal).Take(TopFindings).Select(g =>
                 ReportDraft.Excerpt(FindingChapter.Title(d, g.First()), 150) + (g.Count() > 1 ? " " + w.Count("Summary.Others", g.Count() - 1) : ""))]));
         }
+        WriteCity(d);
+    }
+
+    private static void WriteCity(ReportDraft d)
+    {
+        if (d.Dossier.City is not { Findings: { Count: > 0 } findings })
+            return;
+        var (w, emergent) = (d.Words, findings.Where(f => f.Together.Count > 0).ToList());
+        d.Add(new Paragraph(w.Count("Summary.City", findings.Count) + (emergent.Count > 0 ? " " + w.Count("Summary.Emergent", emergent.Count) : "")));
+        if (emergent.Count > 0)
+            d.Add(new Bullets([.. emergent.Take(TopFindings).Select(f => ReportDraft.Excerpt(FindingChapter.Title(d, f), 150))]));
     }
 
     private static void WriteZones(ReportDraft d)

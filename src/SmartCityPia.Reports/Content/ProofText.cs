@@ -42,7 +42,7 @@ public sealed record ProofText(string Sentence, CertaintyBand Band, string HowSu
         var band = BandOf(finding.Score);
         return new(
             SentenceOf(holdings, finding, culture), band, HowSureOf(finding, culture),
-            finding.RestsOnEstimate ? Text("Range", culture, Number(finding.Low, culture), Number(finding.High, culture)) : null,
+            RangeOf(finding, culture),
             finding.RestsOnEstimate ? Text("Why.Estimate", culture, Number(finding.Low, culture), Number(finding.High, culture)) : Text("Why.Exact", culture),
             [.. finding.Proof.Select(step => StepOf(holdings, step, culture))]);
     }
@@ -54,6 +54,10 @@ public sealed record ProofText(string Sentence, CertaintyBand Band, string HowSu
     /// <summary>How sure, in a word and a number, and whether it rests on an estimate.</summary>
     public static string HowSureOf(Finding finding, CultureInfo? culture = null) => Text(
         finding.RestsOnEstimate ? "HowSure.Estimate" : "HowSure", culture, Text($"Band.{BandOf(finding.Score)}", culture), Number(finding.Score, culture));
+
+    /// <summary>"between 0.54 and 0.6", or null for an exact figure.</summary>
+    public static string? RangeOf(Finding finding, CultureInfo? culture = null) =>
+        finding.RestsOnEstimate ? Text("Range", culture, Number(finding.Low, culture), Number(finding.High, culture)) : null;
 
     /// <summary>Figures from studies are upper bounds.</summary>
     public static string Caution(CultureInfo? culture = null) => Text("Caution", culture);

@@ -2,8 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.Risks;
 using SmartCityPia.Reports.Content;
 using SmartCityPia.Reports.Pdf;
+using SmartCityPia.UnitTests.Ecosystem;
 using Xunit;
 
 namespace SmartCityPia.UnitTests.Reports;
@@ -67,6 +70,42 @@ public sealed class AssessmentReportTests(ITestOutputHelper output)
 
         Assert.Equal(Text(AssessmentReport.Build(frozen, version, "City of Exampleton", English).Blocks), Text(report.Blocks));
     }
+
+    [Fact]
+    public void Build_WithCity_TellsWhatBecomesKnownTogether()
+    {
+        var theirs = SmallCity.Service(900, "Station accounts", (SmallCity.Wifi, ["A08", "A34"]));
+        var cards = SmallCity.Service(901, "Travel cards", (SmallCity.Transport, ["A08", "A21", "A22"]));
+        var rich = RichDossier.Filled();
+        var dossier = rich with { Organisations = [.. rich.Organisations, .. cards.Organisations], Datasets = [.. rich.Datasets, .. cards.Datasets], Items = [.. rich.Items, .. cards.Items] };
+        dossier = dossier.WithFindings().WithCity(CityContribution.Of(SmallCity.Of(theirs), dossier.WithFindings()));
+        var emergent = dossier.City!.Findings.Single(f => f.TypeId == "D90" && f.Together.Count > 0);
+        dossier = dossier with
+        {
+            Dispositions =
+            [
+                .. dossier.Dispositions,
+                new() { Id = Guid.CreateVersion7(), OwnerId = dossier.Head.AssessmentId, FindingKey = emergent.Key, ProofHash = emergent.ProofHash, Disposition = Disposition.Disputed, Reason = "Few give their real address." },
+            ],
+        };
+
+        var report = Report(dossier);
+        var text = Text(report.Blocks);
+
+        Assert.Contains(report.Blocks.OfType<Heading>(), h => h.Level == 1 && h.Text.EndsWith("What the city knows with this service", StringComparison.Ordinal));
+        Assert.Contains(report.Blocks.OfType<Heading>(), h => h.Text == ProofText.SentenceOf(dossier, emergent, English));
+        Assert.All(ProofText.Of(dossier, emergent, English).Steps, step => Assert.Contains(step.Sentence, text, StringComparison.Ordinal));
+        Assert.Contains("Few give their real address.", text, StringComparison.Ordinal);
+        Assert.Contains("Station accounts", text, StringComparison.Ordinal);
+        Assert.Contains("of them no organisation can tell alone", text, StringComparison.Ordinal);
+        Assert.Contains("I114e", text, StringComparison.Ordinal);
+        Assert.All(CityFindings.Of(dossier.City.Findings).Joined, j => Assert.Contains(j.Tell(dossier, English), text, StringComparison.Ordinal));
+        Assert.NotEmpty(Pdf(report));
+    }
+
+    [Fact]
+    public void Build_VersionFromBeforeTheCityView_HasNoSuchChapter() =>
+        Assert.DoesNotContain("What the city knows with this service", Text(Report(RichDossier.Filled()).Blocks), StringComparison.Ordinal);
 
     [Fact]
     public void Write_SameVersionTwice_GivesTheSameBytes()

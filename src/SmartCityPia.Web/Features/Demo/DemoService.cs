@@ -63,6 +63,7 @@ internal sealed record DemoAnswer(Answer Answer, string Note);
 /// <param name="Principles">By principle id.</param>
 /// <param name="Controls">The measures that came with the archetype, by control id.</param>
 /// <param name="Decisions">On the findings: the first that fits counts, and each has to fit at least one.</param>
+/// <param name="CityDecisions">On what the service adds to the city on the day it is submitted: the first that fits counts, and each has to fit at least one.</param>
 /// <param name="Submission">Null for an assessment that is ready to be submitted.</param>
 /// <param name="Revision">What changed after the submission, in a draft of the next version.</param>
 internal sealed record DemoRest(
@@ -76,6 +77,7 @@ internal sealed record DemoRest(
     IReadOnlyDictionary<string, DemoMeasure> OwnMeasures,
     IReadOnlyList<DemoAction> Actions,
     IReadOnlyList<DemoDecision> Decisions,
+    IReadOnlyList<DemoDecision>? CityDecisions = null,
     DemoSubmission? Submission = null,
     DemoRevision? Revision = null);
 
@@ -108,7 +110,7 @@ internal sealed record DemoMeasure(MeasureState State, string Responsible, IRead
 internal sealed record DemoAction(string What, string Responsible, int DueInDays, int? DoneDaysAgo = null, string? Measure = null, string? Note = null);
 
 /// <param name="Types">Conclusions it is about; null for all.</param>
-/// <param name="Of">Organisations by name, or kinds of them, or <c>Outsider</c>; null for all.</param>
+/// <param name="Of">Organisations by name, or kinds of them, or <c>Outsider</c>; null for all. Several that can tell something only together have to be named all.</param>
 internal sealed record DemoDecision(
     Disposition Disposition, string Reason, IReadOnlyList<string>? Types = null, IReadOnlyList<string>? Of = null, IReadOnlyList<string>? Controls = null);
 

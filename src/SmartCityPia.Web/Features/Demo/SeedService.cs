@@ -9,13 +9,14 @@ using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Domain.Services;
 using SmartCityPia.Web.Features.Assessments;
+using SmartCityPia.Web.Features.City;
 using SmartCityPia.Web.Features.Submission;
 using SmartCityPia.Web.Infrastructure.Dossiers;
 
 namespace SmartCityPia.Web.Features.Demo;
 
 /// <summary>Carries out one assessment of the demo city as its officer would, in the weeks before the day of seeding.</summary>
-internal sealed class SeedService(PiaDbContext db, StartAssessment start, SubmitAssessment submit, DemoReviews reviews, DossierReader reader, PiaCatalogue catalogue)
+internal sealed class SeedService(PiaDbContext db, StartAssessment start, SubmitAssessment submit, DemoReviews reviews, DossierReader reader, LookAtCity city, PiaCatalogue catalogue)
 {
     private static readonly TimeSpan OfficeOpens = TimeSpan.FromHours(9);
 
@@ -46,6 +47,7 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
     {
         if (service.Rest?.Submission is not { } submission)
             return;
+        await DecideCity(service.Rest, assessmentId, On(officer, now, submission.DaysAgo, 240), cancellationToken);
         var seen = await db.Assessments.Where(a => a.Id == assessmentId).Select(a => a.Version).SingleAsync(cancellationToken);
         var result = await submit.Handle(assessmentId, seen, submission.Statement, On(officer, now, submission.DaysAgo, 300), cancellationToken);
         if (result is not SubmitResult.Frozen)
@@ -103,19 +105,34 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
     private async Task Decide(DemoRest rest, Assessment assessment, Actor actor, CancellationToken cancellationToken)
     {
         var dossier = (await Read(assessment.Id, cancellationToken)).WithFindings();
-        var ids = StartAssessment.RisingIds(actor.At);
+        Decide(dossier, dossier.Findings, rest.Decisions, StartAssessment.RisingIds(actor.At));
+        await Save(assessment, actor, cancellationToken);
+    }
+
+    /// <summary>What the services submitted before make of it; nothing where the file is silent.</summary>
+    private async Task DecideCity(DemoRest rest, Guid assessmentId, Actor actor, CancellationToken cancellationToken)
+    {
+        if (rest.CityDecisions is not { } decisions)
+            return;
+        var assessment = await db.Assessments.SingleAsync(a => a.Id == assessmentId, cancellationToken);
+        var dossier = (await Read(assessmentId, cancellationToken)).WithFindings();
+        dossier = dossier.WithCity(await city.Wait(dossier, actor.AccountId, cancellationToken));
+        Decide(dossier, dossier.City!.Findings, decisions, StartAssessment.RisingIds(actor.At));
+        await Save(assessment, actor, cancellationToken);
+    }
+
+    private void Decide(Dossier dossier, IReadOnlyList<Finding> findings, IReadOnlyList<DemoDecision> decisions, Func<Guid> ids)
+    {
         var used = new HashSet<DemoDecision>(ReferenceEqualityComparer.Instance);
-        foreach (var finding in dossier.Findings)
+        foreach (var finding in findings)
         {
-            var organisation = dossier.Organisations.FirstOrDefault(o => o.Id == finding.ActorId);
-            var decision = rest.Decisions.FirstOrDefault(d => (d.Types?.Contains(finding.TypeId, StringComparer.Ordinal) ?? true)
-                    && (d.Of is null || d.Of.Contains(organisation?.Name ?? "Outsider", StringComparer.Ordinal) || d.Of.Contains(organisation?.Kind.ToString() ?? "Outsider", StringComparer.Ordinal)))
-                ?? throw new InvalidDataException($"{dossier.Head.ArchetypeId}: no decision for {organisation?.Name ?? "an outsider"} and {finding.TypeId}.");
+            var decision = decisions.FirstOrDefault(d => (d.Types?.Contains(finding.TypeId, StringComparer.Ordinal) ?? true) && (d.Of is null || IsOf(finding, d.Of)))
+                ?? throw new InvalidDataException($"{dossier.Head.ArchetypeId}: no decision for {FindingWords.Actor(dossier, finding.Actor)} and {finding.TypeId}.");
             used.Add(decision);
             var row = new FindingDisposition
             {
                 Id = ids(),
-                OwnerId = assessment.Id,
+                OwnerId = dossier.Head.AssessmentId,
                 FindingKey = finding.Key,
                 ProofHash = finding.ProofHash,
                 Disposition = decision.Disposition,
@@ -125,9 +142,13 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
             Pairing.Hold(row, dossier);
             db.Add(row);
         }
-        if (rest.Decisions.FirstOrDefault(d => !used.Contains(d)) is { } idle)
+        if (decisions.FirstOrDefault(d => !used.Contains(d)) is { } idle)
             throw new InvalidDataException($"{dossier.Head.ArchetypeId}: no finding for the decision \"{idle.Reason}\"");
-        await Save(assessment, actor, cancellationToken);
+
+        bool IsOf(Finding finding, IReadOnlyList<string> of) => finding.Actor.Count == 0
+            ? of.Contains("Outsider", StringComparer.Ordinal)
+            : finding.Actor.All(id => of.Contains(dossier.OrganisationName(id), StringComparer.Ordinal)
+                || of.Contains(dossier.Organisations.FirstOrDefault(o => o.Id == id)?.Kind.ToString() ?? "", StringComparer.Ordinal));
     }
 
     private async Task Revise(Guid assessmentId, DemoRevision revision, Actor actor, DateOnly today, CancellationToken cancellationToken)

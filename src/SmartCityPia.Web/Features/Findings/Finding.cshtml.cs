@@ -1,9 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using SmartCityPia.Data;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Reports.Content;
 using SmartCityPia.Reports.Drawings;
@@ -49,6 +52,8 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
     /// <summary>Those of the others that somebody else decided meanwhile.</summary>
     public IReadOnlyDictionary<string, DecidedMeanwhile> Meanwhile { get; private set; } = new Dictionary<string, DecidedMeanwhile>(StringComparer.Ordinal);
 
+    private IReadOnlyList<string> visible = [];
+
     public override Step? Step => Domain.Assessments.Step.Findings;
 
     public override bool LooksAtCity => true;
@@ -89,9 +94,24 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
         return
         [
             .. Controls.Offered.Select(o => new Option(o.Control.Id, o.Control.Name, texts["Control.Leaves", ProofText.Number(Finding.ProofConfidence * o.Factor)], texts["Controls.Acting"])),
-            .. applied.Select(a => new Option(a.Control.Id, a.Control.Name, texts["Control.Applied"], texts["Controls.Acting"])),
+            .. applied.Where(a => Controls.Offered.All(o => o.Control != a.Control)).Select(a => new Option(a.Control.Id, a.Control.Name, texts["Control.Applied"], texts["Controls.Acting"])),
             .. Dossier.Catalogue.Controls.Where(c => !known.Contains(c.Id)).Select(c => new Option(c.Id, c.Name, null, texts["Controls.Others"])),
         ];
+    }
+
+    /// <summary>Where the cheapest changes that stop it are looked for.</summary>
+    public string CutUrl => $"/city/cut?{string.Concat(Finding.Actor.Select(id => $"actor={id}&"))}type={Finding.TypeId}";
+
+    /// <summary>The version of another service that was looked at; null where the person may not see its assessment.</summary>
+    public string? VersionUrl(string reference) =>
+        visible.Contains(reference) && Dossier.City?.Parts.FirstOrDefault(p => p.Reference == reference) is { } part ? string.Create(CultureInfo.InvariantCulture, $"/assessments/{reference}/versions/{part.VersionNumber}") : null;
+
+    /// <summary>Asks once which of the other services' assessments the person may see.</summary>
+    public async Task FindVisible()
+    {
+        var references = CityFindings.Elsewhere(Dossier, Finding).Select(h => h.Reference).ToList();
+        if (references.Count > 0)
+            visible = await HttpContext.RequestServices.GetRequiredService<PiaDbContext>().Assessments.VisibleTo(User).Where(a => references.Contains(a.Reference)).Select(a => a.Reference).ToListAsync(HttpContext.RequestAborted);
     }
 
     /// <summary>The page of a dataset or flow of this assessment.</summary>

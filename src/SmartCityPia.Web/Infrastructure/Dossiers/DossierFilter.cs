@@ -41,7 +41,8 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtC
 
         dossier = dossier.WithFindings();
         var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
-        if (page.LooksAtCity)
+        // A supplier is told of its own services only; what the city knows together is the city's to know.
+        if (page.LooksAtCity && !http.User.IsInRole(Roles.Vendor))
         {
             var (record, running) = await city.Handle(dossier, http.User.AccountId(), http.RequestAborted);
             if (record is null && reads)

@@ -1,0 +1,174 @@
+using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Services;
+using SmartCityPia.TestSupport;
+using SmartCityPia.Web.Features.City;
+using SmartCityPia.Web.Features.Findings;
+using Xunit;
+
+namespace SmartCityPia.WebTests.Features.Findings;
+
+/// <summary>What a service adds to a city that has another one already: travel cards beside station Wi-Fi.</summary>
+public sealed class CityFindingsTests(WebApp app) : IClassFixture<WebApp>
+{
+    private const string Reason = "The two bodies may not compare addresses.";
+
+    [Fact]
+    public async Task Index_TwoServices_TellsTheCityPartAfterItsOwn()
+    {
+        var scene = await Open();
+
+        var page = HtmlAssert.Ok(await scene.Officer.Get($"/assessments/{scene.Cards.Reference}/findings?part=City"));
+
+        Assert.Contains("What it adds to the city", page.Texts("h2"));
+        var row = page.Document.QuerySelectorAll("table.findings tbody tr").Single(r => r.QuerySelector("a")?.TextContent == Sentence(scene));
+        Assert.Contains("only together", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("open", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains(scene.Wifi.Reference, row.TextContent, StringComparison.Ordinal);
+        Assert.Empty(HtmlAssert.Ok(await scene.Officer.Get($"/assessments/{scene.Cards.Reference}/findings?part=Service")).Texts("h2#city"));
+    }
+
+    [Fact]
+    public async Task Index_FilteredByState_ShowsDecidedOnesOnly()
+    {
+        var scene = await Open();
+        HtmlAssert.Redirects(await scene.Officer.Post(scene.Url, ("Input.Disposition", "Accepted"), ("Input.Reason", Reason)));
+
+        var page = HtmlAssert.Ok(await scene.Officer.Get($"/assessments/{scene.Cards.Reference}/findings?state=Decided"));
+
+        Assert.Equal([Sentence(scene)], page.Texts("table.findings tbody th a"));
+    }
+
+    [Fact]
+    public async Task Finding_OfTwo_ShowsMembersProofAndWhereControlsHaveToBeAgreed()
+    {
+        var scene = await Open();
+
+        var page = HtmlAssert.Ok(await scene.Officer.Get(scene.Url));
+
+        Assert.Contains(scene.Holder.Name, page.One("h1").TextContent, StringComparison.Ordinal);
+        Assert.Contains(scene.Operator.Name, page.One("h1").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.Find($"a[href='/assessments/{scene.Wifi.Reference}/versions/1']"));
+        Assert.Contains(page.Document.QuerySelectorAll(".proof li"), li => li.TextContent.Contains($"{scene.Wifi.Reference} D1", StringComparison.Ordinal) && li.QuerySelector("a") is null);
+        Assert.Contains(page.Document.QuerySelectorAll("td"), td => td.TextContent.Contains($"to agree with {scene.Operator.Name}", StringComparison.Ordinal));
+        var cut = page.Document.QuerySelectorAll("a").Single(a => a.GetAttribute("href")!.StartsWith("/city/cut?", StringComparison.Ordinal));
+        Assert.Equal($"/city/cut?{string.Concat(scene.Finding.Together.Select(id => $"actor={id}&"))}type=D90", cut.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Finding_OfficerOfAnotherAgency_SeesTheSentenceWithoutTheLink()
+    {
+        var scene = await Open(City.Transport);
+        using var transport = await app.SignedIn(City.TransportOfficer);
+
+        var page = HtmlAssert.Ok(await transport.Get(scene.Url));
+
+        Assert.Null(page.Find($"a[href^='/assessments/{scene.Wifi.Reference}']"));
+        Assert.Contains(scene.Wifi.Reference, page.One("main").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_Emergent_IsDecidedAndStaysWhenTheOtherSubmitsTheSameAgain()
+    {
+        var scene = await Open();
+
+        HtmlAssert.Redirects(await scene.Officer.Post(scene.Url, ("Input.Disposition", "Accepted"), ("Input.Reason", Reason)));
+
+        var stored = await Build.Stored<FindingDisposition>(app, DerivedId.Of(scene.Cards.Id, scene.Finding.Key));
+        Assert.Equal((scene.Finding.ProofHash, Reason), (stored!.ProofHash, stored.Reason));
+
+        await app.Db(async db =>
+        {
+            (await db.Assessments.FindAsync(scene.Wifi.Id))!.StartNewDraft();
+            return await db.SaveAsync(Build.Actor(app), CancellationToken.None);
+        });
+        await Build.Submit(app, scene.Wifi);
+        var page = HtmlAssert.Ok(await scene.Officer.Get(scene.Url));
+        Assert.DoesNotContain("The proof has changed", page.One("main").TextContent, StringComparison.Ordinal);
+        Assert.Contains(", version 2", HtmlAssert.Ok(await scene.Officer.Get($"/assessments/{scene.Cards.Reference}/findings?part=City")).One("main").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_OthersDataMovedSince_IsFlaggedAsChanged()
+    {
+        var scene = await Open();
+        HtmlAssert.Redirects(await scene.Officer.Post(scene.Url, ("Input.Disposition", "Accepted"), ("Input.Reason", Reason)));
+        await app.Db(async db =>
+        {
+            (await db.Assessments.FindAsync(scene.Wifi.Id))!.StartNewDraft();
+            return await db.SaveAsync(Build.Actor(app), CancellationToken.None);
+        });
+        var old = scene.Dossier.City!.Holdings.Single(h => h.Reference == scene.Wifi.Reference).Id;
+        await app.Db(async db =>
+        {
+            db.RemoveRange(db.DataItems.Where(i => i.DatasetId == old));
+            await db.SaveAsync(Build.Actor(app), CancellationToken.None);
+            db.RemoveRange(db.Datasets.Where(d => d.Id == old));
+            return await db.SaveAsync(Build.Actor(app), CancellationToken.None);
+        });
+        await Describe(scene.Wifi, scene.Operator.Id, "A08", "A34");
+        await Build.Submit(app, scene.Wifi);
+
+        Assert.Contains("The proof has changed", HtmlAssert.Ok(await scene.Officer.Get(scene.Url)).One("main").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_OpenCityFindings_AreSaidAndDoNotBlock()
+    {
+        var scene = await Open();
+
+        var gap = Assert.Single(DossierCheck.Gaps(scene.Dossier, new(2026, 3, 2)), g => g.Rule == "CityFindingsOpen");
+        Assert.False(gap.Blocks);
+        var page = HtmlAssert.Ok(await scene.Officer.Get($"/assessments/{scene.Cards.Reference}/check"));
+        Assert.Contains(gap.Arguments[0] + " ", page.One("main").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Index_Vendor_IsToldNothingOfTheCity()
+    {
+        var scene = await Open();
+        using var vendor = await app.SignedIn(City.Vendor);
+
+        var answer = await vendor.Get(scene.Url);
+
+        Assert.NotEqual(System.Net.HttpStatusCode.OK, answer.Status);
+    }
+
+    private sealed record Scene(Assessment Cards, Assessment Wifi, Organisation Holder, Organisation Operator, Dossier Dossier, Finding Finding, PiaClient Officer)
+    {
+        public string Url => $"/assessments/{Cards.Reference}/findings/{FindingAddress.Of(Finding.Key)}";
+    }
+
+    private static string Sentence(Scene scene) => Reports.Content.ProofText.SentenceOf(scene.Dossier, scene.Finding);
+
+    /// <summary>With organisations of their own: the city of one test is not the city of another.</summary>
+    private async Task<Scene> Open(Guid? agency = null)
+    {
+        var next = Build.Ids(app);
+        Organisation Body(string name) => new() { Id = next(), Name = $"{name} {Guid.CreateVersion7():N}", Kind = OrganisationKind.Agency };
+        var (holder, wifiOperator) = (Body("Card body"), Body("Wi-Fi body"));
+        await Build.Add(app, holder, wifiOperator);
+        var wifi = await Build.Assessment(app, "Station Wi-Fi");
+        await Describe(wifi, wifiOperator.Id, "A08", "A34");
+        await Build.Submit(app, wifi);
+        var cards = await Build.Assessment(app, "Travel cards", agency: agency);
+        await Describe(cards, holder.Id, "A08", "A21", "A22");
+
+        var dossier = (await app.With<DossierReader, Dossier?>(reader => reader.Read(cards.Id, CancellationToken.None)))!.WithFindings();
+        dossier = dossier.WithCity(await app.With<LookAtCity, CityRecord>(city => city.Wait(dossier, City.Officer.Id, CancellationToken.None)));
+        var finding = dossier.City!.Findings.Single(f => f.TypeId == "D90" && f.Together.Order().SequenceEqual(new[] { holder.Id, wifiOperator.Id }.Order()));
+        return new(cards, wifi, holder, wifiOperator, dossier, finding, await app.SignedIn(City.Officer));
+    }
+
+    private async Task Describe(Assessment assessment, Guid holder, params string[] types)
+    {
+        var next = Build.Ids(app);
+        var dataset = new Dataset { Id = next(), OwnerId = assessment.DescriptionId, Name = "Accounts", HolderId = holder, People = "Passengers" };
+        await Build.Add(app, dataset);
+        await Build.Add(app, [.. types.Select(t => (object)new DataItem { Id = next(), OwnerId = assessment.DescriptionId, DatasetId = dataset.Id, TypeId = t, Level = DataLevel.Individual })]);
+    }
+}
