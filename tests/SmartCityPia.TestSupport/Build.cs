@@ -66,6 +66,7 @@ public static class Build
             Conditions = [new() { Text = "Put up signs", Responsible = "Operator", DueOn = scene.Today.AddDays(30) }],
         }, scene.All, scene.Today));
         await Comment(app, assessment, Step.Service, group, "How many are they?");
+        await Incident(app, assessment, IncidentOf(own));
         await app.Db(async db =>
         {
             (await db.Assessments.SingleAsync(a => a.Id == own)).StartNewDraft();
@@ -107,6 +108,23 @@ public static class Build
     public static Guid RequestOf(Guid assessmentId) => DerivedId.Of(assessmentId, "request");
 
     public static Guid FileOf(Guid requestId) => DerivedId.Of(requestId, "file");
+
+    public static Guid IncidentOf(Guid assessmentId) => DerivedId.Of(assessmentId, "incident");
+
+    public static Task<int> Incident(PiaApp app, Assessment assessment, Guid? id = null, string what = "A backup lay open.") => Add(app, [new Incident
+    {
+        Id = id ?? Ids(app)(),
+        OwnerId = assessment.Id,
+        What = what,
+        NoticedOn = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime),
+        Severity = Level.Significant,
+        Report = IncidentReport.StillToDecide,
+        Responsible = "Operator",
+        // Later than the decision that the same test has just taken: its clock may stand still.
+        RecordedAt = app.Clock.GetUtcNow().AddMilliseconds(1),
+        RecordedById = City.Officer.Id,
+        RecordedBy = City.Officer.Name,
+    }]);
 
     /// <summary>A piece of evidence with one small text file.</summary>
     public static async Task<EvidenceItem> Evidence(PiaApp app, Assessment assessment, EvidenceRequest? answers = null)

@@ -36,10 +36,13 @@ public static class DossierDiff
 
     /// <summary>
     /// Rows are the same by their id, else (as in descriptions that were written apart) by their name. An id counts as
-    /// unchanged where it names the same row, whatever the row is called now. In the order of steps; nothing for equal dossiers.
+    /// unchanged where it names the same row, whatever the row is called now. Findings with the city's other services are
+    /// compared where both dossiers looked at the city. In the order of steps; nothing for equal dossiers.
     /// </summary>
     public static IReadOnlyList<RowChange> Between(Dossier before, Dossier after)
     {
+        if (before.City is null || after.City is null)
+            (before, after) = (before with { City = null }, after with { City = null });
         var (old, now) = (new Side(before), new Side(after));
         List<(Part? Before, Part? After)> pairs =
         [
@@ -50,6 +53,11 @@ public static class DossierDiff
         // An organisation comes and goes with the rows that name it; only its own changes are worth a line.
         return [.. pairs.Where(p => (p.After ?? p.Before)!.Kind != Organisation || p is { Before: not null, After: not null }).Select(p => Compare(p.Before, p.After, same)).OfType<RowChange>()];
     }
+
+    /// <summary>A row's name, and all its fields as they are, in <see cref="FieldChange.After"/>.</summary>
+    /// <returns>Null where the dossier has no such row.</returns>
+    public static (string Name, IReadOnlyList<FieldChange> Fields)? Tell(Dossier dossier, Guid id) =>
+        new Side(dossier).Parts.FirstOrDefault(p => p.Id == id) is { } part ? (part.Name, [.. part.Values.Select(v => new FieldChange(v.Field, v.Label, "", v.Text))]) : null;
 
     /// <summary>The properties of a row that people fill in: those of its details class.</summary>
     public static IEnumerable<PropertyInfo> FieldsOf(Type details) =>

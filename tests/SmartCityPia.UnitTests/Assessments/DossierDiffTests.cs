@@ -161,10 +161,11 @@ public sealed class DossierDiffTests
     [Fact]
     public void Between_CityFindingAppears_IsToldApart()
     {
-        var before = RichDossier.Filled("S06").WithFindings();
+        var before = RichDossier.Filled("S06").WithFindings().WithCity(new());
         var after = before with { City = new() { Findings = [before.Findings[0] with { AcrossServices = true }] } };
 
         Assert.Equal(["CityFinding"], DossierDiff.Between(before, after).Select(c => c.Kind));
+        Assert.Empty(DossierDiff.Between(before with { City = null }, after));
     }
 
     [Fact]
