@@ -75,6 +75,26 @@ public static class Build
         return assessment;
     }
 
+    /// <summary>Prefilled, with so much answered that nothing blocks submitting.</summary>
+    public static async Task<Assessment> Ready(PiaApp app)
+    {
+        var assessment = await Prefilled(app);
+        await app.Db(async db =>
+        {
+            foreach (var answer in await db.ScreeningAnswers.Where(a => a.OwnerId == assessment.Id).ToListAsync())
+                db.Remove(answer);
+            await db.SaveAsync(Actor(app), CancellationToken.None);
+            foreach (var question in PiaCatalogue.Current.Screening.Questions)
+                db.Add(new ScreeningAnswer { Id = Ids(app)(), OwnerId = assessment.Id, QuestionId = question.Id, Answer = Answer.No });
+            var stored = await db.Assessments.SingleAsync(a => a.Id == assessment.Id);
+            (stored.Overruled, stored.OverruleReason) = (false, null);
+            var description = await db.ServiceDescriptions.SingleAsync(d => d.Id == assessment.DescriptionId);
+            (description.Place, description.PeopleCount, description.Area, description.Duration, description.Alternatives) = ("Centre", 100, "Centre", "A year", "None");
+            return await db.SaveAsync(Actor(app), CancellationToken.None);
+        });
+        return assessment;
+    }
+
     /// <summary>100 risks, 300 flows, 40 datasets with six fields each, 30 stakeholders.</summary>
     public static async Task<Assessment> Big(PiaApp app)
     {

@@ -90,7 +90,7 @@ public sealed class IncidentModel(PiaDbContext db, RecordIncident record, IStrin
         return Stored is not null;
     }
 
-    private IActionResult Again(int status)
+    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Again(int status)
     {
         Response.StatusCode = status;
         return Page();

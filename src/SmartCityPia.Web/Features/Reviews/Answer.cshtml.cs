@@ -58,7 +58,7 @@ public sealed class AnswerModel(FindReasonsToReview find, AnswerTrigger answer, 
         Seen = Trigger?.Seen;
     }
 
-    private async Task<IActionResult> Again(int status, CancellationToken cancellationToken)
+    private async Task<Microsoft.AspNetCore.Mvc.RazorPages.PageResult> Again(int status, CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
         Response.StatusCode = status;
