@@ -84,7 +84,7 @@ public sealed class DueAgainTests(WebApp app) : IClassFixture<WebApp>
         using var officer = await app.SignedIn(City.Officer);
 
         var page = HtmlAssert.Status(HttpStatusCode.BadRequest, await officer.Post(Url(assessment, "incidents/new"),
-            ("Input.What", "Kept words."), ("Input.NoticedOn", Today()), ("Input.Severity", "Limited"), ("Input.Report", "NotRequired"), ("Input.Responsible", "Hall"), ("Input.RowIds", Guid.NewGuid().ToString())));
+            ("Input.What", "Kept words."), ("Input.NoticedOn", Today()), ("Input.Severity", "Limited"), ("Input.Report", "NotRequired"), ("Input.Responsible", "Hall"), ("Input.RowIds", Guid.CreateVersion7().ToString())));
 
         Assert.Equal(["Kept words."], page.ValuesOf("Input.What"));
         Assert.NotNull(page.Find("#Input_ReportReason-error"));
