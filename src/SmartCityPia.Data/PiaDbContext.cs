@@ -53,6 +53,8 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<ReviewCondition> ReviewConditions => Set<ReviewCondition>();
     public DbSet<ConditionClosure> ConditionClosures => Set<ConditionClosure>();
     public DbSet<StepVerdict> StepVerdicts => Set<StepVerdict>();
+    public DbSet<Incident> Incidents => Set<Incident>();
+    public DbSet<TriggerAnswer> TriggerAnswers => Set<TriggerAnswer>();
     public DbSet<Delegation> Delegations => Set<Delegation>();
     public DbSet<CommentThread> CommentThreads => Set<CommentThread>();
     public DbSet<Comment> Comments => Set<Comment>();

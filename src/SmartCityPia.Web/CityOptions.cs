@@ -8,4 +8,8 @@ public sealed record CityOptions
     /// <summary>Shown in the header and on the report's cover.</summary>
     [Required, MaxLength(80)]
     public string Name { get; init; } = "Your city";
+
+    /// <summary>When an approval comes up again, where its decision names no day.</summary>
+    [Microsoft.Extensions.Options.ValidateObjectMembers]
+    public SmartCityPia.Domain.Reviews.ReviewIntervals ReviewAgain { get; init; } = new();
 }

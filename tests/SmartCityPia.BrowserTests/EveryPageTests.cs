@@ -16,6 +16,7 @@ public sealed class EveryPageTests(BrowserApp app) : IClassFixture<BrowserApp>
     /// <summary>Pages to read; downloads are not looked at.</summary>
     private static bool IsPage(SamplePage sample) => !sample.Address.EndsWith(".csv", StringComparison.Ordinal) && !sample.Address.EndsWith(".jsonl", StringComparison.Ordinal) && sample.Address != "/history/anchor" && !sample.Address.Contains(".pdf", StringComparison.Ordinal)
         && !sample.Address.Contains("/files/", StringComparison.Ordinal)
+        && !sample.Address.Contains("/versions/compare/", StringComparison.Ordinal)
         && sample.Address != "/account/sign-out";
 
     [Fact]

@@ -66,9 +66,30 @@ public static class Build
             Conditions = [new() { Text = "Put up signs", Responsible = "Operator", DueOn = scene.Today.AddDays(30) }],
         }, scene.All, scene.Today));
         await Comment(app, assessment, Step.Service, group, "How many are they?");
+        await Incident(app, assessment, IncidentOf(own));
         await app.Db(async db =>
         {
             (await db.Assessments.SingleAsync(a => a.Id == own)).StartNewDraft();
+            return await db.SaveAsync(Actor(app), CancellationToken.None);
+        });
+        return assessment;
+    }
+
+    /// <summary>Prefilled, with so much answered that nothing blocks submitting.</summary>
+    public static async Task<Assessment> Ready(PiaApp app)
+    {
+        var assessment = await Prefilled(app);
+        await app.Db(async db =>
+        {
+            foreach (var answer in await db.ScreeningAnswers.Where(a => a.OwnerId == assessment.Id).ToListAsync())
+                db.Remove(answer);
+            await db.SaveAsync(Actor(app), CancellationToken.None);
+            foreach (var question in PiaCatalogue.Current.Screening.Questions)
+                db.Add(new ScreeningAnswer { Id = Ids(app)(), OwnerId = assessment.Id, QuestionId = question.Id, Answer = Answer.No });
+            var stored = await db.Assessments.SingleAsync(a => a.Id == assessment.Id);
+            (stored.Overruled, stored.OverruleReason) = (false, null);
+            var description = await db.ServiceDescriptions.SingleAsync(d => d.Id == assessment.DescriptionId);
+            (description.Place, description.PeopleCount, description.Area, description.Duration, description.Alternatives) = ("Centre", 100, "Centre", "A year", "None");
             return await db.SaveAsync(Actor(app), CancellationToken.None);
         });
         return assessment;
@@ -107,6 +128,23 @@ public static class Build
     public static Guid RequestOf(Guid assessmentId) => DerivedId.Of(assessmentId, "request");
 
     public static Guid FileOf(Guid requestId) => DerivedId.Of(requestId, "file");
+
+    public static Guid IncidentOf(Guid assessmentId) => DerivedId.Of(assessmentId, "incident");
+
+    public static Task<int> Incident(PiaApp app, Assessment assessment, Guid? id = null, string what = "A backup lay open.") => Add(app, [new Incident
+    {
+        Id = id ?? Ids(app)(),
+        OwnerId = assessment.Id,
+        What = what,
+        NoticedOn = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime),
+        Severity = Level.Significant,
+        Report = IncidentReport.StillToDecide,
+        Responsible = "Operator",
+        // Later than the decision that the same test has just taken: its clock may stand still.
+        RecordedAt = app.Clock.GetUtcNow().AddMilliseconds(1),
+        RecordedById = City.Officer.Id,
+        RecordedBy = City.Officer.Name,
+    }]);
 
     /// <summary>A piece of evidence with one small text file.</summary>
     public static async Task<EvidenceItem> Evidence(PiaApp app, Assessment assessment, EvidenceRequest? answers = null)

@@ -110,6 +110,12 @@ public static class SamplePages
         ("id", "conditions") => records.Condition.ToString(),
         ("step", "verdicts") => "risks",
         ("number", "versions") => "1",
+        ("format", "compare") => "csv",
+        ("kind", "restore") => "DataFlow",
+        ("id", "DataFlow") => dossier.Flows[0].Id.ToString(),
+        ("field", _) => "Name",
+        ("kind", "reasons") => "Incident",
+        ("id", "incidents") => Build.IncidentOf(dossier.Head.AssessmentId).ToString(),
         ("file", _) => DownloadVersion.Report,
         // A run that is done leads to its result.
         ("id", "run") => Guid.Empty.ToString(),

@@ -19,10 +19,13 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
     /// <summary>A page of a step or a row also shows what is being said about it.</summary>
     private const int InsideAnAssessment = Dossier + 1;
 
+    /// <summary>The approval, its version, the incidents, the answers; the city's versions and coalitions.</summary>
+    private const int WhyAgain = 6;
+
     private static readonly Dictionary<string, int> Others = new(StringComparer.Ordinal)
     {
-        // The review, its verdicts, open conditions and open threads.
-        [""] = Dossier + 4,
+        // The review, its verdicts, open conditions and open threads; and why the approval comes up again.
+        [""] = Dossier + 4 + WhyAgain,
         // Nothing can have been said about a row that is only being added.
         ["/actions"] = Dossier,
         ["/data/ID/items"] = Dossier,
@@ -52,6 +55,11 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         ["/history"] = Dossier + 6,
         ["/history.jsonl"] = Dossier + 3,
         ["/versions"] = Dossier + 1,
+        // The draft is compared, so the city is looked at; an export is an event of its own.
+        ["/versions/compare"] = Dossier + 3,
+        ["/versions/compare/csv"] = Dossier + 4,
+        ["/incidents"] = Dossier + 2,
+        ["/incidents/new"] = Dossier,
         // The requests: how many there are, and one page of them. Who may be asked is on offer.
         ["/evidence"] = Dossier + 2,
         ["/evidence/ask"] = Dossier + 2,
@@ -64,7 +72,8 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         ["/comments/new"] = Dossier + 1,
         ["/comments/ID"] = Dossier + 4,
         // The review, who may act and who worked on it; then what each act shows beside its form.
-        ["/review"] = Dossier + 8,
+        ["/review"] = Dossier + 8 + WhyAgain,
+        ["/review/reasons/Incident"] = Dossier + WhyAgain,
         ["/review/withdraw"] = Dossier + 2,
         ["/review/request-changes"] = Dossier + 3,
         ["/review/ask-opinion"] = Dossier + 3,

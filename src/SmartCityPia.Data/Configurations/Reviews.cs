@@ -88,6 +88,26 @@ internal sealed class StepVerdictConfiguration : ReviewRecordConfiguration<StepV
     }
 }
 
+internal sealed class IncidentConfiguration : ReviewRecordConfiguration<Incident>
+{
+    public override void Configure(EntityTypeBuilder<Incident> builder)
+    {
+        base.Configure(builder);
+        builder.Property(i => i.Version).IsRowVersion();
+        builder.HasIndex(i => new { i.OwnerId, i.RecordedAt });
+    }
+}
+
+internal sealed class TriggerAnswerConfiguration : ReviewRecordConfiguration<TriggerAnswer>
+{
+    public override void Configure(EntityTypeBuilder<TriggerAnswer> builder)
+    {
+        base.Configure(builder);
+        builder.HasIndex(a => new { a.ReviewId, a.Id });
+        builder.HasOne<Review>().WithMany().HasForeignKey(a => a.ReviewId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class DelegationConfiguration : IEntityTypeConfiguration<Delegation>
 {
     public void Configure(EntityTypeBuilder<Delegation> builder)

@@ -1662,6 +1662,103 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.Incident", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<DateOnly?>("HappenedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("happened_on");
+
+                    b.Property<DateOnly>("NoticedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("noticed_on");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<Guid>("RecordedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by_id");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasMaxLength(13)
+                        .HasColumnType("character varying(13)")
+                        .HasColumnName("report");
+
+                    b.Property<string>("ReportReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("report_reason");
+
+                    b.Property<DateOnly?>("ReportedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reported_on");
+
+                    b.Property<string>("Responsible")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("responsible");
+
+                    b.PrimitiveCollection<List<Guid>>("RowIds")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("row_ids");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("integer")
+                        .HasColumnName("severity");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_incidents");
+
+                    b.HasIndex("OwnerId", "RecordedAt")
+                        .HasDatabaseName("ix_incidents_assessment_id_recorded_at");
+
+                    b.ToTable("incidents", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_incidents_report", "report in ('Reported', 'NotRequired', 'StillToDecide')");
+
+                            t.HasCheckConstraint("ck_incidents_severity", "severity between 1 and 4");
+                        });
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Reviews.Review", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1715,6 +1812,10 @@ namespace SmartCityPia.Data.Migrations
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("assessment_id");
+
+                    b.Property<DateOnly?>("ReviewAgainOn")
+                        .HasColumnType("date")
+                        .HasColumnName("review_again_on");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -1964,6 +2065,66 @@ namespace SmartCityPia.Data.Migrations
                             t.HasCheckConstraint("ck_step_verdicts_step", "step in ('Screening', 'Service', 'Stakeholders', 'Data', 'Flows', 'Findings', 'Principles', 'Risks', 'Measures', 'Check')");
 
                             t.HasCheckConstraint("ck_step_verdicts_verdict", "verdict in ('Accepted', 'ToCorrect', 'ToImprove')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.TriggerAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("account_name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.PrimitiveCollection<List<string>>("Keys")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("keys");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_trigger_answers");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_trigger_answers_assessment_id");
+
+                    b.HasIndex("ReviewId", "Id")
+                        .HasDatabaseName("ix_trigger_answers_review_id_id");
+
+                    b.ToTable("trigger_answers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_trigger_answers_kind", "kind in ('Date', 'Description', 'CityFindings', 'Incident')");
                         });
                 });
 
@@ -3147,6 +3308,16 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_delegations_asp_net_users_principal_id");
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.Incident", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incidents_assessments_assessment_id");
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Reviews.Review", b =>
                 {
                     b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
@@ -3214,6 +3385,23 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_step_verdicts_reviews_review_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.TriggerAnswer", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_trigger_answers_assessments_assessment_id");
+
+                    b.HasOne("SmartCityPia.Domain.Reviews.Review", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_trigger_answers_reviews_review_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Risks.ActionItem", b =>

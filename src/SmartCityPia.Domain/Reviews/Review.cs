@@ -43,6 +43,9 @@ public sealed class Review : ConsultationDetails, IReviewRecord
     /// <summary>Who gave the opinion: they do not decide the same version.</summary>
     public Guid? OpinionById { get; private set; }
 
+    /// <summary>When the approval comes up again, where the decision named a day.</summary>
+    public DateOnly? ReviewAgainOn { get; private set; }
+
     public DateTimeOffset ChangedAt { get; set; }
 
     public Guid ChangedById { get; set; }
@@ -129,6 +132,7 @@ public sealed class Review : ConsultationDetails, IReviewRecord
         }
         if (ConsultationIsOpen)
             throw ReviewRefusedException.Invalid(new(nameof(DecisionDetails.Decision), "ConsultationOpen"));
+        ReviewAgainOn = decision.ReviewAgainOn;
         Move(decision.Decision == Decision.Approve ? ReviewState.Approved : ReviewState.ApprovedWithConditions, by, decision.Reason, decision.Statement);
         if (decision.Decision == Decision.ApproveWithConditions)
             conditions.AddRange(decision.Given.Select((c, i) => ReviewCondition.Of(this, c, by.Actor.At.AddTicks(i))));

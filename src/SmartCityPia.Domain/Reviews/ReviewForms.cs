@@ -41,6 +41,9 @@ public class DecisionDetails
     [MaxLength(MostConditions)]
     public List<ConditionDetails> Conditions { get; set; } = [];
 
+    /// <summary>When an approval comes up again; the usual interval where none is named.</summary>
+    public DateOnly? ReviewAgainOn { get; set; }
+
     [Required, MaxLength(Limits.Text)]
     public string Statement { get; set; } = "";
 
@@ -51,6 +54,10 @@ public class DecisionDetails
     {
         if (Decision == Reviews.Decision.Reject && string.IsNullOrWhiteSpace(Reason))
             yield return new(nameof(Reason), "ReasonMissing");
+        if (Decision != Reviews.Decision.Reject && ReviewAgainOn <= today)
+            yield return new(nameof(ReviewAgainOn), "DayPast");
+        if (ReviewAgainOn > today.AddYears(10))
+            yield return new(nameof(ReviewAgainOn), "ReviewAgainTooFar");
         if (Decision != Reviews.Decision.ApproveWithConditions)
         {
             if (Given.Any())

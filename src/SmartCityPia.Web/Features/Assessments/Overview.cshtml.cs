@@ -2,12 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Features.Reviews;
 using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Assessments;
 
 /// <summary>The task list of one assessment.</summary>
-public sealed class OverviewModel(PiaDbContext db) : DossierPage
+public sealed class OverviewModel(PiaDbContext db, FindReasonsToReview find) : DossierPage
 {
     /// <summary>Threads and conditions shown; the rest is a link away.</summary>
     private const int Shown = 5;
@@ -26,6 +28,9 @@ public sealed class OverviewModel(PiaDbContext db) : DossierPage
 
     public IReadOnlyList<OpenCondition> OpenConditions { get; private set; } = [];
 
+    /// <summary>Why the approval in force comes up again.</summary>
+    public ReasonsToReview? Reasons { get; private set; }
+
     public bool HasSomethingToDo => OpenVerdicts.Count + OpenThreads.Count + OpenConditions.Count > 0;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
@@ -33,6 +38,7 @@ public sealed class OverviewModel(PiaDbContext db) : DossierPage
         Review = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == Assessment.Id).OrderByDescending(r => r.VersionNumber).FirstOrDefaultAsync(cancellationToken);
         if (Review is { } review)
         {
+            Reasons = await find.Handle(Dossier, User.AccountId(), cancellationToken);
             OpenVerdicts = await db.StepVerdicts.AsNoTracking().Where(v => v.ReviewId == review.Id && v.Verdict != Verdict.Accepted).OrderBy(v => v.Id).ToListAsync(cancellationToken);
             var conditions = db.ReviewConditions.AsNoTracking().Where(c => c.OwnerId == Assessment.Id && !db.ConditionClosures.Any(x => x.ConditionId == c.Id));
             OpenConditions = await conditions.OrderBy(c => c.DueOn).ThenBy(c => c.Id).Take(Shown).Select(c => new OpenCondition(c.Text, c.Responsible, c.DueOn, conditions.Count())).ToListAsync(cancellationToken);

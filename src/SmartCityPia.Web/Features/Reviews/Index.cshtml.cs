@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure.Forms;
@@ -10,13 +12,14 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>The reviews a person may see: those that wait for them first, else by state, a page at a time.</summary>
-public sealed class IndexModel(PiaDbContext db, ReviewPeople people) : PageModel
+public sealed class IndexModel(PiaDbContext db, ReviewPeople people, DossierReader reader, FindReasonsToReview find, IOptions<CityOptions> options) : PageModel
 {
-    public sealed record Row(string Reference, string Name, int VersionNumber, ReviewState State, int HighResidualRisks, string SubmittedBy, DateTimeOffset ChangedAt);
+    public sealed record Row(Guid AssessmentId, string Reference, string Name, int VersionNumber, ReviewState State, int HighResidualRisks, string SubmittedBy, DateTimeOffset ChangedAt);
 
     public sealed record StandIn(string Principal, DateOnly LastDay);
 
     private const string All = "all";
+    private const string Due = "due";
 
     /// <summary>A state, or "all"; none: what waits for me.</summary>
     [BindProperty(SupportsGet = true, Name = "state")]
@@ -34,9 +37,15 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people) : PageModel
 
     public bool IsAll => Show == All;
 
-    public bool IsWaiting => State is null && !IsAll;
+    /// <summary>Those approved that have come up again.</summary>
+    public bool IsDue => Show == Due;
 
-    public Pager Pager => Pager.For(Rows, "/reviews", new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = IsAll ? All : State?.ToString() });
+    /// <summary>By the reference of the assessment, where the list is of those.</summary>
+    public Dictionary<string, IReadOnlyList<ReviewTrigger>> Triggers { get; } = new(StringComparer.Ordinal);
+
+    public bool IsWaiting => State is null && !IsAll && !IsDue;
+
+    public Pager Pager => Pager.For(Rows, "/reviews", new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = IsAll ? All : IsDue ? Due : State?.ToString() });
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
@@ -52,13 +61,31 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people) : PageModel
                    select new { Review = r, Assessment = a, d.Name, v.FrozenBy, v.FrozenById };
         if (State is { } state)
             rows = rows.Where(x => x.Review.State == state);
+        else if (IsDue)
+        {
+            // What may have come up, asked of the rows alone; the triggers themselves are found for the page shown.
+            var (today, city) = (people.Today, options.Value.ReviewAgain);
+            var (since, sinceOfHighRisk) = (At(today.AddMonths(-city.Months)), At(today.AddMonths(-city.MonthsOfHighRisk)));
+            rows = rows.Where(x => (x.Review.State == ReviewState.Approved || x.Review.State == ReviewState.ApprovedWithConditions)
+                && (x.Review.ReviewAgainOn <= today
+                    || (x.Review.ReviewAgainOn == null && x.Review.ChangedAt < (x.Review.HighResidualRisks > 0 ? sinceOfHighRisk : since))
+                    || db.Incidents.Any(i => i.OwnerId == x.Review.OwnerId && i.RecordedAt > x.Review.ChangedAt)
+                    || (x.Assessment.ChangedAt > x.Review.ChangedAt && x.Assessment.Status == AssessmentStatus.Draft)));
+        }
         else if (!IsAll)
             rows = rows.Where(x => (reviewer && x.Review.State == ReviewState.InReview && x.FrozenById != me) || (officer && x.Review.State == ReviewState.DpoOpinion && x.FrozenById != me)
                 || (x.Review.State == ReviewState.ChangesRequested && x.Assessment.OwnerId == me && x.Assessment.Status == AssessmentStatus.Draft && x.Assessment.Versions == x.Review.VersionNumber));
         // What waits longest comes first; all others, the newest first.
         var sorted = IsWaiting ? rows.OrderBy(x => x.Review.ChangedAt).ThenBy(x => x.Review.Id) : rows.OrderByDescending(x => x.Review.ChangedAt).ThenByDescending(x => x.Review.Id);
-        Rows = await PagedList.Read(sorted.Select(x => new Row(x.Assessment.Reference, x.Name, x.Review.VersionNumber, x.Review.State, x.Review.HighResidualRisks, x.FrozenBy, x.Review.ChangedAt)), PageNumber, cancellationToken);
+        Rows = await PagedList.Read(sorted.Select(x => new Row(x.Assessment.Id, x.Assessment.Reference, x.Name, x.Review.VersionNumber, x.Review.State, x.Review.HighResidualRisks, x.FrozenBy, x.Review.ChangedAt)), PageNumber, cancellationToken);
+        foreach (var row in IsDue ? Rows.Items : [])
+        {
+            var live = (await reader.Read(row.AssessmentId, cancellationToken))!;
+            Triggers[row.Reference] = (await find.Handle(live, me, cancellationToken, lookAtCity: false)).Triggers;
+        }
         StandsInFor = await people.Active().Where(d => d.DeputyId == me).OrderBy(d => d.Id)
             .Join(db.Users, d => d.PrincipalId, u => u.Id, (d, u) => new StandIn(u.DisplayName, d.LastDay!.Value)).ToListAsync(cancellationToken);
     }
+
+    private static DateTimeOffset At(DateOnly day) => new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
 }

@@ -10,7 +10,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>The review of an assessment: where it stands, what may be done now, verdicts, conditions, comments, and what happened.</summary>
-public sealed class ReviewModel(PiaDbContext db, ReviewPeople people) : DossierPage
+public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReasonsToReview find) : DossierPage
 {
     public sealed record Condition(Guid Id, int VersionNumber, string Text, string Responsible, DateOnly DueOn, string? ClosedBy, DateTimeOffset? ClosedAt, string? Note);
 
@@ -29,6 +29,9 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people) : DossierP
 
     public Pager Pager => Pager.For(Events, At("review"), new Dictionary<string, string?>(StringComparer.Ordinal));
 
+    /// <summary>Why the approval in force comes up again, and what was answered.</summary>
+    public ReasonsToReview? Reasons { get; private set; }
+
     public int OpenThreads { get; private set; }
 
     public int Threads { get; private set; }
@@ -45,6 +48,7 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people) : DossierP
         Review = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == Assessment.Id).OrderByDescending(r => r.VersionNumber).FirstOrDefaultAsync(cancellationToken);
         if (Review is { } review)
         {
+            Reasons = await find.Handle(Dossier, User.AccountId(), cancellationToken);
             Verdicts = await db.StepVerdicts.AsNoTracking().Where(v => v.ReviewId == review.Id).OrderBy(v => v.Id).ToListAsync(cancellationToken);
             HasAuthored = await people.HasAuthored(Assessment, User.AccountId(), cancellationToken);
             NobodyCanAct = review.IsOpen && !await people.AnybodyFor(Assessment, review.State == ReviewState.DpoOpinion ? ReviewRole.DataProtectionOfficer : ReviewRole.Reviewer, cancellationToken);

@@ -39,6 +39,7 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtC
             return;
         }
 
+        page.Assessment = assessment;
         dossier = dossier.WithFindings();
         var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
         // A supplier is told of its own services only; what the city knows together is the city's to know.
@@ -55,7 +56,6 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtC
         }
 
         var mayEdit = (await authorization.AuthorizeAsync(http.User, Policies.EditAssessments)).Succeeded;
-        page.Assessment = assessment;
         page.Dossier = dossier;
         page.Gaps = DossierCheck.Gaps(page.Dossier, page.Today);
         page.CanEdit = mayEdit && !assessment.IsReadOnly;

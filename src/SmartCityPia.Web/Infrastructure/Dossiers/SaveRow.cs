@@ -37,7 +37,8 @@ public sealed class SaveRow<TRow, TDetails>(PiaDbContext db)
     /// <param name="row">An empty row with its ids: added where none is stored under its id.</param>
     /// <param name="version">The version the person saw; null where they were adding.</param>
     /// <param name="complete">Sets what is not typed, on the row that will be written.</param>
-    public async Task<RowResult> Handle(Dossier dossier, Assessment assessment, TRow row, TDetails details, uint? version, Actor actor, CancellationToken cancellationToken, Action<TRow>? complete = null)
+    /// <param name="reason">Why, where the trail should say more than that it was changed.</param>
+    public async Task<RowResult> Handle(Dossier dossier, Assessment assessment, TRow row, TDetails details, uint? version, Actor actor, CancellationToken cancellationToken, Action<TRow>? complete = null, string? reason = null)
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -66,7 +67,7 @@ public sealed class SaveRow<TRow, TDetails>(PiaDbContext db)
         complete?.Invoke(stored);
         try
         {
-            await db.SaveAsync(actor, cancellationToken);
+            await db.SaveAsync(actor, cancellationToken, reason);
             await transaction.CommitAsync(cancellationToken);
             return new RowResult.Done();
         }

@@ -6,7 +6,7 @@ namespace SmartCityPia.Web.Infrastructure.Security;
 internal static class FolderPolicies
 {
     private static readonly string[] InsideAnAssessment =
-        ["/Assessments", "/Screening", "/Services", "/Stakeholders", "/Data", "/Flows", "/Findings", "/Principles", "/Risks", "/Measures", "/Submission", "/Versions", "/Evidence", "/Reviews", "/Comments"];
+        ["/Assessments", "/Screening", "/Services", "/Stakeholders", "/Data", "/Flows", "/Findings", "/Principles", "/Risks", "/Measures", "/Submission", "/Versions", "/Evidence", "/Reviews", "/Comments", "/Incidents"];
 
     public static void Add(PageConventionCollection pages)
     {
@@ -41,12 +41,14 @@ internal static class FolderPolicies
         pages.AuthorizePage("/Reviews/CloseCondition", Policies.CloseConditions);
         pages.AuthorizePage("/Reviews/Deputies", Policies.Delegate);
         pages.AuthorizePage("/Comments/New", Policies.Comment);
+        pages.AuthorizePage("/Versions/Restore", Policies.EditAssessments);
 
         // Where a row has the plural of its step, the bare address is the list; adding one gets a word of its own.
         pages.AddPageRoute("/Organisations/Edit", "organisations/new");
         pages.AddPageRoute("/Stakeholders/Stakeholder", "assessments/{reference}/stakeholders/new");
         pages.AddPageRoute("/Flows/Flow", "assessments/{reference}/flows/new");
         pages.AddPageRoute("/Risks/Risk", "assessments/{reference}/risks/new");
+        pages.AddPageRoute("/Incidents/Incident", "assessments/{reference}/incidents/new");
         pages.AddPageRoute("/Measures/Measure", "assessments/{reference}/measures/new");
     }
 }

@@ -417,24 +417,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     }
 
     /// <summary>One that can be submitted as it is: screening says that no assessment is needed, and the service is described.</summary>
-    private async Task<Assessment> Ready()
-    {
-        var assessment = await Build.Prefilled(app);
-        await app.Db(async db =>
-        {
-            foreach (var answer in await db.ScreeningAnswers.Where(a => a.OwnerId == assessment.Id).ToListAsync())
-                db.Remove(answer);
-            await db.SaveAsync(Build.Actor(app), CancellationToken.None);
-            foreach (var question in Domain.Catalogue.PiaCatalogue.Current.Screening.Questions)
-                db.Add(new ScreeningAnswer { Id = Build.Ids(app)(), OwnerId = assessment.Id, QuestionId = question.Id, Answer = Answer.No });
-            var stored = await db.Assessments.SingleAsync(a => a.Id == assessment.Id);
-            (stored.Overruled, stored.OverruleReason) = (false, null);
-            var description = await db.ServiceDescriptions.SingleAsync(d => d.Id == assessment.DescriptionId);
-            (description.Place, description.PeopleCount, description.Area, description.Duration, description.Alternatives) = ("Centre", 100, "Centre", "A year", "None");
-            return await db.SaveAsync(Build.Actor(app), CancellationToken.None);
-        });
-        return assessment;
-    }
+    private Task<Assessment> Ready() => Build.Ready(app);
 
     private Task<Review> Newest(Assessment assessment) =>
         app.Db(db => db.Reviews.AsNoTracking().Where(r => r.OwnerId == assessment.Id).OrderByDescending(r => r.VersionNumber).FirstAsync());

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using SmartCityPia.Domain;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Reviews;
+
+/// <summary>One reason why an approved assessment comes up again, and the officer's answer that it needs no new one.</summary>
+/// <remarks>400: the reason is missing. 409: something was added to it, or somebody answered first.</remarks>
+public sealed class AnswerModel(FindReasonsToReview find, AnswerTrigger answer, IStringLocalizerFactory localizers) : DossierPage, IReviewPage
+{
+    [FromRoute]
+    public TriggerKind Kind { get; set; }
+
+    [BindProperty]
+    public ReasonDetails Input { get; set; } = new();
+
+    [BindProperty]
+    public string? Seen { get; set; }
+
+    /// <summary>Null where there is nothing to answer.</summary>
+    public ReviewTrigger? Trigger { get; private set; }
+
+    public string PostPolicy => Policies.EditAssessments;
+
+    public override bool LooksAtCity => Kind == TriggerKind.CityFindings;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (!Enum.IsDefined(Kind))
+            return NotFound();
+        await Load(cancellationToken);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (!Enum.IsDefined(Kind))
+            return NotFound();
+        if (!ModelState.IsValid)
+            return await Again(StatusCodes.Status400BadRequest, cancellationToken);
+        if (!await answer.Handle(Dossier, Kind, Seen ?? "", Input.Reason, HttpContext.Actor(), cancellationToken))
+        {
+            ModelState.AddModelError("", HttpContext.Sentence(new FieldError("", "TriggerChanged")));
+            ModelState.Remove(nameof(Seen));
+            return await Again(StatusCodes.Status409Conflict, cancellationToken);
+        }
+        Saved = new Texts(localizers, "Reviews")["Answer.Done"];
+        return Redirect(At("review"));
+    }
+
+    private async Task Load(CancellationToken cancellationToken)
+    {
+        Trigger = (await find.Handle(Dossier, User.AccountId(), cancellationToken)).Triggers.FirstOrDefault(t => t.Kind == Kind);
+        Seen = Trigger?.Seen;
+    }
+
+    private async Task<Microsoft.AspNetCore.Mvc.RazorPages.PageResult> Again(int status, CancellationToken cancellationToken)
+    {
+        await Load(cancellationToken);
+        Response.StatusCode = status;
+        return Page();
+    }
+}

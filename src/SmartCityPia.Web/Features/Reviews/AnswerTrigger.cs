@@ -1,0 +1,33 @@
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Reviews;
+
+namespace SmartCityPia.Web.Features.Reviews;
+
+/// <summary>Notes that somebody looked at a trigger and why it asks for no new assessment.</summary>
+public sealed class AnswerTrigger(PiaDbContext db, FindReasonsToReview find)
+{
+    /// <param name="seen">The print of what the person saw.</param>
+    /// <returns>False where something was added to it since, or it is answered already; nothing is noted then.</returns>
+    public async Task<bool> Handle(Dossier live, TriggerKind kind, string seen, string reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var reasons = await find.Handle(live, actor.AccountId, cancellationToken);
+        if (reasons.Review is not { } review || reasons.Triggers.FirstOrDefault(t => t.Kind == kind) is not { } trigger || trigger.Seen != seen)
+            return false;
+        db.Add(new TriggerAnswer
+        {
+            Id = Guid.CreateVersion7(actor.At),
+            OwnerId = review.OwnerId,
+            ReviewId = review.Id,
+            Kind = kind,
+            Keys = [.. trigger.Items.Select(i => i.Key)],
+            Reason = reason,
+            At = actor.At,
+            AccountId = actor.AccountId,
+            AccountName = actor.Name,
+        });
+        await db.SaveAsync(actor, cancellationToken, reason);
+        return true;
+    }
+}
