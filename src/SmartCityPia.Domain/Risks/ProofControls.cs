@@ -17,15 +17,19 @@ public sealed record ProofControls(IReadOnlyList<ProofControl> Offered, IReadOnl
     /// A factor speaks of the shown proof alone: another derivation of the same conclusion may be left. What is applied
     /// counts wherever the proof's data has passed through, and is part of the finding's score already.
     /// </remarks>
-    public static ProofControls Of(Dossier dossier, Finding finding)
+    public static ProofControls Of(Dossier dossier, Finding finding) => Of(dossier.Catalogue, _ => dossier, finding);
+
+    /// <inheritdoc cref="Of(Dossier, Finding)"/>
+    /// <param name="describes">The dossier that describes a holding, where the proof needs those of several services.</param>
+    public static ProofControls Of(PiaCatalogue catalogue, Func<Guid, Dossier?> describes, Finding finding)
     {
-        var here = ApplyingTo(dossier, finding);
+        var here = finding.Proof.Select(s => s.HoldingId).Distinct().SelectMany(id => describes(id) is { } dossier ? ApplyingTo(dossier, id) : []).ToHashSet(StringComparer.Ordinal);
         var rules = finding.Proof.Where(s => s.Kind == ProofStepKind.Rule).Select(s => s.Via!).ToHashSet(StringComparer.Ordinal);
         var joins = finding.Proof.Where(s => s.Kind == ProofStepKind.Link).Select(s => s.Via!).ToHashSet(StringComparer.Ordinal);
         var fields = finding.Proof.Where(s => s.Kind == ProofStepKind.Field).Select(s => s.TypeId).ToHashSet(StringComparer.Ordinal);
 
         List<ProofControl> applied = [], offered = [];
-        foreach (var control in dossier.Catalogue.Controls)
+        foreach (var control in catalogue.Controls)
         {
             var met = Met(control);
             if (here.Contains(control.Id))
@@ -33,12 +37,12 @@ public sealed record ProofControls(IReadOnlyList<ProofControl> Offered, IReadOnl
             else if (met.Count > 0)
                 offered.Add(new(control, Product(met), [.. met.Select(m => m.Target).Distinct(StringComparer.Ordinal)]));
         }
-        var references = rules.Where(dossier.Catalogue.Rules.ById.ContainsKey).Select(id => dossier.Catalogue.Rule(id).Reference).ToHashSet(StringComparer.Ordinal);
+        var references = rules.Where(catalogue.Rules.ById.ContainsKey).Select(id => catalogue.Rule(id).Reference).ToHashSet(StringComparer.Ordinal);
         return new(
             [.. offered.Select(o => o with { SameKindAs = applied.Find(a => a.Control.Mechanism == o.Control.Mechanism && a.Touched.Count > 0 && a.Factor <= o.Factor)?.Control })
                 .OrderBy(o => o.SameKindAs is not null).ThenBy(o => o.Factor).ThenBy(o => o.Control.Id, StringComparer.Ordinal)],
             [.. applied.OrderByDescending(a => a.Touched.Count > 0).ThenBy(a => a.Factor).ThenBy(a => a.Control.Id, StringComparer.Ordinal)],
-            [.. dossier.Catalogue.Controls.Where(c => c.Leaves.Any(references.Contains) && offered.TrueForAll(o => o.Control != c) && !here.Contains(c.Id))]);
+            [.. catalogue.Controls.Where(c => c.Leaves.Any(references.Contains) && offered.TrueForAll(o => o.Control != c) && !here.Contains(c.Id))]);
 
         List<(string Target, double Factor)> Met(Control control) => control.ChoosesType
             ? [.. fields.Select(type => (type, 0d))]
@@ -49,7 +53,7 @@ public sealed record ProofControls(IReadOnlyList<ProofControl> Offered, IReadOnl
                     ControlEffectKind.Field when fields.Contains(e.Target) => (e.Target, e.Factor ?? 1),
                     ControlEffectKind.Remove when fields.Contains(e.Target) => (e.Target, 0d),
                     // With a domain of its own the value no longer matches anywhere else.
-                    ControlEffectKind.Domain when joins.Contains(e.Target) && dossier.Catalogue.Keys.ById.TryGetValue(e.Target, out var key) && key.SameDomain => (e.Target, 0d),
+                    ControlEffectKind.Domain when joins.Contains(e.Target) && catalogue.Keys.ById.TryGetValue(e.Target, out var key) && key.SameDomain => (e.Target, 0d),
                     _ => ("", 1d),
                 }).Where(m => m.Target.Length > 0)];
     }
@@ -57,25 +61,22 @@ public sealed record ProofControls(IReadOnlyList<ProofControl> Offered, IReadOnl
     private static double Product(IEnumerable<(string Target, double Factor)> met) =>
         met.GroupBy(m => m.Target, StringComparer.Ordinal).Aggregate(1d, (product, target) => product * target.Min(m => m.Factor));
 
-    /// <summary>Ids of the controls on the holdings the proof speaks of, and on those their data came through.</summary>
-    private static HashSet<string> ApplyingTo(Dossier dossier, Finding finding)
+    /// <summary>Ids of the controls on a holding, and on those its data came through.</summary>
+    private static HashSet<string> ApplyingTo(Dossier dossier, Guid holding)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var holding in finding.Proof.Select(s => s.HoldingId).Distinct())
+        ids.UnionWith(dossier.Datasets.FirstOrDefault(d => d.Id == holding)?.Controls ?? []);
+        var flow = dossier.Flows.FirstOrDefault(f => f.Id == holding);
+        if (flow is not null)
+            ids.UnionWith(flow.Controls);
+        // Upstream only what changes the data counts: a clause or an access rule binds the one who holds it.
+        for (var steps = 0; flow is not null && steps <= dossier.Flows.Count; steps++)
         {
-            ids.UnionWith(dossier.Datasets.FirstOrDefault(d => d.Id == holding)?.Controls ?? []);
-            var flow = dossier.Flows.FirstOrDefault(f => f.Id == holding);
-            if (flow is not null)
-                ids.UnionWith(flow.Controls);
-            // Upstream only what changes the data counts: a clause or an access rule binds the one who holds it.
-            for (var steps = 0; flow is not null && steps <= dossier.Flows.Count; steps++)
-            {
-                var before = flow.SourceDatasetId is { } dataset
-                    ? dossier.Datasets.FirstOrDefault(d => d.Id == dataset)?.Controls
-                    : dossier.Flows.FirstOrDefault(f => f.Id == flow.SourceFlowId)?.Controls;
-                ids.UnionWith((before ?? []).Where(id => dossier.Catalogue.Controls.ById.TryGetValue(id, out var control) && control.Scope == ControlScope.Data));
-                flow = dossier.Flows.FirstOrDefault(f => f.Id == flow.SourceFlowId);
-            }
+            var before = flow.SourceDatasetId is { } dataset
+                ? dossier.Datasets.FirstOrDefault(d => d.Id == dataset)?.Controls
+                : dossier.Flows.FirstOrDefault(f => f.Id == flow.SourceFlowId)?.Controls;
+            ids.UnionWith((before ?? []).Where(id => dossier.Catalogue.Controls.ById.TryGetValue(id, out var control) && control.Scope == ControlScope.Data));
+            flow = dossier.Flows.FirstOrDefault(f => f.Id == flow.SourceFlowId);
         }
         return ids;
     }

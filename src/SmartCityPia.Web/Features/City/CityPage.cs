@@ -1,6 +1,9 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
 using SmartCityPia.Data.Ecosystem;
 using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -31,6 +34,14 @@ public abstract class CityPage : PageModel
         }
         Knowledge = knowledge;
         await next();
+    }
+
+    /// <summary>The address of a service's version, or null where the person may not see that assessment.</summary>
+    protected async Task<Func<CityPart, string?>> Visible(PiaDbContext db, IEnumerable<CityPart> parts, CancellationToken cancellationToken)
+    {
+        var ids = parts.Select(p => p.AssessmentId).ToHashSet();
+        var visible = await db.Assessments.VisibleTo(User).Where(a => ids.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancellationToken);
+        return part => visible.Contains(part.AssessmentId) ? string.Create(CultureInfo.InvariantCulture, $"/assessments/{part.Reference}/versions/{part.VersionNumber}") : null;
     }
 
     /// <summary>Where a computation is not done yet: the answer that shows its progress.</summary>
