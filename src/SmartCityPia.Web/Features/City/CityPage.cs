@@ -33,6 +33,7 @@ public abstract class CityPage : PageModel
             return;
         }
         Knowledge = knowledge;
+        ViewData["City"] = this;
         await next();
     }
 

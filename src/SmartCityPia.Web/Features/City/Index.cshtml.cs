@@ -107,12 +107,12 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
     }
 
     /// <summary>What a cell says aloud.</summary>
-    public string Say(Row row, Knowledge known) => Texts["Map.Cell", row.Name, FindingWords.Tell(Graph, known.TypeId), Short(known)];
+    public string Say(Row row, Knowledge known) => Texts["Map.Cell", row.Name, FindingWords.Tell(Graph, known.TypeId), Brief(known)];
 
     /// <summary>A word or number.</summary>
-    public string Short(Knowledge known) => known.Given ? Texts["Map.Given"] : ProofText.Number(known.Score);
+    public string Brief(Knowledge known) => known.Given ? Texts["Map.Given"] : ProofText.Number(known.Score);
 
-    public string Url(Row row, Knowledge known) =>
+    public string UrlOf(Row row, Knowledge known) =>
         known.Places > 0 ? CityAddress.Finding(known.Actor, known.TypeId, known.HoldingId) : CityAddress.Actor(row.Organisation) + "#given";
 
     private Texts Texts => new(localizers, "City");
@@ -125,7 +125,7 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
             for (var column = 0; column < Columns.Count; column++)
             {
                 if (Knowledge.Of(Rows.Items[row].Organisation, Columns[column]) is { } known)
-                    cells.Add(new(row, column, LevelOf(known), Short(known), null, Say(Rows.Items[row], known), Url(Rows.Items[row], known)));
+                    cells.Add(new(row, column, LevelOf(known), Brief(known), null, Say(Rows.Items[row], known), UrlOf(Rows.Items[row], known)));
             }
         }
         return new(
