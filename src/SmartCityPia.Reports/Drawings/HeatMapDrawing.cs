@@ -3,9 +3,9 @@ namespace SmartCityPia.Reports.Drawings;
 /// <summary>Names on the left and on top, a cell where they meet. What a colour says, a number or a word in the cell says too.</summary>
 public static class HeatMapDrawing
 {
-    private const double NameWidth = 214;
+    private const double NameWidth = 190;
     private const double NameGap = 10;
-    private const double CellWidth = 66;
+    private const double CellWidth = 76;
     private const double CellHeight = 34;
     private const double Gap = 3;
     private const double HeadSize = 10.5;

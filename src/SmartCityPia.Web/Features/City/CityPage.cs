@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Ecosystem;
+using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Web.Infrastructure.Security;
+using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Features.City;
 
@@ -14,12 +16,14 @@ namespace SmartCityPia.Web.Features.City;
 /// <remarks>
 /// Where the analysis takes over a second the answer is the page that shows its progress and leads back here.
 /// </remarks>
-public abstract class CityPage : PageModel
+public abstract class CityPage : PageModel, ILookedAt
 {
     /// <summary>All services as last frozen.</summary>
     public CityGraph Graph { get; private set; } = null!;
 
     public CityKnowledge Knowledge { get; private set; } = null!;
+
+    public Look? Look => new(AuditVerbs.Opened, nameof(CityGraph), Guid.Empty, null);
 
     [TempData]
     public string? Saved { get; set; }

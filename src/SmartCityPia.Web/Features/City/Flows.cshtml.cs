@@ -15,9 +15,10 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.City;
 
 /// <summary>What a flow or an organisation reveals, as the ranking's pages tell it.</summary>
+/// <param name="Code">What a flow is quoted by.</param>
 /// <param name="Detail">Of a flow: its service; of an organisation nothing.</param>
 /// <param name="Vanishing">Conclusions of single organisations that disappear if it goes.</param>
-public sealed record RankedRow(string Name, string Detail, int Vanishing, int AtOthers, string? Url);
+public sealed record RankedRow(string Name, string Code, string Detail, int Vanishing, int AtOthers, string? Url);
 
 public abstract class FlowsPage : CityPage
 {
@@ -38,9 +39,9 @@ public abstract class FlowsPage : CityPage
     {
         var id = CityId.Parse(blame.Id);
         if (ByOrganisation)
-            return new(FindingWords.Actor(Graph, id), "", blame.Vanishing, blame.AtOthers, CityAddress.Actor(id));
+            return new(FindingWords.Actor(Graph, id), "", "", blame.Vanishing, blame.AtOthers, CityAddress.Actor(id));
         var flow = Graph.Holding(id)!;
-        return new($"{flow.Code} {flow.Name}", flow.Service, blame.Vanishing, blame.AtOthers, flow.HolderId is { } to ? CityAddress.Actor(to) : null);
+        return new(flow.Name, flow.Code, flow.Service, blame.Vanishing, blame.AtOthers, flow.HolderId is { } to ? CityAddress.Actor(to) : null);
     }
 }
 
@@ -89,9 +90,9 @@ public sealed class FlowsCsvModel(PiaDbContext db, IStringLocalizerFactory local
             return Waiting!;
         var texts = new Texts(localizers, "City");
         await db.RecordAsync(HttpContext.Actor(), AuditVerbs.Exported, nameof(CityGraph), Guid.Empty, null, cancellationToken);
-        string[] heading = [texts[ByOrganisation ? "Organisation" : "Flow"], texts["Service"], texts["Flows.Vanishing"], texts["Flows.AtOthers"]];
+        string[] heading = [texts[ByOrganisation ? "Organisation" : "Flow"], texts["Flows.Code"], texts["Service"], texts["Flows.Vanishing"], texts["Flows.AtOthers"]];
         return File(
-            CsvText.Write([heading, .. ranked.Select(RowOf).Select(r => (string[])[r.Name, r.Detail, r.Vanishing.ToString(CultureInfo.CurrentCulture), r.AtOthers.ToString(CultureInfo.CurrentCulture)])]),
+            CsvText.Write([heading, .. ranked.Select(RowOf).Select(r => (string[])[r.Name, r.Code, r.Detail, r.Vanishing.ToString(CultureInfo.CurrentCulture), r.AtOthers.ToString(CultureInfo.CurrentCulture)])]),
             "text/csv; charset=utf-8", $"{texts["Flows.File"]}.csv");
     }
 }

@@ -21,7 +21,7 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
     public const string Identifying = "identifying";
 
     /// <summary>As many as fit side by side on a page.</summary>
-    private const int ColumnsAtATime = 15;
+    private const int ColumnsAtATime = 13;
 
     /// <summary>One of the three above, or an attribute type.</summary>
     [BindProperty(SupportsGet = true, Name = "show")]
@@ -74,7 +74,8 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         ModelState.Clear();
-        var derived = Knowledge.Known.Where(k => k.Places > 0).ToList();
+        // Whoever was given it need not conclude it.
+        var derived = Knowledge.Known.Where(k => k.Places > 0 && !k.Given).ToList();
         Derived = derived.Count;
         var surest = derived.GroupBy(k => k.TypeId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Max(k => k.Score), StringComparer.Ordinal);
         var given = Knowledge.Known.Where(k => k.Given).Select(k => k.TypeId).ToHashSet(StringComparer.Ordinal);
@@ -96,7 +97,7 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
 
         // Those who know most of what is shown come first: with hundreds of organisations nobody leafs to the last page.
         var rows = Graph.Model.Organisations.Select(o => (Guid?)CityId.Parse(o)).Prepend(null)
-            .Select(id => (Row: new Row(id, FindingWords.Actor(Graph, id)), Knows: columns.Count(t => Knowledge.Of(id, t) is { Places: > 0 })))
+            .Select(id => (Row: new Row(id, FindingWords.Actor(Graph, id)), Knows: columns.Count(t => Knowledge.Of(id, t) is { Given: false })))
             .Where(r => string.IsNullOrWhiteSpace(Search) || r.Row.Name.Contains(Search.Trim(), StringComparison.CurrentCultureIgnoreCase))
             .OrderByDescending(r => r.Knows).ThenBy(r => r.Row.Name, StringComparer.CurrentCulture).ThenBy(r => r.Row.Organisation).Select(r => r.Row).ToList();
         Rows = PagedList.Of(rows, PageNumber);
