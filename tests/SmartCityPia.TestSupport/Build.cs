@@ -5,6 +5,7 @@ using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Reviews;
@@ -66,6 +67,7 @@ public static class Build
             Conditions = [new() { Text = "Put up signs", Responsible = "Operator", DueOn = scene.Today.AddDays(30) }],
         }, scene.All, scene.Today));
         await Comment(app, assessment, Step.Service, group, "How many are they?");
+        await Add(app, [new Coalition { Id = next(), Name = $"Group of {assessment.Reference}", Kind = CoalitionKind.CorporateGroup, Members = [City.Hall, City.Operator] }]);
         await app.Db(async db =>
         {
             (await db.Assessments.SingleAsync(a => a.Id == own)).StartNewDraft();

@@ -95,11 +95,12 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
         Columns = [.. columns.Skip((ColumnPage - 1) * ColumnsAtATime).Take(ColumnsAtATime)];
         Choices = [.. all.Select(t => new Option(t, Graph.Term(t).Name)).OrderBy(o => o.Text, StringComparer.CurrentCulture)];
 
-        // Those who know most of what is shown come first: with hundreds of organisations nobody leafs to the last page.
+        // Those who can tell most of the gravest come first: with hundreds of organisations nobody leafs to the last page.
         var rows = Graph.Model.Organisations.Select(o => (Guid?)CityId.Parse(o)).Prepend(null)
-            .Select(id => (Row: new Row(id, FindingWords.Actor(Graph, id)), Knows: columns.Count(t => Knowledge.Of(id, t) is { Given: false })))
+            .Select(id => (Row: new Row(id, FindingWords.Actor(Graph, id)), Knows: columns.Where(t => Knowledge.Of(id, t) is { Given: false }).CountBy(Graph.GravityOf).ToDictionary()))
             .Where(r => string.IsNullOrWhiteSpace(Search) || r.Row.Name.Contains(Search.Trim(), StringComparison.CurrentCultureIgnoreCase))
-            .OrderByDescending(r => r.Knows).ThenBy(r => r.Row.Name, StringComparer.CurrentCulture).ThenBy(r => r.Row.Organisation).Select(r => r.Row).ToList();
+            .OrderByDescending(r => r.Knows.GetValueOrDefault(2)).ThenByDescending(r => r.Knows.GetValueOrDefault(1)).ThenByDescending(r => r.Knows.GetValueOrDefault(0))
+            .ThenBy(r => r.Row.Name, StringComparer.CurrentCulture).ThenBy(r => r.Row.Organisation).Select(r => r.Row).ToList();
         Rows = PagedList.Of(rows, PageNumber);
 
         var parts = PagedList.Of(Graph.Parts, ServicesPage);
