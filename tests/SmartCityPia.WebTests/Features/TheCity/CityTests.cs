@@ -8,7 +8,7 @@ using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.City;
 using Xunit;
 
-namespace SmartCityPia.WebTests.Features.City;
+namespace SmartCityPia.WebTests.Features.TheCity;
 
 /// <summary>What the city's officers, reviewers and auditors see of the whole, on two submitted services.</summary>
 public sealed class CityTests(WebApp app) : IClassFixture<WebApp>
@@ -22,8 +22,8 @@ public sealed class CityTests(WebApp app) : IClassFixture<WebApp>
         await Knowledge();
         foreach (var (person, expected) in new[]
         {
-            (TestSupport.City.Officer, HttpStatusCode.OK), (TestSupport.City.TransportOfficer, HttpStatusCode.OK), (TestSupport.City.Reviewer, HttpStatusCode.OK), (TestSupport.City.Auditor, HttpStatusCode.OK),
-            (TestSupport.City.Vendor, HttpStatusCode.Forbidden), (TestSupport.City.Administrator, HttpStatusCode.Forbidden),
+            (City.Officer, HttpStatusCode.OK), (City.TransportOfficer, HttpStatusCode.OK), (City.Reviewer, HttpStatusCode.OK), (City.Auditor, HttpStatusCode.OK),
+            (City.Vendor, HttpStatusCode.Forbidden), (City.Administrator, HttpStatusCode.Forbidden),
         })
         {
             using var client = await app.SignedIn(person);
@@ -43,7 +43,7 @@ public sealed class CityTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("/city/knowledge.csv?org=nobody")]
     public async Task Get_Unknown_IsNotFound(string address)
     {
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var officer = await app.SignedIn(City.Officer);
 
         HtmlAssert.Status(HttpStatusCode.NotFound, await officer.Get(address));
     }
@@ -52,7 +52,7 @@ public sealed class CityTests(WebApp app) : IClassFixture<WebApp>
     public async Task Get_City_PictureAndTableSayTheSameAndLeadToProofs()
     {
         var knowledge = await Knowledge();
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var officer = await app.SignedIn(City.Officer);
 
         var page = HtmlAssert.Ok(await officer.Get("/city"));
 
@@ -70,7 +70,7 @@ public sealed class CityTests(WebApp app) : IClassFixture<WebApp>
     public async Task Get_CityFiltered_ShowsThoseAlone()
     {
         var knowledge = await Knowledge();
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var officer = await app.SignedIn(City.Officer);
         var organisation = knowledge.Graph.OrganisationName(CityId.Parse(knowledge.Graph.Model.Organisations[0]));
         var type = knowledge.Known.First(k => !k.Given).TypeId;
 
@@ -89,8 +89,8 @@ public sealed class CityTests(WebApp app) : IClassFixture<WebApp>
     public async Task Get_Services_LinkOnlyWhereTheAssessmentMayBeSeen()
     {
         await Knowledge();
-        using var transport = await app.SignedIn(TestSupport.City.TransportOfficer);
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var transport = await app.SignedIn(City.TransportOfficer);
+        using var officer = await app.SignedIn(City.Officer);
 
         Assert.Null(HtmlAssert.Ok(await transport.Get("/city")).Find("#services + .table a"));
         HtmlAssert.Ok(await officer.Get(HtmlAssert.Ok(await officer.Get("/city")).One("#services + .table a").GetAttribute("href")!));
@@ -101,7 +101,7 @@ public sealed class CityTests(WebApp app) : IClassFixture<WebApp>
     {
         var knowledge = await Knowledge();
         var actor = knowledge.Known.Where(k => k.Actor.Count == 1 && k.Places > 0).GroupBy(k => k.Actor[0]).MaxBy(g => g.Count())!;
-        using var auditor = await app.SignedIn(TestSupport.City.Auditor);
+        using var auditor = await app.SignedIn(City.Auditor);
 
         var page = HtmlAssert.Ok(await auditor.Get($"/city/organisations/{actor.Key}"));
 
@@ -109,14 +109,14 @@ public sealed class CityTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(actor.Max(k => knowledge.Graph.GravityOf(k.TypeId)) == 2, page.Find("main > .table tbody tr:first-child .tag-special") is not null);
         HtmlAssert.Says(HtmlAssert.Ok(await auditor.Get($"/city/organisations/{actor.Key}?q=no-such-conclusion")), "Nothing fits these filters.");
         // In the city, but in no description.
-        HtmlAssert.Says(HtmlAssert.Ok(await auditor.Get($"/city/organisations/{TestSupport.City.Transport}")), "It can conclude nothing");
+        HtmlAssert.Says(HtmlAssert.Ok(await auditor.Get($"/city/organisations/{City.Transport}")), "It can conclude nothing");
     }
 
     [Fact]
     public async Task Get_Together_ListsEveryFindingOfItsFilter()
     {
         var knowledge = await Knowledge();
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var officer = await app.SignedIn(City.Officer);
 
         var page = HtmlAssert.Ok(await officer.Get("/city/together"));
 
@@ -135,7 +135,7 @@ public sealed class CityTests(WebApp app) : IClassFixture<WebApp>
     {
         var knowledge = await Knowledge();
         var known = knowledge.Known.First(k => k.Places > 0 && k.Actor.Count == 1 && knowledge.Of(null, k.TypeId) is null);
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var officer = await app.SignedIn(City.Officer);
 
         var page = HtmlAssert.Ok(await officer.Get($"/city/smallest?type={known.TypeId}&size=2"));
 
@@ -146,7 +146,7 @@ public sealed class CityTests(WebApp app) : IClassFixture<WebApp>
     public async Task Get_Links_CellLeadsToItsPairs()
     {
         await Knowledge();
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var officer = await app.SignedIn(City.Officer);
         var page = HtmlAssert.Ok(await officer.Get("/city/links"));
         var cell = page.One("#links-table td a");
         var count = cell.ParentElement!.QuerySelector(".hint")!.TextContent.Split(' ')[0];
@@ -169,7 +169,7 @@ public sealed class CityTests(WebApp app) : IClassFixture<WebApp>
         });
         // Names are those of the frozen versions: a further one brings the new name.
         await Build.Submit(app, await Build.Prefilled(app));
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var officer = await app.SignedIn(City.Officer);
 
         foreach (var (address, lines) in new[] { ("/city/knowledge.csv", 20), ("/city/links.csv", 2), ("/city/flows.csv", 3), ("/city/together.csv", 1), ("/city/flows.csv?by=organisations", 3) })
         {
@@ -207,7 +207,7 @@ public sealed class EmptyCityTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("/city/smallest", "Choose what should not be told.")]
     public async Task Get_Page_SaysWhatToDoNext(string address, string says)
     {
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var officer = await app.SignedIn(City.Officer);
 
         HtmlAssert.Says(HtmlAssert.Ok(await officer.Get(address)), says);
     }
