@@ -8,7 +8,7 @@ using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.City;
 using Xunit;
 
-namespace SmartCityPia.WebTests.Features.TheCity;
+namespace SmartCityPia.WebTests.Features.Ecosystem;
 
 /// <summary>What the city's officers, reviewers and auditors see of the whole, on two submitted services.</summary>
 public sealed class CityTests(WebApp app) : IClassFixture<WebApp>

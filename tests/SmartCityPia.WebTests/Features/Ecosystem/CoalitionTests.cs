@@ -6,7 +6,7 @@ using SmartCityPia.TestSupport;
 using Xunit;
 using static SmartCityPia.TestSupport.City;
 
-namespace SmartCityPia.WebTests.Features.TheCity;
+namespace SmartCityPia.WebTests.Features.Ecosystem;
 
 /// <summary>Groups of organisations that officers declare.</summary>
 public sealed class CoalitionTests(WebApp app) : IClassFixture<WebApp>
