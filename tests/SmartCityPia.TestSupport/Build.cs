@@ -5,6 +5,7 @@ using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Reviews;
@@ -67,6 +68,7 @@ public static class Build
         }, scene.All, scene.Today));
         await Comment(app, assessment, Step.Service, group, "How many are they?");
         await Incident(app, assessment, IncidentOf(own));
+        await Add(app, [new Coalition { Id = next(), Name = $"Group of {assessment.Reference}", Kind = CoalitionKind.CorporateGroup, Members = [City.Hall, City.Operator] }]);
         await app.Db(async db =>
         {
             (await db.Assessments.SingleAsync(a => a.Id == own)).StartNewDraft();

@@ -29,7 +29,8 @@ public static class SamplePages
         var dossier = (await app.With<DossierReader, Dossier?>(reader => reader.Read(assessment.Id, CancellationToken.None)))!.WithFindings();
         var records = await app.Db(async db => new Records(
             await db.CommentThreads.Where(t => t.OwnerId == assessment.Id).Select(t => t.Id).FirstAsync(),
-            await db.ReviewConditions.Where(c => c.OwnerId == assessment.Id).Select(c => c.Id).FirstAsync()));
+            await db.ReviewConditions.Where(c => c.OwnerId == assessment.Id).Select(c => c.Id).FirstAsync(),
+            await db.Coalitions.Select(c => c.Id).FirstAsync()));
         var pages = new List<SamplePage>();
         foreach (var endpoint in app.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>())
         {
@@ -62,12 +63,15 @@ public static class SamplePages
         _ => null,
     };
 
-    private sealed record Records(Guid Thread, Guid Condition);
+    private sealed record Records(Guid Thread, Guid Condition, Guid Coalition);
 
     /// <summary>With all its parameters, and without the optional ones.</summary>
     private static IEnumerable<string> Addresses(RoutePattern pattern, Dossier dossier, Records records)
     {
-        yield return Address(pattern, dossier, records, optional: true);
+        // Nobody can be found guilty of nothing: this page lives by its query.
+        yield return pattern.RawText == "city/finding"
+            ? $"/city/finding?actor={dossier.Findings[0].ActorId}&type={dossier.Findings[0].TypeId}&holding={dossier.Findings[0].HoldingId}"
+            : Address(pattern, dossier, records, optional: true);
         if (pattern.Parameters.Any(p => p.IsOptional))
             yield return Address(pattern, dossier, records, optional: false);
     }
@@ -107,6 +111,7 @@ public static class SamplePages
         ("id", "evidence-requests") => Build.RequestOf(dossier.Head.AssessmentId).ToString(),
         ("version", "files") => Build.FileOf(Build.RequestOf(dossier.Head.AssessmentId)).ToString(),
         ("id", "comments") => records.Thread.ToString(),
+        ("id", "coalitions") => records.Coalition.ToString(),
         ("id", "conditions") => records.Condition.ToString(),
         ("step", "verdicts") => "risks",
         ("number", "versions") => "1",

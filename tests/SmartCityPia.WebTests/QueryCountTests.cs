@@ -97,6 +97,26 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(queries, await Count(officer, address));
     }
 
+    /// <summary>The last versions and the coalitions; the graph itself is kept.</summary>
+    [Theory]
+    [InlineData("/city", 3)]
+    [InlineData("/city/outsider", 2)]
+    [InlineData("/city/together", 2)]
+    [InlineData("/city/smallest", 2)]
+    [InlineData("/city/coalitions", 3)]
+    [InlineData("/city/coalitions/new", 1)]
+    [InlineData("/city/links", 2)]
+    [InlineData("/city/links/pairs", 2)]
+    [InlineData("/city/flows", 2)]
+    [InlineData("/city/knowledge.csv", 3)]
+    public async Task Get_PageOfTheCity_AsksSoOften(string address, int queries)
+    {
+        await Build.Submit(app, await Build.Prefilled(app));
+        using var officer = await app.SignedIn(City.Officer);
+
+        Assert.Equal(queries, await Count(officer, address));
+    }
+
     [Fact]
     public async Task Get_PagesInside_AskTheSameWhateverTheSize()
     {

@@ -80,6 +80,14 @@ public sealed class CityGraph : IHoldings
 
     public CatalogueTerm Term(string id) => CatalogueTerm.From(Catalogue, id);
 
+    /// <summary>How grave it is to know this: 2 for a special category, 1 for what identifies, else 0.</summary>
+    public int GravityOf(string typeId) => Catalogue.Types.ById.GetValueOrDefault(typeId) switch
+    {
+        { IsSpecial: true } => 2,
+        { Identifying: true } => 1,
+        _ => 0,
+    };
+
     /// <summary>The city with this service as it stands in the dossier, instead of as it was last frozen.</summary>
     public CityGraph With(Dossier dossier) =>
         new([.. Parts.Where(p => p.ServiceId != dossier.Service.OwnerId), CityPart.Draft(dossier)], Declared, Catalogue) { Key = $"{Key}+{KeyOf(dossier)}" };

@@ -23,12 +23,18 @@ public sealed record ProofControls(IReadOnlyList<ProofControl> Offered, IReadOnl
     /// One control can therefore be applied in one place and on offer for another.
     /// </remarks>
     /// <param name="dossier">With its city, where the proof leads through one.</param>
-    public static ProofControls Of(Dossier dossier, Finding finding)
+    public static ProofControls Of(Dossier dossier, Finding finding) =>
+        Of(dossier.Catalogue, dossier.ControlsOn, holding => dossier.Datasets.Any(d => d.Id == holding) || dossier.Flows.Any(f => f.Id == holding), finding);
+
+    /// <summary>Of a finding anywhere in the city, where nothing is anybody's own.</summary>
+    public static ProofControls Of(Ecosystem.CityGraph city, Finding finding) =>
+        Of(city.Catalogue, id => city.PartOf(id)?.Dossier.ControlsOn(id) ?? new HashSet<string>(StringComparer.Ordinal), _ => true, finding);
+
+    private static ProofControls Of(PiaCatalogue catalogue, Func<Guid, IReadOnlySet<string>> controlsOn, Func<Guid, bool> isOwn, Finding finding)
     {
         var targets = finding.Proof.Select(TargetOf).Distinct().ToList();
-        var on = finding.Proof.SelectMany(s => new[] { s.HoldingId, s.OtherHoldingId ?? s.HoldingId }).Distinct().ToDictionary(id => id, dossier.ControlsOn);
+        var on = finding.Proof.SelectMany(s => new[] { s.HoldingId, s.OtherHoldingId ?? s.HoldingId }).Distinct().ToDictionary(id => id, controlsOn);
         var here = on.Values.SelectMany(c => c).ToHashSet(StringComparer.Ordinal);
-        var catalogue = dossier.Catalogue;
 
         List<ProofControl> applied = [], offered = [];
         foreach (var control in catalogue.Controls)
@@ -44,7 +50,7 @@ public sealed record ProofControls(IReadOnlyList<ProofControl> Offered, IReadOnl
             {
                 offered.Add(new(
                     control, Product(left.Select(m => Beyond(m.Factor!.Value, m.Target))), Ids(left.Select(m => m.Target)),
-                    [.. left.Select(m => Sides(m.Target).OrderByDescending(IsOwn).First()).Distinct().OrderByDescending(IsOwn)],
+                    [.. left.Select(m => Sides(m.Target).OrderByDescending(isOwn).First()).Distinct().OrderByDescending(isOwn)],
                     left.TrueForAll(m => Beyond(m.Factor!.Value, m.Target) >= 1) ? left.SelectMany(m => ActingOn(m.Target)).MinBy(a => a.Factor).Control : null));
             }
         }
@@ -53,8 +59,6 @@ public sealed record ProofControls(IReadOnlyList<ProofControl> Offered, IReadOnl
             [.. offered.OrderBy(o => o.SameKindAs is not null).ThenBy(o => o.Factor).ThenBy(o => o.Control.Id, StringComparer.Ordinal)],
             [.. applied.OrderByDescending(a => a.Touched.Count > 0).ThenBy(a => a.Factor).ThenBy(a => a.Control.Id, StringComparer.Ordinal)],
             [.. catalogue.Controls.Where(c => c.Leaves.Any(references.Contains) && offered.TrueForAll(o => o.Control != c) && !here.Contains(c.Id))]);
-
-        bool IsOwn(Guid holding) => dossier.Datasets.Any(d => d.Id == holding) || dossier.Flows.Any(f => f.Id == holding);
 
         bool Acts(string control, Target target) => Sides(target).Any(h => on[h].Contains(control));
 

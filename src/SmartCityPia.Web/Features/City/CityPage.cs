@@ -1,9 +1,14 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
 using SmartCityPia.Data.Ecosystem;
+using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Web.Infrastructure.Security;
+using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Features.City;
 
@@ -11,12 +16,14 @@ namespace SmartCityPia.Web.Features.City;
 /// <remarks>
 /// Where the analysis takes over a second the answer is the page that shows its progress and leads back here.
 /// </remarks>
-public abstract class CityPage : PageModel
+public abstract class CityPage : PageModel, ILookedAt
 {
     /// <summary>All services as last frozen.</summary>
     public CityGraph Graph { get; private set; } = null!;
 
     public CityKnowledge Knowledge { get; private set; } = null!;
+
+    public Look? Look => new(AuditVerbs.Opened, nameof(CityGraph), Guid.Empty, null);
 
     [TempData]
     public string? Saved { get; set; }
@@ -30,7 +37,16 @@ public abstract class CityPage : PageModel
             return;
         }
         Knowledge = knowledge;
+        ViewData["City"] = this;
         await next();
+    }
+
+    /// <summary>The address of a service's version, or null where the person may not see that assessment.</summary>
+    protected async Task<Func<CityPart, string?>> Visible(PiaDbContext db, IEnumerable<CityPart> parts, CancellationToken cancellationToken)
+    {
+        var ids = parts.Select(p => p.AssessmentId).ToHashSet();
+        var visible = await db.Assessments.VisibleTo(User).Where(a => ids.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancellationToken);
+        return part => visible.Contains(part.AssessmentId) ? string.Create(CultureInfo.InvariantCulture, $"/assessments/{part.Reference}/versions/{part.VersionNumber}") : null;
     }
 
     /// <summary>Where a computation is not done yet: the answer that shows its progress.</summary>

@@ -3,13 +3,15 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Web.Features.Accounts;
+using SmartCityPia.Web.Features.City;
 
 namespace SmartCityPia.Web.Features.Demo;
 
 /// <summary>A city made up to show the product; its services are illustrations of published ones.</summary>
-internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, RoleManager<IdentityRole<Guid>> roles, SeedService assess, DemoReviews reviews, TimeProvider clock)
+internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, RoleManager<IdentityRole<Guid>> roles, SeedService assess, DemoReviews reviews, SaveCoalition declare, TimeProvider clock)
 {
     internal const string CityName = "City of Aldermere (demo)";
 
@@ -40,6 +42,43 @@ internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, R
         {
             await assess.Conclude(service, id, officer, people["reviewer@demo.example"], now, CancellationToken.None);
             await reviews.Handle(service.Archetype, id, officer, people["reviewer@demo.example"], people["dpo@demo.example"], now);
+        }
+        await Declare(people["officer@demo.example"], now);
+    }
+
+    /// <summary>Groups that no description shows.</summary>
+    private async Task Declare(Account officer, DateTimeOffset now)
+    {
+        var (group, request) = (SeedService.On(officer, now, 3, 20), SeedService.On(officer, now, 3, 35));
+        await Save(
+            new()
+            {
+                Name = "Aldermere Utilities group",
+                Kind = CoalitionKind.CorporateGroup,
+                Members = await Ids("Aldermere Energy", "Distribution network operator", "Home charging operator"),
+                Reason = "One holding company owns all three, says the commercial register; group-wide customer accounts are planned.",
+            },
+            group);
+        await Save(
+            new()
+            {
+                Name = "Benefit fraud inquiry",
+                Kind = CoalitionKind.LawEnforcementRequest,
+                Members = await Ids("Social services department", "Penalty collection operator"),
+                Reason = "In a fraud case the prosecutor can order both to hand over what they have about a person.",
+            },
+            request);
+
+        async Task Save(CoalitionDetails details, Actor by)
+        {
+            if (await declare.Handle(Guid.CreateVersion7(by.At), details, null, by, CancellationToken.None) is not CoalitionResult.Done)
+                throw new InvalidDataException($"The demo city cannot declare {details.Name}.");
+        }
+
+        async Task<List<Guid>> Ids(params string[] names)
+        {
+            var ids = await db.Organisations.Where(o => names.Contains(o.Name)).Select(o => o.Id).ToListAsync();
+            return ids.Count == names.Length ? ids : throw new InvalidDataException($"Not all of these are in the demo city: {string.Join(", ", names)}.");
         }
     }
 

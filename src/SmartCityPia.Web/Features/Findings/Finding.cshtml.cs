@@ -13,7 +13,6 @@ using SmartCityPia.Reports.Drawings;
 using SmartCityPia.Web.Infrastructure.Dossiers;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
-using ProofStepKind = SmartCityPia.Domain.Risks.ProofStepKind;
 
 namespace SmartCityPia.Web.Features.Findings;
 
@@ -69,7 +68,7 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
 
     public bool ProofChanged => Stored is { Disposition: not null } stored && stored.ProofHash != Finding.ProofHash;
 
-    public HtmlString Drawing => new(SvgWriter.Write(FindingDrawings.ProofOf(Dossier, Finding, href: RowUrl), "proof"));
+    public Proof Proof => new(Text, Finding, Controls, new HtmlString(SvgWriter.Write(FindingDrawings.ProofOf(Dossier, Finding, href: RowUrl), "proof")), RowUrl, Dossier, Dossier.Head.Reference);
 
     /// <summary>All other findings with this conclusion: the undecided first, then by name.</summary>
     public IReadOnlyList<OtherFinding> OtherFindings
@@ -119,11 +118,6 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
         Dossier.Datasets.Any(d => d.Id == holding) ? At($"datasets/{holding}")
         : Dossier.Flows.Any(f => f.Id == holding) ? At($"flows/{holding}")
         : null;
-
-    /// <summary>A rule, link key or attribute type that a control acts on, in words.</summary>
-    public string Named(string id) => Finding.Proof.FirstOrDefault(s => s.Kind == ProofStepKind.Rule && s.Via == id) is { } step
-        ? Dossier.Term(step.TypeId).Name
-        : Dossier.Term(id).Name;
 
     protected override IReadOnlyList<FindingDisposition> Rows => Dossier.Dispositions;
 

@@ -73,6 +73,7 @@ public sealed class WordedMetadata : IDisplayMetadataProvider, IValidationMetada
                 RequiredAttribute => "Required",
                 MaxLengthAttribute when context.Key.ModelType != typeof(string) => "TooMany",
                 MaxLengthAttribute => "TooLong",
+                MinLengthAttribute => "TooFew",
                 RangeAttribute => "OutOfRange",
                 StorableAttribute => "NotStorable",
                 EmailAddressAttribute => "NotAnEmail",

@@ -13,6 +13,7 @@ internal static class FolderPolicies
         foreach (var folder in InsideAnAssessment)
             pages.AuthorizeFolder(folder, Policies.ReadAssessments);
         pages.AuthorizeFolder("/City", Policies.ReadCity);
+        pages.AuthorizePage("/City/Coalition", Policies.EditCity);
         pages.AuthorizeFolder("/Home", Policies.SignedIn);
         pages.AuthorizeFolder("/Catalogue", Policies.SignedIn);
         pages.AuthorizeFolder("/Glossary", Policies.SignedIn);
@@ -45,6 +46,8 @@ internal static class FolderPolicies
 
         // Where a row has the plural of its step, the bare address is the list; adding one gets a word of its own.
         pages.AddPageRoute("/Organisations/Edit", "organisations/new");
+        pages.AddPageRoute("/City/Coalition", "city/coalitions/new");
+        pages.AddPageRoute("/City/Organisation", "city/outsider");
         pages.AddPageRoute("/Stakeholders/Stakeholder", "assessments/{reference}/stakeholders/new");
         pages.AddPageRoute("/Flows/Flow", "assessments/{reference}/flows/new");
         pages.AddPageRoute("/Risks/Risk", "assessments/{reference}/risks/new");

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.Risks;
+using SmartCityPia.Reports.Tables;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.City;
+
+/// <summary>Who knows what, of all organisations or of one, as a file. Taking it out leaves a trace.</summary>
+public sealed class KnowledgeCsvModel(PiaDbContext db, IStringLocalizerFactory localizers) : CityPage
+{
+    /// <summary>An organisation's id, or the word for the outsider; empty for all.</summary>
+    [BindProperty(SupportsGet = true, Name = "org")]
+    public string? Organisation { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        IEnumerable<Knowledge> known = Knowledge.Known;
+        if (Organisation == Findings.IndexModel.Outsider)
+            known = known.Where(k => k.Actor.Count == 0);
+        else if (Guid.TryParse(Organisation, out var id) && Graph.Organisations.ContainsKey(id))
+            known = known.Where(k => k.Actor.Contains(id));
+        else if (!string.IsNullOrEmpty(Organisation))
+            return NotFound();
+
+        var texts = new Texts(localizers, "City");
+        await db.RecordAsync(HttpContext.Actor(), AuditVerbs.Exported, nameof(CityGraph), Guid.Empty, null, cancellationToken);
+        string[] heading = [texts["Organisation"], texts["Csv.Type"], texts["Conclusion"], texts["Csv.Special"], texts["Csv.Identifies"], texts["Csv.How"], texts["HowSure"], texts["Csv.Places"], texts["About"], texts["Service"], texts["Csv.Holding"]];
+        return File(CsvText.Write([heading, .. known.Select(k => Row(k, texts))]), "text/csv; charset=utf-8", $"{texts["Csv.File"]}.csv");
+    }
+
+    private string[] Row(Knowledge known, Texts texts)
+    {
+        var holding = Graph.Holding(known.HoldingId);
+        var type = Graph.Catalogue.Types.ById.GetValueOrDefault(known.TypeId);
+        return
+        [
+            FindingWords.Actor(Graph, known.Actor), known.TypeId, Graph.Term(known.TypeId).Name, texts[type?.IsSpecial == true ? "Yes" : "No"], texts[type?.Identifying == true ? "Yes" : "No"],
+            texts[known.Given ? "Csv.Given" : "Csv.Derived"], known.Score.ToString("0.####", CultureInfo.CurrentCulture), known.Places.ToString(CultureInfo.CurrentCulture),
+            holding?.People ?? "", holding?.Service ?? "", holding is null ? "" : $"{holding.Code} {holding.Name}",
+        ];
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.Resources;
+using SmartCityPia.Domain.Risks;
+using SmartCityPia.Reports.Tables;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.City;
+
+/// <summary>Harmless alone, harmful together: what several can tell and no fewer of them.</summary>
+public abstract class TogetherPage : CityPage
+{
+    /// <summary>Pairs that nothing brings together yet.</summary>
+    public const string Nothing = "nothing";
+
+    /// <summary>A <see cref="CoalitionKind"/>, or <see cref="Nothing"/>; else all.</summary>
+    [BindProperty(SupportsGet = true, Name = "kind")]
+    public string? Kind { get; set; }
+
+    /// <summary>An attribute type.</summary>
+    [BindProperty(SupportsGet = true, Name = "type")]
+    public string? Type { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "org")]
+    public Guid? Organisation { get; set; }
+
+    /// <summary>The filtered lines: groups that exist first, then pairs that nothing joins yet; each with the gravest first.</summary>
+    protected List<TogetherKnown> Lines()
+    {
+        ModelState.Clear();
+        var kind = Enum.TryParse<CoalitionKind>(Kind, out var parsed) && Enum.IsDefined(parsed) ? parsed : (CoalitionKind?)null;
+        return
+        [
+            .. Knowledge.Together
+                .Where(t => kind is null || t.Of?.Kind == kind)
+                .Where(t => Kind != Nothing || t.Of is null)
+                .Where(t => string.IsNullOrEmpty(Type) || t.TypeId == Type)
+                .Where(t => Organisation is null || t.Members.Contains(Organisation.Value))
+                .OrderBy(t => t.Of is null).ThenByDescending(t => Graph.GravityOf(t.TypeId)).ThenByDescending(t => t.Score)
+                .ThenBy(t => t.TypeId, StringComparer.Ordinal).ThenBy(t => t.Members[0]).ThenBy(t => t.Members[^1]).ThenBy(t => t.Members.Count),
+        ];
+    }
+}
+
+public sealed class TogetherModel : TogetherPage
+{
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = 1;
+
+    public PagedList<TogetherKnown> Rows { get; private set; } = null!;
+
+    public IReadOnlyList<Option> Types { get; private set; } = [];
+
+    public IReadOnlyList<Option> Organisations { get; private set; } = [];
+
+    public bool IsFiltered => !string.IsNullOrEmpty(Kind) || !string.IsNullOrEmpty(Type) || Organisation is not null;
+
+    public string CsvUrl => Pager is var pager && IsFiltered ? pager with { Path = "/city/together.csv" } is var csv ? csv.Url(1) : "" : "/city/together.csv";
+
+    public Pager Pager => Pager.For(Rows, "/city/together", new Dictionary<string, string?>(StringComparer.Ordinal) { ["kind"] = Kind, ["type"] = Type, ["org"] = Organisation?.ToString() });
+
+    public void OnGet()
+    {
+        Rows = PagedList.Of(Lines(), PageNumber);
+        Types = [.. Knowledge.Together.Select(t => t.TypeId).Distinct(StringComparer.Ordinal).Select(t => new Option(t, Graph.Term(t).Name)).OrderBy(o => o.Text, StringComparer.CurrentCulture)];
+        Organisations = [.. Knowledge.Together.SelectMany(t => t.Members).Distinct().Select(o => new Option(o.ToString(), FindingWords.Actor(Graph, o))).OrderBy(o => o.Text, StringComparer.CurrentCulture)];
+    }
+}
+
+/// <summary>The same lines as a file. Taking it out leaves a trace.</summary>
+public sealed class TogetherCsvModel(PiaDbContext db, IStringLocalizerFactory localizers) : TogetherPage
+{
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        var lines = Lines();
+        var texts = new Texts(localizers, "City");
+        await db.RecordAsync(HttpContext.Actor(), AuditVerbs.Exported, nameof(CityGraph), Guid.Empty, null, cancellationToken);
+        string[] heading = [texts["Together.Who"], texts["Together.Why"], texts["Csv.Type"], texts["Conclusion"], texts["HowSure"], texts["About"], texts["Service"]];
+        return File(CsvText.Write([heading, .. lines.Select(t => (string[])
+        [
+            FindingWords.Actor(Graph, t.Members), t.Of is { } of ? $"{Words.Of(of.Kind)}: {of.Name}" : texts["Together.Nothing"], t.TypeId, Graph.Term(t.TypeId).Name,
+            t.Score.ToString("0.####", CultureInfo.CurrentCulture), Graph.Holding(t.HoldingId)?.People ?? "", Graph.Holding(t.HoldingId)?.Service ?? "",
+        ])]), "text/csv; charset=utf-8", $"{texts["Together.File"]}.csv");
+    }
+}
