@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace SmartCityPia.Web.Features.City;
+
+/// <summary>Where things of the city are found.</summary>
+public static class CityAddress
+{
+    /// <param name="actor">None is the outsider.</param>
+    /// <param name="holding">About whose people; null for where it is surest.</param>
+    public static string Finding(IReadOnlyList<Guid> actor, string typeId, Guid? holding = null) => With("/city/finding", actor, typeId, holding);
+
+    public static string Actor(Guid? organisation) => organisation is { } id ? $"/city/organisations/{id}" : "/city/outsider";
+
+    /// <summary>The address with who and what in its query.</summary>
+    public static string With(string path, IReadOnlyList<Guid> actor, string typeId, Guid? holding = null)
+    {
+        foreach (var member in actor)
+            path = QueryHelpers.AddQueryString(path, "actor", member.ToString());
+        path = QueryHelpers.AddQueryString(path, "type", typeId);
+        return holding is { } id ? QueryHelpers.AddQueryString(path, "holding", id.ToString()) : path;
+    }
+}
