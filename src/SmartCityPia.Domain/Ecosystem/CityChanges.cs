@@ -10,7 +10,7 @@ public enum ChangeKind { Appeared, Strengthened, Reproved, Weakened, Vanished }
 /// <summary>One actor and conclusion in two cities.</summary>
 /// <param name="Actor">One organisation, or none for the outsider.</param>
 /// <param name="Before">The best score wherever it could be told; null where it could not.</param>
-/// <param name="GivenBefore">It had it as a field and now has to infer it, so that <paramref name="Before"/> is 1.</param>
+/// <param name="GivenBefore">It had it as a field somewhere and now has to infer it there, so that <paramref name="Before"/> is 1.</param>
 /// <param name="HoldingId">About whose people it is surest now; where it cannot be told any more, before.</param>
 /// <param name="Holdings">In how many holdings the finding changed.</param>
 public sealed record ConclusionChange(
@@ -47,7 +47,7 @@ public sealed record CityChanges(IReadOnlyList<ConclusionChange> Conclusions, IR
         return new(
             [
                 .. found.SelectMany(f => f.Changes).Where(c => c.Actor.Count == 0 || !open.Contains((c.TypeId, c.Kind, c.Before, c.After)))
-                    .OrderBy(c => c.Kind).ThenByDescending(c => c.Special).ThenByDescending(c => c.Identifying).ThenByDescending(c => c.After ?? c.Before)
+                    .OrderBy(c => c.Kind).ThenBy(c => c.Before == c.After).ThenByDescending(c => c.Special).ThenByDescending(c => c.Identifying).ThenByDescending(c => c.After ?? c.Before)
                     .ThenBy(c => c.Actor.Count == 0 ? Guid.Empty : c.Actor[0]).ThenBy(c => c.TypeId, StringComparer.Ordinal),
             ],
             Grouped(catalogue, before, after, progress, cancel),
@@ -66,7 +66,9 @@ public sealed record CityChanges(IReadOnlyList<ConclusionChange> Conclusions, IR
         if (changed.Count == 0)
             return null;
         var (then, now) = (Best(before, actor, cancel), Best(after, actor, cancel));
-        var (had, has) = (Given(before, actor), Given(after, actor));
+        // Where it was a field and now has to be inferred, that is less than before, not something new; and the other way round.
+        var lost = diff.Appeared.Where(f => IsField(before, f)).Select(f => f.Attribute).ToHashSet(StringComparer.Ordinal);
+        var gained = diff.Vanished.Where(f => IsField(after, f)).Select(f => f.Attribute).ToHashSet(StringComparer.Ordinal);
         Guid[] who = [.. actor.Select(CityId.Parse)];
         return (new(who, then.Count, now.Count), changed.ConvertAll(Line));
 
@@ -75,11 +77,10 @@ public sealed record CityChanges(IReadOnlyList<ConclusionChange> Conclusions, IR
             var (type, kind) = (catalogue.Type(group.Key), ChangeKind.Reproved);
             var (old, next) = (then.GetValueOrDefault(group.Key), now.GetValueOrDefault(group.Key));
             double? was = old?.Score, turned = next?.Score;
-            // Whoever loses a field may still infer it: that is less than before, not something new.
-            var given = old is null && had.Contains(group.Key) && !has.Contains(group.Key);
+            var given = lost.Contains(group.Key);
             if (given)
                 was = 1;
-            else if (next is null && has.Contains(group.Key) && !had.Contains(group.Key))
+            if (gained.Contains(group.Key))
                 turned = 1;
             var worse = was == turned ? group.Sum(c => c.Worse) : (turned ?? -1).CompareTo(was ?? -1);
             kind = was is null ? ChangeKind.Appeared : turned is null ? ChangeKind.Vanished
@@ -91,6 +92,9 @@ public sealed record CityChanges(IReadOnlyList<ConclusionChange> Conclusions, IR
 
     /// <summary>An organisation that is not there knows nothing; it is not the outsider.</summary>
     private static bool IsThere(CityModel model, string[] actor) => Array.TrueForAll(actor, model.HasOrganisation);
+
+    private static bool IsField(CityModel model, Finding finding) =>
+        model.HasHolding(finding.Holding) && model.FieldsOf(finding.Holding).Any(f => f.Type == finding.Attribute);
 
     private static Dictionary<string, Finding> Best(CityModel model, string[] actor, CancellationToken cancel) =>
         !IsThere(model, actor) ? [] : model.Findings(actor, cancel: cancel).GroupBy(f => f.Attribute, StringComparer.Ordinal)

@@ -16,7 +16,7 @@ public sealed class WhatIfEditTests
             for (var i = 0; i < 200; i++)
             {
                 var names = kind is WhatIfKind.RemoveField or WhatIfKind.CoarsenField or WhatIfKind.Apply or WhatIfKind.Withdraw;
-                var edit = kind == WhatIfKind.AddKind ? new WhatIfEdit(kind, Guid.Empty, "S06") : new(kind, Guid.NewGuid(), names ? "A120" : null);
+                var edit = kind == WhatIfKind.AddKind ? new WhatIfEdit(kind, Guid.Empty, "S06") : new(kind, Guid.CreateVersion7(), names ? "A120" : null);
 
                 Assert.True(WhatIfEdit.TryParse(edit.ToString(), out var back), edit.ToString());
                 Assert.Equal(edit, back);
@@ -41,7 +41,7 @@ public sealed class WhatIfEditTests
     [Fact]
     public void Of_ChangesThatDoNotFit_AreRefusedAndTheRestMade()
     {
-        WhatIfEdit drop = new(WhatIfKind.Drop, SmallDossier.Log), late = new(WhatIfKind.RemoveField, SmallDossier.ToLab, "A34"), coarse = new(WhatIfKind.CoarsenField, SmallDossier.Log, "A34"), plan = new(WhatIfKind.Plan, Guid.NewGuid());
+        WhatIfEdit drop = new(WhatIfKind.Drop, SmallDossier.Log), late = new(WhatIfKind.RemoveField, SmallDossier.ToLab, "A34"), coarse = new(WhatIfKind.CoarsenField, SmallDossier.Log, "A34"), plan = new(WhatIfKind.Plan, Guid.CreateVersion7());
 
         var tried = WhatIf.Of(Wifi, [coarse, plan, drop, late, drop], new Dictionary<Guid, Domain.Assessments.Dossier>());
 

@@ -56,13 +56,13 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
         using var officer = await app.SignedIn(TestSupport.City.Officer);
         var good = new WhatIfEdit(WhatIfKind.Drop, part.Dossier.Flows[0].Id);
 
-        foreach (var wrong in new[] { "nonsense", new WhatIfEdit(WhatIfKind.Drop, Guid.NewGuid()).ToString(), new WhatIfEdit(WhatIfKind.Apply, part.Dossier.Datasets[0].Id, "C999").ToString(), good.ToString() })
+        foreach (var wrong in new[] { "nonsense", new WhatIfEdit(WhatIfKind.Drop, Guid.CreateVersion7(TestSupport.City.Start)).ToString(), new WhatIfEdit(WhatIfKind.Apply, part.Dossier.Datasets[0].Id, "C999").ToString(), good.ToString() })
         {
             var page = HtmlAssert.Status(HttpStatusCode.BadRequest, await Done(officer, $"{WhatIfModel.Address([good])}&e={wrong}"));
             Assert.NotNull(page.Find("#error-summary a[href='#e']"));
             Assert.Contains(part.Dossier.Code(good.Id), page.One("#e ol").TextContent, StringComparison.Ordinal);
         }
-        var many = Enumerable.Range(0, 41).Select(_ => new WhatIfEdit(WhatIfKind.Drop, Guid.NewGuid()));
+        var many = Enumerable.Range(0, 41).Select(_ => new WhatIfEdit(WhatIfKind.Drop, Guid.CreateVersion7(TestSupport.City.Start)));
         HtmlAssert.ErrorInSummary(await Done(officer, WhatIfModel.Address(many)), "No more than 40");
     }
 
@@ -184,7 +184,7 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
         using var officer = await app.SignedIn(TestSupport.City.Officer);
 
         HtmlAssert.ErrorAt(await Done(officer, "/city/cut?asked=true&actor=everyone&type=D03&price[RemoveField]=0"), "price[RemoveField]", "above 0");
-        foreach (var (query, field) in new[] { ("actor=everyone", "type"), ("type=D03", "actor"), ("type=D999&actor=everyone", "type"), ("type=D03&actor=" + Guid.NewGuid(), "actor"), ("type=D03&actor=everyone&service=1", "service"), ("type=D03&actor=everyone&threshold=2", "threshold") })
+        foreach (var (query, field) in new[] { ("actor=everyone", "type"), ("type=D03", "actor"), ("type=D999&actor=everyone", "type"), ("type=D03&actor=" + Guid.CreateVersion7(TestSupport.City.Start), "actor"), ("type=D03&actor=everyone&service=1", "service"), ("type=D03&actor=everyone&threshold=2", "threshold") })
             Assert.NotNull(HtmlAssert.Status(HttpStatusCode.BadRequest, await Done(officer, "/city/cut?asked=true&" + query)).Find($"#error-summary a[href='#{field}']"));
     }
 
