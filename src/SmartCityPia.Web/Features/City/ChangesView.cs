@@ -93,6 +93,12 @@ public sealed class ChangesView(CityChanges changes, BothCities cities, string a
 
     public string Place(Guid id) => cities.Holding(id) is { } holding ? $"{holding.Code} {holding.Name}" : "";
 
+    public static string HowSure(ConclusionChange line, Texts texts)
+    {
+        string Said(double? score) => score is { } known ? Number(known) : texts["Changes.None"];
+        return line.Before == line.After ? texts["Changes.Same", Said(line.After)] : $"{(line.GivenBefore ? texts["Changes.Held"] : Said(line.Before))} → {Said(line.After)}";
+    }
+
     public static string Number(double score) => ProofText.Number(score);
 
     private static string Exact(double? score) => score?.ToString("0.####", CultureInfo.CurrentCulture) ?? "";
