@@ -43,10 +43,10 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
 
         var page = HtmlAssert.NoError(HtmlAssert.Ok(await Done(officer, WhatIfModel.Address([new(WhatIfKind.TakeOut, part.ServiceId)]))));
 
-        HtmlAssert.Says(page, "Gone");
+        HtmlAssert.Says(page, "What would change");
         Assert.NotNull(page.Find("section a[href*='/city/finding?']"));
         var csv = await officer.Http.GetStringAsync(new Uri(page.One("a[href*='handler=Csv']").GetAttribute("href")!, UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.Contains("Gone", csv, StringComparison.Ordinal);
+        Assert.Contains("Who", csv, StringComparison.Ordinal);
     }
 
     [Fact]
