@@ -6,11 +6,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Evidence;
+using SmartCityPia.Data.Notices;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Risks;
@@ -54,23 +56,27 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<Delegation> Delegations => Set<Delegation>();
     public DbSet<CommentThread> CommentThreads => Set<CommentThread>();
     public DbSet<Comment> Comments => Set<Comment>();
+    public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<NoticeSettings> NoticeSettings => Set<NoticeSettings>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditLink> AuditLinks => Set<AuditLink>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
-    /// <summary>Saves everything tracked, with one audit event per changed row, in one transaction.</summary>
+    /// <summary>Saves everything tracked, with one audit event per changed row and the notices of it, in one transaction.</summary>
     /// <param name="verb">What the person did, where that says more than "Changed" of the rows that are changed.</param>
     /// <exception cref="DbUpdateConcurrencyException">A row was changed by somebody else since it was read.</exception>
-    public Task<int> SaveAsync(Actor actor, CancellationToken cancellationToken, string? reason = null, string verb = AuditVerbs.Changed)
+    public async Task<int> SaveAsync(Actor actor, CancellationToken cancellationToken, string? reason = null, string verb = AuditVerbs.Changed)
     {
         ChangeTracker.DetectChanges();
-        foreach (var entry in ChangeTracker.Entries().Where(IsOnTheTrail).ToList())
+        var changed = ChangeTracker.Entries().Where(IsOnTheTrail).ToList();
+        foreach (var entry in changed)
         {
             if (entry.State is EntityState.Added or EntityState.Modified)
                 Stamp(entry, actor);
             AuditEvents.Add(Describe(entry, actor, reason, verb));
         }
-        return base.SaveChangesAsync(cancellationToken);
+        await new WhoIsConcerned(this, actor, cancellationToken).Tell(changed);
+        return await base.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Writes an event about something that changed no row: a download, an export, a sign-in.</summary>
@@ -130,6 +136,10 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
         }
     }
 
+    /// <summary>Whatever opened it again, a review or an officer: it is no change of the content.</summary>
+    private static bool IsReopened(EntityEntry entry) =>
+        entry.Entity is Assessment { Status: AssessmentStatus.Draft } && entry.Property(nameof(Assessment.Status)) is { IsModified: true, OriginalValue: not AssessmentStatus.Draft };
+
     private static AuditEvent Describe(EntityEntry entry, Actor actor, string? reason, string verb)
     {
         var changed = entry.Properties.Where(p => IsContent(p) && entry.State switch
@@ -143,7 +153,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
             At = actor.At,
             AccountId = actor.AccountId,
             AccountName = actor.Name,
-            Verb = entry.State switch { EntityState.Added => AuditVerbs.Added, EntityState.Deleted => AuditVerbs.Removed, _ => verb },
+            Verb = entry.State switch { EntityState.Added => AuditVerbs.Added, EntityState.Deleted => AuditVerbs.Removed, _ => IsReopened(entry) ? AuditVerbs.Reopened : verb },
             Subject = entry.Metadata.ShortName(),
             SubjectId = IdOf(entry),
             OwnerId = entry.Entity switch

@@ -19,6 +19,7 @@ using SmartCityPia.Data.Ecosystem;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Web.Features.Accounts;
 using SmartCityPia.Web.Features.Evidence;
+using SmartCityPia.Web.Features.Notices;
 using SmartCityPia.Web.Infrastructure.Dossiers;
 using SmartCityPia.Web.Infrastructure.Faults;
 using SmartCityPia.Web.Infrastructure.Forms;
@@ -77,7 +78,7 @@ internal static class Hosting
         // The tests bring their own database after this; starting ours as well would be in their way.
         if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Pia")))
         {
-            var directory = builder.Configuration["Data:Directory"] ?? Path.Combine(Sources() ?? Environment.CurrentDirectory, ".data", demo ? "demo" : "city");
+            var directory = DataDirectory(builder.Configuration, demo);
             using var log = ConfigureLog(new(), builder.Environment, builder.Configuration, quiet).CreateLogger();
             postgres = await LocalPostgres.StartAsync(directory, logger: new Serilog.Extensions.Logging.SerilogLoggerFactory(log).CreateLogger(nameof(LocalPostgres)));
             builder.Configuration["ConnectionStrings:Pia"] = postgres.ConnectionString("pia");
@@ -86,7 +87,11 @@ internal static class Hosting
         {
             if (demo)
                 (builder.Configuration["Demo"], builder.Configuration["City:Name"]) = ("true", Features.Demo.DemoCity.CityName);
+            if (builder.Configuration["Mail:Host"] is null && (demo || builder.Environment.IsDevelopment()))
+                MailToFiles(builder, demo);
             AddServices(builder);
+            if (!quiet && builder.Configuration.GetValue("Jobs:Run", true))
+                builder.Services.AddHostedService<JobServer>();
             if (postgres is not null)
                 builder.Services.AddSingleton(postgres).AddHostedService<Infrastructure.Faults.PrivateDatabaseWatch>();
             var app = builder.Build();
@@ -101,6 +106,18 @@ internal static class Hosting
         }
     }
 
+    /// <summary>Whoever tries it sees the mails without having a mail server.</summary>
+    private static void MailToFiles(WebApplicationBuilder builder, bool demo)
+    {
+        var settings = builder.Configuration;
+        settings["Mail:Directory"] ??= Path.Combine(DataDirectory(settings, demo), "mail");
+        settings["Mail:From"] ??= "pia@city.example";
+        settings["Mail:PublicAddress"] ??= settings["urls"]?.Split(';')[0] ?? "http://127.0.0.1:5080";
+    }
+
+    private static string DataDirectory(ConfigurationManager configuration, bool demo) =>
+        configuration["Data:Directory"] ?? Path.Combine(Sources() ?? Environment.CurrentDirectory, ".data", demo ? "demo" : "city");
+
     internal static void AddServices(WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -111,6 +128,8 @@ internal static class Hosting
         services.AddOptions<CityOptions>().Bind(configuration.GetSection("City")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<EvidenceOptions>().Bind(configuration.GetSection("Evidence")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ClamAv>();
+        services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddScoped<UnreadNotices>();
 
         services.AddDbContextPool<PiaDbContext>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<IConfiguration>().GetConnectionString("Pia"))
@@ -217,6 +236,7 @@ internal static class Hosting
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", quiet ? LogEventLevel.Warning : LogEventLevel.Information)
             // The exception handler logs every fault a second time, and says nothing of the database.
             .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database", LogEventLevel.Fatal)
+            .MinimumLevel.Override("Hangfire", LogEventLevel.Warning)
             // Keys lie in the city's own database, beside what they protect.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogEventLevel.Error)
             .Enrich.FromLogContext()

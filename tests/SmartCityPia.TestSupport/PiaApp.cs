@@ -39,6 +39,8 @@ public class PiaApp : WebApplicationFactory<Program>
         ["City:Name"] = City.Name,
         ["Log:Console"] = "false",
         ["SignIn:PerMinute"] = "100000",
+        // Tests call the jobs themselves.
+        ["Jobs:Run"] = "false",
     };
 
     public string ConnectionString => database?.ConnectionString ?? throw new InvalidOperationException("StartAsync first.");

@@ -1239,6 +1239,142 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Notices.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("By")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("Digest")
+                        .HasColumnType("boolean")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(22)
+                        .HasColumnType("character varying(22)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("link");
+
+                    b.Property<DateTimeOffset?>("MailDue")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mail_due");
+
+                    b.Property<DateTimeOffset?>("MailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mailed_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("reference");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("MailDue")
+                        .HasDatabaseName("ix_notices_mail_due")
+                        .HasFilter("mailed_at is null and mail_due is not null");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_notices_person_id_id");
+
+                    b.HasIndex("SubjectId", "Kind", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_notices_once_per_subject")
+                        .HasFilter("kind in ('ConditionDue', 'ConditionOverdue', 'EvidenceDue', 'EvidenceLate', 'MailWaits')");
+
+                    b.HasIndex(new[] { "PersonId", "Id" }, "unread")
+                        .HasDatabaseName("ix_notices_unread")
+                        .HasFilter("read_at is null");
+
+                    b.ToTable("notices", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'Invited', 'MailWaits')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Notices.NoticeSettings", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Comments")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("comments");
+
+                    b.Property<string>("Deadlines")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("deadlines");
+
+                    b.Property<int>("DigestHour")
+                        .HasColumnType("integer")
+                        .HasColumnName("digest_hour");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Reviews")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("reviews");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_notice_settings");
+
+                    b.ToTable("notice_settings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_notice_settings_comments", "comments in ('AtOnce', 'Daily', 'ListOnly')");
+
+                            t.HasCheckConstraint("ck_notice_settings_deadlines", "deadlines in ('AtOnce', 'Daily', 'ListOnly')");
+
+                            t.HasCheckConstraint("ck_notice_settings_digest_hour", "digest_hour between 0 and 23");
+
+                            t.HasCheckConstraint("ck_notice_settings_evidence", "evidence in ('AtOnce', 'Daily', 'ListOnly')");
+
+                            t.HasCheckConstraint("ck_notice_settings_reviews", "reviews in ('AtOnce', 'Daily', 'ListOnly')");
+                        });
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Organisations.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2922,6 +3058,26 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_evidence_versions_assessments_assessment_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Notices.Notice", b =>
+                {
+                    b.HasOne("SmartCityPia.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notices_asp_net_users_person_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Notices.NoticeSettings", b =>
+                {
+                    b.HasOne("SmartCityPia.Data.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("SmartCityPia.Domain.Notices.NoticeSettings", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_settings_asp_net_users_person_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Reviews.Comment", b =>

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Identity;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Notices;
 using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Organisations;
 
 namespace SmartCityPia.Web.Features.Accounts;
@@ -31,6 +33,7 @@ public sealed class InvitePerson(PiaDbContext db, UserManager<Account> accounts)
         if (!(await accounts.CreateAsync(account)).Succeeded)
             return new(null, "EmailNotUsable");
         await accounts.AddToRoleAsync(account, details.Role!);
+        await new WhoIsConcerned(db, actor, cancellationToken).Tell(NoticeKind.Invited, account.Id, null, "/", [account.Id]);
         await db.RecordAsync(actor, AuditVerbs.Invited, nameof(Account), account.Id, null, cancellationToken, details.Role);
         await transaction.CommitAsync(cancellationToken);
         return new(await PasswordLink.Make(accounts, account), null);

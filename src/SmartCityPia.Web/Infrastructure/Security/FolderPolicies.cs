@@ -16,6 +16,8 @@ internal static class FolderPolicies
         pages.AuthorizeFolder("/Home", Policies.SignedIn);
         pages.AuthorizeFolder("/Catalogue", Policies.SignedIn);
         pages.AuthorizeFolder("/Glossary", Policies.SignedIn);
+        // Everybody has notices; the pages show each person their own.
+        pages.AuthorizeFolder("/Notices", Policies.SignedIn);
         // Anybody may be asked; the page shows each person what is theirs.
         pages.AuthorizeFolder("/EvidenceRequests", Policies.SignedIn);
         pages.AuthorizeFolder("/Organisations", Policies.ReadOrganisations);

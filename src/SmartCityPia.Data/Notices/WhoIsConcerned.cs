@@ -1,0 +1,189 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Domain.Notices;
+using SmartCityPia.Domain.Reviews;
+
+namespace SmartCityPia.Data.Notices;
+
+/// <summary>
+/// Turns what is about to be saved into notices for everybody concerned. They are saved with it or not at all. Nobody is
+/// told of what they did themselves, or of an assessment they may not see.
+/// </summary>
+public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationToken cancellationToken)
+{
+    /// <param name="changed">The rows of this save.</param>
+    public async Task Tell(IReadOnlyList<EntityEntry> changed)
+    {
+        foreach (var entry in changed)
+        {
+            var added = entry.State == EntityState.Added;
+            switch (entry.Entity)
+            {
+                case ReviewEvent step when added:
+                    await Tell(step);
+                    break;
+                case ConditionClosure closure when added:
+                    await TellOf(closure.OwnerId, NoticeKind.ConditionMet, closure.ConditionId, "review#conditions", await Authors(closure.OwnerId));
+                    break;
+                case StepVerdict verdict when entry.State != EntityState.Deleted:
+                    await Tell(verdict);
+                    break;
+                case Comment comment when added:
+                    await Tell(comment);
+                    break;
+                case CommentThread { ResolvedAt: not null } thread when Changes(entry, nameof(CommentThread.ResolvedAt)):
+                    await TellOf(thread.OwnerId, NoticeKind.ThreadResolved, thread.Id, $"comments/{thread.Id}", [.. await Speakers(thread.Id), await OwnerOf(thread.OwnerId)]);
+                    break;
+                case Delegation delegation when added:
+                    await Tell(NoticeKind.Delegated, delegation.Id, null, "/reviews", [delegation.DeputyId!.Value]);
+                    break;
+                case Delegation delegation when Changes(entry, nameof(Delegation.RevokedAt)):
+                    await Tell(NoticeKind.DelegationEnded, delegation.Id, null, "/reviews", [delegation.DeputyId!.Value]);
+                    break;
+                case EvidenceRequest request:
+                    await Tell(entry, request);
+                    break;
+                case EvidenceItem { RequestId: { } answered } when added:
+                    var asker = await db.EvidenceRequests.Where(r => r.Id == answered).Select(r => r.AskedById).SingleAsync(cancellationToken);
+                    await Tell(NoticeKind.EvidenceAnswered, answered, null, $"/evidence-requests/{answered}", [asker]);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>About an assessment, to those of them who may see it.</summary>
+    /// <param name="page">Inside the assessment.</param>
+    public async Task TellOf(Guid assessmentId, NoticeKind kind, Guid subjectId, string page, IEnumerable<Guid> people)
+    {
+        var assessment = await Find(assessmentId);
+        var wanted = people.Distinct().ToList();
+        var everywhere = Ids(Roles.Reviewer).Concat(Ids(Roles.Auditor));
+        var officers = Ids(Roles.Officer);
+        var seeing = await db.Users.Where(u => wanted.Contains(u.Id) && (everywhere.Contains(u.Id) || (officers.Contains(u.Id) && (u.CityWide || u.OrganisationId == assessment.AgencyId))))
+            .Select(u => u.Id).ToListAsync(cancellationToken);
+        await Tell(kind, subjectId, assessment.Reference, $"/assessments/{assessment.Reference}/{page}", seeing);
+    }
+
+    /// <summary>To these people, whatever they may see: reference and link must be theirs to know.</summary>
+    public async Task Tell(NoticeKind kind, Guid subjectId, string? reference, string link, IEnumerable<Guid> people)
+    {
+        var others = people.Where(id => id != actor.AccountId).Distinct().ToList();
+        if (others.Count == 0)
+            return;
+        var choices = await db.NoticeSettings.AsNoTracking().Where(s => others.Contains(s.PersonId)).ToDictionaryAsync(s => s.PersonId, cancellationToken);
+        foreach (var person in others)
+        {
+            var settings = choices.GetValueOrDefault(person, NoticeSettings.Usual);
+            db.Notices.Add(new()
+            {
+                Id = Guid.CreateVersion7(actor.At),
+                PersonId = person,
+                At = actor.At,
+                Kind = kind,
+                By = actor.AccountId == Guid.Empty ? null : actor.Name,
+                Reference = reference,
+                SubjectId = subjectId,
+                Link = link,
+                MailDue = settings.MailDue(kind, actor.At, TimeZoneInfo.Local),
+                Digest = settings.DeliveryOf(kind) == Delivery.Daily,
+            });
+        }
+    }
+
+    /// <summary>Who may answer a request.</summary>
+    public async Task<IReadOnlyList<Guid>> Asked(EvidenceRequest request) => request.AccountId is { } person ? [person]
+        : await db.Users.Where(u => u.OrganisationId == request.OrganisationId).Select(u => u.Id).ToListAsync(cancellationToken);
+
+    private async Task Tell(ReviewEvent step)
+    {
+        NoticeKind? kind = (step.FromState, step.ToState) switch
+        {
+            (null, _) => NoticeKind.Submitted,
+            (ReviewState.DpoOpinion, ReviewState.InReview) => NoticeKind.OpinionGiven,
+            (_, ReviewState.ChangesRequested) => NoticeKind.ChangesRequested,
+            (ReviewState.InReview, ReviewState.DpoOpinion) => NoticeKind.OpinionAsked,
+            (_, ReviewState.Approved) when step.Statement is not null => NoticeKind.Approved,
+            (_, ReviewState.ApprovedWithConditions) when step.Statement is not null => NoticeKind.ApprovedWithConditions,
+            (_, ReviewState.Rejected) when step.Statement is not null => NoticeKind.Rejected,
+            (_, ReviewState.Withdrawn) => NoticeKind.Withdrawn,
+            _ => null,
+        };
+        if (kind is null)
+            return;
+        List<Guid> people = [.. await Authors(step.OwnerId)];
+        people.AddRange(kind switch
+        {
+            NoticeKind.Submitted or NoticeKind.Withdrawn => await WithDeputies(Ids(Roles.Reviewer)),
+            NoticeKind.OpinionAsked => await WithDeputies(Ids(Roles.Reviewer).Where(id => db.Users.Any(u => u.Id == id && u.DataProtectionOfficer))),
+            _ => await db.ReviewEvents.Where(e => e.ReviewId == step.ReviewId).Select(e => e.AccountId).Distinct().ToListAsync(cancellationToken),
+        });
+        await TellOf(step.OwnerId, kind.Value, step.ReviewId, "review", people);
+    }
+
+    private async Task Tell(StepVerdict verdict)
+    {
+        // A reviewer goes through all steps: those who have not read of the first are not told of each.
+        var told = await db.Notices.Where(n => n.SubjectId == verdict.ReviewId && n.Kind == NoticeKind.Judged && n.ReadAt == null).Select(n => n.PersonId).ToListAsync(cancellationToken);
+        await TellOf(verdict.OwnerId, NoticeKind.Judged, verdict.ReviewId, "review", (await Authors(verdict.OwnerId)).Except(told));
+    }
+
+    private async Task Tell(Comment comment)
+    {
+        var thread = db.CommentThreads.Local.FindEntry(comment.ThreadId)?.Entity ?? await db.CommentThreads.AsNoTracking().SingleAsync(t => t.Id == comment.ThreadId, cancellationToken);
+        var writers = thread.RowId is not { } row ? []
+            : await db.AuditEvents.Where(e => e.SubjectId == row && (e.Verb == AuditVerbs.Added || e.Verb == AuditVerbs.Changed)).Select(e => e.AccountId).Distinct().ToListAsync(cancellationToken);
+        var page = $"comments/{thread.Id}";
+        if (comment.MentionedId is { } mentioned)
+            await TellOf(comment.OwnerId, NoticeKind.Mentioned, thread.Id, page, [mentioned]);
+        await TellOf(comment.OwnerId, NoticeKind.Commented, thread.Id, page,
+            writers.Concat(await Speakers(thread.Id)).Append(await OwnerOf(comment.OwnerId)).Where(id => id != comment.MentionedId));
+    }
+
+    /// <remarks>Whoever is asked may not know the assessment: neither reference nor text of the request is told.</remarks>
+    private async Task Tell(EntityEntry entry, EvidenceRequest request)
+    {
+        var kind = entry.State switch
+        {
+            EntityState.Added => NoticeKind.EvidenceAsked,
+            EntityState.Modified when Changes(entry, nameof(EvidenceRequest.Reminders)) => NoticeKind.EvidenceReminded,
+            EntityState.Modified when Changes(entry, nameof(EvidenceRequest.State)) && request.State == EvidenceRequestState.Refused => NoticeKind.EvidenceRefused,
+            EntityState.Modified when Changes(entry, nameof(EvidenceRequest.State)) && request.State == EvidenceRequestState.Withdrawn => NoticeKind.EvidenceWithdrawn,
+            _ => (NoticeKind?)null,
+        };
+        if (kind is { } told)
+            await Tell(told, request.Id, null, $"/evidence-requests/{request.Id}", told == NoticeKind.EvidenceRefused ? [request.AskedById] : await Asked(request));
+    }
+
+    private static bool Changes(EntityEntry entry, string property) => entry.State == EntityState.Modified && entry.Property(property).IsModified;
+
+    private async Task<Assessment> Find(Guid id) =>
+        db.Assessments.Local.FindEntry(id)?.Entity ?? await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == id, cancellationToken);
+
+    private async Task<Guid> OwnerOf(Guid assessmentId) => (await Find(assessmentId)).OwnerId;
+
+    /// <summary>Who leads it, and who wrote any of it.</summary>
+    private async Task<IReadOnlyList<Guid>> Authors(Guid assessmentId)
+    {
+        var assessment = await Find(assessmentId);
+        var authors = await new DossierReader(db).Authorship(assessmentId, assessment.DescriptionId).Select(e => e.AccountId).Distinct().ToListAsync(cancellationToken);
+        return [assessment.OwnerId, .. authors];
+    }
+
+    private Task<List<Guid>> Speakers(Guid threadId) =>
+        db.Comments.Where(c => c.ThreadId == threadId).Select(c => c.AccountId).Distinct().ToListAsync(cancellationToken);
+
+    private Task<List<Guid>> WithDeputies(IQueryable<Guid> holders)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(actor.At, TimeZoneInfo.Local).DateTime);
+        return holders.Concat(db.Delegations.Where(d => d.RevokedAt == null && d.FirstDay <= today && d.LastDay >= today && holders.Contains(d.PrincipalId)).Select(d => d.DeputyId!.Value))
+            .ToListAsync(cancellationToken);
+    }
+
+    private IQueryable<Guid> Ids(string role) =>
+        db.UserRoles.Where(r => db.Roles.Any(x => x.Id == r.RoleId && x.Name == role)).Select(r => r.UserId);
+}

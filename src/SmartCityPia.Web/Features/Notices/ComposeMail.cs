@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using MimeKit.Utils;
+using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain.Notices;
+using SmartCityPia.Domain.Resources;
+using SmartCityPia.Web.Features.Accounts;
+using SmartCityPia.Web.Infrastructure.Forms;
+
+namespace SmartCityPia.Web.Features.Notices;
+
+/// <summary>The mail of one notice or of a digest: what happened and where to look, nothing of an assessment's content.</summary>
+public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOptions> options, IOptions<CityOptions> city, IStringLocalizerFactory texts)
+{
+    private readonly Texts words = new(texts, "Notices");
+
+    /// <summary>A notice's sentence.</summary>
+    public static string Sentence(Notice notice) => string.Format(CultureInfo.CurrentCulture, Words.Of(notice.Kind), notice.By, notice.Reference);
+
+    /// <param name="notices">To the same person; more than one is a digest.</param>
+    public async Task<MimeMessage> Handle(Account account, IReadOnlyList<Notice> notices, DateTimeOffset now)
+    {
+        var mail = options.Value;
+        var first = notices[0];
+        var invited = first.Kind == NoticeKind.Invited;
+        var lead = invited ? words["Mail.Invited", city.Value.Name] : first.Digest ? words["Mail.Digest", city.Value.Name] : words["Mail.Lead", city.Value.Name];
+        List<(string Text, string Address)> lines = [];
+        foreach (var notice in notices)
+        {
+            // The link that opens an account is made when it is sent: it is stored nowhere.
+            var path = invited ? await PasswordLink.Make(accounts, account) : notice.Link;
+            lines.Add((Plain(Sentence(notice)), mail.At(path)));
+        }
+        var why = invited ? "" : words["Mail.Why", mail.At("/notices/settings")];
+        var hello = Plain(words["Mail.Hello", account.DisplayName]);
+
+        var sender = MailboxAddress.Parse(mail.From!);
+        var message = new MimeMessage
+        {
+            Subject = Plain(first.Digest ? words.Count("Mail.DigestSubject", notices.Count) : lines[0].Text),
+            Date = now,
+            // The same mail sent twice can be told by it.
+            MessageId = $"{first.Id:N}@{sender.Domain}",
+        };
+        message.From.Add(new MailboxAddress(Plain(city.Value.Name), sender.Address));
+        message.To.Add(new MailboxAddress(Plain(account.DisplayName), Plain(account.Email!)));
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        if (!invited)
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{mail.At("/notices/settings")}>");
+
+        var text = new StringBuilder().Append(hello).Append("\n\n").Append(lead).Append("\n\n");
+        var html = new StringBuilder("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>").Append(Paragraph(hello)).Append(Paragraph(lead)).Append("<ul>");
+        foreach (var (line, address) in lines)
+        {
+            text.Append("- ").Append(line).Append("\n  ").Append(address).Append('\n');
+            html.Append("<li>").Append(WebUtility.HtmlEncode(line)).Append("<br><a href=\"").Append(WebUtility.HtmlEncode(address)).Append("\">").Append(WebUtility.HtmlEncode(address)).Append("</a></li>");
+        }
+        text.Append('\n').Append(why).Append('\n');
+        html.Append("</ul>").Append(Paragraph(why)).Append("</body></html>");
+        message.Body = new BodyBuilder { TextBody = text.ToString(), HtmlBody = html.ToString() }.ToMessageBody();
+        message.Prepare(EncodingConstraint.SevenBit);
+        return message;
+    }
+
+    private static string Paragraph(string text) => text.Length == 0 ? "" : $"<p>{WebUtility.HtmlEncode(text)}</p>";
+
+    /// <summary>One line: what people typed as their name cannot begin another header.</summary>
+    private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
+}

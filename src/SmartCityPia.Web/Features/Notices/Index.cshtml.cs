@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Notices;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Notices;
+
+/// <summary>What I was told of, the newest first.</summary>
+/// <remarks>404: not a notice of mine.</remarks>
+public sealed class IndexModel(PiaDbContext db, ReadNotices read) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public bool Unread { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = 1;
+
+    public PagedList<Notice> Rows { get; private set; } = null!;
+
+    public Pager Pager => Pager.For(Rows, "/notices", new Dictionary<string, string?>(StringComparer.Ordinal) { ["unread"] = Unread ? "true" : null });
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        var me = User.AccountId();
+        var mine = db.Notices.AsNoTracking().Where(n => n.PersonId == me);
+        Rows = await PagedList.Read((Unread ? mine.Where(n => n.ReadAt == null) : mine).OrderByDescending(n => n.Id), PageNumber, cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostReadAsync(Guid id, CancellationToken cancellationToken) =>
+        await read.Handle(id, HttpContext.Actor(), cancellationToken) ? Back() : NotFound();
+
+    public async Task<IActionResult> OnPostAllAsync(CancellationToken cancellationToken)
+    {
+        await read.Handle(null, HttpContext.Actor(), cancellationToken);
+        return Back();
+    }
+
+    private RedirectResult Back() => Redirect(Pager.For(new PagedList<Notice>([], PageNumber, PagedList.Size, 0), "/notices",
+        new Dictionary<string, string?>(StringComparer.Ordinal) { ["unread"] = Unread ? "true" : null }).Url(PageNumber));
+}
+
+/// <summary>Marks one notice of a person as read, or all of them.</summary>
+public sealed class ReadNotices(PiaDbContext db)
+{
+    /// <returns>False where the person has no such notice.</returns>
+    public async Task<bool> Handle(Guid? id, Actor actor, CancellationToken cancellationToken)
+    {
+        var mine = db.Notices.Where(n => n.PersonId == actor.AccountId && (id == null || n.Id == id));
+        var changed = await mine.Where(n => n.ReadAt == null).ExecuteUpdateAsync(u => u.SetProperty(n => n.ReadAt, actor.At), cancellationToken);
+        return changed > 0 || id is null || await mine.AnyAsync(cancellationToken);
+    }
+}

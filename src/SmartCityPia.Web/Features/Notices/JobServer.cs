@@ -1,0 +1,64 @@
+using Hangfire;
+using Hangfire.AspNetCore;
+using Hangfire.PostgreSql;
+using SmartCityPia.Web.Infrastructure.Faults;
+
+namespace SmartCityPia.Web.Features.Notices;
+
+/// <summary>
+/// Runs the jobs: Hangfire in a schema of its own in the application's database. It is begun beside the application, so
+/// that pages answer while the database is away, and tried again until it is there.
+/// </summary>
+internal sealed partial class JobServer(IConfiguration configuration, IServiceScopeFactory scopes, ILoggerFactory logs, ILogger<JobServer> log) : BackgroundService
+{
+    private const string Schema = "jobs";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The application is not to wait for it.
+        await Task.Yield();
+        GlobalConfiguration.Configuration.UseLogProvider(new AspNetCoreLogProvider(logs));
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                using var server = Begin();
+                await server.WaitForShutdownAsync(stoppingToken);
+                return;
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception e) when (DatabaseAway.Is(e) || e is PostgreSqlDistributedLockException or TimeoutException)
+            {
+                Waits(log, e.GetType().Name);
+            }
+            try
+            {
+                await Task.Delay(Pause, stoppingToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private BackgroundJobServer Begin()
+    {
+        var storage = new PostgreSqlStorage(
+            new Hangfire.PostgreSql.Factories.NpgsqlConnectionFactory(configuration.GetConnectionString("Pia")!, new PostgreSqlStorageOptions()),
+            new PostgreSqlStorageOptions { SchemaName = Schema, PrepareSchemaIfNecessary = true, QueuePollInterval = TimeSpan.FromSeconds(15) });
+        var jobs = new RecurringJobManager(storage);
+        var local = new RecurringJobOptions { TimeZone = TimeZoneInfo.Local };
+        jobs.AddOrUpdate<SendMails>("send-mails", job => job.Handle(CancellationToken.None), Cron.Minutely(), local);
+        jobs.AddOrUpdate<RemindPeople>("remind-people", job => job.Handle(CancellationToken.None), Cron.Daily(5), local);
+        return new BackgroundJobServer(new() { WorkerCount = 2, Activator = new AspNetCoreJobActivator(scopes), SchedulePollingInterval = TimeSpan.FromSeconds(15) }, storage);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Jobs wait for the database ({Why}); mails stay in the outbox.")]
+    private static partial void Waits(ILogger logger, string why);
+}

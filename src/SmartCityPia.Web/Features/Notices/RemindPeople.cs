@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Notices;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Domain.Notices;
+
+namespace SmartCityPia.Web.Features.Notices;
+
+/// <summary>What the calendar brings about, once a day: conditions and requests due soon or late, and mails that nobody takes.</summary>
+public sealed class RemindPeople(PiaDbContext db, TimeProvider clock)
+{
+    public const int ConditionDays = 7;
+    public const int EvidenceDays = 3;
+
+    /// <summary>After this time an administrator is told that mails are waiting.</summary>
+    public static readonly TimeSpan MailPatience = TimeSpan.FromDays(2);
+
+    /// <returns>How many notices it made.</returns>
+    public async Task<int> Handle(CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        var now = clock.GetUtcNow();
+        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        var notices = new WhoIsConcerned(db, Actor.System("reminders", now), cancellationToken);
+        var conditions = await db.ReviewConditions.AsNoTracking().Where(c => c.DueOn <= today.AddDays(ConditionDays) && !db.ConditionClosures.Any(x => x.ConditionId == c.Id)).ToListAsync(cancellationToken);
+        foreach (var condition in conditions)
+        {
+            var kind = condition.DueOn < today ? NoticeKind.ConditionOverdue : NoticeKind.ConditionDue;
+            if (await IsTold(kind, condition.Id, cancellationToken))
+                continue;
+            var responsible = await db.Users.Where(u => u.DisplayName == condition.Responsible).Select(u => u.Id).ToListAsync(cancellationToken);
+            var owner = await db.Assessments.Where(a => a.Id == condition.OwnerId).Select(a => a.OwnerId).SingleAsync(cancellationToken);
+            await notices.TellOf(condition.OwnerId, kind, condition.Id, "review#conditions", [.. responsible, owner]);
+        }
+        var requests = await db.EvidenceRequests.AsNoTracking().Where(r => r.State == EvidenceRequestState.Requested && r.DueOn <= today.AddDays(EvidenceDays)).ToListAsync(cancellationToken);
+        foreach (var request in requests)
+        {
+            var kind = request.DueOn < today ? NoticeKind.EvidenceLate : NoticeKind.EvidenceDue;
+            if (await IsTold(kind, request.Id, cancellationToken))
+                continue;
+            var asked = await notices.Asked(request);
+            await notices.Tell(kind, request.Id, null, $"/evidence-requests/{request.Id}", kind == NoticeKind.EvidenceLate ? [.. asked, request.AskedById] : asked);
+        }
+        var patience = now - MailPatience;
+        var waits = await db.Notices.Where(n => n.MailedAt == null && n.MailDue != null && n.Attempts > 0 && n.At < patience).OrderBy(n => n.At).Select(n => (Guid?)n.Id).FirstOrDefaultAsync(cancellationToken);
+        if (waits is { } oldest && !await IsTold(NoticeKind.MailWaits, oldest, cancellationToken))
+        {
+            var administrators = await db.UserRoles.Where(r => db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Administrator)).Select(r => r.UserId).ToListAsync(cancellationToken);
+            await notices.Tell(NoticeKind.MailWaits, oldest, null, "/notices/settings", administrators);
+        }
+        try
+        {
+            return await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            // Another worker told the same in this moment; what it did not, the next run will.
+            db.ChangeTracker.Clear();
+            return 0;
+        }
+    }
+
+    private Task<bool> IsTold(NoticeKind kind, Guid subjectId, CancellationToken cancellationToken) =>
+        db.Notices.AnyAsync(n => n.SubjectId == subjectId && n.Kind == kind, cancellationToken);
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Notices;
+
+namespace SmartCityPia.Web.Features.Notices;
+
+/// <summary>
+/// Sends the mails that are due. Each is locked while it goes out and marked in the same transaction, so that workers
+/// at the same time send different ones; what cannot be sent stays and is tried again.
+/// </summary>
+public sealed partial class SendMails(PiaDbContext db, ComposeMail compose, IOptions<MailOptions> options, TimeProvider clock, ILogger<SendMails> log)
+{
+    /// <returns>How many mails went out.</returns>
+    public async Task<int> Handle(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (!options.Value.IsOn)
+        {
+            // A server that is set up one day is not to be flooded with what is long over.
+            await db.Notices.Where(n => n.MailedAt == null && n.MailDue <= now).ExecuteUpdateAsync(u => u.SetProperty(n => n.MailDue, (DateTimeOffset?)null), cancellationToken);
+            return 0;
+        }
+        await using var post = new Post(options.Value);
+        var sent = 0;
+        while (await Next(post, now, cancellationToken) is { } mails)
+            sent += mails;
+        return sent;
+    }
+
+    /// <returns>Null when nothing is left to do now.</returns>
+    private async Task<int?> Next(Post post, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // A digest is taken by its oldest notice, so that it goes to one worker as a whole.
+        var notices = await db.Notices.FromSql($"""
+            select * from notices n where mailed_at is null and mail_due <= {now}
+            and not (digest and exists (select 1 from notices o where o.person_id = n.person_id and o.digest and o.mailed_at is null and o.mail_due <= {now} and o.id < n.id))
+            order by mail_due, id limit 1 for update skip locked
+            """).ToListAsync(cancellationToken);
+        if (notices is not [var first])
+            return null;
+        if (first.Digest)
+        {
+            notices = await db.Notices.FromSql($"""
+                select * from notices where person_id = {first.PersonId} and digest and mailed_at is null and mail_due <= {now} order by id limit 200 for update
+                """).ToListAsync(cancellationToken);
+        }
+        var account = await db.Users.SingleAsync(u => u.Id == first.PersonId, cancellationToken);
+        var sent = 0;
+        var away = false;
+        if (string.IsNullOrWhiteSpace(account.Email) || (first.Kind == NoticeKind.Invited && account.PasswordHash is not null))
+        {
+            notices.ForEach(n => n.MailDue = null);
+        }
+        else
+        {
+            try
+            {
+                await post.Send(await compose.Handle(account, notices, now), cancellationToken);
+                notices.ForEach(n => n.MailedAt = now);
+                sent = 1;
+            }
+            catch (MailNotTakenException e)
+            {
+                away = e.IsAway;
+                notices.ForEach(n => n.PutOff(now));
+                NotTaken(log, e.Message, first.Id, first.Attempts);
+            }
+        }
+        // What is sent is noted, also when the program is being ended.
+        await db.SaveChangesAsync(CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        return away ? null : sent;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A mail stays in the outbox: {Why} Notice {Notice}, attempt {Attempt}.")]
+    private static partial void NotTaken(ILogger logger, string why, Guid notice, int attempt);
+}

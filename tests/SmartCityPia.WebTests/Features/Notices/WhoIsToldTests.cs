@@ -1,0 +1,228 @@
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Domain;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Domain.Notices;
+using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Domain.Services;
+using SmartCityPia.TestSupport;
+using SmartCityPia.Web.Features.Accounts;
+using SmartCityPia.Web.Features.Comments;
+using SmartCityPia.Web.Features.Notices;
+using SmartCityPia.Web.Features.Reviews;
+using Xunit;
+
+namespace SmartCityPia.WebTests.Features.Notices;
+
+/// <summary>Who is told of what; in the same transaction, never the person who did it, never somebody who may not see it.</summary>
+public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
+{
+    [Fact]
+    public async Task Review_EachStep_TellsThoseConcerned()
+    {
+        var a = await Written();
+        Assert.Equal(["Submitted: Carl Colleague, Dora Dpo, Rita Reviewer"], await Told(() => Build.Submit(app, a)));
+        Assert.Equal(["Judged: Carl Colleague, Olga Officer"], await Told(async () =>
+        {
+            await Judge(a, Step.Data);
+            await Judge(a, Step.Flows);
+        }));
+        Assert.Equal(["OpinionAsked: Carl Colleague, Dora Dpo, Olga Officer"], await Told(() => Build.Act(app, a, ReviewRole.Reviewer, City.Reviewer, s => s.Review.AskOpinion(s.By, "Well?"))));
+        Assert.Equal(["OpinionGiven: Carl Colleague, Olga Officer, Rita Reviewer"],
+            await Told(() => Build.Act(app, a, ReviewRole.DataProtectionOfficer, City.Dpo, s => s.Review.GiveOpinion(s.By, Opinion.Favourable, "Good.", "Read."))));
+        Assert.Equal(["ApprovedWithConditions: Carl Colleague, Dora Dpo, Olga Officer"], await Told(() => Decide(a, Decision.ApproveWithConditions, 5)));
+        Assert.Equal(["ConditionDue: Carl Colleague, Olga Officer"], await Told(Remind, "Condition"));
+        Assert.Empty(await Told(Remind, "Condition"));
+        var condition = await app.Db(db => db.ReviewConditions.AsNoTracking().SingleAsync(c => c.OwnerId == a.Id));
+        Assert.Equal(["ConditionMet: Carl Colleague, Olga Officer"], await Told(() => app.Db(db =>
+        {
+            db.Add(condition.Close(new(Build.Actor(app, City.Reviewer), ReviewRole.Reviewer, false), "Seen."));
+            return db.SaveAsync(Build.Actor(app, City.Reviewer), CancellationToken.None);
+        })));
+    }
+
+    [Fact]
+    public async Task Review_OtherEnds_TellThoseConcerned()
+    {
+        var (back, rejected, approved, withdrawn) = (await Written(), await Written(), await Written(), await Written());
+        foreach (var a in new[] { back, rejected, approved, withdrawn })
+            await Build.Submit(app, a);
+
+        Assert.Equal(["ChangesRequested: Carl Colleague, Olga Officer"], await Told(() => Build.Act(app, back, ReviewRole.Reviewer, City.Reviewer, s => s.Review.RequestChanges(s.Assessment, s.By, "More."))));
+        Assert.Equal(["Rejected: Carl Colleague, Olga Officer"], await Told(() => Decide(rejected, Decision.Reject)));
+        Assert.Equal(["Approved: Carl Colleague, Olga Officer"], await Told(() => Decide(approved, Decision.Approve)));
+        Assert.Equal(["Withdrawn: Carl Colleague, Dora Dpo, Rita Reviewer"], await Told(() => Build.Act(app, withdrawn, ReviewRole.Author, City.Officer, s => s.Review.Withdraw(s.Assessment, s.By, "Later."))));
+    }
+
+    [Fact]
+    public async Task Comments_TellWhoWroteWhoSpokeAndWhoIsMentioned()
+    {
+        var a = await Build.Assessment(app);
+        var purpose = new Purpose { Id = Build.Ids(app)(), OwnerId = a.DescriptionId, Name = "Count" };
+        await app.Db(db =>
+        {
+            db.Add(purpose);
+            return db.SaveAsync(Build.Actor(app, City.Colleague), CancellationToken.None);
+        });
+        var thread = Guid.Empty;
+
+        Assert.Equal(["Commented: Carl Colleague, Olga Officer", "Mentioned: Alma Auditor"],
+            await Told(async () => thread = await Build.Comment(app, a, Step.Service, purpose.Id, "Why?", mentioned: City.Auditor.Id)));
+        Assert.Equal(["Commented: Carl Colleague, Rita Reviewer"], await Told(() => Say(a, thread, City.Officer)));
+        Assert.Equal(["ThreadResolved: Olga Officer, Rita Reviewer"], await Told(() => app.With<ResolveThread, int>(async resolve =>
+        {
+            await resolve.Handle(a.Id, thread, true, Build.Actor(app, City.Colleague), CancellationToken.None);
+            return 0;
+        })));
+    }
+
+    [Fact]
+    public async Task Evidence_TellsTheAskedAndTheAsker_AndVendorsNothingElse()
+    {
+        var a = await Build.Assessment(app);
+        var asked = new EvidenceRequest { Id = Guid.Empty, OwnerId = a.Id, AskedById = City.Officer.Id, AskedBy = City.Officer.Name, AskedAt = City.Start };
+
+        Assert.Equal(["EvidenceAsked: Viktor Vendor"], await Told(async () => asked = await Build.Request(app, a, City.Operator)));
+        Assert.Equal(["EvidenceReminded: Viktor Vendor"], await Told(() => On(asked, City.Officer, r => r.Remind(app.Clock.GetUtcNow()))));
+        Assert.Equal(["EvidenceAnswered: Olga Officer"], await Told(() => app.Db(db =>
+        {
+            db.Add(new EvidenceItem { Id = Build.Ids(app)(), OwnerId = a.Id, Title = "Log", RequestId = asked.Id });
+            return db.SaveAsync(Build.Actor(app, City.Vendor), CancellationToken.None);
+        })));
+        Assert.Equal(["EvidenceRefused: Olga Officer"], await Told(() => On(asked, City.Vendor, r => r.Refuse("Secret.", "V", app.Clock.GetUtcNow()))));
+        var other = await Build.Request(app, a, City.Operator);
+        Assert.Equal(["EvidenceWithdrawn: Viktor Vendor"], await Told(() => On(other, City.Officer, r => r.Withdraw("Not needed.", "O", app.Clock.GetUtcNow()))));
+        await Due(a, -1);
+        await Due(a, 2);
+        Assert.Equal(["EvidenceDue: Viktor Vendor", "EvidenceLate: Olga Officer, Viktor Vendor"], await Told(Remind, "Evidence"));
+        Assert.Empty(await Told(Remind, "Evidence"));
+
+        var vendors = await app.Db(db => db.Notices.AsNoTracking().Where(n => n.PersonId == City.Vendor.Id).ToListAsync());
+        Assert.All(vendors, n => Assert.True(n.Reference is null && n.Link.StartsWith("/evidence-requests/", StringComparison.Ordinal), n.Link));
+        using var vendor = await app.SignedIn(City.Vendor);
+        HtmlAssert.SaysNot(HtmlAssert.Ok(await vendor.Get("/notices")), a.Reference);
+    }
+
+    [Fact]
+    public async Task Delegation_TellsTheDeputy()
+    {
+        var id = Build.Ids(app)();
+
+        Assert.Equal(["Delegated: Dora Dpo"], await Told(() => app.With<DelegateReviews, FieldError?>(named => named.Handle(
+            id, new() { DeputyId = City.Dpo.Id, FirstDay = new(2026, 3, 1), LastDay = new(2026, 3, 31) }, Build.Actor(app, City.Reviewer), CancellationToken.None))));
+        Assert.Equal(["DelegationEnded: Dora Dpo"], await Told(() => app.With<RevokeDelegation, bool>(revoke => revoke.Handle(id, Build.Actor(app, City.Reviewer), CancellationToken.None))));
+    }
+
+    [Fact]
+    public async Task Submitted_WithDeputy_TellsTheDeputyToo()
+    {
+        var a = await Build.Assessment(app);
+        await app.With<DelegateReviews, FieldError?>(named => named.Handle(
+            Build.Ids(app)(), new() { DeputyId = City.Colleague.Id, FirstDay = new(2026, 3, 1), LastDay = new(2026, 3, 31) }, Build.Actor(app, City.Dpo), CancellationToken.None));
+
+        Assert.Equal(["Submitted: Carl Colleague, Dora Dpo, Rita Reviewer"], await Told(() => Build.Submit(app, a)));
+        await app.Db(db => db.Delegations.ExecuteDeleteAsync());
+    }
+
+    [Fact]
+    public async Task Invitation_TellsTheInvitedPersonOnly()
+    {
+        Assert.Equal(["Invited: Nora New"], await Told(() => app.With<InvitePerson, InvitePerson.Result>(invite => invite.Handle(
+            new InvitationDetails { Name = "Nora New", Email = "nora@test.example", Role = "Officer", OrganisationId = City.Hall }, Build.Actor(app, City.Administrator), CancellationToken.None))));
+    }
+
+    [Fact]
+    public async Task AuthorOfAnotherAgency_MayNotSeeIt_IsNotTold()
+    {
+        var a = await Build.Assessment(app);
+        await Build.Touch(app, a, City.TransportOfficer);
+
+        Assert.DoesNotContain("Tara", string.Join(' ', await Told(() => Build.Submit(app, a))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RolledBack_TellsNobody()
+    {
+        var a = await Build.Assessment(app);
+
+        Assert.Empty(await Told(() => app.Db(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            db.Add(new EvidenceRequest { Id = Build.Ids(app)(), OwnerId = a.Id, What = "It", OrganisationId = City.Operator, DueOn = new(2026, 4, 1), AskedById = City.Officer.Id, AskedBy = "O", AskedAt = City.Start });
+            await db.SaveAsync(Build.Actor(app), CancellationToken.None);
+            Assert.Equal(1, await db.Notices.CountAsync(n => n.Kind == NoticeKind.EvidenceAsked && n.At > DateTimeOffset.MinValue && db.EvidenceRequests.Any(r => r.Id == n.SubjectId && r.What == "It")));
+            await transaction.RollbackAsync();
+            return 0;
+        })));
+    }
+
+    [Fact]
+    public async Task MailsNobodyTakes_AdministratorsAreTold()
+    {
+        await app.Db(db => db.Database.ExecuteSqlAsync($"""
+            insert into notices (id, person_id, at, kind, subject_id, link, mail_due, digest, attempts)
+            values ({Guid.CreateVersion7()}, {City.Officer.Id}, {app.Clock.GetUtcNow().AddDays(-3)}, 'Approved', {Guid.CreateVersion7()}, '/', {app.Clock.GetUtcNow()}, false, 7)
+            """));
+
+        Assert.Equal(["MailWaits: Adam Administrator"], await Told(Remind, "Mail"));
+        Assert.Empty(await Told(Remind, "Mail"));
+    }
+
+    /// <summary>Who got which notices by what was done.</summary>
+    /// <param name="only">Of these kinds: reminders are also about what other tests left.</param>
+    private async Task<string[]> Told(Func<Task> act, string only = "")
+    {
+        var before = await app.Db(db => db.Notices.Select(n => n.Id).ToListAsync());
+        await act();
+        var told = await app.Db(db => db.Notices.Where(n => !before.Contains(n.Id)).Join(db.Users, n => n.PersonId, u => u.Id, (n, u) => new { n.Kind, u.DisplayName, n.By }).ToListAsync());
+        Assert.DoesNotContain(told, t => t.By == t.DisplayName);
+        return [.. told.Where(t => t.Kind.ToString().StartsWith(only, StringComparison.Ordinal)).GroupBy(t => t.Kind).Select(g => $"{g.Key}: {string.Join(", ", g.Select(t => t.DisplayName).Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Led by the officer, with a row of the colleague's.</summary>
+    private async Task<Assessment> Written() => await Build.Touch(app, await Build.Assessment(app), City.Colleague);
+
+    private Task<int> Remind() => app.With<RemindPeople, int>(remind => remind.Handle(CancellationToken.None));
+
+    private Task<bool> Decide(Assessment a, Decision decision, int? days = null) => Build.Act(app, a, ReviewRole.Reviewer, City.Reviewer, s => s.Review.Decide(s.By, new()
+    {
+        Decision = decision,
+        Reason = "Because.",
+        Statement = "So be it.",
+        Conditions = days is { } due ? [new() { Text = "Put up signs", Responsible = City.Colleague.Name, DueOn = s.Today.AddDays(due) }] : [],
+    }, s.All, s.Today));
+
+    private Task<int> Judge(Assessment a, Step step) => app.Db(async db =>
+    {
+        var review = await db.Reviews.SingleAsync(r => r.OwnerId == a.Id);
+        var verdict = new StepVerdict { Id = Build.Ids(app)(), OwnerId = a.Id, ReviewId = review.Id, Step = step };
+        verdict.Give(review, new(Build.Actor(app, City.Reviewer), ReviewRole.Reviewer, false), new() { Verdict = Verdict.Accepted });
+        db.Add(verdict);
+        return await db.SaveAsync(Build.Actor(app, City.Reviewer), CancellationToken.None);
+    });
+
+    private Task<FieldError?> Say(Assessment a, Guid threadId, Person by) => app.With<WriteComment, FieldError?>(async write =>
+    {
+        var thread = await app.Db(db => db.CommentThreads.AsNoTracking().SingleAsync(t => t.Id == threadId));
+        return await write.Handle(Build.Ids(app)(), a, thread, new() { Text = "Because." }, Build.Actor(app, by), CancellationToken.None);
+    });
+
+    private Task<int> On(EvidenceRequest asked, Person by, Action<EvidenceRequest> step) => app.Db(async db =>
+    {
+        step(await db.EvidenceRequests.SingleAsync(r => r.Id == asked.Id));
+        return await db.SaveAsync(Build.Actor(app, by), CancellationToken.None);
+    });
+
+    private Task<EvidenceRequest> Due(Assessment a, int days) => Build.Add(app, new EvidenceRequest
+    {
+        Id = Build.Ids(app)(),
+        OwnerId = a.Id,
+        What = "The log",
+        OrganisationId = City.Operator,
+        DueOn = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime).AddDays(days),
+        AskedById = City.Officer.Id,
+        AskedBy = City.Officer.Name,
+        AskedAt = City.Start,
+    });
+}
