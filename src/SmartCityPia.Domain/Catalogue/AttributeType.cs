@@ -79,6 +79,9 @@ public sealed record AttributeType
     /// <summary>Known only as the conclusion of a rule; nobody declares it as held.</summary>
     public bool Derived { get; init; }
 
+    /// <summary>Id of the type that a service could hold in its place and that says less; null where there is none.</summary>
+    public string? Coarser { get; init; }
+
     /// <summary>Of an added type: the rules of the reference that made it necessary.</summary>
     public IReadOnlyList<string> NeededBy { get; init; } = [];
     public required string Source { get; init; }

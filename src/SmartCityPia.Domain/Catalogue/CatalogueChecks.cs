@@ -16,6 +16,7 @@ internal sealed class CatalogueChecks(
     [
         .. Missing((type.Name, "name"), (type.Category, "category"), (type.Plain, "plain sentence"), (type.Source, "source")),
         .. type.NeededBy.Where(reference => !references.Contains(reference)).Select(reference => $"it is needed by the rule {reference}, which does not exist"),
+        .. type.Coarser is { } coarser && (!types.Contains(coarser) || coarser == type.Id) ? [$"its coarser type {coarser} is not another attribute type"] : (string[])[],
         .. type.Derived && !conclusions.Contains(type.Id) ? ["it is derived, but no rule leads to it"] : (string[])[],
     ];
 

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Services;
+using SmartCityPia.Web.Infrastructure.Dossiers;
+
+namespace SmartCityPia.Web.Features.City;
+
+/// <summary>Controls to add to a dataset or flow, and the version of it that the person saw.</summary>
+public sealed record ControlsToTake(Guid RowId, uint Version, IReadOnlyList<string> Controls);
+
+/// <summary>Adds controls tried in the workbench to the rows of one draft: all of them or none.</summary>
+public sealed class TakeOver(PiaDbContext db, DossierReader reader)
+{
+    public const string Reason = "From the what-if workbench";
+
+    /// <returns>
+    /// Done; Closed where the assessment is no draft; Gone where a row is no longer there; Conflict with a row that
+    /// somebody changed meanwhile; Invalid with the first rule a row would break.
+    /// </returns>
+    public async Task<RowResult> Handle(Assessment assessment, IReadOnlyList<ControlsToTake> taken, Actor actor, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await assessment.Touch(db, actor, cancellationToken) || await reader.Read(assessment.Id, cancellationToken) is not { } dossier)
+            return new RowResult.Closed();
+        foreach (var take in taken)
+        {
+            IRow? row = await db.Datasets.SingleOrDefaultAsync(d => d.Id == take.RowId && d.OwnerId == dossier.Service.Id, cancellationToken);
+            row ??= await db.DataFlows.SingleOrDefaultAsync(f => f.Id == take.RowId && f.OwnerId == dossier.Service.Id, cancellationToken);
+            if (row is null)
+                return new RowResult.Gone();
+            if (row.Version != take.Version)
+                return new RowResult.Conflict(row, await db.Users.Where(u => u.Id == row.ChangedById).Select(u => u.DisplayName).SingleOrDefaultAsync(cancellationToken) ?? "");
+            var controls = row switch { Dataset d => d.Controls, DataFlow f => f.Controls, _ => [] };
+            List<string> all = [.. controls.Union(take.Controls, StringComparer.Ordinal)];
+            if (all.Count > Limits.Choices)
+                return new RowResult.Invalid([new("", "TooManyControls")]);
+            if (row is Dataset dataset)
+                dataset.Controls = all;
+            else if (row is DataFlow flow)
+                flow.Controls = all;
+            if (((IChecked)row).Check(dossier, row).FirstOrDefault() is { } error)
+                return new RowResult.Invalid([error]);
+        }
+        try
+        {
+            await db.SaveAsync(actor, cancellationToken, Reason);
+            await transaction.CommitAsync(cancellationToken);
+            return new RowResult.Done();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new RowResult.Gone();
+        }
+    }
+}
