@@ -9,6 +9,7 @@ using SmartCityPia.Data.Evidence;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Auditors;
 using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Organisations;
@@ -54,6 +55,9 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<Delegation> Delegations => Set<Delegation>();
     public DbSet<CommentThread> CommentThreads => Set<CommentThread>();
     public DbSet<Comment> Comments => Set<Comment>();
+    public DbSet<AuditorGrant> AuditorGrants => Set<AuditorGrant>();
+    public DbSet<AuditNote> AuditNotes => Set<AuditNote>();
+    public DbSet<ReportFile> ReportFiles => Set<ReportFile>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditLink> AuditLinks => Set<AuditLink>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -117,7 +121,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
 
     private static bool IsOnTheTrail(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-        && entry.Entity is IRow or IReviewRecord or Delegation or Organisation or Coalition or Assessment or AssessmentVersion or Service;
+        && entry.Entity is IRow or IReviewRecord or Delegation or AuditorGrant or Organisation or Coalition or Assessment or AssessmentVersion or Service;
 
     private static Guid IdOf(EntityEntry entry) => (Guid)entry.Property("Id").CurrentValue!;
 

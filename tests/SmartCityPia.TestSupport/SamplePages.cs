@@ -29,7 +29,8 @@ public static class SamplePages
         var dossier = (await app.With<DossierReader, Dossier?>(reader => reader.Read(assessment.Id, CancellationToken.None)))!.WithFindings();
         var records = await app.Db(async db => new Records(
             await db.CommentThreads.Where(t => t.OwnerId == assessment.Id).Select(t => t.Id).FirstAsync(),
-            await db.ReviewConditions.Where(c => c.OwnerId == assessment.Id).Select(c => c.Id).FirstAsync()));
+            await db.ReviewConditions.Where(c => c.OwnerId == assessment.Id).Select(c => c.Id).FirstAsync(),
+            await db.AuditorGrants.OrderBy(g => g.Id).Select(g => g.Id).FirstAsync()));
         var pages = new List<SamplePage>();
         foreach (var endpoint in app.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>())
         {
@@ -61,7 +62,7 @@ public static class SamplePages
         _ => null,
     };
 
-    private sealed record Records(Guid Thread, Guid Condition);
+    private sealed record Records(Guid Thread, Guid Condition, Guid Grant);
 
     /// <summary>With all its parameters, and without the optional ones.</summary>
     private static IEnumerable<string> Addresses(RoutePattern pattern, Dossier dossier, Records records)
@@ -106,6 +107,7 @@ public static class SamplePages
         ("id", "evidence-requests") => Build.RequestOf(dossier.Head.AssessmentId).ToString(),
         ("version", "files") => Build.FileOf(Build.RequestOf(dossier.Head.AssessmentId)).ToString(),
         ("id", "comments") => records.Thread.ToString(),
+        ("id", "auditors") => records.Grant.ToString(),
         ("id", "conditions") => records.Condition.ToString(),
         ("step", "verdicts") => "risks",
         ("number", "versions") => "1",
