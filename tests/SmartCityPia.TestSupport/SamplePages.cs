@@ -15,7 +15,11 @@ namespace SmartCityPia.TestSupport;
 
 /// <param name="Who">Somebody who may read it; nobody where it is open.</param>
 /// <param name="Expected">What it answers when all is well.</param>
-public sealed record SamplePage(string Address, Person? Who, HttpStatusCode Expected = HttpStatusCode.OK);
+public sealed record SamplePage(string Address, Person? Who, HttpStatusCode Expected = HttpStatusCode.OK)
+{
+    /// <summary>The endpoint it is an address of, where it came out of the list of endpoints.</summary>
+    public RouteEndpoint? Endpoint { get; init; }
+}
 
 /// <summary>
 /// An address of every page there is, out of the application's own list of endpoints, so that a new page is tested
@@ -44,9 +48,10 @@ public static class SamplePages
                 {
                     "/fault/401" => HttpStatusCode.OK,
                     _ when address.StartsWith("/fault", StringComparison.Ordinal) => HttpStatusCode.NotFound,
+                    _ when address.StartsWith("/city/run/", StringComparison.Ordinal) => HttpStatusCode.Redirect,
                     "/account/set-password" => HttpStatusCode.BadRequest,
                     _ => HttpStatusCode.OK,
-                }));
+                }) { Endpoint = endpoint });
             }
         }
         return [.. pages.DistinctBy(p => p.Address, StringComparer.Ordinal).OrderBy(p => p.Address, StringComparer.Ordinal)];
@@ -107,6 +112,8 @@ public static class SamplePages
         ("id", "evidence-requests") => Build.RequestOf(dossier.Head.AssessmentId).ToString(),
         ("version", "files") => Build.FileOf(Build.RequestOf(dossier.Head.AssessmentId)).ToString(),
         ("id", "comments") => records.Thread.ToString(),
+        // Nothing is computed any more: it leads back.
+        ("id", "run") => dossier.Head.AssessmentId.ToString(),
         ("id", "auditors") => records.Grant.ToString(),
         ("id", "conditions") => records.Condition.ToString(),
         ("step", "verdicts") => "risks",
