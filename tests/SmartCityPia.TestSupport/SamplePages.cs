@@ -48,7 +48,7 @@ public static class SamplePages
                 {
                     "/fault/401" => HttpStatusCode.OK,
                     _ when address.StartsWith("/fault", StringComparison.Ordinal) => HttpStatusCode.NotFound,
-                    _ when address.StartsWith("/city/run/", StringComparison.Ordinal) => HttpStatusCode.Redirect,
+                    _ when address.StartsWith("/city/run", StringComparison.Ordinal) => HttpStatusCode.Redirect,
                     "/account/set-password" => HttpStatusCode.BadRequest,
                     _ => HttpStatusCode.OK,
                 }) { Endpoint = endpoint });
@@ -112,13 +112,13 @@ public static class SamplePages
         ("id", "evidence-requests") => Build.RequestOf(dossier.Head.AssessmentId).ToString(),
         ("version", "files") => Build.FileOf(Build.RequestOf(dossier.Head.AssessmentId)).ToString(),
         ("id", "comments") => records.Thread.ToString(),
-        // Nothing is computed any more: it leads back.
-        ("id", "run") => dossier.Head.AssessmentId.ToString(),
         ("id", "auditors") => records.Grant.ToString(),
         ("id", "conditions") => records.Condition.ToString(),
         ("step", "verdicts") => "risks",
         ("number", "versions") => "1",
         ("file", _) => DownloadVersion.Report,
+        // A run that is done leads to its result.
+        ("id", "run") => Guid.Empty.ToString(),
         ("id", "organisations") => City.Hall.ToString(),
         ("kind", "catalogue") => "InferenceRule",
         ("id", "InferenceRule") => dossier.Catalogue.Rules[0].Id,
