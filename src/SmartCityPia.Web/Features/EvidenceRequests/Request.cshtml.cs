@@ -66,10 +66,12 @@ public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerReq
 
     public async Task<IActionResult> OnPostAnswerAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (!await Load(id, cancellationToken) || NewId is not { } newId || newId == Guid.Empty)
+        if (!await Load(id, cancellationToken))
             return NotFound();
         if (!IsAsked)
             return StatusCode(StatusCodes.Status403Forbidden);
+        if (NewId is not { } newId || newId == Guid.Empty)
+            return NotFound();
         var actor = HttpContext.Actor();
         try
         {
