@@ -10,6 +10,7 @@ using SmartCityPia.Data.Notices;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Auditors;
 using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Notices;
@@ -60,6 +61,9 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<Comment> Comments => Set<Comment>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<NoticeSettings> NoticeSettings => Set<NoticeSettings>();
+    public DbSet<AuditorGrant> AuditorGrants => Set<AuditorGrant>();
+    public DbSet<AuditNote> AuditNotes => Set<AuditNote>();
+    public DbSet<ReportFile> ReportFiles => Set<ReportFile>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditLink> AuditLinks => Set<AuditLink>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -125,7 +129,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
 
     private static bool IsOnTheTrail(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-        && entry.Entity is IRow or IReviewRecord or Delegation or Organisation or Coalition or Assessment or AssessmentVersion or Service;
+        && entry.Entity is IRow or IReviewRecord or Delegation or AuditorGrant or Organisation or Coalition or Assessment or AssessmentVersion or Service;
 
     private static Guid IdOf(EntityEntry entry) => (Guid)entry.Property("Id").CurrentValue!;
 

@@ -145,6 +145,8 @@ internal static class Hosting
         services.AddSingleton<Looks>();
         services.AddSingleton<Features.History.RunningCheck>();
         services.AddScoped<ReviewPeople>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<Microsoft.AspNetCore.Authentication.IClaimsTransformation, AuditorScope>();
         services.AddScoped<SignOff>();
         services.AddScoped<Microsoft.AspNetCore.Authorization.IAuthorizationHandler, ActsAsHandler>();
         services.AddScoped<Features.Demo.DemoCity>();

@@ -22,6 +22,9 @@ internal static class Verbs
                          Makes an administrator and prints a one-time link to set the password.
           report REFERENCE --out FILE.pdf [--version N]
                          Writes the report of a frozen version (the newest unless told).
+          verify FILE
+                         Says whether a report (PDF) or dossier (JSON) is an authentic version of this city, and whether a
+                         newer one exists. Ends with 0 when it is authentic, 1 when not, 2 when it cannot be read.
           verify-audit [--anchor FILE] [--write-anchor FILE]
                          Checks the whole audit trail, against an anchor kept from earlier if told, and says where it is
                          broken. Ends with 0 when it is whole, 1 when not. --write-anchor keeps a new anchor of a whole one.
@@ -60,6 +63,7 @@ internal static class Verbs
                 "create-admin" => await WithServices(rest, services => services.GetRequiredService<CreateAdministrator>().Handle(rest)),
                 "verify-audit" => await WithServices(rest, services => services.GetRequiredService<Features.History.VerifyAudit>().Handle(rest)),
                 "erase-audit" => await WithServices(rest, services => services.GetRequiredService<Features.History.EraseAudit>().Handle(rest)),
+                "verify" => await WithServices(rest, services => services.GetRequiredService<Features.Verification.VerifyOnConsole>().Handle(rest)),
                 "analyse" => await Features.City.AnalyseFile.Run(rest),
                 "report" => await WithServices(rest, services => services.GetRequiredService<WriteReportFile>().Handle(rest)),
                 _ => Fail($"There is no verb \"{verb}\": --help lists them."),

@@ -126,6 +126,19 @@ public static class Build
         return assessment;
     }
 
+    /// <summary>Somebody more who can sign in.</summary>
+    public static async Task<Person> Person(PiaApp app, string name, string role, Guid organisation, bool cityWide = false)
+    {
+        var id = Ids(app)();
+        var person = new Person(id, $"{id:N}@test.example", name, role, organisation, cityWide);
+        await app.Db(async db =>
+        {
+            City.Employ(db, person, (await db.Roles.SingleAsync(r => r.Name == role)).Id);
+            return await db.SaveChangesAsync();
+        });
+        return person;
+    }
+
     /// <summary>The id of the request that <see cref="Full"/> makes.</summary>
     public static Guid RequestOf(Guid assessmentId) => DerivedId.Of(assessmentId, "request");
 

@@ -15,7 +15,11 @@ namespace SmartCityPia.TestSupport;
 
 /// <param name="Who">Somebody who may read it; nobody where it is open.</param>
 /// <param name="Expected">What it answers when all is well.</param>
-public sealed record SamplePage(string Address, Person? Who, HttpStatusCode Expected = HttpStatusCode.OK);
+public sealed record SamplePage(string Address, Person? Who, HttpStatusCode Expected = HttpStatusCode.OK)
+{
+    /// <summary>The endpoint it is an address of, where it came out of the list of endpoints.</summary>
+    public RouteEndpoint? Endpoint { get; init; }
+}
 
 /// <summary>
 /// An address of every page there is, out of the application's own list of endpoints, so that a new page is tested
@@ -30,7 +34,8 @@ public static class SamplePages
         var records = await app.Db(async db => new Records(
             await db.CommentThreads.Where(t => t.OwnerId == assessment.Id).Select(t => t.Id).FirstAsync(),
             await db.ReviewConditions.Where(c => c.OwnerId == assessment.Id).Select(c => c.Id).FirstAsync(),
-            await db.Coalitions.Select(c => c.Id).FirstAsync()));
+            await db.Coalitions.Select(c => c.Id).FirstAsync(),
+            await db.AuditorGrants.OrderBy(g => g.Id).Select(g => g.Id).FirstAsync()));
         var pages = new List<SamplePage>();
         foreach (var endpoint in app.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>())
         {
@@ -47,7 +52,7 @@ public static class SamplePages
                     _ when address.StartsWith("/city/run", StringComparison.Ordinal) => HttpStatusCode.Redirect,
                     "/account/set-password" => HttpStatusCode.BadRequest,
                     _ => HttpStatusCode.OK,
-                }));
+                }) { Endpoint = endpoint });
             }
         }
         return [.. pages.DistinctBy(p => p.Address, StringComparer.Ordinal).OrderBy(p => p.Address, StringComparer.Ordinal)];
@@ -63,7 +68,7 @@ public static class SamplePages
         _ => null,
     };
 
-    private sealed record Records(Guid Thread, Guid Condition, Guid Coalition);
+    private sealed record Records(Guid Thread, Guid Condition, Guid Coalition, Guid Grant);
 
     /// <summary>With all its parameters, and without the optional ones.</summary>
     private static IEnumerable<string> Addresses(RoutePattern pattern, Dossier dossier, Records records)
@@ -112,6 +117,7 @@ public static class SamplePages
         ("version", "files") => Build.FileOf(Build.RequestOf(dossier.Head.AssessmentId)).ToString(),
         ("id", "comments") => records.Thread.ToString(),
         ("id", "coalitions") => records.Coalition.ToString(),
+        ("id", "auditors") => records.Grant.ToString(),
         ("id", "conditions") => records.Condition.ToString(),
         ("step", "verdicts") => "risks",
         ("number", "versions") => "1",

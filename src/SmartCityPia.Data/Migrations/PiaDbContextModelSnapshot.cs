@@ -656,6 +656,30 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Assessments.ReportFile", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<DateTimeOffset>("ProducedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("produced_at");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Sha256")
+                        .HasName("pk_report_files");
+
+                    b.HasIndex("VersionId")
+                        .HasDatabaseName("ix_report_files_version_id");
+
+                    b.ToTable("report_files", (string)null);
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Assessments.ScreeningAnswer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -899,6 +923,149 @@ namespace SmartCityPia.Data.Migrations
                         .HasDatabaseName("ix_audit_links_event_id");
 
                     b.ToTable("audit_links", (string)null);
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Auditors.AuditNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("account_name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("CorrectsId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("corrects_id");
+
+                    b.Property<bool>("ForAgency")
+                        .HasColumnType("boolean")
+                        .HasColumnName("for_agency");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<int?>("VersionNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_notes");
+
+                    b.HasIndex("CorrectsId")
+                        .HasDatabaseName("ix_audit_notes_corrects_id");
+
+                    b.HasIndex("OwnerId", "Id")
+                        .HasDatabaseName("ix_audit_notes_assessment_id_id");
+
+                    b.ToTable("audit_notes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_audit_notes_step", "step in ('Screening', 'Service', 'Stakeholders', 'Data', 'Flows', 'Findings', 'Principles', 'Risks', 'Measures', 'Check')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Auditors.AuditorGrant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.PrimitiveCollection<List<Guid>>("Agencies")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("agencies");
+
+                    b.PrimitiveCollection<List<Guid>>("Assessments")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("assessments");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateTimeOffset>("GrantedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("granted_at");
+
+                    b.Property<string>("GrantedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("granted_by");
+
+                    b.Property<Guid>("GrantedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("granted_by_id");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("RevokedBecause")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("revoked_because");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<bool>("WholeCity")
+                        .HasColumnType("boolean")
+                        .HasColumnName("whole_city");
+
+                    b.HasKey("Id")
+                        .HasName("pk_auditor_grants");
+
+                    b.HasIndex("AccountId", "LastDay")
+                        .HasDatabaseName("ix_auditor_grants_account_id_last_day");
+
+                    b.ToTable("auditor_grants", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_auditor_grants_period", "last_day >= first_day");
+
+                            t.HasCheckConstraint("ck_auditor_grants_revoked", "(revoked_at is null) = (revoked_because is null)");
+                        });
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Ecosystem.Coalition", b =>
@@ -3139,6 +3306,16 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_principle_answers_assessments_assessment_id");
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Assessments.ReportFile", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Assessments.AssessmentVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_files_assessment_versions_version_id");
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Assessments.ScreeningAnswer", b =>
                 {
                     b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
@@ -3157,6 +3334,32 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_tensions_assessments_assessment_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Auditors.AuditNote", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Auditors.AuditNote", null)
+                        .WithMany()
+                        .HasForeignKey("CorrectsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_audit_notes_audit_notes_corrects_id");
+
+                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_notes_assessments_assessment_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Auditors.AuditorGrant", b =>
+                {
+                    b.HasOne("SmartCityPia.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_auditor_grants_asp_net_users_account_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Evidence.EvidenceItem", b =>

@@ -24,9 +24,13 @@ public static class CanonicalJson
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutTheDatabase } },
     };
 
-    public static string Write(Dossier dossier)
+    public static string Write(Dossier dossier) => Write(JsonSerializer.SerializeToNode(dossier, Options)!);
+
+    /// <summary>The canonical text of any JSON: what is left when white space and the order of fields do not matter.</summary>
+    public static string Write(JsonElement json) => Write(json.ValueKind == JsonValueKind.Array ? JsonArray.Create(json) : (JsonNode?)JsonObject.Create(json));
+
+    private static string Write(JsonNode? node)
     {
-        var node = JsonSerializer.SerializeToNode(dossier, Options)!;
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             Write(writer, node);

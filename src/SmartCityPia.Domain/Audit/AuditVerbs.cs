@@ -21,11 +21,12 @@ public static class AuditVerbs
     public const string PasswordSet = "PasswordSet";
     public const string Verified = "Verified";
     public const string Erased = "Erased";
+    public const string FileVerified = "FileVerified";
 
     /// <summary>All of them, as a list to choose from offers them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         Added, Changed, Removed, Submitted, Reopened, Invited, Opened, Searched, Exported, Downloaded, Refused,
-        SignedIn, SignInFailed, LockedOut, SignedOut, PasswordSet, Verified, Erased,
+        SignedIn, SignInFailed, LockedOut, SignedOut, PasswordSet, Verified, Erased, FileVerified,
     ];
 }

@@ -15,7 +15,8 @@ internal sealed class Metadata(ReportDocument document, DateTimeOffset producedA
 {
     private const string Creator = "SmartCityPia";
 
-    private readonly DateTimeOffset _time = producedAt.ToUniversalTime();
+    // To the second, as the file states it: who has the file can produce it again.
+    private readonly DateTimeOffset _time = new(producedAt.UtcTicks - (producedAt.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
     private readonly string _title = PlainText.OneLine(document.Title);
     private readonly string _subject = PlainText.OneLine(document.Subject);
     private readonly string _author = PlainText.OneLine(document.Author);

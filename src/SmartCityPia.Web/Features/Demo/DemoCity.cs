@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Auditors;
 using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Web.Features.Accounts;
@@ -118,6 +119,21 @@ internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, R
             await accounts.AddToRoleAsync(account, demo.Role);
             employed[demo.Email] = account;
         }
+        var today = DateOnly.FromDateTime(now.LocalDateTime);
+        var (auditor, administrator) = (employed["auditor@demo.example"], employed["admin@demo.example"]);
+        db.Add(new AuditorGrant
+        {
+            Id = Guid.CreateVersion7(now),
+            AccountId = auditor.Id,
+            WholeCity = true,
+            FirstDay = today,
+            LastDay = today.AddYears(1),
+            Purpose = "Yearly audit for the city council.",
+            GrantedById = administrator.Id,
+            GrantedBy = administrator.DisplayName,
+            GrantedAt = now,
+        });
+        await db.SaveAsync(new(administrator.Id, administrator.DisplayName, now, "demo"), CancellationToken.None);
         return employed;
     }
 

@@ -22,7 +22,8 @@ public sealed class ItemModel(PiaDbContext db, ReceiveFile receive, StoreFile st
 
     public IReadOnlyList<EvidenceVersion> Files => [.. Dossier.Files.Where(f => f.EvidenceId == Id).OrderByDescending(f => f.Number)];
 
-    public EvidenceItem Item => Rows.First(r => r.Id == Id);
+    /// <summary>An empty one where it was removed while its form was open, or never was of this assessment.</summary>
+    public EvidenceItem Item => Rows.FirstOrDefault(r => r.Id == Id) ?? NewRow(Id ?? Guid.Empty);
 
     protected override IReadOnlyList<EvidenceItem> Rows => Dossier.Evidence;
 

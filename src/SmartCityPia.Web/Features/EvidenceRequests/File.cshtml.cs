@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Web.Features.Evidence;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -18,7 +19,7 @@ public sealed class FileModel(PiaDbContext db, SendFile send, IAuthorizationServ
         var file = await db.EvidenceVersions.AsNoTracking().SingleOrDefaultAsync(v => v.Id == version && v.RemovedAt == null && db.EvidenceItems.Any(i => i.Id == v.EvidenceId && i.RequestId == id), cancellationToken);
         if (request is null || file is null)
             return NotFound();
-        var mayRead = request.MayAnswer(User.AccountId(), User.OrganisationId())
+        var mayRead = (!User.IsInRole(Roles.Auditor) && request.MayAnswer(User.AccountId(), User.OrganisationId()))
             || ((await authorization.AuthorizeAsync(User, Policies.ReadAssessments)).Succeeded && await db.Assessments.VisibleTo(User).AnyAsync(a => a.Id == request.OwnerId, cancellationToken));
         if (!mayRead)
             return NotFound();

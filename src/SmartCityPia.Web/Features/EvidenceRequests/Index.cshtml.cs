@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -30,8 +31,10 @@ public sealed class IndexModel(PiaDbContext db, TimeProvider clock) : PageModel
     {
         ModelState.Clear();
         var (me, organisation) = (User.AccountId(), User.OrganisationId());
-        ToAnswer = await PagedList.Read(Ordered(db.EvidenceRequests.Where(r => r.AccountId == me || r.OrganisationId == organisation)), PageNumber, cancellationToken);
-        Asked = await PagedList.Read(Ordered(db.EvidenceRequests.Where(r => r.AskedById == me)), AskedPage, cancellationToken);
+        var auditor = User.IsInRole(Roles.Auditor);
+        var visible = db.Assessments.VisibleTo(User);
+        ToAnswer = await PagedList.Read(Ordered(db.EvidenceRequests.Where(r => !auditor && (r.AccountId == me || r.OrganisationId == organisation))), PageNumber, cancellationToken);
+        Asked = await PagedList.Read(Ordered(db.EvidenceRequests.Where(r => r.AskedById == me && (!auditor || visible.Any(a => a.Id == r.OwnerId)))), AskedPage, cancellationToken);
     }
 
     /// <summary>What waits comes first, the most urgent on top.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Evidence;
@@ -46,7 +47,8 @@ public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerReq
 
     public IReadOnlyList<EvidenceVersion> Files { get; private set; } = [];
 
-    public bool IsAsked => Asked.MayAnswer(User.AccountId(), User.OrganisationId());
+    /// <summary>Auditors ask; they read only, so they do not answer.</summary>
+    public bool IsAsked => !User.IsInRole(Roles.Auditor) && Asked.MayAnswer(User.AccountId(), User.OrganisationId());
 
     public bool MayAnswer => IsAsked && (Asked.IsOpen || Asked.State == EvidenceRequestState.Received);
 
@@ -64,10 +66,12 @@ public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerReq
 
     public async Task<IActionResult> OnPostAnswerAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (!await Load(id, cancellationToken) || NewId is not { } newId || newId == Guid.Empty)
+        if (!await Load(id, cancellationToken))
             return NotFound();
         if (!IsAsked)
             return StatusCode(StatusCodes.Status403Forbidden);
+        if (NewId is not { } newId || newId == Guid.Empty)
+            return NotFound();
         var actor = HttpContext.Actor();
         try
         {

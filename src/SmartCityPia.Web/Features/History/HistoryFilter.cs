@@ -1,7 +1,12 @@
 using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
+using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.History;
 
@@ -12,12 +17,18 @@ namespace SmartCityPia.Web.Features.History;
 /// <param name="To">The last day, included.</param>
 public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisation, DateOnly? From, DateOnly? To)
 {
-    public bool IsFiltered => this != new HistoryFilter(null, null, null, null, null);
+    public bool IsFiltered => this != new HistoryFilter(null, null, null, null, null) { Within = Within };
+
+    /// <summary>The assessments whose events an auditor of a part of the city may read; null where the person reads all.</summary>
+    [BindNever]
+    public IQueryable<Assessment>? Within { get; init; }
 
     /// <param name="owners">Only what belongs to one of these; everything where null.</param>
     public IQueryable<AuditEvent> Events(PiaDbContext db, IReadOnlyList<Guid>? owners)
     {
         var events = db.AuditEvents.AsNoTracking();
+        if (Within is not null)
+            events = events.Where(e => Within.Any(a => a.Id == e.OwnerId || a.ServiceId == e.OwnerId || db.ServiceDescriptions.Any(d => d.Id == e.OwnerId && d.OwnerId == a.ServiceId)));
         if (owners is not null)
             events = events.Where(e => owners.Contains(e.OwnerId!.Value));
         if (!string.IsNullOrEmpty(Verb))
@@ -32,6 +43,10 @@ public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisatio
             events = events.Where(e => e.At < Begin(to.AddDays(1)));
         return events;
     }
+
+    /// <summary>The same filter, within what the person may read of the city's trail.</summary>
+    public HistoryFilter For(PiaDbContext db, ClaimsPrincipal user) =>
+        user.IsInRole(Roles.Auditor) && !user.IsCityWide() ? this with { Within = db.Assessments.VisibleTo(user) } : this;
 
     public Dictionary<string, string?> Query => new(StringComparer.Ordinal)
     {

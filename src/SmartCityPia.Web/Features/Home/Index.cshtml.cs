@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -17,6 +18,9 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
     public sealed record Draft(string Reference, string Service, ScreeningOutcome Outcome, DateTimeOffset ChangedAt);
 
     public bool ReadsAssessments { get; private set; }
+
+    /// <summary>Whom an auditor without a grant asks for one.</summary>
+    public IReadOnlyList<string> Administrators { get; private set; } = [];
 
     public DateOnly Today { get; private set; }
 
@@ -34,6 +38,11 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
     {
         Today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
         ReadsAssessments = (await authorization.AuthorizeAsync(User, Policies.ReadAssessments)).Succeeded;
+        if (!User.MayLook())
+        {
+            Administrators = await db.Users.AsNoTracking().Where(u => db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Administrator)))
+                .OrderBy(u => u.DisplayName).Select(u => u.DisplayName).Take(Most).ToListAsync(cancellationToken);
+        }
         if (!ReadsAssessments)
             return;
         var me = User.AccountId();

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Reports.Content;
 using SmartCityPia.Reports.Pdf;
@@ -19,5 +22,15 @@ internal static class FrozenVersion
         using var file = new MemoryStream();
         PdfReportWriter.Write(report, producedAt, file);
         return file.ToArray();
+    }
+
+    /// <summary>Remembers a report that leaves, with the event that says so: the file proves itself when it comes back.</summary>
+    /// <returns>The file's hash.</returns>
+    public static async Task<string> HandOut(PiaDbContext db, AssessmentVersion version, byte[] pdf, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf));
+        // Two of the same second are one file.
+        await db.Database.ExecuteSqlAsync($"INSERT INTO report_files (sha256, version_id, produced_at) VALUES ({sha256}, {version.Id}, {now}) ON CONFLICT DO NOTHING", cancellationToken);
+        return sha256;
     }
 }

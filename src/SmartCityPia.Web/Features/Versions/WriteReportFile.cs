@@ -43,7 +43,8 @@ public sealed class WriteReportFile(PiaDbContext db, IOptions<CityOptions> city,
         {
             return Verbs.Fail($"The report cannot be written to {path}: {e.Message}");
         }
-        await db.RecordAsync(actor, AuditVerbs.Downloaded, nameof(AssessmentVersion), version.Id, assessment.Id, CancellationToken.None, DownloadVersion.Report);
+        var sha256 = await FrozenVersion.HandOut(db, version, pdf, actor.At, CancellationToken.None);
+        await db.RecordAsync(actor, AuditVerbs.Downloaded, nameof(AssessmentVersion), version.Id, assessment.Id, CancellationToken.None, DownloadVersion.Report, $$"""{"sha256":"{{sha256}}"}""");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reference}, version {number}: {path}"));
         return 0;
     }

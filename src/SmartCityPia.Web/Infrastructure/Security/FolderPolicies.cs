@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace SmartCityPia.Web.Infrastructure.Security;
@@ -12,7 +13,12 @@ internal static class FolderPolicies
     {
         foreach (var folder in InsideAnAssessment)
             pages.AuthorizeFolder(folder, Policies.ReadAssessments);
-        pages.AuthorizeFolder("/City", Policies.ReadCity);
+        // How far a computation is: also of one that an assessment's findings wait for.
+        pages.AddFolderApplicationModelConvention("/City", page => page.EndpointMetadata.Add(new AuthorizeAttribute(page.ViewEnginePath == "/City/Run" ? Policies.ReadAssessments : Policies.ReadCity)));
+        pages.AuthorizeFolder("/Auditors", Policies.ManageAccounts);
+        pages.AuthorizeFolder("/AuditNotes", Policies.ReadAuditNotes);
+        pages.AuthorizePage("/AuditNotes/Assessment", Policies.ReadAssessments);
+        pages.AuthorizeFolder("/Verification", Policies.SignedIn);
         pages.AuthorizePage("/City/Coalition", Policies.EditCity);
         pages.AuthorizeFolder("/Home", Policies.SignedIn);
         pages.AuthorizeFolder("/Catalogue", Policies.SignedIn);

@@ -26,6 +26,8 @@ public static class Policies
     public const string CloseConditions = nameof(CloseConditions);
     public const string Delegate = nameof(Delegate);
     public const string Comment = nameof(Comment);
+    public const string ReadAuditNotes = nameof(ReadAuditNotes);
+    public const string WriteAuditNotes = nameof(WriteAuditNotes);
 
     /// <summary>Acts that a reviewer does, or a deputy.</summary>
     private static readonly string[] OfReviewers = [RequestChanges, AskOpinion, DecideReviews, JudgeSteps, RecordConsultation, CloseConditions];
@@ -33,20 +35,25 @@ public static class Policies
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
-        options.AddPolicy(ReadAssessments, p => p.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor));
+        options.AddPolicy(ReadAssessments, p => p.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor).RequireAssertion(c => c.User.MayLook()));
         options.AddPolicy(EditAssessments, p => p.RequireRole(Roles.Officer));
-        options.AddPolicy(ReadCity, p => p.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor));
+        options.AddPolicy(ReadCity, p => p.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor).RequireAssertion(NoAuditorOfAPart));
         options.AddPolicy(EditCity, p => p.RequireRole(Roles.Officer));
-        options.AddPolicy(ReadOrganisations, p => p.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor, Roles.Administrator));
+        options.AddPolicy(ReadOrganisations, p => p.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor, Roles.Administrator).RequireAssertion(NoAuditorOfAPart));
         options.AddPolicy(EditOrganisations, p => p.RequireRole(Roles.Officer, Roles.Administrator));
         options.AddPolicy(ManageAccounts, p => p.RequireRole(Roles.Administrator));
-        options.AddPolicy(ReadTrail, p => p.RequireRole(Roles.Auditor, Roles.Administrator));
+        options.AddPolicy(ReadTrail, p => p.RequireRole(Roles.Auditor, Roles.Administrator).RequireAssertion(c => c.User.MayLook()));
         options.AddPolicy(WithdrawSubmissions, p => p.RequireRole(Roles.Officer));
         foreach (var act in OfReviewers)
             options.AddPolicy(act, p => p.RequireRole(Roles.Officer, Roles.Reviewer).AddRequirements(new ActsAs(ReviewRole.Reviewer)));
         options.AddPolicy(GiveOpinion, p => p.RequireRole(Roles.Officer, Roles.Reviewer).AddRequirements(new ActsAs(ReviewRole.DataProtectionOfficer)));
         options.AddPolicy(Delegate, p => p.RequireRole(Roles.Reviewer));
         options.AddPolicy(Comment, p => p.RequireRole(Roles.Officer, Roles.Reviewer));
+        options.AddPolicy(ReadAuditNotes, p => p.RequireRole(Roles.Auditor, Roles.Administrator, Roles.Officer, Roles.Reviewer).RequireAssertion(c => c.User.MayLook()));
+        options.AddPolicy(WriteAuditNotes, p => p.RequireRole(Roles.Auditor).RequireAssertion(c => c.User.MayLook()));
         options.FallbackPolicy = options.GetPolicy(SignedIn);
     }
+
+    /// <summary>What shows the city as a whole is open to an auditor of the whole city alone.</summary>
+    private static bool NoAuditorOfAPart(AuthorizationHandlerContext context) => !context.User.IsInRole(Roles.Auditor) || context.User.IsCityWide();
 }

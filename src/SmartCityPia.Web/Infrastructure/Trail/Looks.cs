@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -81,9 +83,14 @@ internal sealed class LookFilter(PiaDbContext db, Looks looks) : IAsyncPageFilte
         var done = await next();
         var http = context.HttpContext;
         if (HttpMethods.IsGet(http.Request.Method) && done is { Exception: null, Result: PageResult } && http.Response.StatusCode == StatusCodes.Status200OK
-            && context.HandlerInstance is ILookedAt { Look: { } look })
+            && ((context.HandlerInstance as ILookedAt)?.Look ?? OfAuditor(context)) is { } look)
             await looks.Note(db, http.Actor(), look);
     }
+
+    /// <summary>Of auditors every page is noted: by its address, where it is about no one thing.</summary>
+    private static Look? OfAuditor(PageHandlerExecutingContext context) =>
+        context.HttpContext.User.IsInRole(Roles.Auditor) && context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
+            ? new(AuditVerbs.Opened, context.ActionDescriptor.AttributeRouteInfo?.Template is { Length: > 0 and <= 100 } address ? address : "/", Guid.Empty, null) : null;
 }
 
 internal static class RefusedAccess

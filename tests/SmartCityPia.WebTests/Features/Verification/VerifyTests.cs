@@ -1,0 +1,238 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.TestSupport;
+using SmartCityPia.Web.Features.Verification;
+using SmartCityPia.WebTests.Features.Evidence;
+using Xunit;
+
+namespace SmartCityPia.WebTests.Features.Verification;
+
+public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
+{
+    [Theory]
+    [InlineData("report.pdf", FileVerdict.Authentic)]
+    [InlineData("dossier.json", FileVerdict.Authentic)]
+    public async Task Download_AsItIs_IsAuthenticAndNewest(string file, FileVerdict verdict)
+    {
+        var assessment = await Frozen();
+
+        var found = await Verify(await Download(assessment, 1, file));
+
+        Assert.Equal((verdict, assessment.Reference, 1, 1, false), (found.Verdict, found.Reference, found.Version!.Number, found.Newest, found.IsSuperseded));
+        var noted = await app.Db(db => db.AuditEvents.OrderByDescending(e => e.Id).FirstAsync(e => e.Verb == AuditVerbs.FileVerified));
+        Assert.Equal((assessment.Id, found.Version.Id), (noted.OwnerId, noted.SubjectId));
+        Assert.Contains(found.Sha256, noted.After!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_ThatNobodyRecorded_IsMadeAnewAndFits()
+    {
+        var assessment = await Frozen();
+        var report = await Download(assessment, 1, "report.pdf");
+        await app.Db(db => db.ReportFiles.ExecuteDeleteAsync());
+
+        Assert.Equal(FileVerdict.Authentic, (await Verify(report)).Verdict);
+        report[report.Length / 2] ^= 1;
+        Assert.Equal(FileVerdict.Altered, (await Verify(report)).Verdict);
+    }
+
+    [Fact]
+    public async Task Report_OneByteOfItsContentChanged_IsAltered()
+    {
+        var report = await Download(await Frozen(), 1, "report.pdf");
+        var stream = report.AsSpan().IndexOf("stream\n"u8) + 20;
+
+        report[stream] ^= 4;
+
+        Assert.Equal(FileVerdict.Altered, (await Verify(report)).Verdict);
+    }
+
+    [Fact]
+    public async Task Report_NamingAnotherVersion_IsAltered()
+    {
+        var (first, second) = (await Frozen(), await Frozen());
+        var name = await NameOf(first);
+
+        var forged = Replace(await Download(first, 1, "report.pdf"), name, await NameOf(second));
+
+        var found = await Verify(forged);
+        Assert.Equal((FileVerdict.Altered, second.Reference), (found.Verdict, found.Reference));
+    }
+
+    [Fact]
+    public async Task Report_WithAnUpdateAppended_IsAltered()
+    {
+        var report = await Download(await Frozen(), 1, "report.pdf");
+
+        var found = await Verify([.. report, .. "1 0 obj\n<</Type /Catalog>>\nendobj\nstartxref\n0\n%%EOF\n"u8]);
+
+        Assert.Equal(FileVerdict.Altered, found.Verdict);
+    }
+
+    [Theory]
+    [InlineData(0.5, FileVerdict.NotOurs)]
+    [InlineData(0.9999, FileVerdict.Altered)]
+    public async Task Report_Truncated_IsNotAuthentic(double kept, FileVerdict verdict)
+    {
+        var report = await Download(await Frozen(), 1, "report.pdf");
+
+        Assert.Equal(verdict, (await Verify(report[..(int)(report.Length * kept)])).Verdict);
+    }
+
+    [Fact]
+    public async Task Report_OfAnotherCity_IsNotOurs()
+    {
+        var assessment = await Frozen();
+        var name = await NameOf(assessment);
+
+        var foreign = Replace(await Download(assessment, 1, "report.pdf"), name[^64..], new string('a', 64));
+
+        Assert.Equal(FileVerdict.NotOurs, (await Verify(foreign)).Verdict);
+    }
+
+    [Fact]
+    public async Task Dossier_Reformatted_IsAuthenticAndSaysSo()
+    {
+        var json = JsonNode.Parse(await Download(await Frozen(), 1, "dossier.json"))!.AsObject();
+        var upsideDown = new JsonObject(json.Reverse().Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())));
+
+        var found = await Verify([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(upsideDown.ToJsonString(new JsonSerializerOptions { WriteIndented = true }))]);
+
+        Assert.Equal(FileVerdict.AuthenticReformatted, found.Verdict);
+    }
+
+    [Fact]
+    public async Task Dossier_OneValueChanged_IsAlteredAndOfAnotherAssessmentNotOurs()
+    {
+        var assessment = await Frozen();
+        var json = Encoding.UTF8.GetString(await Download(assessment, 1, "dossier.json"));
+
+        var changed = await Verify(Encoding.UTF8.GetBytes(json.Replace("\"lifecycleStage\":\"Design\"", "\"lifecycleStage\":\"Operation\"", StringComparison.Ordinal).Replace("\"text\":\"", "\"text\":\"x", StringComparison.Ordinal).Replace("\"name\":\"", "\"name\":\"x", StringComparison.Ordinal)));
+        var foreign = await Verify(Encoding.UTF8.GetBytes(json.Replace(assessment.Id.ToString(), Guid.CreateVersion7().ToString(), StringComparison.Ordinal)));
+        var twice = await Verify(Encoding.UTF8.GetBytes("{\"versionNumber\":7," + json[1..]));
+
+        Assert.Equal((FileVerdict.Altered, FileVerdict.NotOurs, FileVerdict.Unreadable), (changed.Verdict, foreign.Verdict, twice.Verdict));
+    }
+
+    [Fact]
+    public async Task OldVersion_IsAuthenticAndSuperseded()
+    {
+        var assessment = await Build.Full(app);
+        await Build.Submit(app, assessment);
+
+        foreach (var file in new[] { "report.pdf", "dossier.json" })
+        {
+            var found = await Verify(await Download(assessment, 1, file));
+            Assert.Equal((FileVerdict.Authentic, true, 2), (found.Verdict, found.IsSuperseded, found.Newest));
+        }
+    }
+
+    [Fact]
+    public async Task Page_WhoMayNotSeeTheAssessment_LearnsTheVerdictAlone()
+    {
+        var assessment = await Build.Full(app);
+        await Build.Submit(app, assessment);
+        var report = await Download(assessment, 1, "report.pdf");
+
+        foreach (var (person, sees) in new[] { (City.Auditor, true), (City.Officer, true), (City.TransportOfficer, false), (City.Vendor, false), (City.Administrator, false) })
+        {
+            using var client = await app.SignedIn(person);
+            var page = HtmlAssert.Status(HttpStatusCode.OK, await client.SendFile(await client.Get("/verify"), "#row-form", report, "some.pdf"));
+            Assert.Contains("Authentic, but not the newest", page.Text, StringComparison.Ordinal);
+            Assert.Equal(sees, page.Text.Contains(assessment.Reference, StringComparison.Ordinal));
+            Assert.Equal(sees, page.Find($"a[href='/assessments/{assessment.Reference}/versions/2']") is not null);
+            report[^1] ^= 1;
+            page = await client.SendFile(page, "#row-form", report, "some.pdf");
+            Assert.Contains("Not authentic", page.Text, StringComparison.Ordinal);
+            Assert.Equal(sees, page.Text.Contains(assessment.Reference, StringComparison.Ordinal));
+            report[^1] ^= 1;
+        }
+    }
+
+    [Fact]
+    public async Task Page_NoFileOrTooLarge_SaysSo()
+    {
+        using var client = await app.SignedIn(City.Auditor);
+        var form = await client.Get("/verify");
+
+        var none = HtmlAssert.Status(HttpStatusCode.BadRequest, await client.SendFile(form, "#row-form", null));
+        Assert.NotNull(none.Find("#error-summary a[href='#File']"));
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await client.SendFile(form, "#row-form", new byte[VerifyFile.MaxBytes + 1], "huge.pdf"));
+    }
+
+    public static TheoryData<string, byte[]> Hostile => new()
+    {
+        { "nothing", [] },
+        { "noise", [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i * 31))] },
+        { "deep", Encoding.ASCII.GetBytes(new string('[', 1_000_000)) },
+        { "scalar", "1"u8.ToArray() },
+        { "null", "null"u8.ToArray() },
+        { "no text", [(byte)'"', 0xC3, 0x28, (byte)'"'] },
+        { "half a character", Encoding.ASCII.GetBytes("{\"a\":\"\\ud800\"}") },
+        { "many names", Encoding.ASCII.GetBytes("%PDF-1.7\n" + string.Concat(Enumerable.Repeat("<dc:identifier>a/1/" + new string('b', 64) + "</dc:identifier>", 100_000))) },
+        { "strange head", "{\"head\":[],\"versionNumber\":\"x\"}"u8.ToArray() },
+    };
+
+    [Theory, MemberData(nameof(Hostile))]
+    public async Task Handle_HostileFile_IsRefused(string what, byte[] file)
+    {
+        Assert.NotEmpty(what);
+        Assert.False((await Verify(file)).IsAuthentic);
+    }
+
+    [Fact]
+    public async Task Verb_EndsWith0Or1Or2()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Guid.CreateVersion7().ToString("N") + ".pdf");
+        try
+        {
+            var report = await Download(await Frozen(), 1, "report.pdf");
+            Task<int> Run() => app.With<VerifyOnConsole, int>(v => v.Handle([path]));
+
+            await File.WriteAllBytesAsync(path, report);
+            Assert.Equal(0, await Run());
+            report[^20] ^= 1;
+            await File.WriteAllBytesAsync(path, report);
+            Assert.Equal(1, await Run());
+            await File.WriteAllTextAsync(path, "neither");
+            Assert.Equal(2, await Run());
+            File.Delete(path);
+            Assert.Equal(2, await Run());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private async Task<Assessment> Frozen()
+    {
+        var assessment = await Build.Prefilled(app);
+        await Build.Submit(app, assessment);
+        return assessment;
+    }
+
+    private Task<string> NameOf(Assessment assessment) => app.Db(async db =>
+        $"{assessment.Reference}/1/{await db.AssessmentVersions.Where(v => v.AssessmentId == assessment.Id).Select(v => v.Sha256).SingleAsync()}");
+
+    private async Task<byte[]> Download(Assessment assessment, int number, string file)
+    {
+        using var client = await app.SignedIn(City.Auditor);
+        return await client.Http.GetByteArrayAsync(new Uri($"/assessments/{assessment.Reference}/versions/{number}/{file}", UriKind.Relative));
+    }
+
+    private Task<Web.Features.Verification.Verification> Verify(byte[] file) =>
+        app.With<VerifyFile, Web.Features.Verification.Verification>(v => v.Handle(file, Build.Actor(app, City.Auditor), CancellationToken.None));
+
+    private static byte[] Replace(byte[] file, string old, string other)
+    {
+        var text = Encoding.Latin1.GetString(file);
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        return Encoding.Latin1.GetBytes(text.Replace(old, other, StringComparison.Ordinal));
+    }
+}
