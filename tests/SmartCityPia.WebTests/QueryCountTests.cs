@@ -65,8 +65,9 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         ["/evidence/ask"] = Dossier + 2,
         // The version's row, the event, its only block, and that there is no other.
         ["/evidence/ID/files/1"] = 4,
-        // The frozen version is one row; the report is a function of it. Who asks and what was downloaded are the other two.
-        ["/versions/1/report.pdf"] = 3,
+        // The frozen version is one row; the report is a function of it. Who asks, what was downloaded and the file's hash are the others.
+        ["/versions/1/report.pdf"] = 4,
+        ["/audit-notes"] = Dossier + 2,
         ["/comments"] = Dossier + 2,
         // Whom one can mention.
         ["/comments/new"] = Dossier + 1,

@@ -86,7 +86,8 @@ public sealed partial class WordsTests
         .Distinct();
 
     /// <summary>Not the inner terms of catalogue files, which have words in the files.</summary>
-    private static bool ShownToPeople(Type type) => type.Namespace is { } space && !space.EndsWith(".Catalogue", StringComparison.Ordinal) && type.Name is not ("ProofStepKind" or "TermKind" or "RatedScale");
+    // How knowledge changed and what can be tried is worded by the pages of the city.
+    private static bool ShownToPeople(Type type) => type.Namespace is { } space && !space.EndsWith(".Catalogue", StringComparison.Ordinal) && type.Name is not ("ProofStepKind" or "TermKind" or "RatedScale" or "KnowledgeChange" or "WhatIfKind");
 
     private static bool Has(string subject, string key) => Subjects.Value.TryGetValue(subject, out var keys) && keys.Contains(key);
 

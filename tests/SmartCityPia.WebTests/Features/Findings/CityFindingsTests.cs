@@ -124,7 +124,7 @@ public sealed class CityFindingsTests(WebApp app) : IClassFixture<WebApp>
         var gap = Assert.Single(DossierCheck.Gaps(scene.Dossier, new(2026, 3, 2)), g => g.Rule == "CityFindingsOpen");
         Assert.False(gap.Blocks);
         var page = HtmlAssert.Ok(await scene.Officer.Get($"/assessments/{scene.Cards.Reference}/check"));
-        Assert.Contains(gap.Arguments[0] + " ", page.One("main").TextContent, StringComparison.Ordinal);
+        Assert.Contains($"wait for a decision: {gap.Arguments[0]}.", page.One("main").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,6 +52,8 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
         new("catalogue", SignedIn, []),
         new("glossary", SignedIn, []),
         new("verify", SignedIn, SignedIn),
+        new("notices", SignedIn, SignedIn),
+        new("notices/settings", SignedIn, SignedIn),
         new("accounts", Administrators, Administrators),
         new("history", [.. Auditors, .. Administrators], [.. Auditors, .. Administrators]),
         new("audit-notes", [.. Readers, .. Administrators], []),
