@@ -90,6 +90,51 @@ internal sealed class CutEffects
 
     public CityControl? Control(int option) => _control[option];
 
+    /// <summary>Whether an option takes the holdings away that it changes.</summary>
+    public bool Drops(int option) => _control[option] is null;
+
+    /// <summary>Whether a control says anything about a field or key of a type.</summary>
+    public bool Touches(int option, int type)
+    {
+        foreach (var effect in _control[option]!.Effects)
+        {
+            var name = effect switch
+            {
+                CityEffect.Remove e => e.Type,
+                CityEffect.SetDomain e => e.Type,
+                CityEffect.FieldFactor e => e.Type,
+                CityEffect.KeyFactor e => e.Type,
+                _ => null,
+            };
+            if (name is not null && _model.Index.TypeNumber.TryGetValue(name, out var touched) && touched == type)
+                return true;
+        }
+
+        return false;
+    }
+
+    public bool Weakens(int option, int rule)
+    {
+        foreach (var effect in _control[option]!.Effects)
+        {
+            if (effect is CityEffect.RuleFactor e && _model.Index.RuleNumber[e.Rule] == rule)
+                return true;
+        }
+
+        return false;
+    }
+
+    public bool Removes(int option, int type)
+    {
+        foreach (var effect in _control[option]!.Effects)
+        {
+            if (effect is CityEffect.Remove e && _model.Index.TypeNumber.TryGetValue(e.Type, out var removed) && removed == type)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The holdings an option can change: where it acts, and every copy made from there.</summary>
     public List<int> Reach(int option)
     {
