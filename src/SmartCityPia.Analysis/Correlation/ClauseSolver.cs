@@ -37,6 +37,8 @@ internal sealed class ClauseSolver
 
     public int VariableCount { get; private set; }
 
+    public long Conflicts { get; private set; }
+
     /// <summary>After an unsatisfiable <see cref="Solve"/>: assumptions that cannot hold together.</summary>
     public List<int> Core { get; } = [];
 
@@ -102,6 +104,7 @@ internal sealed class ClauseSolver
             var conflict = Propagate();
             if (conflict >= 0)
             {
+                Conflicts++;
                 if (_levels.Count == 0)
                 {
                     _isContradiction = true;

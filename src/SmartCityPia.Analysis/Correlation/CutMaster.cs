@@ -21,6 +21,9 @@ internal enum CutStep
 /// </summary>
 internal sealed class CutMaster(long[] prices, Func<bool> isLate)
 {
+    /// <summary>A set on the way to the cheapest is worth a try only where the search is long.</summary>
+    private const int OfferAfter = 500;
+
     private readonly ClauseSolver _solver = new();
     private readonly int[] _variable = NoVariables(prices.Length);
     private readonly List<int> _options = [];
@@ -30,6 +33,7 @@ internal sealed class CutMaster(long[] prices, Func<bool> isLate)
     private readonly List<int> _clause = [];
     private long[] _weight = [];
     private long _stratum = long.MaxValue;
+    private long _offered;
 
     /// <summary>No obedient set costs less.</summary>
     public long Bound { get; private set; }
@@ -107,8 +111,9 @@ internal sealed class CutMaster(long[] prices, Func<bool> isLate)
             var isLast = !_soft.Exists(v => _weight[v] > 0 && _weight[v] < _stratum);
             if (!isLast)
                 _stratum = Math.Max(_stratum / 2, 1);
-            if (!isLast && found.Sum(o => prices[o]) >= ceiling)
+            if (!isLast && (_solver.Conflicts - _offered < OfferAfter || found.Sum(o => prices[o]) >= ceiling))
                 continue;
+            _offered = _solver.Conflicts;
             set = [.. found.Order()];
             return isLast ? CutStep.Cheapest : CutStep.Some;
         }

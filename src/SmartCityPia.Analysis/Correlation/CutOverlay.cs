@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SmartCityPia.Analysis.Correlation;
 
 /// <summary>What holdings contain with some options taken, worked out only for the holdings that are asked about.</summary>
@@ -64,7 +66,7 @@ internal sealed class CutEffects
             switch (options[o].Edit)
             {
                 case CityEdit.RemoveField e:
-                    (id, _control[o]) = (e.Holding, new CityControl($"remove {e.Type}", [new CityEffect.Remove(e.Type)]));
+                    (id, _control[o]) = (e.Holding, new CityControl("remove", [new CityEffect.Remove(e.Type)]));
                     break;
                 case CityEdit.ApplyControl e:
                     (id, _control[o]) = (e.Holding, controls.GetValueOrDefault(e.Control) ?? throw new ArgumentException($"There is no control '{e.Control}'.", nameof(options)));
@@ -86,9 +88,13 @@ internal sealed class CutEffects
         }
     }
 
-    public List<int> At(int holding) => _at.TryGetValue(holding, out var options) ? options : [];
+    /// <summary>The options that act on a holding itself.</summary>
+    public ReadOnlySpan<int> At(int holding) => _at.TryGetValue(holding, out var options) ? CollectionsMarshal.AsSpan(options) : [];
 
     public CityControl? Control(int option) => _control[option];
+
+    /// <summary>Whether an option acts where it is applied only, not on the copies made from there.</summary>
+    public bool StaysThere(int option) => _control[option] is { Scope: CityControlScope.Holder };
 
     /// <summary>Whether an option takes the holdings away that it changes.</summary>
     public bool Drops(int option) => _control[option] is null;
@@ -133,21 +139,6 @@ internal sealed class CutEffects
         }
 
         return false;
-    }
-
-    /// <summary>The holdings an option can change: where it acts, and every copy made from there.</summary>
-    public List<int> Reach(int option)
-    {
-        var reach = new List<int> { _root[option] };
-        if (_control[option] is { Scope: CityControlScope.Holder })
-            return reach;
-        for (var i = 0; i < reach.Count; i++)
-        {
-            foreach (var copy in _model.CopiesOf(reach[i]))
-                reach.Add(copy);
-        }
-
-        return reach;
     }
 
     /// <summary>

@@ -8,8 +8,8 @@ internal sealed class CutSearch
     /// <summary>A price that nothing reaches.</summary>
     private const long Priceless = long.MaxValue / 4;
 
-    /// <summary>As many demands are met one by one before the structure of the conclusions is written out.</summary>
-    private const int FewDemands = 12;
+    /// <summary>As many demands are noted one by one before the structure of the conclusions is written out.</summary>
+    private const int FewDemands = 4;
 
     private readonly CityModel _model;
     private readonly IReadOnlyList<CutOption> _options;
@@ -35,9 +35,8 @@ internal sealed class CutSearch
         };
         _cancel = cancel;
         _limit = Certainty.Limit(threshold);
-        var reach = Enumerable.Range(0, options.Count).Select(_effects.Reach).ToArray();
         foreach (var group in targets.GroupBy(t => string.Join(' ', model.ActorNumbers(t.Actor))))
-            _views.Add(new CutView(model, _effects, model.ActorNumbers(group.First().Actor), group, reach, _limit, cancel));
+            _views.Add(new CutView(model, _effects, model.ActorNumbers(group.First().Actor), group, options.Count, _limit, cancel));
     }
 
     public CheapestCut Run(int alternatives)
@@ -110,7 +109,7 @@ internal sealed class CutSearch
         var best = ceiling;
         var sets = new List<int[]>();
         var lower = 0L;
-        if (!Grow([]))
+        if (!Grow([], isWhole: false))
             return (0, Priceless, []);
         while (true)
         {
@@ -124,19 +123,24 @@ internal sealed class CutSearch
             var step = master.Advance(best, out var set);
             lower = Math.Max(lower, Math.Min(master.Bound, best));
             if (step == CutStep.Late)
-                return (best, lower, sets);
+            {
+                // Late or not, one set that is enough is owed.
+                return sets.Count > 0 || Grow(set, isWhole: true) ? (best, lower, sets) : (0, Priceless, []);
+            }
+
             if (step == CutStep.None || (lower >= best && sets.Count >= alternatives))
             {
                 // Nothing cheaper obeys the demands, so what was kept is the cheapest; or the ceiling was.
                 return (best, best, sets);
             }
 
-            if (!Grow(set))
+            if (!Grow(set, isWhole: false))
                 return (0, Priceless, []);
         }
 
         // Takes more options until no target stands, noting each demand met on the way; then gives back what is not needed.
-        bool Grow(int[] from)
+        // Stops halfway when the time is up or the structure is to be written out, unless a whole set is asked for.
+        bool Grow(int[] from, bool isWhole)
         {
             var taken = new HashSet<int>(from.Concat(forced));
             var added = new List<int>();
@@ -157,7 +161,7 @@ internal sealed class CutSearch
                         Restart(merge: false);
                     else
                         master.Demand(demand);
-                    if (sets.Count > 0 && _isLate())
+                    if (!isWhole && (_isLate() || (skeletons is null && demands.Count >= FewDemands)))
                         return true;
                     var cheapest = demand.MinBy(o => (_prices[o], o));
                     taken.Add(cheapest);

@@ -8,12 +8,11 @@ internal sealed class CutView
     private readonly CityModel _model;
     private readonly CutEffects _effects;
     private readonly CancellationToken _cancel;
-    private readonly int[][] _places;
+    private readonly List<int>?[] _places;
     private readonly List<int>?[] _at;
     private readonly List<(int Place, HoldingContent? Content)> _changes = [];
 
-    /// <param name="reach">For each option the holdings it can change.</param>
-    public CutView(CityModel model, CutEffects effects, int[] actor, IEnumerable<CutTarget> targets, List<int>[] reach, long limit, CancellationToken cancel)
+    public CutView(CityModel model, CutEffects effects, int[] actor, IEnumerable<CutTarget> targets, int options, long limit, CancellationToken cancel)
     {
         (_model, _effects, _cancel) = (model, effects, cancel);
         var holdings = model.HoldingsOf(actor);
@@ -28,20 +27,19 @@ internal sealed class CutView
 
         Closure = Closure.Solve(model, holdings, model.ContentsOf(holdings), Estimate.Best, limit, relevant: Relevant(), cancel: cancel);
         _at = new List<int>?[holdings.Length];
-        _places = new int[reach.Length][];
-        for (var option = 0; option < reach.Length; option++)
+        _places = new List<int>?[options];
+        for (var place = 0; place < holdings.Length; place++)
         {
-            var places = new List<int>();
-            foreach (var holding in reach[option])
+            for (var holding = holdings[place]; holding >= 0; holding = model.SourceOf(holding))
             {
-                if (Array.BinarySearch(holdings, holding) is >= 0 and var place)
+                foreach (var option in effects.At(holding))
                 {
-                    places.Add(place);
+                    if (holding != holdings[place] && effects.StaysThere(option))
+                        continue;
                     (_at[place] ??= []).Add(option);
+                    (_places[option] ??= []).Add(place);
                 }
             }
-
-            _places[option] = [.. places];
         }
     }
 
@@ -57,7 +55,7 @@ internal sealed class CutView
     public void Change(IEnumerable<int> options, CutOverlay overlay)
     {
         _changes.Clear();
-        foreach (var place in options.SelectMany(o => _places[o]).Distinct())
+        foreach (var place in options.SelectMany(o => _places[o] ?? []).Distinct())
             _changes.Add((place, overlay.Content(Closure.Holdings[place])));
         if (_changes.Count > 0)
             Closure.Replace(CollectionsMarshal.AsSpan(_changes), _cancel);
