@@ -22,9 +22,6 @@ internal static partial class CutRun
     {
         foreach (var task in tasks.Take(20))
             Solve(task);
-        foreach (var f in typeof(Prof).GetFields()) f.SetValue(null, 0L);
-        for (var rep = 0; rep < 5; rep++) foreach (var task in tasks) Solve(task);
-        foreach (var f in typeof(Prof).GetFields()) Console.WriteLine($"{f.Name} {(long)f.GetValue(null)! / 5.0 / tasks.Count / (char.IsUpper(f.Name[^1]) || f.Name is "Steps" or "Demands" or "Restarts" ? 1 : 1000):F2}");
         var times = new List<double>();
         var cuts = new List<CheapestCut>();
         foreach (var task in tasks)

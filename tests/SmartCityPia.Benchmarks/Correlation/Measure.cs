@@ -33,11 +33,12 @@ internal static class Measure
     public static double Thread()
     {
         const int threadTime = 3;
-        _ = clock_gettime(threadTime, out var time);
-        return (time.Seconds * 1e3) + (time.Nanoseconds / 1e6);
+        var time = new long[2];
+        _ = clock_gettime(threadTime, time);
+        return (time[0] * 1e3) + (time[1] / 1e6);
 
         [DllImport("libc")]
-        static extern int clock_gettime(int clock, out (long Seconds, long Nanoseconds) time);
+        static extern int clock_gettime(int clock, long[] secondsAndNanoseconds);
     }
 
     public static double Percentile(double[] times, double share)
