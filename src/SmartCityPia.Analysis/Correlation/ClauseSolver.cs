@@ -392,8 +392,9 @@ internal sealed class ClauseSolver
         foreach (var clauses in new[] { _given, _learned })
         {
             var kept = 0;
-            foreach (var clause in clauses)
+            for (var c = 0; c < clauses.Count; c++)
             {
+                var clause = clauses[c];
                 _lits.Clear();
                 var isMet = false;
                 for (var k = clause + 1; k <= clause + old[clause]; k++)

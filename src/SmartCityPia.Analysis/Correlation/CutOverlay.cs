@@ -29,7 +29,7 @@ internal sealed class CutOverlay(CityModel model, CutEffects effects, IReadOnlyC
 
         var layer = model.Holdings[holding].Layer;
         List<CityControl>? extra = null;
-        foreach (var option in effects.At(holding))
+        for (var option = effects.First(holding); option >= 0; option = effects.Next(option))
         {
             if (!taken.Contains(option))
                 continue;
@@ -47,7 +47,8 @@ internal sealed class CutOverlay(CityModel model, CutEffects effects, IReadOnlyC
 /// <summary>The options in dense form: where each acts, and the control it applies there, or none when the holding goes.</summary>
 internal sealed class CutEffects
 {
-    private readonly Dictionary<int, List<int>> _at = [];
+    private readonly Dictionary<int, int> _first;
+    private readonly int[] _next;
     private readonly CityControl?[] _control;
     private readonly int[] _root;
     private readonly CityModel _model;
@@ -57,8 +58,12 @@ internal sealed class CutEffects
         _model = model;
         _control = new CityControl?[options.Count];
         _root = new int[options.Count];
+        _first = new(options.Count);
+        _next = new int[options.Count];
         var controls = model.City.Controls.ToDictionary(c => c.Id, StringComparer.Ordinal);
-        for (var o = 0; o < options.Count; o++)
+
+        // Backwards, so that the options of a holding are met in their order.
+        for (var o = options.Count - 1; o >= 0; o--)
         {
             if (!(options[o].Cost > 0) || double.IsInfinity(options[o].Cost))
                 throw new ArgumentException("The price of an option must be above zero.", nameof(options));
@@ -82,14 +87,17 @@ internal sealed class CutEffects
             }
 
             _root[o] = model.HoldingNumber(id);
-            if (!_at.TryGetValue(_root[o], out var there))
-                _at.Add(_root[o], there = []);
-            there.Add(o);
+            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, _root[o], out var isThere);
+            _next[o] = isThere ? first : -1;
+            first = o;
         }
     }
 
-    /// <summary>The options that act on a holding itself.</summary>
-    public ReadOnlySpan<int> At(int holding) => _at.TryGetValue(holding, out var options) ? CollectionsMarshal.AsSpan(options) : [];
+    /// <summary>The first option that acts on a holding itself, or -1.</summary>
+    public int First(int holding) => _first.GetValueOrDefault(holding, -1);
+
+    /// <summary>The next option that acts on the same holding, or -1.</summary>
+    public int Next(int option) => _next[option];
 
     public CityControl? Control(int option) => _control[option];
 

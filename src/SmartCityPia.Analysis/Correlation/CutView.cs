@@ -32,7 +32,7 @@ internal sealed class CutView
         {
             for (var holding = holdings[place]; holding >= 0; holding = model.SourceOf(holding))
             {
-                foreach (var option in effects.At(holding))
+                for (var option = effects.First(holding); option >= 0; option = effects.Next(option))
                 {
                     if (holding != holdings[place] && effects.StaysThere(option))
                         continue;
