@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SmartCityPia.Analysis.Correlation;
 
 /// <summary>What holdings contain with some options taken, worked out only for the holdings that are asked about.</summary>
@@ -27,7 +29,7 @@ internal sealed class CutOverlay(CityModel model, CutEffects effects, IReadOnlyC
 
         var layer = model.Holdings[holding].Layer;
         List<CityControl>? extra = null;
-        foreach (var option in effects.At(holding))
+        for (var option = effects.First(holding); option >= 0; option = effects.Next(option))
         {
             if (!taken.Contains(option))
                 continue;
@@ -45,7 +47,8 @@ internal sealed class CutOverlay(CityModel model, CutEffects effects, IReadOnlyC
 /// <summary>The options in dense form: where each acts, and the control it applies there, or none when the holding goes.</summary>
 internal sealed class CutEffects
 {
-    private readonly Dictionary<int, List<int>> _at = [];
+    private readonly Dictionary<int, int> _first;
+    private readonly int[] _next;
     private readonly CityControl?[] _control;
     private readonly int[] _root;
     private readonly CityModel _model;
@@ -55,8 +58,12 @@ internal sealed class CutEffects
         _model = model;
         _control = new CityControl?[options.Count];
         _root = new int[options.Count];
+        _first = new(options.Count);
+        _next = new int[options.Count];
         var controls = model.City.Controls.ToDictionary(c => c.Id, StringComparer.Ordinal);
-        for (var o = 0; o < options.Count; o++)
+
+        // Backwards, so that the options of a holding are met in their order.
+        for (var o = options.Count - 1; o >= 0; o--)
         {
             if (!(options[o].Cost > 0) || double.IsInfinity(options[o].Cost))
                 throw new ArgumentException("The price of an option must be above zero.", nameof(options));
@@ -64,7 +71,7 @@ internal sealed class CutEffects
             switch (options[o].Edit)
             {
                 case CityEdit.RemoveField e:
-                    (id, _control[o]) = (e.Holding, new CityControl($"remove {e.Type}", [new CityEffect.Remove(e.Type)]));
+                    (id, _control[o]) = (e.Holding, new CityControl("remove", [new CityEffect.Remove(e.Type)]));
                     break;
                 case CityEdit.ApplyControl e:
                     (id, _control[o]) = (e.Holding, controls.GetValueOrDefault(e.Control) ?? throw new ArgumentException($"There is no control '{e.Control}'.", nameof(options)));
@@ -80,29 +87,66 @@ internal sealed class CutEffects
             }
 
             _root[o] = model.HoldingNumber(id);
-            if (!_at.TryGetValue(_root[o], out var there))
-                _at.Add(_root[o], there = []);
-            there.Add(o);
+            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, _root[o], out var isThere);
+            _next[o] = isThere ? first : -1;
+            first = o;
         }
     }
 
-    public List<int> At(int holding) => _at.TryGetValue(holding, out var options) ? options : [];
+    /// <summary>The first option that acts on a holding itself, or -1.</summary>
+    public int First(int holding) => _first.GetValueOrDefault(holding, -1);
+
+    /// <summary>The next option that acts on the same holding, or -1.</summary>
+    public int Next(int option) => _next[option];
 
     public CityControl? Control(int option) => _control[option];
 
-    /// <summary>The holdings an option can change: where it acts, and every copy made from there.</summary>
-    public List<int> Reach(int option)
+    /// <summary>Whether an option acts where it is applied only, not on the copies made from there.</summary>
+    public bool StaysThere(int option) => _control[option] is { Scope: CityControlScope.Holder };
+
+    /// <summary>Whether an option takes the holdings away that it changes.</summary>
+    public bool Drops(int option) => _control[option] is null;
+
+    /// <summary>Whether a control says anything about a field or key of a type.</summary>
+    public bool Touches(int option, int type)
     {
-        var reach = new List<int> { _root[option] };
-        if (_control[option] is { Scope: CityControlScope.Holder })
-            return reach;
-        for (var i = 0; i < reach.Count; i++)
+        foreach (var effect in _control[option]!.Effects)
         {
-            foreach (var copy in _model.CopiesOf(reach[i]))
-                reach.Add(copy);
+            var name = effect switch
+            {
+                CityEffect.Remove e => e.Type,
+                CityEffect.SetDomain e => e.Type,
+                CityEffect.FieldFactor e => e.Type,
+                CityEffect.KeyFactor e => e.Type,
+                _ => null,
+            };
+            if (name is not null && _model.Index.TypeNumber.TryGetValue(name, out var touched) && touched == type)
+                return true;
         }
 
-        return reach;
+        return false;
+    }
+
+    public bool Weakens(int option, int rule)
+    {
+        foreach (var effect in _control[option]!.Effects)
+        {
+            if (effect is CityEffect.RuleFactor e && _model.Index.RuleNumber[e.Rule] == rule)
+                return true;
+        }
+
+        return false;
+    }
+
+    public bool Removes(int option, int type)
+    {
+        foreach (var effect in _control[option]!.Effects)
+        {
+            if (effect is CityEffect.Remove e && _model.Index.TypeNumber.TryGetValue(e.Type, out var removed) && removed == type)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>

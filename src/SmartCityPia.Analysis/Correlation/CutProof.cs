@@ -3,22 +3,24 @@ namespace SmartCityPia.Analysis.Correlation;
 /// <summary>A proof that can be weighed again with other contents of its holdings.</summary>
 internal sealed class CutProof(CityIndex index, long[] ruleCosts, CutProof.Step[] steps)
 {
+    /// <param name="Place">Of the holding, in its closure.</param>
     /// <param name="Rule">Number of the rule; -1 for a field, -2 for a link.</param>
-    /// <param name="Other">The holding a link leads to.</param>
-    /// <param name="Key">The type of the link's key.</param>
+    /// <param name="Other">The place a link leads to; else -1.</param>
+    /// <param name="Key">The type of the link's key; else -1.</param>
     /// <param name="Premises">Indexes of earlier steps.</param>
-    public readonly record struct Step(int Holding, int Type, int Rule, int Other, int Key, int[] Premises);
+    public readonly record struct Step(int Place, int Type, int Rule, int Other, int Key, int[] Premises);
 
-    public IEnumerable<int> Holdings => steps.Select(s => s.Holding).Distinct();
+    public ReadOnlySpan<Step> Steps => steps;
 
-    /// <summary>The cost of its conclusion; <see cref="Certainty.Never"/> or more when a step no longer holds.</summary>
+    /// <param name="contentOf">What the holding at a place contains; null when it is gone.</param>
+    /// <returns>The cost of its conclusion; <see cref="Certainty.Never"/> or more when a step no longer holds.</returns>
     public long Cost(Func<int, HoldingContent?> contentOf)
     {
         var costs = new long[steps.Length];
         for (var i = 0; i < steps.Length; i++)
         {
             var step = steps[i];
-            if (contentOf(step.Holding) is not { } content)
+            if (contentOf(step.Place) is not { } content)
                 return Certainty.Never;
             long cost;
             if (step.Rule == -1)
@@ -64,10 +66,10 @@ internal sealed partial class Closure
             var support = _support[node];
             var isLink = support >= LinkCode;
             steps[i] = new CutProof.Step(
-                Holdings[PlaceOf(node)],
+                PlaceOf(node),
                 TypeOf(node),
                 isLink ? -2 : support - 1,
-                isLink ? Holdings[OtherOf(node)] : -1,
+                isLink ? OtherOf(node) : -1,
                 isLink ? _clubs.Type(support - LinkCode) : -1,
                 Array.ConvertAll(PremisesOf(node), p => number[p]));
             number.Add(node, i);

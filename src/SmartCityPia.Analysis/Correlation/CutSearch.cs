@@ -1,53 +1,42 @@
-using System.Runtime.InteropServices;
-
 namespace SmartCityPia.Analysis.Correlation;
 
 /// <summary>The search behind <see cref="CityModel.CheapestCut"/>.</summary>
 internal sealed class CutSearch
 {
-    private const double Tolerance = 1e-9;
     private const int MostJoining = 12;
+
+    /// <summary>A price that nothing reaches.</summary>
+    private const long Priceless = long.MaxValue / 4;
+
+    /// <summary>As many demands are noted one by one before the structure of the conclusions is written out.</summary>
+    private const int FewDemands = 4;
 
     private readonly CityModel _model;
     private readonly IReadOnlyList<CutOption> _options;
-    private readonly double[] _costs;
+    private readonly long[] _prices;
+    private readonly double _scale;
     private readonly CutEffects _effects;
     private readonly Func<bool> _isLate;
     private readonly CancellationToken _cancel;
     private readonly long _limit;
-    private readonly List<View> _views = [];
+    private readonly List<CutView> _views = [];
     private bool _isImpossible;
-
-    /// <summary>One actor with its targets and, for each option, the places of its holdings that the option can change.</summary>
-    private sealed record View(Closure Closure, List<(int Place, int Type)> Targets, int[][] Places);
 
     public CutSearch(CityModel model, IReadOnlyList<CutTarget> targets, IReadOnlyList<CutOption> options, double threshold, Func<bool> isLate, CancellationToken cancel)
     {
         _model = model;
         _options = options;
-        _costs = [.. options.Select(o => o.Cost)];
         _effects = new CutEffects(model, options);
-        _isLate = isLate;
+        (_prices, _scale) = Whole([.. options.Select(o => o.Cost)]);
+        _isLate = () =>
+        {
+            cancel.ThrowIfCancellationRequested();
+            return isLate();
+        };
         _cancel = cancel;
         _limit = Certainty.Limit(threshold);
-        var reach = Enumerable.Range(0, options.Count).Select(_effects.Reach).ToArray();
         foreach (var group in targets.GroupBy(t => string.Join(' ', model.ActorNumbers(t.Actor))))
-        {
-            var holdings = model.HoldingsOf(model.ActorNumbers(group.First().Actor));
-            var closure = Closure.Solve(model, holdings, Estimate.Best, _limit, cancel: cancel);
-            var places = Array.ConvertAll(reach, r => r.ConvertAll(h => Array.BinarySearch(holdings, h)).FindAll(p => p >= 0).ToArray());
-            _views.Add(new View(closure, [.. group.SelectMany(t => Places(t, holdings)).Distinct()], places));
-        }
-    }
-
-    private IEnumerable<(int Place, int Type)> Places(CutTarget target, int[] holdings)
-    {
-        if (!_model.Index.TypeNumber.TryGetValue(target.Attribute, out var type))
-            return [];
-        if (target.Holding is null)
-            return Enumerable.Range(0, holdings.Length).Select(place => (place, type));
-        var only = Array.BinarySearch(holdings, _model.HoldingNumber(target.Holding));
-        return only < 0 ? [] : [(only, type)];
+            _views.Add(new CutView(model, _effects, model.ActorNumbers(group.First().Actor), group, options.Count, _limit, cancel));
     }
 
     public CheapestCut Run(int alternatives)
@@ -55,167 +44,212 @@ internal sealed class CutSearch
         var joining = Enumerable.Range(0, _options.Count).Where(_effects.MayJoin).ToArray();
         var weakening = Enumerable.Range(0, _options.Count).Except(joining).ToArray();
         var all = joining.Length <= MostJoining;
-        var forced = Subsets(joining, all ? joining.Length : 1).OrderBy(s => s.Sum(o => _costs[o])).ToList();
+        var forced = Subsets(joining, all ? joining.Length : 1).OrderBy(PriceOf).ToList();
 
-        var best = double.PositiveInfinity;
-        var bound = double.PositiveInfinity;
+        var best = Priceless;
+        var bound = Priceless;
         var sets = new List<int[]>();
         foreach (var subset in forced)
         {
-            var price = subset.Sum(o => _costs[o]);
-            if (price > best + Tolerance)
+            var price = PriceOf(subset);
+            if (price > best)
                 break;
             _isImpossible = false;
             var (cost, lower, found) = Search(subset, weakening, best - price, alternatives);
             bound = Math.Min(bound, price + lower);
             if (_isImpossible || found.Count == 0)
                 continue;
-            if (price + cost < best - Tolerance)
+            if (price + cost < best)
                 sets.Clear();
             best = Math.Min(best, price + cost);
             sets.AddRange(found.Select(f => subset.Concat(f).Order().ToArray()));
         }
 
-        if (double.IsInfinity(best))
-            return new CheapestCut(!double.IsInfinity(bound) || !all, false, best, bound, []);
-        bound = Math.Min(bound, best);
+        if (sets.Count == 0)
+            return new CheapestCut(bound < Priceless || !all, false, double.PositiveInfinity, bound < Priceless ? bound / _scale : double.PositiveInfinity, []);
+        var least = sets.Min(s => s.Sum(o => _options[o].Cost));
         return new CheapestCut(
             true,
-            all && bound >= best - Tolerance,
-            best,
-            all ? bound : 0,
+            all && bound >= best,
+            least,
+            !all ? 0 : bound >= best ? least : bound / _scale,
             [.. sets.Take(alternatives).Select(s => s.Select(o => _options[o]).ToList())]);
+    }
+
+    /// <summary>Prices as whole numbers, so that sums in another order are equal: decimals are kept, up to nine of them.</summary>
+    private static (long[] Prices, double Scale) Whole(double[] costs)
+    {
+        const double most = 1e15;
+        var sum = costs.Sum();
+        var scale = 1.0;
+        for (var digits = 0; digits < 9 && sum * scale * 10 < most && !Array.TrueForAll(costs, c => IsWhole(c * scale)); digits++)
+            scale *= 10;
+        if (sum * scale > most)
+            scale = most / sum;
+        return (Array.ConvertAll(costs, c => Math.Max(1, (long)Math.Round(c * scale))), scale);
+
+        static bool IsWhole(double value) => value >= 0.5 && Math.Abs(value - Math.Round(value)) <= 1e-9;
     }
 
     private static IEnumerable<int[]> Subsets(int[] of, int most) => Enumerable.Range(0, of.Length < 31 && most == of.Length ? 1 << of.Length : of.Length + 1)
         .Select(mask => most == of.Length ? of.Where((_, i) => (mask >> i & 1) == 1).ToArray() : mask == 0 ? [] : [of[mask - 1]]);
 
+    private long PriceOf(IEnumerable<int> options) => options.Sum(o => _prices[o]);
+
     /// <summary>The cheapest weakening options on top of some that are taken anyway, if no dearer than a ceiling.</summary>
-    private (double Cost, double Lower, List<int[]> Sets) Search(int[] forced, int[] weakening, double ceiling, int alternatives)
+    private (long Cost, long Lower, List<int[]> Sets) Search(int[] forced, int[] weakening, long ceiling, int alternatives)
     {
-        var hitting = new HittingSet(_costs);
+        var isOpen = new bool[_options.Count];
+        foreach (var option in weakening)
+            isOpen[option] = true;
+        var demands = new List<List<int>>();
+        var master = new CutMaster(_prices, _isLate);
+        var skeletons = (List<CutSkeleton>?)null;
+        var isMerged = false;
         var best = ceiling;
         var sets = new List<int[]>();
-        if (Grow([]) is { } first)
-            Keep(first);
-        else if (_isImpossible)
-            return (0, double.PositiveInfinity, []);
-        var lower = 0.0;
+        var lower = 0L;
+        if (!Grow([], isWhole: false))
+            return (0, Priceless, []);
         while (true)
         {
-            _cancel.ThrowIfCancellationRequested();
-            var candidate = hitting.Solve(best, lower, set => !sets.Exists(s => s.AsSpan().SequenceEqual(set)), _isLate);
-            if (_isLate())
-                return (best, Math.Max(lower, hitting.Bound()), sets);
-            if (candidate is null || sets.Count >= alternatives && hitting.CostOf(candidate) >= best - Tolerance)
+            if (skeletons is null && demands.Count >= FewDemands)
+            {
+                skeletons = Skeletons(forced, isOpen);
+                if (skeletons.Count > 0)
+                    Restart(merge: true);
+            }
+
+            var step = master.Advance(best, out var set);
+            lower = Math.Max(lower, Math.Min(master.Bound, best));
+            if (step == CutStep.Late)
+            {
+                // Late or not, one set that is enough is owed.
+                return sets.Count > 0 || Grow(set, isWhole: true) ? (best, lower, sets) : (0, Priceless, []);
+            }
+
+            if (step == CutStep.None || (lower >= best && sets.Count >= alternatives))
             {
                 // Nothing cheaper obeys the demands, so what was kept is the cheapest; or the ceiling was.
                 return (best, best, sets);
             }
 
-            lower = Math.Max(lower, hitting.CostOf(candidate));
-            if (Grow(candidate) is { } enough)
-                Keep(enough);
+            if (!Grow(set, isWhole: false))
+                return (0, Priceless, []);
+        }
+
+        // Takes more options until no target stands, noting each demand met on the way; then gives back what is not needed.
+        // Stops halfway when the time is up or the structure is to be written out, unless a whole set is asked for.
+        bool Grow(int[] from, bool isWhole)
+        {
+            var taken = new HashSet<int>(from.Concat(forced));
+            var added = new List<int>();
+            Begin(taken);
+            try
+            {
+                while (Standing(out var view) is { } proof)
+                {
+                    var demand = view.Demand(proof, taken, isOpen, _prices, _limit);
+                    if (demand.Count == 0)
+                    {
+                        _isImpossible = true;
+                        return false;
+                    }
+
+                    demands.Add(demand);
+                    if (isMerged)
+                        Restart(merge: false);
+                    else
+                        master.Demand(demand);
+                    if (!isWhole && (_isLate() || (skeletons is null && demands.Count >= FewDemands)))
+                        return true;
+                    var cheapest = demand.MinBy(o => (_prices[o], o));
+                    taken.Add(cheapest);
+                    added.Add(cheapest);
+                    Change([cheapest], taken);
+                }
+
+                foreach (var option in added.OrderByDescending(o => _prices[o]).ThenBy(o => o))
+                {
+                    taken.Remove(option);
+                    Change([option], taken);
+                    if (Standing(out _) is null)
+                        continue;
+                    taken.Add(option);
+                    Change([option], taken);
+                }
+            }
+            finally
+            {
+                End();
+            }
+
+            taken.ExceptWith(forced);
+            Keep([.. taken.Order()]);
+            return true;
         }
 
         void Keep(int[] set)
         {
-            var cost = hitting.CostOf(set);
-            if (cost > best + Tolerance || sets.Exists(s => s.AsSpan().SequenceEqual(set)))
+            var price = PriceOf(set);
+            if (price > best || sets.Exists(s => s.AsSpan().SequenceEqual(set)))
                 return;
-            if (cost < best - Tolerance)
+            if (price < best)
                 sets.Clear();
-            best = Math.Min(best, cost);
+            best = price;
             sets.Add(set);
+            master.Bar(set);
         }
 
-        // Takes more options until no target stands, noting each demand met on the way; then gives back what is not needed.
-        int[]? Grow(int[] from)
+        void Restart(bool merge)
         {
-            var taken = new HashSet<int>(from.Concat(forced));
-            var added = new List<int>();
-            while (Standing(taken) is { } proof)
-            {
-                var demand = Demand(proof, taken, weakening);
-                if (demand.Count == 0)
-                {
-                    _isImpossible = true;
-                    return null;
-                }
-
-                hitting.Add(demand);
-                if (_isLate())
-                    return null;
-                var cheapest = demand.MinBy(o => (_costs[o], o));
-                taken.Add(cheapest);
-                added.Add(cheapest);
-            }
-
-            foreach (var option in added.OrderByDescending(o => _costs[o]).ThenBy(o => o))
-            {
-                taken.Remove(option);
-                if (Standing(taken) is not null)
-                    taken.Add(option);
-            }
-
-            taken.ExceptWith(forced);
-            return [.. taken.Order()];
+            isMerged = merge;
+            master = new CutMaster(_prices, _isLate);
+            CutSkeleton.Load(skeletons!, master, merge);
+            if (!merge)
+                demands.ForEach(master.Demand);
+            sets.ForEach(master.Bar);
         }
     }
 
-    /// <summary>A proof of a target that stands with some options taken, or null.</summary>
-    private CutProof? Standing(HashSet<int> taken)
+    private List<CutSkeleton> Skeletons(int[] forced, bool[] isOpen)
+    {
+        Begin([.. forced]);
+        var made = _views.ConvertAll(v => v.Closure.Skeleton(v, _effects, isOpen)).FindAll(s => s.IsWithin(_limit));
+        End();
+        return made;
+    }
+
+    private void Begin(HashSet<int> taken)
+    {
+        foreach (var view in _views)
+            view.Closure.Begin();
+        Change(taken, taken);
+    }
+
+    private void Change(IEnumerable<int> options, HashSet<int> taken)
     {
         var overlay = new CutOverlay(_model, _effects, taken);
         foreach (var view in _views)
-        {
-            var closure = view.Closure;
-            var changes = new List<(int Place, HoldingContent? Content)>();
-            foreach (var place in taken.SelectMany(o => view.Places[o]).Distinct())
-            {
-                changes.Add((place, overlay.Content(closure.Holdings[place])));
-            }
+            view.Change(options, overlay);
+    }
 
-            closure.Begin();
-            closure.Replace(CollectionsMarshal.AsSpan(changes), _cancel);
-            var best = view.Targets.Where(t => closure.Rank(t.Place, t.Type) != Certainty.Unreached).OrderBy(t => closure.Rank(t.Place, t.Type)).ThenBy(t => t).Take(1).ToList();
-            var proof = best.Count == 0 ? null : closure.ProofFor(best[0].Place, best[0].Type);
-            closure.Undo();
-            if (proof is not null)
+    private void End()
+    {
+        foreach (var view in _views)
+            view.Closure.Undo();
+    }
+
+    private CutProof? Standing(out CutView where)
+    {
+        foreach (var view in _views)
+        {
+            where = view;
+            if (view.Standing() is { } proof)
                 return proof;
         }
 
+        where = _views.Count > 0 ? _views[0] : null!;
         return null;
-    }
-
-    /// <summary>Options one of which has to be taken besides, as this proof would stand without any of them.</summary>
-    private List<int> Demand(CutProof proof, HashSet<int> taken, int[] weakening)
-    {
-        var concerned = proof.Holdings.SelectMany(Above).SelectMany(_effects.At).ToHashSet();
-        var demand = new List<int>();
-        var spared = new HashSet<int>(taken);
-        foreach (var option in weakening.Where(o => concerned.Contains(o) && !taken.Contains(o)).OrderByDescending(o => _costs[o]).ThenBy(o => o))
-        {
-            // The proof survives these options even together, so they meet no demand by themselves.
-            spared.Add(option);
-            if (Cost(spared) <= _limit)
-                continue;
-            spared.Remove(option);
-            demand.Add(option);
-        }
-
-        return demand;
-
-        long Cost(HashSet<int> set)
-        {
-            var overlay = new CutOverlay(_model, _effects, set);
-            return proof.Cost(overlay.Content);
-        }
-    }
-
-    private IEnumerable<int> Above(int holding)
-    {
-        for (var h = holding; h >= 0; h = _model.SourceOf(h))
-            yield return h;
     }
 }
