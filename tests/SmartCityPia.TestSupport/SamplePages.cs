@@ -52,7 +52,8 @@ public static class SamplePages
                     _ when address.StartsWith("/city/run", StringComparison.Ordinal) => HttpStatusCode.Redirect,
                     "/account/set-password" => HttpStatusCode.BadRequest,
                     _ => HttpStatusCode.OK,
-                }) { Endpoint = endpoint });
+                })
+                { Endpoint = endpoint });
             }
         }
         return [.. pages.DistinctBy(p => p.Address, StringComparer.Ordinal).OrderBy(p => p.Address, StringComparer.Ordinal)];

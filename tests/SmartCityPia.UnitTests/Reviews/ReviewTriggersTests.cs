@@ -124,11 +124,26 @@ public sealed class ReviewTriggersTests
 
     private static Incident Recorded(DateTimeOffset at, string what) => new()
     {
-        Id = Guid.CreateVersion7(at), OwnerId = Guid.Empty, RecordedAt = at, RecordedById = Guid.Empty, RecordedBy = "Olga", What = what, NoticedOn = DateOnly.FromDateTime(at.Date), Severity = Level.Limited,
+        Id = Guid.CreateVersion7(at),
+        OwnerId = Guid.Empty,
+        RecordedAt = at,
+        RecordedById = Guid.Empty,
+        RecordedBy = "Olga",
+        What = what,
+        NoticedOn = DateOnly.FromDateTime(at.Date),
+        Severity = Level.Limited,
     };
 
     private static TriggerAnswer Answer(TriggerKind kind, params List<string> keys) => new()
     {
-        Id = Guid.CreateVersion7(), OwnerId = Guid.Empty, ReviewId = Guid.Empty, Kind = kind, Keys = keys, Reason = "Looked at.", At = new(2027, 3, 2, 9, 0, 0, TimeSpan.Zero), AccountId = Guid.Empty, AccountName = "Olga",
+        Id = Guid.CreateVersion7(),
+        OwnerId = Guid.Empty,
+        ReviewId = Guid.Empty,
+        Kind = kind,
+        Keys = keys,
+        Reason = "Looked at.",
+        At = new(2027, 3, 2, 9, 0, 0, TimeSpan.Zero),
+        AccountId = Guid.Empty,
+        AccountName = "Olga",
     };
 }

@@ -45,7 +45,8 @@ public sealed class FindingModel(PiaDbContext db) : CityPage
         string? Url(Guid holding) => Graph.PartOf(holding) is { } part ? visible(part) : null;
         Proof = new(
             ProofText.Of(Graph, finding), finding, ProofControls.Of(Graph, finding),
-            new HtmlString(SvgWriter.Write(FindingDrawings.ProofOf(Graph, finding, href: Url), "proof")), Url, Graph) { MostOffered = int.MaxValue };
+            new HtmlString(SvgWriter.Write(FindingDrawings.ProofOf(Graph, finding, href: Url), "proof")), Url, Graph)
+        { MostOffered = int.MaxValue };
         return Page();
     }
 }

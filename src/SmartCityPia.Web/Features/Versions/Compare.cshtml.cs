@@ -68,6 +68,8 @@ public sealed class CompareModel(CompareVersions compare) : DossierPage
 
     private Dictionary<string, string?> Query(Step? step) => new(StringComparer.Ordinal)
     {
-        ["from"] = Between?.From.ToString(System.Globalization.CultureInfo.InvariantCulture), ["to"] = Between?.ToName, ["step"] = step?.ToString(),
+        ["from"] = Between?.From.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["to"] = Between?.ToName,
+        ["step"] = step?.ToString(),
     };
 }

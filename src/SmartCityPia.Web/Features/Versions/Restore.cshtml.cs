@@ -103,7 +103,8 @@ public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, I
     }
 
     public async Task<IActionResult> OnPostDraftAsync(CancellationToken cancellationToken) =>
-        await startNewDraft.Handle(Assessment.Id, HttpContext.Actor(), cancellationToken) ? Redirect(Request.Path) : Redirect(At("review/withdraw"));
+        !await Load(cancellationToken) ? NotFound()
+        : await startNewDraft.Handle(Assessment.Id, HttpContext.Actor(), cancellationToken) ? Redirect(Request.Path) : Redirect(At("review/withdraw"));
 
     private async Task<bool> Load(CancellationToken cancellationToken)
     {

@@ -61,6 +61,7 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
         new("organisations/", [.. Officers, .. Administrators], [.. Officers, .. Administrators]),
         new("city", OfTheCity, Officers),
         new("city/run", Readers, Readers),
+        new("city/coalitions/", Officers, Officers),
         new("reviews", Readers, []),
         new("reviews/deputies", Reviewers, Reviewers),
         new("evidence-requests", SignedIn, []),
@@ -76,6 +77,8 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
         new(Inside + "/review", Readers, []),
         new(Inside + "/review/", Reviewers, Reviewers),
         new(Inside + "/review/withdraw", Officers, Officers),
+        new(Inside + "/review/reasons", Readers, Officers),
+        new(Inside + "/versions/{number:int}/restore", Officers, Officers),
         new(Inside + "/review/opinion", [Cast.Dpo], [Cast.Dpo]),
     ];
 
