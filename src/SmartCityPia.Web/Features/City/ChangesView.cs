@@ -40,7 +40,8 @@ public sealed class ChangesView(CityChanges changes, BothCities cities, string a
 
     public BothCities Cities => cities;
 
-    public bool ShowsGroups => show == Groups;
+    /// <summary>Asked for, or all there is.</summary>
+    public bool ShowsGroups => show == Groups || (show is null && changes.Conclusions.Count == 0 && changes.Together.Count > 0);
 
     public KnowledgeChange? Kind { get; } = Enum.TryParse<KnowledgeChange>(show, out var kind) && Enum.IsDefined(kind) && kind.ToString() == show ? kind : null;
 
