@@ -34,7 +34,7 @@ public sealed class KeyboardWalkTests(BrowserApp app, ITestOutputHelper output) 
     private static readonly string[] Chapters =
     [
         "About the report", "Summary for decision makers", "1 Scope of the assessment", "2 Data and data flows", "3 Screening: is an assessment needed?",
-        "4 Privacy requirements", "5 Correlation and inference", "6 Risk assessment", "7 Risk treatment plan", "8 Conclusion and decisions", "9 Public summary",
+        "4 Privacy requirements", "5 Correlation and inference", "6 What the city knows with this service", "7 Risk assessment", "8 Risk treatment plan", "9 Conclusion and decisions", "10 Public summary",
         "Appendix A: Attribute types used", "Appendix B: Inference rules used", "Appendix C: Controls used", "Appendix D: Scales", "Appendix E: Method and limits",
     ];
 
