@@ -99,7 +99,8 @@ public sealed class CityGraph : IHoldings
     /// <summary>Of what the engine and its words read of a description: equal for equal descriptions.</summary>
     public static string KeyOf(Dossier dossier) => CanonicalJson.Sha256(CanonicalJson.Write(new Dossier
     {
-        Head = dossier.Head,
+        // Who wrote it and where it stands is no part of what it says.
+        Head = dossier.Head with { LeadOfficer = "", Contributors = [], Status = default, Overruled = false, OverruleReason = null },
         Service = dossier.Service,
         Organisations = dossier.Organisations,
         Stakeholders = dossier.Stakeholders,

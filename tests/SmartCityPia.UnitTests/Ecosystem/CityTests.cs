@@ -1,5 +1,6 @@
 using CsCheck;
 using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Services;
 using SmartCityPia.UnitTests.Correlation;
@@ -51,6 +52,23 @@ public sealed class CityTests
         var together = Assert.Single(CityKnowledge.Of(Graph([declared])).Together, t => t.TypeId == "D84");
 
         Assert.Equal("Inquiry", together.Of?.Name);
+    }
+
+    [Fact]
+    public void KeyOf_SameDescriptionByOtherPeople_IsTheSame()
+    {
+        var dossier = WelfareService();
+        var rewritten = new Dossier
+        {
+            Head = dossier.Head with { LeadOfficer = "Somebody else", Contributors = ["One", "Two"], Status = AssessmentStatus.Submitted },
+            Service = dossier.Service,
+            Organisations = dossier.Organisations,
+            Datasets = dossier.Datasets,
+            Items = dossier.Items,
+        };
+
+        Assert.Equal(CityGraph.KeyOf(dossier), CityGraph.KeyOf(rewritten));
+        Assert.NotEqual(CityGraph.KeyOf(dossier), CityGraph.KeyOf(CameraService()));
     }
 
     [Fact]

@@ -70,6 +70,8 @@ public sealed class CityRuns(TimeProvider clock) : IDisposable
                 try
                 {
                     var result = work(new Counter(run), cancel.Token);
+                    // Whatever work made of being cancelled is no result: it must not be kept for the next who asks.
+                    cancel.Token.ThrowIfCancellationRequested();
                     _results.Set(key, result, new MemoryCacheEntryOptions { Size = 1 });
                     return (object)result;
                 }

@@ -10,6 +10,7 @@ using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Reports.Content;
 using SmartCityPia.Reports.Drawings;
+using SmartCityPia.Web.Features.City;
 using SmartCityPia.Web.Infrastructure.Dossiers;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -99,7 +100,7 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
     }
 
     /// <summary>Where the cheapest changes that stop it are looked for.</summary>
-    public string CutUrl => $"/city/cut?{string.Concat(Finding.Actor.Select(id => $"actor={id}&"))}type={Finding.TypeId}";
+    public string CutUrl => CityAddress.With("/city/cut", Finding.Actor, Finding.TypeId);
 
     /// <summary>The version of another service that was looked at; null where the person may not see its assessment.</summary>
     public string? VersionUrl(string reference) =>

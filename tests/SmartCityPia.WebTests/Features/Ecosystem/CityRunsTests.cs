@@ -97,6 +97,28 @@ public sealed class CityRunsTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Cancel_WorkThatReturnsWhatItHasSoFar_IsNotKept()
+    {
+        var clock = new FakeTimeProvider();
+        using var runs = new CityRuns(clock);
+        using var started = new ManualResetEventSlim();
+        var asked = runs.Get("half", Somebody, (_, cancel) =>
+        {
+            started.Set();
+            cancel.WaitHandle.WaitOne();
+            return "half of it";
+        });
+        started.Wait(TestContext.Current.CancellationToken);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var running = (await asked).Running!;
+
+        running.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.Work);
+        Assert.Equal("all of it", (await runs.Get("half", Somebody, (_, _) => "all of it")).Result);
+    }
+
+    [Fact]
     public async Task Get_WorkFails_FailsForWhoAskedAndIsTriedAgain()
     {
         using var runs = new CityRuns(TimeProvider.System);
