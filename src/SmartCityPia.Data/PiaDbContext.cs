@@ -9,6 +9,7 @@ using SmartCityPia.Data.Evidence;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Descriptions;
 using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Organisations;
@@ -54,6 +55,8 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<Delegation> Delegations => Set<Delegation>();
     public DbSet<CommentThread> CommentThreads => Set<CommentThread>();
     public DbSet<Comment> Comments => Set<Comment>();
+    public DbSet<DescriptionRequest> DescriptionRequests => Set<DescriptionRequest>();
+    public DbSet<DescriptionRemark> DescriptionRemarks => Set<DescriptionRemark>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditLink> AuditLinks => Set<AuditLink>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

@@ -18,7 +18,7 @@ public sealed class CityReader(PiaDbContext db, CityCache cache)
     {
         var last = await db.AssessmentVersions
             .Where(v => at == null || v.FrozenAt <= at)
-            .Join(db.Assessments, v => v.AssessmentId, a => a.Id, (v, a) => new { v.Id, v.Number, v.Sha256, v.FrozenAt, v.AssessmentId, a.ServiceId })
+            .Join(db.Assessments.Where(a => a.Kind == AssessmentKind.Assessment), v => v.AssessmentId, a => a.Id, (v, a) => new { v.Id, v.Number, v.Sha256, v.FrozenAt, v.AssessmentId, a.ServiceId })
             .GroupBy(v => v.ServiceId)
             .Select(g => g.OrderByDescending(v => v.FrozenAt).ThenByDescending(v => v.Id).First())
             .ToListAsync(cancellationToken);

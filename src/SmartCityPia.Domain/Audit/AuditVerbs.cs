@@ -22,10 +22,14 @@ public static class AuditVerbs
     public const string Verified = "Verified";
     public const string Erased = "Erased";
 
+    public const string Returned = "Returned";
+    public const string Accepted = "Accepted";
+    public const string Withdrawn = "Withdrawn";
+
     /// <summary>All of them, as a list to choose from offers them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         Added, Changed, Removed, Submitted, Reopened, Invited, Opened, Searched, Exported, Downloaded, Refused,
-        SignedIn, SignInFailed, LockedOut, SignedOut, PasswordSet, Verified, Erased,
+        SignedIn, SignInFailed, LockedOut, SignedOut, PasswordSet, Verified, Erased, Returned, Accepted, Withdrawn,
     ];
 }
