@@ -6,12 +6,29 @@ namespace SmartCityPia.Web.Infrastructure.Security;
 internal static class FolderPolicies
 {
     private static readonly string[] InsideAnAssessment =
-        ["/Assessments", "/Screening", "/Services", "/Stakeholders", "/Data", "/Flows", "/Findings", "/Principles", "/Risks", "/Measures", "/Submission", "/Versions", "/Evidence", "/Reviews", "/Comments"];
+        ["/Assessments", "/Screening", "/Principles", "/Risks", "/Measures", "/Submission", "/Versions", "/Reviews", "/Comments"];
+
+    /// <summary>Pages that a vendor's description has too, under <c>/descriptions/…</c>. A page that is not named here has no such address.</summary>
+    private static readonly string[] InADescription =
+    [
+        "/Services/Index", "/Services/Purpose", "/Services/Group", "/Stakeholders/Index", "/Stakeholders/Stakeholder", "/Data/Index", "/Data/Dataset", "/Data/Item",
+        "/Flows/Index", "/Flows/Flow", "/Flows/Csv", "/Findings/Index", "/Findings/Finding", "/Evidence/Index", "/Evidence/New", "/Evidence/Item", "/Evidence/File",
+    ];
 
     public static void Add(PageConventionCollection pages)
     {
         foreach (var folder in InsideAnAssessment)
             pages.AuthorizeFolder(folder, Policies.ReadAssessments);
+        foreach (var folder in new[] { "/Services", "/Stakeholders", "/Data", "/Flows", "/Findings", "/Evidence" })
+            pages.AuthorizeFolder(folder, Policies.ReadDescriptions);
+        foreach (var page in InADescription)
+            pages.AddPageRouteModelConvention(page, AlsoInADescription);
+        pages.AuthorizeFolder("/Descriptions", Policies.SeeRequests);
+        foreach (var page in new[] { "/Descriptions/Start", "/Descriptions/Check", "/Descriptions/Answer" })
+            pages.AuthorizePage(page, Policies.Describe);
+        foreach (var page in new[] { "/Descriptions/Index", "/Descriptions/New", "/Descriptions/Compare", "/Descriptions/Remark", "/Descriptions/Return", "/Descriptions/Withdraw", "/Descriptions/Invite" })
+            pages.AuthorizePage(page, Policies.AskVendors);
+        pages.AuthorizePage("/Descriptions/ExportAssessment", Policies.ReadAssessments);
         pages.AuthorizeFolder("/City", Policies.ReadCity);
         pages.AuthorizeFolder("/Home", Policies.SignedIn);
         pages.AuthorizeFolder("/Catalogue", Policies.SignedIn);
@@ -42,9 +59,25 @@ internal static class FolderPolicies
 
         // Where a row has the plural of its step, the bare address is the list; adding one gets a word of its own.
         pages.AddPageRoute("/Organisations/Edit", "organisations/new");
+        pages.AddPageRoute("/Stakeholders/Stakeholder", "descriptions/{reference}/stakeholders/new");
+        pages.AddPageRoute("/Flows/Flow", "descriptions/{reference}/flows/new");
         pages.AddPageRoute("/Stakeholders/Stakeholder", "assessments/{reference}/stakeholders/new");
         pages.AddPageRoute("/Flows/Flow", "assessments/{reference}/flows/new");
         pages.AddPageRoute("/Risks/Risk", "assessments/{reference}/risks/new");
         pages.AddPageRoute("/Measures/Measure", "assessments/{reference}/measures/new");
+    }
+
+    private static void AlsoInADescription(PageRouteModel page)
+    {
+        foreach (var selector in page.Selectors.ToList())
+        {
+            if (selector.AttributeRouteModel?.Template is { } template && template.StartsWith("assessments/", StringComparison.Ordinal))
+            {
+                page.Selectors.Add(new(selector)
+                {
+                    AttributeRouteModel = new(selector.AttributeRouteModel) { Template = "descriptions/" + template["assessments/".Length..], SuppressLinkGeneration = true },
+                });
+            }
+        }
     }
 }

@@ -27,6 +27,12 @@ public static class Policies
     public const string Delegate = nameof(Delegate);
     public const string Comment = nameof(Comment);
 
+    /// <summary>Pages that assessments and vendors' descriptions share; whose they are is asked of the database.</summary>
+    public const string ReadDescriptions = nameof(ReadDescriptions);
+    public const string SeeRequests = nameof(SeeRequests);
+    public const string Describe = nameof(Describe);
+    public const string AskVendors = nameof(AskVendors);
+
     /// <summary>Acts that a reviewer does, or a deputy.</summary>
     private static readonly string[] OfReviewers = [RequestChanges, AskOpinion, DecideReviews, JudgeSteps, RecordConsultation, CloseConditions];
 
@@ -47,6 +53,10 @@ public static class Policies
         options.AddPolicy(GiveOpinion, p => p.RequireRole(Roles.Officer, Roles.Reviewer).AddRequirements(new ActsAs(ReviewRole.DataProtectionOfficer)));
         options.AddPolicy(Delegate, p => p.RequireRole(Roles.Reviewer));
         options.AddPolicy(Comment, p => p.RequireRole(Roles.Officer, Roles.Reviewer));
+        options.AddPolicy(ReadDescriptions, p => p.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor, Roles.Vendor));
+        options.AddPolicy(SeeRequests, p => p.RequireRole(Roles.Officer, Roles.Vendor));
+        options.AddPolicy(Describe, p => p.RequireRole(Roles.Vendor));
+        options.AddPolicy(AskVendors, p => p.RequireRole(Roles.Officer));
         options.FallbackPolicy = options.GetPolicy(SignedIn);
     }
 }
