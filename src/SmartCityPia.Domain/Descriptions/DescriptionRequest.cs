@@ -160,3 +160,16 @@ public sealed class DescriptionRemark : AnswerDetails, IAssessmentRow
     public DateTimeOffset ChangedAt { get; set; }
     public Guid ChangedById { get; set; }
 }
+
+/// <summary>What is asked to invite a person of a vendor.</summary>
+public class VendorPersonDetails
+{
+    [Required, MaxLength(Limits.Name)]
+    public string Name { get; set; } = "";
+
+    [Required, MaxLength(Limits.Name), EmailAddress]
+    public string Email { get; set; } = "";
+
+    [Required]
+    public Guid? OrganisationId { get; set; }
+}

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Domain.Descriptions;
 using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Descriptions;

@@ -2,7 +2,11 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Descriptions;
+using SmartCityPia.Web.Features.Descriptions;
+using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Home;
@@ -34,6 +38,8 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
     {
         Today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
         ReadsAssessments = (await authorization.AuthorizeAsync(User, Policies.ReadAssessments)).Succeeded;
+        if (User.IsInRole(Roles.Vendor))
+            await ReadVendor(cancellationToken);
         if (!ReadsAssessments)
             return;
         var me = User.AccountId();
@@ -55,5 +61,21 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
         var counts = await visible.GroupBy(a => a.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         Drafts = counts.Where(c => c.Key == AssessmentStatus.Draft).Sum(c => c.Count);
         Submitted = counts.Where(c => c.Key != AssessmentStatus.Draft).Sum(c => c.Count);
+    }
+
+    /// <summary>What the city asked of a vendor, by where it stands, each list with its own page number.</summary>
+    public sealed record VendorList(DescriptionState State, PagedList<DescriptionRow> Rows);
+
+    public IReadOnlyList<VendorList> Vendor { get; private set; } = [];
+
+    private async Task ReadVendor(CancellationToken cancellationToken)
+    {
+        var lists = new List<VendorList>();
+        foreach (var state in new[] { DescriptionState.Asked, DescriptionState.Draft, DescriptionState.Returned, DescriptionState.Submitted, DescriptionState.Accepted, DescriptionState.Withdrawn })
+        {
+            var page = int.TryParse(Request.Query[state.ToString().ToLowerInvariant()], System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 1;
+            lists.Add(new(state, await PagedList.Read(db.Rows(User).Where(r => r.State == state).OrderBy(r => r.DueOn).ThenBy(r => r.Reference), page, cancellationToken)));
+        }
+        Vendor = lists;
     }
 }

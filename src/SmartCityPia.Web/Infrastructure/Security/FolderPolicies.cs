@@ -26,7 +26,7 @@ internal static class FolderPolicies
         pages.AuthorizeFolder("/Descriptions", Policies.SeeRequests);
         foreach (var page in new[] { "/Descriptions/Start", "/Descriptions/Check", "/Descriptions/Answer" })
             pages.AuthorizePage(page, Policies.Describe);
-        foreach (var page in new[] { "/Descriptions/Index", "/Descriptions/New", "/Descriptions/Compare", "/Descriptions/Remark", "/Descriptions/Return", "/Descriptions/Withdraw", "/Descriptions/Invite" })
+        foreach (var page in new[] { "/Descriptions/Index", "/Descriptions/New", "/Descriptions/Compare", "/Descriptions/Remark", "/Descriptions/Withdraw", "/Descriptions/People" })
             pages.AuthorizePage(page, Policies.AskVendors);
         pages.AuthorizePage("/Descriptions/ExportAssessment", Policies.ReadAssessments);
         pages.AuthorizeFolder("/City", Policies.ReadCity);
