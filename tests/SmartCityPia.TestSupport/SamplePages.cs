@@ -30,6 +30,9 @@ public static class SamplePages
         var records = await app.Db(async db => new Records(
             await db.CommentThreads.Where(t => t.OwnerId == assessment.Id).Select(t => t.Id).FirstAsync(),
             await db.ReviewConditions.Where(c => c.OwnerId == assessment.Id).Select(c => c.Id).FirstAsync()));
+        var submission = await app.Db(db => db.DescriptionRequests.Where(r => r.TargetId == assessment.Id).Select(r => r.OwnerId).FirstAsync());
+        var described = (await app.With<DossierReader, Dossier?>(reader => reader.Read(submission, CancellationToken.None)))!.WithFindings();
+        var ofDescription = records with { Remark = await app.Db(db => db.DescriptionRemarks.Where(r => r.OwnerId == submission).Select(r => r.Id).FirstAsync()) };
         var pages = new List<SamplePage>();
         foreach (var endpoint in app.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>())
         {
@@ -37,7 +40,14 @@ public static class SamplePages
                 continue;
             var who = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? null
                 : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => Asks(a.Policy)).FirstOrDefault(p => p is not null) ?? City.Officer;
-            foreach (var address in Addresses(endpoint.RoutePattern, dossier, records).Distinct(StringComparer.Ordinal))
+            var isDescription = endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("descriptions/{reference}", StringComparison.Ordinal);
+            // What a vendor is asked to correct is its own alone.
+            if (isDescription && endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().All(a => a.Policy != Policies.AskVendors))
+                who = City.Vendor;
+            // The sample description has no evidence: it would need a file of its own.
+            if (isDescription && (endpoint.RoutePattern.RawText!.Contains("evidence/{id", StringComparison.Ordinal)))
+                continue;
+            foreach (var address in (isDescription ? Addresses(endpoint.RoutePattern, described, ofDescription) : Addresses(endpoint.RoutePattern, dossier, records)).Distinct(StringComparer.Ordinal))
             {
                 pages.Add(new(address, who, address switch
                 {
@@ -61,7 +71,7 @@ public static class SamplePages
         _ => null,
     };
 
-    private sealed record Records(Guid Thread, Guid Condition);
+    private sealed record Records(Guid Thread, Guid Condition, Guid Remark = default);
 
     /// <summary>With all its parameters, and without the optional ones.</summary>
     private static IEnumerable<string> Addresses(RoutePattern pattern, Dossier dossier, Records records)
@@ -105,6 +115,7 @@ public static class SamplePages
         ("number", "files") => "1",
         ("id", "evidence-requests") => Build.RequestOf(dossier.Head.AssessmentId).ToString(),
         ("version", "files") => Build.FileOf(Build.RequestOf(dossier.Head.AssessmentId)).ToString(),
+        ("id", "remarks") => records.Remark.ToString(),
         ("id", "comments") => records.Thread.ToString(),
         ("id", "conditions") => records.Condition.ToString(),
         ("step", "verdicts") => "risks",
