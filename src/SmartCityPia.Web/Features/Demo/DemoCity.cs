@@ -9,7 +9,7 @@ using SmartCityPia.Web.Features.Accounts;
 namespace SmartCityPia.Web.Features.Demo;
 
 /// <summary>A city made up to show the product; its services are illustrations of published ones.</summary>
-internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, RoleManager<IdentityRole<Guid>> roles, SeedService assess, DemoReviews reviews, TimeProvider clock)
+internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, RoleManager<IdentityRole<Guid>> roles, SeedService assess, DemoReviews reviews, DemoDescriptions descriptions, TimeProvider clock)
 {
     internal const string CityName = "City of Aldermere (demo)";
 
@@ -41,6 +41,7 @@ internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, R
             await assess.Conclude(service, id, officer, people["reviewer@demo.example"], now, CancellationToken.None);
             await reviews.Handle(service.Archetype, id, officer, people["reviewer@demo.example"], people["dpo@demo.example"], now);
         }
+        await descriptions.Handle(assessments.Single(a => a.Service.Archetype == "S13").Id, people["officer@demo.example"], people["vendor@demo.example"], now);
     }
 
     private async Task<Dictionary<string, Guid>> Found(IEnumerable<DemoService> services, Actor actor)
