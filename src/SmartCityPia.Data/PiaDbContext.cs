@@ -133,6 +133,10 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
         }
     }
 
+    /// <summary>Whatever opened it again, a review or an officer: it is no change of the content.</summary>
+    private static bool IsReopened(EntityEntry entry) =>
+        entry.Entity is Assessment { Status: AssessmentStatus.Draft } && entry.Property(nameof(Assessment.Status)) is { IsModified: true, OriginalValue: not AssessmentStatus.Draft };
+
     private static AuditEvent Describe(EntityEntry entry, Actor actor, string? reason, string verb)
     {
         var changed = entry.Properties.Where(p => IsContent(p) && entry.State switch
@@ -146,7 +150,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
             At = actor.At,
             AccountId = actor.AccountId,
             AccountName = actor.Name,
-            Verb = entry.State switch { EntityState.Added => AuditVerbs.Added, EntityState.Deleted => AuditVerbs.Removed, _ => verb },
+            Verb = entry.State switch { EntityState.Added => AuditVerbs.Added, EntityState.Deleted => AuditVerbs.Removed, _ => IsReopened(entry) ? AuditVerbs.Reopened : verb },
             Subject = entry.Metadata.ShortName(),
             SubjectId = IdOf(entry),
             OwnerId = entry.Entity switch

@@ -53,6 +53,7 @@ public static class SamplePages
                 {
                     "/fault/401" => HttpStatusCode.OK,
                     _ when address.StartsWith("/fault", StringComparison.Ordinal) => HttpStatusCode.NotFound,
+                    _ when address.StartsWith("/city/run", StringComparison.Ordinal) => HttpStatusCode.Redirect,
                     "/account/set-password" => HttpStatusCode.BadRequest,
                     _ => HttpStatusCode.OK,
                 }));
@@ -121,6 +122,8 @@ public static class SamplePages
         ("step", "verdicts") => "risks",
         ("number", "versions") => "1",
         ("file", _) => DownloadVersion.Report,
+        // A run that is done leads to its result.
+        ("id", "run") => Guid.Empty.ToString(),
         ("id", "organisations") => City.Hall.ToString(),
         ("kind", "catalogue") => "InferenceRule",
         ("id", "InferenceRule") => dossier.Catalogue.Rules[0].Id,

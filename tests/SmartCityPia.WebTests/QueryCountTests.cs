@@ -10,6 +10,9 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
     /// <summary>The assessment's own row, its head, and one read for each of the 18 kinds of rows.</summary>
     private const int Dossier = 20;
 
+    /// <summary>Which versions make the city, and its coalitions; what they hold was read before.</summary>
+    private const int OtherServices = 2;
+
     /// <summary>A page of a step or a row also shows what is being said about it.</summary>
     private const int InsideAnAssessment = Dossier + 1;
 
@@ -25,7 +28,15 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         ["/groups"] = Dossier,
         ["/measures/new"] = Dossier,
         ["/purposes"] = Dossier,
-        ["/risks/new"] = Dossier,
+        ["/risks/new"] = Dossier + OtherServices,
+        // What the service adds to the city's other services.
+        ["/check"] = InsideAnAssessment + OtherServices,
+        ["/findings"] = InsideAnAssessment + OtherServices,
+        ["/findings/ID"] = InsideAnAssessment + OtherServices,
+        ["/risks"] = InsideAnAssessment + OtherServices,
+        ["/risks/ID"] = InsideAnAssessment + OtherServices,
+        ["/evidence/ID"] = Dossier,
+        ["/evidence/new"] = Dossier,
         ["/tensions"] = Dossier,
         // All organisations of the city are on offer.
         ["/stakeholders/new"] = Dossier + 1,

@@ -4,11 +4,12 @@ using Microsoft.Extensions.Caching.Memory;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.Reviews;
 
 namespace SmartCityPia.Data.Ecosystem;
 
 /// <summary>
-/// Reads the city graph: the last frozen description of every service. Frozen versions never change, so what was read
+/// Reads the city graph: the last frozen description of every service that was neither withdrawn nor rejected. Frozen versions never change, so what was read
 /// once is kept in memory and a city that has not changed costs two short queries.
 /// </summary>
 public sealed class CityReader(PiaDbContext db, CityCache cache)
@@ -18,6 +19,8 @@ public sealed class CityReader(PiaDbContext db, CityCache cache)
     {
         var last = await db.AssessmentVersions
             .Where(v => at == null || v.FrozenAt <= at)
+            // What its authors took back never was, and what was rejected shall not be.
+            .Where(v => !db.Reviews.Any(r => r.OwnerId == v.AssessmentId && r.VersionNumber == v.Number && (r.State == ReviewState.Withdrawn || r.State == ReviewState.Rejected)))
             .Join(db.Assessments.Where(a => a.Kind == AssessmentKind.Assessment), v => v.AssessmentId, a => a.Id, (v, a) => new { v.Id, v.Number, v.Sha256, v.FrozenAt, v.AssessmentId, a.ServiceId })
             .GroupBy(v => v.ServiceId)
             .Select(g => g.OrderByDescending(v => v.FrozenAt).ThenByDescending(v => v.Id).First())

@@ -23,7 +23,7 @@ public sealed class StartNewDraft(PiaDbContext db)
         assessment.StartNewDraft();
         try
         {
-            await db.SaveAsync(actor, cancellationToken, verb: AuditVerbs.Reopened);
+            await db.SaveAsync(actor, cancellationToken);
         }
         catch (DbUpdateConcurrencyException)
         {

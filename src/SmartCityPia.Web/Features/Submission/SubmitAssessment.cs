@@ -4,8 +4,8 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
-using SmartCityPia.Web.Features.City;
 using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Features.City;
 
 namespace SmartCityPia.Web.Features.Submission;
 

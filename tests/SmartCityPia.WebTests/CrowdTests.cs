@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data.Trail;
+using SmartCityPia.Domain.Risks;
+using SmartCityPia.TestSupport;
+using Xunit;
+
+namespace SmartCityPia.WebTests;
+
+/// <summary>Fifty people in one assessment at once. How long is a setting: seconds here, a minute by hand (PIA_CROWD_SECONDS=60).</summary>
+public sealed class CrowdTests(WebApp app) : IClassFixture<WebApp>
+{
+    private const int People = 50;
+    private const int Rows = 25;
+
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("PIA_CROWD_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var s) ? s : 8);
+
+    /// <summary>
+    /// Each reads a risk, adds a word of theirs to its text and saves; whoever is told of a conflict begins again. Every
+    /// word that was answered with "saved" has to be in the text at the end, once, whoever saved after it.
+    /// </summary>
+    [Fact]
+    public async Task Post_FiftyPeopleInOneAssessment_NoWordIsLostAndTheTrailIsWhole()
+    {
+        var assessment = await Build.Assessment(app);
+        var risks = Enumerable.Range(0, Rows).Select(i => new Risk { Id = Build.Ids(app)(), OwnerId = assessment.Id, Title = $"Risk {i}" }).ToList();
+        await Build.Add(app, [.. risks]);
+        var saved = new ConcurrentBag<(Guid Row, string Word)>();
+        var answers = new ConcurrentDictionary<HttpStatusCode, int>();
+        using var end = new CancellationTokenSource(Long);
+
+        await Task.WhenAll(Enumerable.Range(0, People).Select(async person =>
+        {
+            using var client = await app.SignedIn(person % 2 == 0 ? City.Officer : City.Colleague);
+            for (var turn = 0; !end.IsCancellationRequested; turn++)
+            {
+                var risk = risks[(person + (turn * 7)) % Rows];
+                var word = string.Create(CultureInfo.InvariantCulture, $"p{person}t{turn}");
+                var page = HtmlAssert.Ok(await client.Get($"/assessments/{assessment.Reference}/risks/{risk.Id}"));
+                var text = page.One("textarea[name='Input.WhatCouldHappen']").TextContent;
+                // A text has its limit; a full one is begun again by nobody.
+                if (text.Length > 3900)
+                    continue;
+                var answer = await client.Submit(page, ("Input.WhatCouldHappen", $"{text} {word}"));
+                answers.AddOrUpdate(answer.Status, 1, (_, n) => n + 1);
+                if (answer.Status == HttpStatusCode.Redirect)
+                    saved.Add((risk.Id, word));
+            }
+        }));
+
+        Assert.DoesNotContain(answers.Keys, status => status is not (HttpStatusCode.Redirect or HttpStatusCode.Conflict));
+        Assert.True(saved.Count >= 10, $"Only {saved.Count} saves came through.");
+        var texts = await app.Db(db => db.Risks.AsNoTracking().Where(r => r.OwnerId == assessment.Id).ToDictionaryAsync(r => r.Id, r => (r.WhatCouldHappen ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        var lost = saved.Where(s => texts[s.Row].Count(w => w == s.Word) != 1).ToList();
+        Assert.True(lost.Count == 0, $"{lost.Count} of {saved.Count} saved words are not in the text.");
+        Assert.Equal(saved.Count, texts.Sum(t => t.Value.Length));
+        Assert.Equal(saved.Count, await app.Db(db => db.AuditEvents.CountAsync(e => e.OwnerId == assessment.Id && e.Subject == nameof(Risk) && e.Verb == "Changed")));
+        Assert.Null((await app.With<CheckTrail, TrailResult>(check => check.Handle(null, null, CancellationToken.None))).Fault);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{saved.Count} saved, {answers.GetValueOrDefault(HttpStatusCode.Conflict)} conflicts shown");
+    }
+}
