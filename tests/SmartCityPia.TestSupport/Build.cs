@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
 using SmartCityPia.Data.Evidence;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
@@ -12,11 +13,10 @@ using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Domain.Services;
 using SmartCityPia.Web.Features.Assessments;
-using SmartCityPia.Data;
 using SmartCityPia.Web.Features.Comments;
 using SmartCityPia.Web.Features.Descriptions;
-using SmartCityPia.Web.Features.Submission;
 using SmartCityPia.Web.Features.Reviews;
+using SmartCityPia.Web.Features.Submission;
 
 namespace SmartCityPia.TestSupport;
 
