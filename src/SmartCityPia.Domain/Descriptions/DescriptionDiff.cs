@@ -1,24 +1,7 @@
-using System.Collections;
-using System.Reflection;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Services;
 
 namespace SmartCityPia.Domain.Descriptions;
-
-public enum RowChangeKind { Added, Changed, Removed }
-
-/// <param name="Current">The row as the city has it; null where it is added.</param>
-/// <param name="Proposed">The row as the vendor describes it; null where it is removed.</param>
-/// <param name="Fields">What differs; all that is filled where the row is added or removed.</param>
-public sealed record RowChange(IRow? Current, IRow? Proposed, IReadOnlyList<PropertyInfo> Fields)
-{
-    public RowChangeKind Kind => Current is null ? RowChangeKind.Added : Proposed is null ? RowChangeKind.Removed : RowChangeKind.Changed;
-
-    public IRow Row => (Proposed ?? Current)!;
-
-    /// <summary>What the change is chosen by.</summary>
-    public Guid Key => Row.Id;
-}
 
 /// <summary>
 /// What a vendor's description changes in the city's. Rows belong together where one was copied from the other, else
@@ -27,6 +10,8 @@ public sealed record RowChange(IRow? Current, IRow? Proposed, IReadOnlyList<Prop
 public sealed class DescriptionDiff
 {
     private readonly Dictionary<Guid, Guid> currentOf = [];
+    private readonly Dictionary<Guid, IRow> current;
+    private readonly Dictionary<Guid, IRow> proposed;
 
     public DescriptionDiff(Dossier current, Dossier proposed)
     {
@@ -38,14 +23,26 @@ public sealed class DescriptionDiff
         Match(current.Datasets, proposed.Datasets, d => d.Name);
         Match(current.Items, proposed.Items, i => $"{Map(i.DatasetId)}/{i.TypeId}");
         Match(current.Flows, proposed.Flows, f => f.Name);
-        Changes = [.. Compare()];
+        this.current = DescriptionRows.Of(current).Prepend(current.Service).ToDictionary(r => r.Id);
+        this.proposed = DescriptionRows.Of(proposed).Prepend(proposed.Service).ToDictionary(r => r.Id);
+        Changes = [.. DossierDiff.Between(AsTheVendorCallsIt(), Described(proposed.Service, DescriptionRows.Of(proposed)))];
     }
 
     public Dossier Current { get; }
 
     public Dossier Proposed { get; }
 
+    /// <summary>What belongs together has the vendor's id in both places; what is to be removed has the city's.</summary>
     public IReadOnlyList<RowChange> Changes { get; }
+
+    /// <summary>What a change is chosen by.</summary>
+    public static Guid KeyOf(RowChange change) => (change.AfterId ?? change.BeforeId)!.Value;
+
+    /// <summary>The row as the vendor describes it; null where it is to be removed.</summary>
+    public IRow? ProposedOf(RowChange change) => change.AfterId is { } id ? proposed[id] : null;
+
+    /// <summary>The row as the city has it; null where it is to be added.</summary>
+    public IRow? CurrentOf(RowChange change) => change.Change == ChangeKind.Added ? null : current[Map(KeyOf(change))];
 
     /// <summary>How a row of the vendor's is called in the city's description; itself where it is not there.</summary>
     public Guid Map(Guid proposed) => currentOf.GetValueOrDefault(proposed, proposed);
@@ -68,24 +65,19 @@ public sealed class DescriptionDiff
         }
     }
 
-    private IEnumerable<RowChange> Compare()
+    private Dossier AsTheVendorCallsIt()
     {
-        var current = DescriptionRows.Of(Current).Prepend(Current.Service).ToDictionary(r => r.Id);
-        foreach (var row in DescriptionRows.Of(Proposed).Prepend(Proposed.Service))
-        {
-            if (!currentOf.TryGetValue(row.Id, out var id))
-                yield return new(null, row, Filled(row));
-            else if (DescriptionRows.Fields(row).Where(f => !Same(f.GetValue(current[id]), DescriptionRows.Value(row, f, Map))).ToList() is { Count: > 0 } fields)
-                yield return new(current[id], row, fields);
-        }
-        var kept = currentOf.Values.ToHashSet();
-        foreach (var row in current.Values.Where(r => !kept.Contains(r.Id)))
-            yield return new(row, null, Filled(row));
+        var vendorOf = currentOf.ToDictionary(m => m.Value, m => m.Key);
+        Guid Call(Guid id) => vendorOf.GetValueOrDefault(id, id);
+        return Described(Current.Service, DescriptionRows.Of(Current).Select(r => DescriptionRows.Copy(r, Call(r.Id), Current.Service.Id, Call)));
     }
 
-    private static List<PropertyInfo> Filled(IRow row) =>
-        [.. DescriptionRows.Fields(row).Where(f => f.GetValue(row) is { } value and not "" and not false and not ICollection { Count: 0 })];
-
-    private static bool Same(object? one, object? other) => one is List<string> a && other is List<string> b ? a.SequenceEqual(b, StringComparer.Ordinal)
-        : Equals(one is "" ? null : one, other is "" ? null : other);
+    /// <summary>Nothing but the description: what else a dossier holds is none of the vendor's doing.</summary>
+    private Dossier Described(ServiceDescription service, IEnumerable<IRow> rows) => new Dossier
+    {
+        Head = Current.Head,
+        Catalogue = Current.Catalogue,
+        Service = service,
+        Organisations = [.. Current.Organisations.Concat(Proposed.Organisations).DistinctBy(o => o.Id)],
+    }.With(rows);
 }

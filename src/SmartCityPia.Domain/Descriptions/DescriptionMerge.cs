@@ -21,14 +21,14 @@ public sealed class DescriptionMerge
     public DescriptionMerge(DescriptionDiff diff, IReadOnlySet<Guid> chosen)
     {
         this.diff = diff;
-        byProposed = diff.Changes.Where(c => c.Proposed is not null).ToDictionary(c => c.Proposed!.Id);
-        byCurrent = diff.Changes.Where(c => c.Current is not null).ToDictionary(c => c.Current!.Id);
-        foreach (var change in diff.Changes.Where(c => chosen.Contains(c.Key)))
+        byProposed = diff.Changes.Where(c => c.Change != ChangeKind.Removed).ToDictionary(DescriptionDiff.KeyOf);
+        byCurrent = diff.Changes.Where(c => c.Change != ChangeKind.Added).ToDictionary(c => diff.CurrentOf(c)!.Id);
+        foreach (var change in diff.Changes.Where(c => chosen.Contains(DescriptionDiff.KeyOf(c))))
             Take(change);
         Taken = [.. diff.Changes.Where(taken.Contains)];
-        TakenAlong = [.. Taken.Where(c => !chosen.Contains(c.Key))];
-        Written = [.. Taken.Where(c => c.Proposed is not null and not ServiceDescription).Select(c => Made(c.Proposed!))];
-        Removed = [.. Taken.Where(c => c.Kind == RowChangeKind.Removed).Select(c => c.Current!)];
+        TakenAlong = [.. Taken.Where(c => !chosen.Contains(DescriptionDiff.KeyOf(c)))];
+        Written = [.. Taken.Select(diff.ProposedOf).Where(r => r is not null and not ServiceDescription).Select(r => Made(r!))];
+        Removed = [.. Taken.Where(c => c.Change == ChangeKind.Removed).Select(c => diff.CurrentOf(c)!)];
         var gone = Removed.Concat(Written).Select(r => r.Id).ToHashSet();
         Result = (diff.Current with
         {
@@ -47,7 +47,7 @@ public sealed class DescriptionMerge
     public IReadOnlyList<IRow> Removed { get; }
 
     /// <summary>What the service's own row becomes; null where it stays.</summary>
-    public ServiceDescription? Service => Taken.Select(c => c.Proposed).OfType<ServiceDescription>().FirstOrDefault();
+    public ServiceDescription? Service => Taken.Select(diff.ProposedOf).OfType<ServiceDescription>().FirstOrDefault();
 
     public Dossier Result { get; }
 
@@ -62,7 +62,7 @@ public sealed class DescriptionMerge
     {
         if (!taken.Add(change))
             return;
-        if (change.Proposed is { } proposed)
+        if (diff.ProposedOf(change) is { } proposed)
         {
             foreach (var named in DescriptionRows.Named(proposed))
                 TakeAdded(named);
@@ -74,7 +74,7 @@ public sealed class DescriptionMerge
             }
             return;
         }
-        var removed = change.Current!;
+        var removed = diff.CurrentOf(change)!;
         foreach (var row in DescriptionRows.Of(diff.Current).Where(r => DescriptionRows.Named(r).Contains(removed.Id)))
             TakeOf(row);
         if (removed is DataItem lost)
@@ -86,7 +86,7 @@ public sealed class DescriptionMerge
 
     private void TakeAdded(Guid proposed)
     {
-        if (byProposed.TryGetValue(proposed, out var change) && change.Kind == RowChangeKind.Added)
+        if (byProposed.TryGetValue(proposed, out var change) && change.Change == ChangeKind.Added)
             Take(change);
     }
 
@@ -98,9 +98,9 @@ public sealed class DescriptionMerge
 
     private IEnumerable<MergeRefusal> Refuse()
     {
-        foreach (var change in Taken.Where(c => c.Kind == RowChangeKind.Removed))
+        foreach (var change in Taken.Where(c => c.Change == ChangeKind.Removed))
         {
-            var id = change.Current!.Id;
+            var id = diff.CurrentOf(change)!.Id;
             // What the city thought of the row is not thrown away with it.
             if (diff.Current.Choices.Any(c => c.GroupId == id) || diff.Current.Evidence.Any(e => e.SubjectId == id) || DescriptionRows.Of(Result).Any(r => DescriptionRows.Named(r).Contains(id)))
                 yield return new(change, new("", "StillUsed"));
@@ -108,7 +108,7 @@ public sealed class DescriptionMerge
         var current = DescriptionRows.Of(diff.Current).ToDictionary(r => r.Id);
         foreach (var row in Written)
         {
-            var change = Taken.First(c => c.Proposed is { } p && IdOf(p.Id) == row.Id);
+            var change = Taken.First(c => c.AfterId is { } p && IdOf(p) == row.Id);
             var present = DescriptionRows.Named(row).All(id => DescriptionRows.Of(Result).Any(r => r.Id == id));
             if (!present)
                 yield return new(change, new("", "NotOffered"));

@@ -9,7 +9,7 @@ public static class DescriptionRows
 {
     /// <summary>What is typed, in the order it is shown.</summary>
     public static IReadOnlyList<PropertyInfo> Fields(IRow row) =>
-        [.. row.GetType().BaseType!.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(p => p.CanWrite)];
+        [.. DossierDiff.FieldsOf(row.GetType().BaseType!)];
 
     /// <summary>In an order in which each row comes after those it names, flows excepted.</summary>
     public static IEnumerable<IRow> Of(Dossier d) => [.. d.Purposes, .. d.Groups, .. d.Stakeholders, .. d.Datasets, .. d.Items, .. d.Flows];
@@ -54,26 +54,6 @@ public static class DescriptionRows
 
     public static bool NamesRow(PropertyInfo field) =>
         field.Name is nameof(DataFlow.SourceDatasetId) or nameof(DataFlow.SourceFlowId) or nameof(DataFlow.PurposeId);
-
-    public static string NameOf(IRow row, Dossier dossier) => row switch
-    {
-        ServiceDescription s => s.Name,
-        Purpose p => p.Name,
-        PeopleGroup g => g.Name,
-        Stakeholder s => dossier.OrganisationName(s.OrganisationId),
-        Dataset d => d.Name,
-        DataItem i => $"{dossier.Term(i.TypeId).Name} ({dossier.Datasets.FirstOrDefault(d => d.Id == i.DatasetId)?.Name})",
-        DataFlow f => f.Name,
-        _ => "",
-    };
-
-    public static Step StepOf(IRow row) => row switch
-    {
-        Stakeholder => Step.Stakeholders,
-        Dataset or DataItem => Step.Data,
-        DataFlow => Step.Flows,
-        _ => Step.Service,
-    };
 
     /// <summary>A dossier that holds these rows in place of its own.</summary>
     public static Dossier With(this Dossier dossier, IEnumerable<IRow> rows)

@@ -1,16 +1,11 @@
-using System.Globalization;
-using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Descriptions;
-using SmartCityPia.Domain.Resources;
 using SmartCityPia.Web.Infrastructure.Dossiers;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
-using RowChange = SmartCityPia.Domain.Descriptions.RowChange;
 
 namespace SmartCityPia.Web.Features.Descriptions;
 
@@ -80,7 +75,7 @@ public sealed class CompareModel(PiaDbContext db, CompareDescription compare, Ac
             return BadRequest();
         if (!await Load(cancellationToken))
             return NotFound();
-        var chosen = all ? Diff.Changes.Select(c => c.Key).ToHashSet() : [.. Chosen];
+        var chosen = all ? Diff.Changes.Select(DescriptionDiff.KeyOf).ToHashSet() : [.. Chosen];
         if (chosen.Count == 0 && Diff.Changes.Count > 0)
             return await Again(StatusCodes.Status400BadRequest, "NothingChosen", cancellationToken);
         switch (await accept.Handle(Asked!, seen, SeenTarget, chosen, HttpContext.Actor(), cancellationToken))
@@ -121,22 +116,4 @@ public sealed class CompareModel(PiaDbContext db, CompareDescription compare, Ac
             (Seen, SeenTarget) = (Asked.Version, Target?.Version);
         return true;
     }
-
-    public string NameOf(RowChange change) => DescriptionRows.NameOf(change.Row, change.Proposed is null ? Diff.Current : Diff.Proposed);
-
-    public static string Label(IRow row, PropertyInfo field) => Words.Label(row.GetType().BaseType!, field.Name);
-
-    /// <summary>A value as people read it.</summary>
-    public string Show(IRow? row, PropertyInfo field, Dossier dossier) => (row is null ? null : field.GetValue(row)) switch
-    {
-        null or "" => texts["Nothing"],
-        Guid id => DescriptionRows.Of(dossier).FirstOrDefault(r => r.Id == id) is { } named ? DescriptionRows.NameOf(named, dossier) : dossier.OrganisationName(id),
-        bool yes => texts[yes ? "Yes" : "No"],
-        Enum value => Words.Of(value),
-        List<string> { Count: 0 } => texts["Nothing"],
-        List<string> ids => string.Join(", ", ids.Select(i => dossier.Term(i).Name)),
-        string text when field.Name == "TypeId" => dossier.Term(text).Name,
-        IFormattable number => number.ToString(null, CultureInfo.CurrentCulture),
-        var other => other.ToString()!,
-    };
 }

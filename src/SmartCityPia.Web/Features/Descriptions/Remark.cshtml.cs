@@ -69,12 +69,12 @@ public sealed class RemarkModel(CompareDescription compare, AddRemark add) : Dos
     {
         if (Row is null)
             return (Domain.Assessments.Step.Service, null);
-        if ((await compare.Handle(Asked!, cancellationToken))?.Changes.FirstOrDefault(c => c.Key == Row) is not { } change)
+        if (await compare.Handle(Asked!, cancellationToken) is not { } diff || diff.Changes.FirstOrDefault(c => DescriptionDiff.KeyOf(c) == Row) is not { } change)
             return null;
         // Of a row that the vendor left out, only that it is missing is said: its name is the city's.
-        About = change.Proposed is null ? "" : DescriptionRows.NameOf(change.Row, Dossier);
+        About = change.AfterId is null ? "" : change.Name;
         About = About.Length > Limits.Name ? About[..Limits.Name] : About;
-        return (DescriptionRows.StepOf(change.Row), change.Proposed is Domain.Services.ServiceDescription ? null : change.Proposed?.Id);
+        return (change.Step, diff.ProposedOf(change) is { } row and not Domain.Services.ServiceDescription ? row.Id : null);
     }
 }
 
