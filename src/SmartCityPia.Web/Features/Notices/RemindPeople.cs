@@ -4,16 +4,17 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Notices;
 using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Descriptions;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Notices;
 
 namespace SmartCityPia.Web.Features.Notices;
 
-/// <summary>What the calendar brings about, once a day: conditions and requests due soon or late, and mails that nobody takes.</summary>
+/// <summary>What the calendar brings about, once a day: conditions, requests and descriptions due soon or late, and mails that nobody takes.</summary>
 public sealed class RemindPeople(PiaDbContext db, TimeProvider clock)
 {
     public const int ConditionDays = 7;
-    public const int EvidenceDays = 3;
+    public const int RequestDays = 3;
 
     /// <summary>After this time an administrator is told that mails are waiting.</summary>
     public static readonly TimeSpan MailPatience = TimeSpan.FromDays(2);
@@ -35,7 +36,7 @@ public sealed class RemindPeople(PiaDbContext db, TimeProvider clock)
             var owner = await db.Assessments.Where(a => a.Id == condition.OwnerId).Select(a => a.OwnerId).SingleAsync(cancellationToken);
             await notices.TellOf(condition.OwnerId, kind, condition.Id, "review#conditions", [.. responsible, owner]);
         }
-        var requests = await db.EvidenceRequests.AsNoTracking().Where(r => r.State == EvidenceRequestState.Requested && r.DueOn <= today.AddDays(EvidenceDays)).ToListAsync(cancellationToken);
+        var requests = await db.EvidenceRequests.AsNoTracking().Where(r => r.State == EvidenceRequestState.Requested && r.DueOn <= today.AddDays(RequestDays)).ToListAsync(cancellationToken);
         foreach (var request in requests)
         {
             var kind = request.DueOn < today ? NoticeKind.EvidenceLate : NoticeKind.EvidenceDue;
@@ -43,6 +44,17 @@ public sealed class RemindPeople(PiaDbContext db, TimeProvider clock)
                 continue;
             var asked = await notices.Asked(request);
             await notices.Tell(kind, request.Id, null, $"/evidence-requests/{request.Id}", kind == NoticeKind.EvidenceLate ? [.. asked, request.AskedById] : asked);
+        }
+        DescriptionState[] withVendor = [DescriptionState.Asked, DescriptionState.Draft, DescriptionState.Returned];
+        var descriptions = await db.DescriptionRequests.AsNoTracking().Where(r => withVendor.Contains(r.State) && r.DueOn <= today.AddDays(RequestDays)).ToListAsync(cancellationToken);
+        foreach (var request in descriptions)
+        {
+            var kind = request.DueOn < today ? NoticeKind.DescriptionLate : NoticeKind.DescriptionDue;
+            if (await IsTold(kind, request.Id, cancellationToken))
+                continue;
+            await notices.TellOfDescription(request.OwnerId, kind, request.Id, toVendor: true);
+            if (kind == NoticeKind.DescriptionLate)
+                await notices.TellOfDescription(request.OwnerId, kind, request.Id, toVendor: false);
         }
         var patience = now - MailPatience;
         var waits = await db.Notices.Where(n => n.MailedAt == null && n.MailDue != null && n.Attempts > 0 && n.At < patience).OrderBy(n => n.At).Select(n => (Guid?)n.Id).FirstOrDefaultAsync(cancellationToken);
