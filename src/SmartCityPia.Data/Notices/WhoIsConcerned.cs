@@ -31,6 +31,9 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
                 case ConditionClosure closure when added:
                     await TellOf(closure.OwnerId, NoticeKind.ConditionMet, closure.ConditionId, "review#conditions", await Authors(closure.OwnerId));
                     break;
+                case Incident incident when added:
+                    await TellOf(incident.OwnerId, NoticeKind.IncidentRecorded, incident.Id, $"incidents/{incident.Id}", [.. await Authors(incident.OwnerId), .. await WithDeputies(Ids(Roles.Reviewer))]);
+                    break;
                 case StepVerdict verdict when entry.State != EntityState.Deleted:
                     await Tell(verdict);
                     break;
@@ -124,10 +127,17 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
         {
             NoticeKind.Submitted or NoticeKind.Withdrawn => await WithDeputies(Ids(Roles.Reviewer)),
             NoticeKind.OpinionAsked => await WithDeputies(Ids(Roles.Reviewer).Where(id => db.Users.Any(u => u.Id == id && u.DataProtectionOfficer))),
-            _ => await db.ReviewEvents.Where(e => e.ReviewId == step.ReviewId).Select(e => e.AccountId).Distinct().ToListAsync(cancellationToken),
+            _ => await Acted(step.ReviewId),
         });
         await TellOf(step.OwnerId, kind.Value, step.ReviewId, "review", people);
     }
+
+    /// <summary>That there is a reason to look at an approved assessment again: its authors and whoever acted on its review.</summary>
+    /// <param name="reason">Tells one reason from the next; each is told once.</param>
+    public async Task TellDueAgain(Review approved, Guid reason) =>
+        await TellOf(approved.OwnerId, NoticeKind.DueAgain, reason, "review", [.. await Authors(approved.OwnerId), .. await Acted(approved.Id)]);
+
+    private Task<List<Guid>> Acted(Guid reviewId) => db.ReviewEvents.Where(e => e.ReviewId == reviewId).Select(e => e.AccountId).Distinct().ToListAsync(cancellationToken);
 
     private async Task Tell(StepVerdict verdict)
     {

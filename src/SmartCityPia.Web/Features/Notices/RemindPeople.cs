@@ -2,16 +2,21 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Notices;
+using SmartCityPia.Domain;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Descriptions;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Notices;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Features.City;
+using SmartCityPia.Web.Features.Reviews;
 
 namespace SmartCityPia.Web.Features.Notices;
 
-/// <summary>What the calendar brings about, once a day: conditions, requests and descriptions due soon or late, and mails that nobody takes.</summary>
-public sealed class RemindPeople(PiaDbContext db, TimeProvider clock)
+/// <summary>What the calendar brings about, once a day: conditions, requests and descriptions due soon or late, approvals that come up again, and mails that nobody takes.</summary>
+public sealed class RemindPeople(PiaDbContext db, DossierReader reader, LookAtCity city, FindReasonsToReview find, TimeProvider clock)
 {
     public const int ConditionDays = 7;
     public const int RequestDays = 3;
@@ -63,6 +68,14 @@ public sealed class RemindPeople(PiaDbContext db, TimeProvider clock)
             var administrators = await db.UserRoles.Where(r => db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Administrator)).Select(r => r.UserId).ToListAsync(cancellationToken);
             await notices.Tell(NoticeKind.MailWaits, oldest, null, "/notices/settings", administrators);
         }
+        // What the calendar says does not wait for the analysis.
+        var told = await Save(cancellationToken);
+        await FindReasons(notices, cancellationToken);
+        return told + await Save(cancellationToken);
+    }
+
+    private async Task<int> Save(CancellationToken cancellationToken)
+    {
         try
         {
             return await db.SaveChangesAsync(cancellationToken);
@@ -72,6 +85,24 @@ public sealed class RemindPeople(PiaDbContext db, TimeProvider clock)
             // Another worker told the same in this moment; what it did not, the next run will.
             db.ChangeTracker.Clear();
             return 0;
+        }
+    }
+
+    private async Task FindReasons(WhoIsConcerned notices, CancellationToken cancellationToken)
+    {
+        var approved = await db.Reviews.AsNoTracking().Where(r => r.State == ReviewState.Approved || r.State == ReviewState.ApprovedWithConditions).Select(r => r.OwnerId).ToListAsync(cancellationToken);
+        foreach (var id in approved)
+        {
+            var live = (await reader.Read(id, cancellationToken))!.WithFindings();
+            live = live.WithCity(await city.Wait(live, Guid.Empty, cancellationToken));
+            var reasons = await find.Handle(live, Guid.Empty, cancellationToken);
+            foreach (var trigger in reasons.Triggers)
+            {
+                // Of an incident people are told when it is recorded. A description changes with every word of a draft: that is one reason.
+                var reason = DerivedId.Of(reasons.Review!.Id, trigger.Kind == TriggerKind.Description ? $"{trigger.Kind}" : $"{trigger.Kind} {trigger.Seen}");
+                if (trigger.Kind != TriggerKind.Incident && !await IsTold(NoticeKind.DueAgain, reason, cancellationToken))
+                    await notices.TellDueAgain(reasons.Review, reason);
+            }
         }
     }
 

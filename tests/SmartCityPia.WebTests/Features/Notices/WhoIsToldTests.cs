@@ -57,6 +57,28 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Approved_ComesUpAgain_TellsAuthorsAndDecidersOfEachReasonOnce()
+    {
+        var a = await Written();
+        await Build.Submit(app, a);
+        await Decide(a, Decision.Approve);
+
+        Assert.Empty(await Told(Remind, "DueAgain"));
+        Assert.Equal(["IncidentRecorded: Carl Colleague, Dora Dpo, Rita Reviewer"], await Told(() => Build.Incident(app, a)));
+        Assert.Empty(await Told(Remind, "DueAgain"));
+        await app.Db(async db =>
+        {
+            (await db.Assessments.SingleAsync(x => x.Id == a.Id)).StartNewDraft();
+            db.Add(new Dataset { Id = Build.Ids(app)(), OwnerId = a.DescriptionId, Name = "Camera log", HolderId = City.Operator });
+            return await db.SaveAsync(Build.Actor(app), CancellationToken.None);
+        });
+        Assert.Equal(["DueAgain: Carl Colleague, Olga Officer, Rita Reviewer"], await Told(Remind, "DueAgain"));
+        Assert.Empty(await Told(Remind, "DueAgain"));
+        await app.Db(db => db.Reviews.Where(r => r.OwnerId == a.Id).ExecuteUpdateAsync(r => r.SetProperty(x => x.ReviewAgainOn, new DateOnly(2026, 3, 1))));
+        Assert.Equal(["DueAgain: Carl Colleague, Olga Officer, Rita Reviewer"], await Told(Remind, "DueAgain"));
+    }
+
+    [Fact]
     public async Task Comments_TellWhoWroteWhoSpokeAndWhoIsMentioned()
     {
         var a = await Build.Assessment(app);

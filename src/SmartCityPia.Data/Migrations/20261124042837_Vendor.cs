@@ -106,12 +106,12 @@ namespace SmartCityPia.Data.Migrations
                 table: "notices",
                 columns: new[] { "subject_id", "kind", "person_id" },
                 unique: true,
-                filter: "kind in ('ConditionDue', 'ConditionOverdue', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'MailWaits')");
+                filter: "kind in ('DueAgain', 'ConditionDue', 'ConditionOverdue', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'MailWaits')");
 
             migrationBuilder.AddCheckConstraint(
                 name: "ck_notices_kind",
                 table: "notices",
-                sql: "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits')");
+                sql: "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_assessments_vendor_id",
