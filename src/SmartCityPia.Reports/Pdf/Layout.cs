@@ -135,7 +135,7 @@ internal sealed partial class Layout
             var lines = TextSetter.Break(PlainText.Clean(bullets.Items[i]), Look.Body, Look.TextWidth - indent);
             _flow.Require(Flow.KeptAtStart(lines.Count) * Look.Body.Leading);
             var item = list.Add("LI");
-            var mark = TextSetter.Single(bullets.Numbered ? string.Create(CultureInfo.InvariantCulture, $"{i + 1}. ") : "• ", label);
+            var mark = TextSetter.Single(bullets.Numbered ? string.Create(CultureInfo.InvariantCulture, $"{bullets.From + i}. ") : "• ", label);
             _flow.Put(mark, label, item.Add("Lbl"), Look.Left + (bullets.Numbered ? indent - 4 - mark.Width : 2));
             _flow.Text(lines, Look.Body, item.Add("LBody"), indent);
             _flow.Space(3);
@@ -144,7 +144,7 @@ internal sealed partial class Layout
     }
 
     private static double IndentOf(Bullets bullets)
-        => bullets.Numbered ? 12 + 6.2 * bullets.Items.Count.ToString(CultureInfo.InvariantCulture).Length : 14;
+        => bullets.Numbered ? 12 + 6.2 * (bullets.From + bullets.Items.Count - 1).ToString(CultureInfo.InvariantCulture).Length : 14;
 
     private void RunningLines(Sheet sheet, int number, int count)
     {
