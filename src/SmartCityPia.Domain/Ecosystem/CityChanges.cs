@@ -23,14 +23,17 @@ public sealed record TogetherChange(IReadOnlyList<Guid> Members, string TypeId, 
 /// <summary>How many conclusions an actor can draw.</summary>
 public sealed record ActorTally(IReadOnlyList<Guid> Actor, int Before, int After);
 
-/// <summary>What two cities differ in, one line per actor and conclusion, the gravest first.</summary>
+/// <summary>What two cities differ in, one line per actor and conclusion.</summary>
 /// <param name="Actors">Those for whom something changed; the largest change first.</param>
 public sealed record CityChanges(IReadOnlyList<ConclusionChange> Conclusions, IReadOnlyList<TogetherChange> Together, IReadOnlyList<ActorTally> Actors)
 {
     public int Count(KnowledgeChange kind) => Conclusions.Count(c => c.Kind == kind);
 
     /// <summary>Every single organisation of either city and the outsider; every pair and declared group for what only they can tell.</summary>
-    /// <remarks>What changed in the same way for anyone with public data is told once, of the outsider.</remarks>
+    /// <remarks>
+    /// What changed in the same way for anyone with public data is told once, of the outsider. What changed where it is surest comes first, and of
+    /// that what is new or surer, then what is gone, then what is less sure.
+    /// </remarks>
     /// <param name="progress">How many of how many actors are done.</param>
     public static CityChanges Of(PiaCatalogue catalogue, CityModel before, CityModel after, IProgress<(int Done, int Of)>? progress = null, CancellationToken cancel = default)
     {
@@ -44,14 +47,20 @@ public sealed record CityChanges(IReadOnlyList<ConclusionChange> Conclusions, IR
             progress?.Report((Interlocked.Increment(ref done), actors.Count));
         });
         var open = found.SelectMany(f => f.Changes).Where(c => c.Actor.Count == 0).Select(c => (c.TypeId, c.Kind, c.Before, c.After)).ToHashSet();
+        var (openThen, openNow) = (Best(before, [], cancel), Best(after, [], cancel));
         return new(
             [
-                .. found.SelectMany(f => f.Changes).Where(c => c.Actor.Count == 0 || !open.Contains((c.TypeId, c.Kind, c.Before, c.After)))
-                    .OrderBy(c => c.Kind).ThenBy(c => c.Before == c.After).ThenByDescending(c => c.Special).ThenByDescending(c => c.Identifying).ThenByDescending(c => c.After ?? c.Before)
+                .. found.SelectMany(f => f.Changes).Where(c => c.Actor.Count == 0 || !(open.Contains((c.TypeId, c.Kind, c.Before, c.After)) || IsOpen(c)))
+                    .OrderBy(c => c.Before == c.After).ThenBy(c => c.Kind == KnowledgeChange.Vanished ? KnowledgeChange.Reproved : c.Kind).ThenByDescending(c => c.Special).ThenByDescending(c => c.Identifying).ThenByDescending(c => c.After ?? c.Before)
                     .ThenBy(c => c.Actor.Count == 0 ? Guid.Empty : c.Actor[0]).ThenBy(c => c.TypeId, StringComparer.Ordinal),
             ],
             Grouped(catalogue, before, after, progress, cancel),
             [.. found.Select(f => f.Tally).OrderByDescending(t => Math.Abs(t.After - t.Before)).ThenBy(t => t.Actor.Count == 0 ? Guid.Empty : t.Actor[0])]);
+
+        // Who comes or goes brings, or takes along, nothing that anyone can tell anyway.
+        bool IsOpen(ConclusionChange c) =>
+            (!IsThere(before, [CityId.Of(c.Actor[0])]) && openNow.GetValueOrDefault(c.TypeId)?.Score == c.After)
+            || (!IsThere(after, [CityId.Of(c.Actor[0])]) && openThen.GetValueOrDefault(c.TypeId)?.Score == c.Before);
     }
 
     private static (ActorTally, List<ConclusionChange>)? OfOne(PiaCatalogue catalogue, CityModel before, CityModel after, string[] actor, CancellationToken cancel)

@@ -40,6 +40,10 @@ public sealed class CityKnowledge
     /// <param name="organisation">Null for the outsider.</param>
     public Knowledge? Of(Guid? organisation, string typeId) => _byActor.GetValueOrDefault((organisation, typeId));
 
+    /// <summary>Whether it is more than anyone can tell from public data; what anyone can tell is told once, of the outsider.</summary>
+    public bool IsBeyondPublic(Knowledge known) =>
+        known.Actor.Count == 0 || Of(null, known.TypeId) is not { } open || (known.Given && !open.Given) || known.Score > open.Score;
+
     /// <param name="progress">How many of how many actors and pairs are done.</param>
     public static CityKnowledge Of(CityGraph graph, IProgress<(int Done, int Of)>? progress = null, CancellationToken cancel = default)
     {
