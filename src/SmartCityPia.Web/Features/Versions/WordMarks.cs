@@ -1,10 +1,17 @@
 using DiffPlex;
 using DiffPlex.Chunkers;
+using SmartCityPia.Domain.Assessments;
 
 namespace SmartCityPia.Web.Features.Versions;
 
 /// <param name="Marked">In this text only.</param>
 public sealed record MarkedText(string Text, bool Marked);
+
+/// <summary>A changed row with its fields side by side.</summary>
+/// <param name="Before">What the earlier state is called.</param>
+/// <param name="After">What the later state is called.</param>
+/// <param name="RestoreUrl">Where a field is put back as it was.</param>
+public sealed record ChangeTable(RowChange Change, string Before, string After, Func<string, string?>? RestoreUrl = null);
 
 /// <summary>Which words of a text were taken out, and which came in.</summary>
 public static class WordMarks
