@@ -11,7 +11,7 @@ public static class CityContribution
     /// <summary>
     /// Conclusions whose best proof needs data of this service and of another one: of each organisation that has data of
     /// this service, of the outsider where it publishes some, and of each declared coalition and each pair such an
-    /// organisation is in, where no member can tell it alone. One per actor and conclusion, told where it is surest.
+    /// organisation is in, where no member can tell it alone. One per actor and conclusion, told where it is surest; what anyone can tell as surely is the outsider's alone.
     /// </summary>
     /// <param name="others">The city without this service.</param>
     /// <param name="progress">How many of how many actors are done.</param>
@@ -32,7 +32,10 @@ public static class CityContribution
             found[i] = i < singles.Count ? OfOne(singles[i]) : OfSeveral(groups[i - singles.Count]);
             progress?.Report((Interlocked.Increment(ref done), of));
         });
-        return Record(city, own, ServiceAnalysis.InOrder(found.SelectMany(f => f).OfType<Finding>()));
+        // What anyone can tell from public data is told once, of the outsider.
+        var all = found.SelectMany(f => f).OfType<Finding>().ToList();
+        var open = all.Where(f => f.ActorId is null && f.Together.Count == 0).ToDictionary(f => f.TypeId, f => f.Score, StringComparer.Ordinal);
+        return Record(city, own, ServiceAnalysis.InOrder(all.Where(f => f.ActorId is null || f.Score > open.GetValueOrDefault(f.TypeId))));
 
         Finding?[] OfOne(string[] actor) =>
         [

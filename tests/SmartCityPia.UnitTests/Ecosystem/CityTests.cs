@@ -28,6 +28,35 @@ public sealed class CityTests
         Assert.Equal((true, 1d, Benefits, 0), (given.Given, given.Score, given.HoldingId, given.Places));
     }
 
+    /// <summary>Published taps say of everyone what they say to anyone.</summary>
+    [Fact]
+    public void IsBeyondPublic_WhatAnyoneCanTell_IsTheOutsidersAlone()
+    {
+        var knowledge = CityKnowledge.Of(SmallCity.Of(SmallCity.Service(3, "Open taps", (null, ["A22"])), SmallCity.SignIns));
+        var anyone = knowledge.Known.Where(k => k.Actor.Count == 0 && !k.Given).ToList();
+
+        Assert.NotEmpty(anyone);
+        Assert.All(anyone, k => Assert.True(knowledge.IsBeyondPublic(k)));
+        Assert.All(anyone, k => Assert.Equal(k.Score, knowledge.Of(SmallCity.Wifi, k.TypeId)!.Score));
+        Assert.All(anyone, k => Assert.False(knowledge.IsBeyondPublic(knowledge.Of(SmallCity.Wifi, k.TypeId)!)));
+        Assert.False(knowledge.IsBeyondPublic(knowledge.Of(SmallCity.Wifi, "A22")!));
+        Assert.True(knowledge.IsBeyondPublic(knowledge.Of(SmallCity.Wifi, "A34")!));
+    }
+
+    [Fact]
+    public void Changes_Newcomer_BringsNothingThatAnyoneCanTell()
+    {
+        var (open, signIns) = (SmallCity.Service(3, "Open taps", (null, ["A22"])), SmallCity.Service(2, "Station Wi-Fi", (SmallCity.Wifi, ["A08", "A22", "A33", "A34"])));
+        var (before, after) = (SmallCity.Of(open), SmallCity.Of(open, signIns));
+        var anyone = after.Model.Findings([]).GroupBy(f => f.Attribute, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Max(f => f.Score), StringComparer.Ordinal);
+
+        var changes = CityChanges.Of(after.Catalogue, before.Model, after.Model).Conclusions;
+
+        Assert.NotEmpty(anyone);
+        Assert.NotEmpty(changes);
+        Assert.DoesNotContain(changes, c => c.Actor.Count == 1 && anyone.GetValueOrDefault(c.TypeId) == c.After);
+    }
+
     [Fact]
     public void Explain_Together_NamesBothServicesAndRefusesOneAlone()
     {
