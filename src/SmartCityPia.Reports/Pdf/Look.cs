@@ -48,7 +48,7 @@ internal static class Look
     public static (TextStyle Style, double Before, double After) Heading(int level) => level switch
     {
         <= 1 => (new TextStyle(23, 29, Weight.Bold, Accent, -0.02), 30, 9),
-        2 => (new TextStyle(15, 20, Weight.Bold, Text, -0.012), 20, 6),
+        2 => (new TextStyle(15, 20, Weight.Bold, Text, -0.012), 18, 5),
         3 => (new TextStyle(11.75, 16, Weight.Bold, Text, -0.004), 18, 5),
         _ => (new TextStyle(10, 15, Weight.Bold, Muted), 14, 3),
     };
