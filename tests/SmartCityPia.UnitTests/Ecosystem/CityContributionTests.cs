@@ -20,9 +20,9 @@ public sealed class CityContributionTests
 
         var findings = cards.Adds(SmallCity.Service(2, "Open sign-ins", (null, ["A08", "A34"]), (SmallCity.Wifi, ["A01"]))).Findings;
 
-        var anyone = findings.Where(f => f.ActorId is null && f.Together.Count == 0).ToDictionary(f => f.TypeId, f => f.Score, StringComparer.Ordinal);
+        var anyone = findings.Where(f => f.ActorId is null && f.Together.Count == 0).ToDictionary(f => (f.TypeId, f.HoldingId), f => f.Score);
         Assert.NotEmpty(anyone);
-        Assert.DoesNotContain(findings, f => f.ActorId is not null && f.Score <= anyone.GetValueOrDefault(f.TypeId));
+        Assert.DoesNotContain(findings, f => f.ActorId is not null && f.Score <= anyone.GetValueOrDefault((f.TypeId, f.HoldingId)));
     }
 
     /// <summary>By hand: the e-mail key joins the two, then I114e matches phone and card: strength of A08 × confidence of I114e.</summary>

@@ -82,7 +82,7 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
         ModelState.Clear();
         // Whoever was given it need not conclude it.
         var derived = Knowledge.Known.Where(k => k.Places > 0 && !k.Given).ToList();
-        Derived = derived.Count(Knowledge.IsBeyondPublic);
+        Derived = derived.Count(k => k.Beyond is not null);
         var surest = derived.GroupBy(k => k.TypeId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Max(k => k.Score), StringComparer.Ordinal);
         var given = Knowledge.Known.Where(k => k.Given).Select(k => k.TypeId).ToHashSet(StringComparer.Ordinal);
         var all = surest.Keys.Union(given, StringComparer.Ordinal).OrderByDescending(Graph.GravityOf).ThenByDescending(t => surest.GetValueOrDefault(t)).ThenBy(t => t, StringComparer.Ordinal).ToList();
@@ -116,7 +116,7 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
     }
 
     /// <summary>What an organisation can tell beyond anyone with public data; of the outsider, all it can tell.</summary>
-    public Knowledge? Own(Guid? organisation, string typeId) => Knowledge.Of(organisation, typeId) is { } known && Knowledge.IsBeyondPublic(known) ? known : null;
+    public Knowledge? Own(Guid? organisation, string typeId) => Knowledge.Of(organisation, typeId)?.Beyond;
 
     /// <summary>What a cell says aloud.</summary>
     public string Say(Row row, Knowledge known) => Texts["Map.Cell", row.Name, FindingWords.Tell(Graph, known.TypeId), Brief(known)];
