@@ -11,6 +11,7 @@ using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Auditors;
+using SmartCityPia.Domain.Descriptions;
 using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Notices;
@@ -64,6 +65,8 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<AuditorGrant> AuditorGrants => Set<AuditorGrant>();
     public DbSet<AuditNote> AuditNotes => Set<AuditNote>();
     public DbSet<ReportFile> ReportFiles => Set<ReportFile>();
+    public DbSet<DescriptionRequest> DescriptionRequests => Set<DescriptionRequest>();
+    public DbSet<DescriptionRemark> DescriptionRemarks => Set<DescriptionRemark>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditLink> AuditLinks => Set<AuditLink>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

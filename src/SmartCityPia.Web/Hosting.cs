@@ -150,6 +150,7 @@ internal static class Hosting
         services.AddScoped<SignOff>();
         services.AddScoped<Microsoft.AspNetCore.Authorization.IAuthorizationHandler, ActsAsHandler>();
         services.AddScoped<Features.Demo.DemoCity>();
+        services.AddScoped<Features.Demo.DemoDescriptions>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         services.AddDataProtection().SetApplicationName("SmartCityPia").PersistKeysToDbContext<PiaDbContext>();
         AddAccounts(services);

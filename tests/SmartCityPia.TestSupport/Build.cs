@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
 using SmartCityPia.Data.Evidence;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
@@ -13,7 +14,9 @@ using SmartCityPia.Domain.Risks;
 using SmartCityPia.Domain.Services;
 using SmartCityPia.Web.Features.Assessments;
 using SmartCityPia.Web.Features.Comments;
+using SmartCityPia.Web.Features.Descriptions;
 using SmartCityPia.Web.Features.Reviews;
+using SmartCityPia.Web.Features.Submission;
 
 namespace SmartCityPia.TestSupport;
 
@@ -59,6 +62,10 @@ public static class Build
         await Evidence(app, assessment);
         var asked = await Request(app, assessment, City.Operator, id: RequestOf(own));
         await Evidence(app, assessment, asked);
+        var returned = await Described(app, assessment);
+        await Evidence(app, returned);
+        await Returned(app, returned);
+        await Described(app, assessment);
         await Submit(app, assessment);
         await Act(app, assessment, ReviewRole.Reviewer, City.Reviewer, scene => scene.Review.Decide(scene.By, new()
         {
@@ -95,6 +102,51 @@ public static class Build
             return await db.SaveAsync(Actor(app), CancellationToken.None);
         });
         return assessment;
+    }
+
+    /// <summary>What the vendor was asked about the assessment's service, with its current description to begin with and one question.</summary>
+    public static async Task<Assessment> Asked(PiaApp app, Assessment? assessment, string question = "How long are logs kept?", Guid? vendor = null)
+    {
+        var id = Ids(app)();
+        await app.With<AskVendor, string>(ask => ask.Handle(id, new()
+        {
+            Name = "What the vendor runs",
+            VendorId = vendor ?? City.Operator,
+            Message = "Please describe it.",
+            Questions = question,
+            DueOn = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime).AddDays(14),
+            ShareCurrent = assessment is not null,
+        }, assessment, assessment?.AgencyId ?? City.Hall, Actor(app), CancellationToken.None));
+        return await app.Db(db => db.Assessments.AsNoTracking().SingleAsync(a => a.Id == id));
+    }
+
+    /// <summary>Begun with what the city shared, answered and handed in.</summary>
+    /// <param name="change">What the vendor changes meanwhile, given its description's id.</param>
+    public static async Task<Assessment> Described(PiaApp app, Assessment? assessment, Func<PiaDbContext, Guid, Task>? change = null)
+    {
+        var submission = await Asked(app, assessment);
+        var vendor = Actor(app, City.Vendor);
+        await app.With<BeginDescription, bool>(begin => begin.Handle(submission.Id, null, vendor, CancellationToken.None));
+        await app.Db(async db =>
+        {
+            (await db.DescriptionRemarks.SingleAsync(r => r.OwnerId == submission.Id)).Answer = "Seven days.";
+            var description = await db.ServiceDescriptions.SingleAsync(d => d.Id == submission.DescriptionId);
+            (description.Summary, description.Layer, description.Place, description.PeopleCount) = ("It counts.", IctLayer.Engineering, "Stations", 1000);
+            (description.Area, description.Duration, description.Alternatives) = ("Four stations", "Three years", "Counting by hand.");
+            if (change is not null)
+                await change(db, submission.DescriptionId);
+            return await db.SaveAsync(vendor, CancellationToken.None);
+        });
+        var seen = await app.Db(db => db.Assessments.Where(a => a.Id == submission.Id).Select(a => a.Version).SingleAsync());
+        var result = await app.With<SubmitDescription, SubmitResult>(submit => submit.Handle(submission.Id, seen, "For the vendor.", vendor, CancellationToken.None));
+        return result is SubmitResult.Frozen ? await app.Db(db => db.Assessments.AsNoTracking().SingleAsync(a => a.Id == submission.Id))
+            : throw new InvalidOperationException($"Not handed in: {(result as SubmitResult.Blocked)?.Gaps.FirstOrDefault(g => g.Blocks)}");
+    }
+
+    public static async Task Returned(PiaApp app, Assessment submission)
+    {
+        var seen = await app.Db(db => db.DescriptionRequests.Where(r => r.OwnerId == submission.Id).Select(r => r.Version).SingleAsync());
+        await app.With<ReturnDescription, bool>(give => give.Handle(submission.Id, seen, false, "The logs are missing.", Actor(app), CancellationToken.None));
     }
 
     /// <summary>100 risks, 300 flows, 40 datasets with six fields each, 30 stakeholders.</summary>

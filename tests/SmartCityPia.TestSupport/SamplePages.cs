@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Descriptions;
 using SmartCityPia.Web.Features.Findings;
 using SmartCityPia.Web.Features.Versions;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -36,6 +37,8 @@ public static class SamplePages
             await db.ReviewConditions.Where(c => c.OwnerId == assessment.Id).Select(c => c.Id).FirstAsync(),
             await db.Coalitions.Select(c => c.Id).FirstAsync(),
             await db.AuditorGrants.OrderBy(g => g.Id).Select(g => g.Id).FirstAsync()));
+        // What the vendor writes is one sample, what it handed in to the officer is another.
+        var (written, handedIn) = (await Described(DescriptionState.Returned), await Described(DescriptionState.Submitted));
         var pages = new List<SamplePage>();
         foreach (var endpoint in app.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>())
         {
@@ -43,7 +46,13 @@ public static class SamplePages
                 continue;
             var who = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? null
                 : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => Asks(a.Policy)).FirstOrDefault(p => p is not null) ?? City.Officer;
-            foreach (var address in Addresses(endpoint.RoutePattern, dossier, records).Distinct(StringComparer.Ordinal))
+            var of = (Dossier: dossier, Records: records);
+            if (endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("descriptions/{reference}", StringComparison.Ordinal))
+            {
+                var asksVendors = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy == Policies.AskVendors);
+                (who, of) = asksVendors ? (City.Officer, handedIn) : (City.Vendor, written);
+            }
+            foreach (var address in Addresses(endpoint.RoutePattern, of.Dossier, of.Records).Distinct(StringComparer.Ordinal))
             {
                 pages.Add(new(address, who, address switch
                 {
@@ -57,6 +66,13 @@ public static class SamplePages
             }
         }
         return [.. pages.DistinctBy(p => p.Address, StringComparer.Ordinal).OrderBy(p => p.Address, StringComparer.Ordinal)];
+
+        async Task<(Dossier Dossier, Records Records)> Described(DescriptionState state)
+        {
+            var id = await app.Db(db => db.DescriptionRequests.Where(r => r.TargetId == assessment.Id && r.State == state).Select(r => r.OwnerId).FirstAsync());
+            var remark = await app.Db(db => db.DescriptionRemarks.Where(r => r.OwnerId == id).Select(r => r.Id).FirstAsync());
+            return ((await app.With<DossierReader, Dossier?>(reader => reader.Read(id, CancellationToken.None)))!.WithFindings(), records with { Remark = remark });
+        }
     }
 
     /// <summary>Whom a policy asks for, where an officer will not do.</summary>
@@ -69,7 +85,7 @@ public static class SamplePages
         _ => null,
     };
 
-    private sealed record Records(Guid Thread, Guid Condition, Guid Coalition, Guid Grant);
+    private sealed record Records(Guid Thread, Guid Condition, Guid Coalition, Guid Grant, Guid Remark = default);
 
     /// <summary>With all its parameters, and without the optional ones.</summary>
     private static IEnumerable<string> Addresses(RoutePattern pattern, Dossier dossier, Records records)
@@ -116,6 +132,7 @@ public static class SamplePages
         ("number", "files") => "1",
         ("id", "evidence-requests") => Build.RequestOf(dossier.Head.AssessmentId).ToString(),
         ("version", "files") => Build.FileOf(Build.RequestOf(dossier.Head.AssessmentId)).ToString(),
+        ("id", "remarks") => records.Remark.ToString(),
         ("id", "comments") => records.Thread.ToString(),
         ("id", "coalitions") => records.Coalition.ToString(),
         ("id", "auditors") => records.Grant.ToString(),

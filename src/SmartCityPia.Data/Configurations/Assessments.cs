@@ -28,6 +28,9 @@ internal sealed class AssessmentConfiguration : IEntityTypeConfiguration<Assessm
         builder.HasOne<ServiceDescription>().WithMany().HasForeignKey(a => a.DescriptionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(a => a.AgencyId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Account>().WithMany().HasForeignKey(a => a.OwnerId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(a => a.Kind).HasDefaultValue(AssessmentKind.Assessment);
+        builder.HasOne<Organisation>().WithMany().HasForeignKey(a => a.VendorId).OnDelete(DeleteBehavior.Restrict);
+        builder.ToTable(t => t.HasCheckConstraint("ck_assessments_vendor", "(kind = 'Submission') = (vendor_id is not null)"));
     }
 }
 

@@ -21,7 +21,7 @@ public sealed class CityReader(PiaDbContext db, CityCache cache)
             .Where(v => at == null || v.FrozenAt <= at)
             // What its authors took back never was, and what was rejected shall not be.
             .Where(v => !db.Reviews.Any(r => r.OwnerId == v.AssessmentId && r.VersionNumber == v.Number && (r.State == ReviewState.Withdrawn || r.State == ReviewState.Rejected)))
-            .Join(db.Assessments, v => v.AssessmentId, a => a.Id, (v, a) => new { v.Id, v.Number, v.Sha256, v.FrozenAt, v.AssessmentId, a.ServiceId })
+            .Join(db.Assessments.Where(a => a.Kind == AssessmentKind.Assessment), v => v.AssessmentId, a => a.Id, (v, a) => new { v.Id, v.Number, v.Sha256, v.FrozenAt, v.AssessmentId, a.ServiceId })
             .GroupBy(v => v.ServiceId)
             .Select(g => g.OrderByDescending(v => v.FrozenAt).ThenByDescending(v => v.Id).First())
             .ToListAsync(cancellationToken);

@@ -11,6 +11,16 @@ public enum AssessmentStatus
     Submitted,
 }
 
+/// <summary>Whose dossier it is.</summary>
+public enum AssessmentKind
+{
+    /// <summary>The city's assessment of a service.</summary>
+    Assessment,
+
+    /// <summary>A vendor's description of its service, on its way to an officer. It has the description's steps alone.</summary>
+    Submission,
+}
+
 /// <summary>What screening says about the need for a privacy impact assessment.</summary>
 public enum ScreeningOutcome { Undecided, Needed, NotNeeded }
 
@@ -34,6 +44,11 @@ public sealed class Assessment : ScreeningDecisionDetails
     /// <summary>What people quote, for example PIA-2026-014.</summary>
     [MaxLength(ReferenceMaxLength)]
     public required string Reference { get; init; }
+
+    public AssessmentKind Kind { get; init; }
+
+    /// <summary>The organisation that describes its service; none on the city's own assessments.</summary>
+    public Guid? VendorId { get; init; }
 
     public required Guid ServiceId { get; init; }
 
@@ -76,6 +91,9 @@ public sealed class Assessment : ScreeningDecisionDetails
     /// <summary>Opens the assessment for changes again; the frozen versions stay as they are.</summary>
     public void StartNewDraft() => Status = AssessmentStatus.Draft;
 
-    public static string FormatReference(int year, int number) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PIA-{year:0000}-{number:000}");
+    /// <summary>Takes it from those who write, without freezing anything.</summary>
+    public void Close() => Status = AssessmentStatus.Submitted;
+
+    public static string FormatReference(int year, int number, AssessmentKind kind = AssessmentKind.Assessment) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(kind == AssessmentKind.Submission ? "SD" : "PIA")}-{year:0000}-{number:000}");
 }

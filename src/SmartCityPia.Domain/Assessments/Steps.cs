@@ -18,6 +18,16 @@ public sealed record Gap(Step Step, string Rule, Guid? RowId = null, bool Attent
 /// <summary>The state of every step, computed from the dossier alone.</summary>
 public static class Steps
 {
+    private static readonly Step[] OfADescription = [Step.Service, Step.Stakeholders, Step.Data, Step.Flows, Step.Findings, Step.Check];
+
+    /// <summary>The steps there are: a vendor's description has those that describe, none that assess.</summary>
+    public static IReadOnlyList<Step> Of(AssessmentKind kind) => kind == AssessmentKind.Submission ? OfADescription : Enum.GetValues<Step>();
+
+    /// <summary>What a vendor's description lacks: findings are shown to the vendor, and decided by the city.</summary>
+    public static IReadOnlyList<Gap> GapsOf(AssessmentKind kind, IReadOnlyList<Gap> gaps) =>
+        kind == AssessmentKind.Assessment ? gaps : [.. gaps.Where(g => g.Step is Step.Service or Step.Stakeholders or Step.Data or Step.Flows
+            && g.Rule is not ("NoTension" or "TensionOpen"))];
+
     public static StepState StateOf(Step step, Dossier dossier, IReadOnlyList<Gap> gaps)
     {
         if (step == Step.Check)

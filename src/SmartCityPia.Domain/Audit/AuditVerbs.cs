@@ -23,10 +23,15 @@ public static class AuditVerbs
     public const string Erased = "Erased";
     public const string FileVerified = "FileVerified";
 
+    public const string Returned = "Returned";
+    public const string Accepted = "Accepted";
+    public const string Withdrawn = "Withdrawn";
+
     /// <summary>All of them, as a list to choose from offers them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         Added, Changed, Removed, Submitted, Reopened, Invited, Opened, Searched, Exported, Downloaded, Refused,
         SignedIn, SignInFailed, LockedOut, SignedOut, PasswordSet, Verified, Erased, FileVerified,
+        Returned, Accepted, Withdrawn,
     ];
 }

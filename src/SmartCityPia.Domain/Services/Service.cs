@@ -55,7 +55,8 @@ public sealed class ServiceDescription : ServiceDetails, IRow
     /// <summary>The <see cref="Service"/>.</summary>
     public required Guid OwnerId { get; init; }
 
-    public required int Revision { get; init; }
+    /// <summary>Rises when a vendor's description is accepted.</summary>
+    public required int Revision { get; set; }
 
     public uint Version { get; private set; }
 

@@ -37,7 +37,6 @@ public sealed class StartAssessment(PiaDbContext db, PiaCatalogue catalogue)
     private async Task<string> Open(Guid id, IntakeDetails details, Actor actor, CancellationToken cancellationToken)
     {
         var year = actor.At.Year;
-        var taken = await db.Assessments.CountAsync(a => a.Reference.StartsWith("PIA-" + year + "-"), cancellationToken);
         var archetype = string.IsNullOrEmpty(details.ArchetypeId) ? null : catalogue.Archetypes[details.ArchetypeId];
         Guid NewId() => Guid.CreateVersion7(actor.At);
         var service = new Service { Id = NewId(), AgencyId = details.AgencyId!.Value, ArchetypeId = archetype?.Id };
@@ -45,7 +44,7 @@ public sealed class StartAssessment(PiaDbContext db, PiaCatalogue catalogue)
         var assessment = new Assessment
         {
             Id = id,
-            Reference = await FreeReference(year, taken + 1, cancellationToken),
+            Reference = await FreeReference(db, year, AssessmentKind.Assessment, cancellationToken),
             ServiceId = service.Id,
             DescriptionId = description.Id,
             AgencyId = details.AgencyId.Value,
@@ -65,7 +64,7 @@ public sealed class StartAssessment(PiaDbContext db, PiaCatalogue catalogue)
     }
 
     /// <summary>The assessing agency is the controller; every other part is taken by the body of that name, made when there is none.</summary>
-    private async Task<Dictionary<string, Guid>> Bodies(ServiceArchetype archetype, Guid agencyId, Actor actor, CancellationToken cancellationToken)
+    internal async Task<Dictionary<string, Guid>> Bodies(ServiceArchetype archetype, Guid agencyId, Actor actor, CancellationToken cancellationToken)
     {
         var names = archetype.Stakeholders.Select(s => s.Name).ToList();
         var known = await db.Organisations.Where(o => names.Contains(o.Name)).ToDictionaryAsync(o => o.Name, o => o.Id, cancellationToken);
@@ -88,11 +87,12 @@ public sealed class StartAssessment(PiaDbContext db, PiaCatalogue catalogue)
         return bodies;
     }
 
-    private async Task<string> FreeReference(int year, int from, CancellationToken cancellationToken)
+    internal static async Task<string> FreeReference(PiaDbContext db, int year, AssessmentKind kind, CancellationToken cancellationToken)
     {
-        for (var number = from; ; number++)
+        var taken = await db.Assessments.CountAsync(a => a.Kind == kind && a.CreatedAt.Year == year, cancellationToken);
+        for (var number = taken + 1; ; number++)
         {
-            var reference = Assessment.FormatReference(year, number);
+            var reference = Assessment.FormatReference(year, number, kind);
             if (!await db.Assessments.AnyAsync(a => a.Reference == reference, cancellationToken))
                 return reference;
         }

@@ -12,7 +12,7 @@ using SmartCityPia.Web.Features.City;
 namespace SmartCityPia.Web.Features.Demo;
 
 /// <summary>A city made up to show the product; its services are illustrations of published ones.</summary>
-internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, RoleManager<IdentityRole<Guid>> roles, SeedService assess, DemoReviews reviews, SaveCoalition declare, TimeProvider clock)
+internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, RoleManager<IdentityRole<Guid>> roles, SeedService assess, DemoReviews reviews, SaveCoalition declare, DemoDescriptions descriptions, TimeProvider clock)
 {
     internal const string CityName = "City of Aldermere (demo)";
 
@@ -45,6 +45,7 @@ internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, R
             await reviews.Handle(service.Archetype, id, officer, people["reviewer@demo.example"], people["dpo@demo.example"], now);
         }
         await Declare(people["officer@demo.example"], now);
+        await descriptions.Handle(assessments.Single(a => a.Service.Archetype == "S13").Id, people["officer@demo.example"], people["vendor@demo.example"], now);
     }
 
     /// <summary>Groups that no description shows.</summary>

@@ -12,7 +12,7 @@ public sealed class FileModel(PiaDbContext db, SendFile send) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string reference, Guid id, int number, CancellationToken cancellationToken)
     {
-        var assessments = db.Assessments.VisibleTo(User).Where(a => a.Reference == reference).Select(a => a.Id);
+        var assessments = db.Addressed(HttpContext).Where(a => a.Reference == reference).Select(a => a.Id);
         var version = await db.EvidenceVersions.AsNoTracking()
             .SingleOrDefaultAsync(v => v.EvidenceId == id && v.Number == number && v.RemovedAt == null && assessments.Contains(v.OwnerId), cancellationToken);
         if (version is null)

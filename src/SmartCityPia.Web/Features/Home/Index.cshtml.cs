@@ -4,6 +4,9 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Descriptions;
+using SmartCityPia.Web.Features.Descriptions;
+using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Home;
@@ -43,6 +46,8 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
             Administrators = await db.Users.AsNoTracking().Where(u => db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Administrator)))
                 .OrderBy(u => u.DisplayName).Select(u => u.DisplayName).Take(Most).ToListAsync(cancellationToken);
         }
+        if (User.IsInRole(Roles.Vendor))
+            await ReadVendor(cancellationToken);
         if (!ReadsAssessments)
             return;
         var me = User.AccountId();
@@ -64,5 +69,21 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
         var counts = await visible.GroupBy(a => a.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         Drafts = counts.Where(c => c.Key == AssessmentStatus.Draft).Sum(c => c.Count);
         Submitted = counts.Where(c => c.Key != AssessmentStatus.Draft).Sum(c => c.Count);
+    }
+
+    /// <summary>What the city asked of a vendor, by where it stands, each list with its own page number.</summary>
+    public sealed record VendorList(DescriptionState State, PagedList<DescriptionRow> Rows);
+
+    public IReadOnlyList<VendorList> Vendor { get; private set; } = [];
+
+    private async Task ReadVendor(CancellationToken cancellationToken)
+    {
+        var lists = new List<VendorList>();
+        foreach (var state in new[] { DescriptionState.Asked, DescriptionState.Draft, DescriptionState.Returned, DescriptionState.Submitted, DescriptionState.Accepted, DescriptionState.Withdrawn })
+        {
+            var page = int.TryParse(Request.Query[state.ToString().ToLowerInvariant()], System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 1;
+            lists.Add(new(state, await PagedList.Read(db.Rows(User).Where(r => r.State == state).OrderBy(r => r.DueOn).ThenBy(r => r.Reference), page, cancellationToken)));
+        }
+        Vendor = lists;
     }
 }

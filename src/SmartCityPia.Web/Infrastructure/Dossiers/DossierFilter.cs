@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Web.Features.City;
@@ -31,7 +30,7 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtC
 
         var http = context.HttpContext;
         var reference = context.RouteData.Values["reference"] as string;
-        var assessment = await db.Assessments.VisibleTo(http.User).SingleOrDefaultAsync(a => a.Reference == reference, http.RequestAborted);
+        var assessment = await db.Addressed(http, rows: page is not ISeesRequest).SingleOrDefaultAsync(a => a.Reference == reference, http.RequestAborted);
         if (assessment is null || await reader.Read(assessment.Id, http.RequestAborted) is not { } dossier)
         {
             await RefusedAccess.Note(http, context.ActionDescriptor.AttributeRouteInfo?.Template ?? "");
@@ -42,8 +41,9 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtC
         page.Assessment = assessment;
         dossier = dossier.WithFindings();
         var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
-        // A supplier is told of its own services only; what the city knows together is the city's to know.
-        if (page.LooksAtCity && !http.User.IsInRole(Roles.Vendor))
+        var described = assessment.Kind == AssessmentKind.Submission;
+        // A supplier is told of its own service only; what the city knows together is the city's to know.
+        if (page.LooksAtCity && !described)
         {
             var (record, running) = await city.Handle(dossier, http.User.AccountId(), http.RequestAborted);
             if (record is null && reads)
@@ -55,10 +55,17 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtC
             dossier = dossier.WithCity(record ?? await city.Wait(dossier, http.User.AccountId(), http.RequestAborted));
         }
 
-        var mayEdit = (await authorization.AuthorizeAsync(http.User, Policies.EditAssessments)).Succeeded;
+        // In a vendor's description the vendor writes; its findings are decided by the city.
+        var mayEdit = (await authorization.AuthorizeAsync(http.User, described ? Policies.Describe : Policies.EditAssessments)).Succeeded
+            && !(described && page.Step == Step.Findings);
         page.Dossier = dossier;
-        page.Gaps = DossierCheck.Gaps(page.Dossier, page.Today);
+        page.Gaps = Steps.GapsOf(assessment.Kind, DossierCheck.Gaps(page.Dossier, page.Today));
         page.CanEdit = mayEdit && !assessment.IsReadOnly;
+        if (described)
+        {
+            page.Asked = await db.DescriptionRequests.AsNoTracking().SingleAsync(r => r.OwnerId == assessment.Id, http.RequestAborted);
+            page.Remarks = await db.DescriptionRemarks.AsNoTracking().Where(r => r.OwnerId == assessment.Id).OrderBy(r => r.Id).ToListAsync(http.RequestAborted);
+        }
         page.Loaded();
         if (!reads && page is IReviewPage review)
         {
@@ -68,10 +75,9 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtC
                 context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
             return;
         }
-        if (reads && page.Step is { } step && !http.User.IsInRole(Roles.Vendor))
+        if (reads && page.Step is { } step && !described)
             page.Comments = await CommentGlance.Of(db, page, step, http.RequestAborted);
-        // A row page answers for itself that the assessment was closed meanwhile, and keeps what was typed.
-        if (!reads && !page.CanEdit && page is not IReadersPost && !(mayEdit && page is IOpensReadOnly or IRowPage))
+        if (!reads && !page.CanEdit && page is not IReadersPost && !(mayEdit && page is IAnswersReadOnly))
         {
             context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
             return;
@@ -80,8 +86,11 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtC
     }
 }
 
-/// <summary>A page whose posts are meant for a closed assessment: it opens one again.</summary>
-public interface IOpensReadOnly;
+/// <summary>A page that answers for itself when the assessment is closed: it opens it again, or keeps what was typed.</summary>
+public interface IAnswersReadOnly;
+
+/// <summary>A page about the request for a vendor's description: an officer opens it before anything is handed in.</summary>
+public interface ISeesRequest;
 
 /// <summary>A page whose posts change nothing in the dossier: whoever may read it may send them.</summary>
 public interface IReadersPost;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Descriptions;
 using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Infrastructure.Dossiers;
@@ -44,5 +45,18 @@ public abstract class DossierPage : PageModel, ILookedAt
     public DateOnly Today => DateOnly.FromDateTime(HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetLocalNow().DateTime);
 
     /// <summary>The address of a page inside this assessment.</summary>
-    public string At(string path) => $"/assessments/{Assessment.Reference}/{path}";
+    public string At(string path) => $"/{(IsDescription ? "descriptions" : "assessments")}/{Assessment.Reference}/{path}";
+
+    /// <summary>The dossier is a vendor's description, not an assessment of the city.</summary>
+    public bool IsDescription => Assessment.Kind == AssessmentKind.Submission;
+
+    /// <summary>What the city asked the vendor for; null on the city's own assessments.</summary>
+    public DescriptionRequest? Asked { get; internal set; }
+
+    /// <summary>What the city asks or wants corrected in the whole description.</summary>
+    public IReadOnlyList<DescriptionRemark> Remarks { get; internal set; } = [];
+
+    /// <summary>Those at this page's row, or on the page of a step at the step and all its rows.</summary>
+    public IEnumerable<DescriptionRemark> RemarksHere => this is IRowPage { Id: { } row } && row != Dossier.Service.Id ? Remarks.Where(r => r.RowId == row)
+        : this is IRowPage { IsNew: true } || Step is null ? [] : Remarks.Where(r => r.Step == Step);
 }

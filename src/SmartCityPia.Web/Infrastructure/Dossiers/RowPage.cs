@@ -94,7 +94,7 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
         return result is RowResult.Done ? Redirected("Saved", NameOf(Input)) : Explain(result);
     }
 
-    public async Task<IActionResult> OnPostRemoveAsync(CancellationToken cancellationToken)
+    public virtual async Task<IActionResult> OnPostRemoveAsync(CancellationToken cancellationToken)
     {
         if (!ParentExists || Id is not { } id || Rows.FirstOrDefault(r => r.Id == id) is not { } row)
             return NotFound();
@@ -203,7 +203,7 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
 }
 
 /// <summary>What the frame around the form needs, whatever the row is.</summary>
-public interface IRowPage
+public interface IRowPage : IAnswersReadOnly
 {
     Guid? Id { get; }
     uint? Version { get; }

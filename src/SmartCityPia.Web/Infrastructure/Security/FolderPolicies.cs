@@ -7,7 +7,14 @@ namespace SmartCityPia.Web.Infrastructure.Security;
 internal static class FolderPolicies
 {
     private static readonly string[] InsideAnAssessment =
-        ["/Assessments", "/Screening", "/Services", "/Stakeholders", "/Data", "/Flows", "/Findings", "/Principles", "/Risks", "/Measures", "/Submission", "/Versions", "/Evidence", "/Reviews", "/Comments", "/Incidents"];
+        ["/Assessments", "/Screening", "/Principles", "/Risks", "/Measures", "/Submission", "/Versions", "/Reviews", "/Comments", "/Incidents"];
+
+    /// <summary>Pages that a vendor's description has too, under <c>/descriptions/…</c>. A page that is not named here has no such address.</summary>
+    private static readonly string[] InADescription =
+    [
+        "/Services/Index", "/Services/Purpose", "/Services/Group", "/Stakeholders/Index", "/Stakeholders/Stakeholder", "/Data/Index", "/Data/Dataset", "/Data/Item",
+        "/Flows/Index", "/Flows/Flow", "/Flows/Csv", "/Findings/Index", "/Findings/Finding", "/Evidence/Index", "/Evidence/New", "/Evidence/Item", "/Evidence/File",
+    ];
 
     public static void Add(PageConventionCollection pages)
     {
@@ -20,6 +27,18 @@ internal static class FolderPolicies
         pages.AuthorizePage("/AuditNotes/Assessment", Policies.ReadAssessments);
         pages.AuthorizeFolder("/Verification", Policies.SignedIn);
         pages.AuthorizePage("/City/Coalition", Policies.EditCity);
+        foreach (var folder in new[] { "/Services", "/Stakeholders", "/Data", "/Flows", "/Findings", "/Evidence" })
+            pages.AuthorizeFolder(folder, Policies.ReadDescriptions);
+        foreach (var page in InADescription)
+            pages.AddPageRouteModelConvention(page, AlsoInADescription);
+        foreach (var page in new[] { "/Descriptions/Overview", "/Descriptions/Export" })
+            pages.AuthorizePage(page, Policies.SeeRequests);
+        foreach (var page in new[] { "/Descriptions/Start", "/Descriptions/Check", "/Descriptions/Answer" })
+            pages.AuthorizePage(page, Policies.Describe);
+        foreach (var page in new[] { "/Descriptions/Index", "/Descriptions/New", "/Descriptions/Compare", "/Descriptions/Remark", "/Descriptions/Withdraw", "/Descriptions/People" })
+            pages.AuthorizePage(page, Policies.AskVendors);
+        pages.AuthorizePage("/Descriptions/ExportAssessment", Policies.ReadAssessments);
+        pages.AuthorizePage("/Descriptions/Schema", Policies.SignedIn);
         pages.AuthorizeFolder("/Home", Policies.SignedIn);
         pages.AuthorizeFolder("/Catalogue", Policies.SignedIn);
         pages.AuthorizeFolder("/Glossary", Policies.SignedIn);
@@ -54,10 +73,26 @@ internal static class FolderPolicies
         pages.AddPageRoute("/Organisations/Edit", "organisations/new");
         pages.AddPageRoute("/City/Coalition", "city/coalitions/new");
         pages.AddPageRoute("/City/Organisation", "city/outsider");
+        pages.AddPageRoute("/Stakeholders/Stakeholder", "descriptions/{reference}/stakeholders/new");
+        pages.AddPageRoute("/Flows/Flow", "descriptions/{reference}/flows/new");
         pages.AddPageRoute("/Stakeholders/Stakeholder", "assessments/{reference}/stakeholders/new");
         pages.AddPageRoute("/Flows/Flow", "assessments/{reference}/flows/new");
         pages.AddPageRoute("/Risks/Risk", "assessments/{reference}/risks/new");
         pages.AddPageRoute("/Incidents/Incident", "assessments/{reference}/incidents/new");
         pages.AddPageRoute("/Measures/Measure", "assessments/{reference}/measures/new");
+    }
+
+    private static void AlsoInADescription(PageRouteModel page)
+    {
+        foreach (var selector in page.Selectors.ToList())
+        {
+            if (selector.AttributeRouteModel?.Template is { } template && template.StartsWith("assessments/", StringComparison.Ordinal))
+            {
+                page.Selectors.Add(new(selector)
+                {
+                    AttributeRouteModel = new(selector.AttributeRouteModel) { Template = "descriptions/" + template["assessments/".Length..], SuppressLinkGeneration = true },
+                });
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Reviews;
@@ -29,13 +30,19 @@ public static class Policies
     public const string ReadAuditNotes = nameof(ReadAuditNotes);
     public const string WriteAuditNotes = nameof(WriteAuditNotes);
 
+    /// <summary>Pages that assessments and vendors' descriptions share: the address says which it is, the database whose.</summary>
+    public const string ReadDescriptions = nameof(ReadDescriptions);
+    public const string SeeRequests = nameof(SeeRequests);
+    public const string Describe = nameof(Describe);
+    public const string AskVendors = nameof(AskVendors);
+
     /// <summary>Acts that a reviewer does, or a deputy.</summary>
     private static readonly string[] OfReviewers = [RequestChanges, AskOpinion, DecideReviews, JudgeSteps, RecordConsultation, CloseConditions];
 
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
-        options.AddPolicy(ReadAssessments, p => p.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor).RequireAssertion(c => c.User.MayLook()));
+        options.AddPolicy(ReadAssessments, p => p.RequireAssertion(c => MayRead(c.User)));
         options.AddPolicy(EditAssessments, p => p.RequireRole(Roles.Officer));
         options.AddPolicy(ReadCity, p => p.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor).RequireAssertion(NoAuditorOfAPart));
         options.AddPolicy(EditCity, p => p.RequireRole(Roles.Officer));
@@ -51,8 +58,15 @@ public static class Policies
         options.AddPolicy(Comment, p => p.RequireRole(Roles.Officer, Roles.Reviewer));
         options.AddPolicy(ReadAuditNotes, p => p.RequireRole(Roles.Auditor, Roles.Administrator, Roles.Officer, Roles.Reviewer).RequireAssertion(c => c.User.MayLook()));
         options.AddPolicy(WriteAuditNotes, p => p.RequireRole(Roles.Auditor).RequireAssertion(c => c.User.MayLook()));
+        options.AddPolicy(ReadDescriptions, p => p.RequireAuthenticatedUser().RequireAssertion(c => c.Resource is HttpContext http && http.IsDescription()
+            ? c.User.IsInRole(Roles.Officer) || c.User.IsInRole(Roles.Vendor) : MayRead(c.User)));
+        options.AddPolicy(SeeRequests, p => p.RequireRole(Roles.Officer, Roles.Vendor));
+        options.AddPolicy(Describe, p => p.RequireRole(Roles.Vendor));
+        options.AddPolicy(AskVendors, p => p.RequireRole(Roles.Officer));
         options.FallbackPolicy = options.GetPolicy(SignedIn);
     }
+
+    private static bool MayRead(ClaimsPrincipal user) => (user.IsInRole(Roles.Officer) || user.IsInRole(Roles.Reviewer) || user.IsInRole(Roles.Auditor)) && user.MayLook();
 
     /// <summary>What shows the city as a whole is open to an auditor of the whole city alone.</summary>
     private static bool NoAuditorOfAPart(AuthorizationHandlerContext context) => !context.User.IsInRole(Roles.Auditor) || context.User.IsCityWide();

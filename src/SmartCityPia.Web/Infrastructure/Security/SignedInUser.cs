@@ -1,7 +1,9 @@
 using System.Security.Claims;
+using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Descriptions;
 
 namespace SmartCityPia.Web.Infrastructure.Security;
 
@@ -33,9 +35,10 @@ public static class SignedInUser
     public static Actor Actor(this HttpContext http) =>
         new(http.User.AccountId(), http.User.DisplayName(), http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), http.TraceIdentifier);
 
-    /// <summary>The assessments a person may see: all of the city, those of their own agency, or those an auditor's grants name today.</summary>
-    public static IQueryable<Assessment> VisibleTo(this IQueryable<Assessment> assessments, ClaimsPrincipal user)
+    /// <summary>The assessments a person may see: all of the city, those of their own agency, or those an auditor's grants name today. A vendor sees none.</summary>
+    public static IQueryable<Assessment> VisibleTo(this IQueryable<Assessment> all, ClaimsPrincipal user)
     {
+        var assessments = all.Where(a => a.Kind == AssessmentKind.Assessment && !user.IsInRole(Roles.Vendor));
         if (user.IsCityWide() || user.IsInRole(Roles.Reviewer))
             return assessments;
         if (user.IsInRole(Roles.Auditor))
@@ -46,4 +49,27 @@ public static class SignedInUser
         var organisation = user.OrganisationId();
         return assessments.Where(a => a.AgencyId == organisation);
     }
+
+    /// <summary>
+    /// The vendors' descriptions a person may see: a vendor those of its own organisation, an officer those for their agency.
+    /// </summary>
+    /// <param name="rows">What is described, not only how the request stands: officers see it once it is handed in.</param>
+    public static IQueryable<Assessment> DescriptionsVisibleTo(this PiaDbContext db, ClaimsPrincipal user, bool rows)
+    {
+        var organisation = user.OrganisationId();
+        var all = db.Assessments.Where(a => a.Kind == AssessmentKind.Submission);
+        if (user.IsInRole(Roles.Vendor))
+            return all.Where(a => a.VendorId == organisation);
+        if (!user.IsInRole(Roles.Officer))
+            return all.Where(_ => false);
+        var everywhere = user.IsCityWide();
+        return all.Where(a => (everywhere || a.AgencyId == organisation)
+            && (!rows || db.DescriptionRequests.Any(r => r.OwnerId == a.Id && (r.State == DescriptionState.Submitted || r.State == DescriptionState.Accepted))));
+    }
+
+    public static bool IsDescription(this HttpContext http) => http.Request.Path.StartsWithSegments("/descriptions", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What the address can lead to: <c>/descriptions/…</c> to a vendor's description, all others to an assessment.</summary>
+    public static IQueryable<Assessment> Addressed(this PiaDbContext db, HttpContext http, bool rows = true) =>
+        http.IsDescription() ? db.DescriptionsVisibleTo(http.User, rows) : db.Assessments.VisibleTo(http.User);
 }

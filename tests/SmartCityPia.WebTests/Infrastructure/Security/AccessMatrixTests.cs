@@ -21,12 +21,15 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
 {
     private const string Inside = "assessments/{reference}";
 
+    private const string Described = "descriptions/{reference}";
+
     private const int AtOnce = 4;
 
     /// <summary>The sample assessment is the city hall's.</summary>
-    private enum Cast { Nobody, AgencyOfficer, OtherOfficer, CityOfficer, Reviewer, Dpo, Vendor, CityAuditor, AgencyAuditor, AssessmentAuditor, OtherAuditor, PastAuditor, Administrator }
+    private enum Cast { Nobody, AgencyOfficer, OtherOfficer, CityOfficer, Reviewer, Dpo, Vendor, OtherVendor, CityAuditor, AgencyAuditor, AssessmentAuditor, OtherAuditor, PastAuditor, Administrator }
 
     private static readonly Cast[] Officers = [Cast.AgencyOfficer, Cast.OtherOfficer, Cast.CityOfficer];
+    private static readonly Cast[] Vendors = [Cast.Vendor, Cast.OtherVendor];
     private static readonly Cast[] Reviewers = [Cast.Reviewer, Cast.Dpo];
     private static readonly Cast[] Auditors = [Cast.CityAuditor, Cast.AgencyAuditor, Cast.AssessmentAuditor, Cast.OtherAuditor];
     private static readonly Cast[] Readers = [.. Officers, .. Reviewers, .. Auditors];
@@ -37,6 +40,12 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
 
     /// <summary>Who does not see the sample assessment, of those who may see assessments.</summary>
     private static readonly Cast[] Elsewhere = [Cast.OtherOfficer, Cast.OtherAuditor];
+
+    /// <summary>Whether it is there for a person whom the rule lets in.</summary>
+    private static bool Sees(Rule rule, string pattern, Cast who) =>
+        IsInside(pattern) ? !Elsewhere.Contains(who)
+        // While a vendor writes, the city sees no more than how the request stands.
+        : !Fits(pattern, Described) || (who is not (Cast.OtherOfficer or Cast.OtherVendor) && !(Officers.Contains(who) && rule.Reads.Contains(Cast.Vendor) && pattern != Described));
 
     /// <param name="Path">The beginning of the address's pattern; the longest that fits is the rule.</param>
     /// <param name="Reads">Who gets the page: all others are refused.</param>
@@ -80,6 +89,18 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
         new(Inside + "/review/reasons", Readers, Officers),
         new(Inside + "/versions/{number:int}/restore", Officers, Officers),
         new(Inside + "/review/opinion", [Cast.Dpo], [Cast.Dpo]),
+        new("description.schema.json", SignedIn, []),
+        new("descriptions", Officers, Officers),
+        // What officers do is tried on a description that was handed in to the city hall, all else on one that the vendor writes.
+        new(Described, [.. Officers, .. Vendors], Vendors),
+        // The city decides what to do about a finding.
+        new(Described + "/findings", [.. Officers, .. Vendors], []),
+        new(Described + "/start", Vendors, Vendors),
+        new(Described + "/check", Vendors, Vendors),
+        new(Described + "/remarks", Vendors, Vendors),
+        new(Described + "/compare", Officers, Officers),
+        new(Described + "/remark", Officers, Officers),
+        new(Described + "/withdraw", Officers, Officers),
     ];
 
     /// <summary>The first folders that rules may speak of by the rule of the home page: none. A page elsewhere needs a rule.</summary>
@@ -112,7 +133,7 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
             foreach (var place in places)
             {
                 var rule = RuleOf(place.Pattern)!;
-                var sees = !IsInside(place.Pattern) || !Elsewhere.Contains(person.Key);
+                var sees = Sees(rule, place.Pattern, person.Key);
                 var expected = ExpectGet(rule, place.Pattern, person.Key, sees);
                 await Check(client, person.Key, "GET", place.Address, expected == Answer.Open && place.Adds && !rule.Writes.Contains(person.Key) ? Answer.Refused : expected);
                 // What is not there is not there for anybody. Whom the policy refuses does not get so far as to learn it.
@@ -128,7 +149,7 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
             foreach (var place in places)
             {
                 var rule = RuleOf(place.Pattern)!;
-                var sees = !IsInside(place.Pattern) || !Elsewhere.Contains(person.Key);
+                var sees = Sees(rule, place.Pattern, person.Key);
                 foreach (var handler in place.Posts)
                 {
                     var expected = ExpectPost(rule, place.Pattern, person.Key, sees);
@@ -143,7 +164,7 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
         foreach (var place in places.Where(p => p.Posts.Count > 0))
         {
             var rule = RuleOf(place.Pattern)!;
-            foreach (var person in cast.Where(p => ExpectPost(rule, place.Pattern, p.Key, !IsInside(place.Pattern) || !Elsewhere.Contains(p.Key)) == Answer.Open))
+            foreach (var person in cast.Where(p => ExpectPost(rule, place.Pattern, p.Key, Sees(rule, place.Pattern, p.Key)) == Answer.Open))
             {
                 using var client = person.Value is null ? app.Anonymous() : await app.SignedIn(person.Value);
                 // With no token nothing is done, so the next person finds the same; that it is the token that lacks shows that the door was open.
@@ -204,6 +225,7 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
             [Cast.Reviewer] = City.Reviewer,
             [Cast.Dpo] = City.Dpo,
             [Cast.Vendor] = City.Vendor,
+            [Cast.OtherVendor] = await Build.Person(app, "Vito Vendor", Roles.Vendor, City.Transport),
             [Cast.CityAuditor] = City.Auditor,
             [Cast.AgencyAuditor] = await Build.Person(app, "Anton Agency", Roles.Auditor, City.Hall, cityWide: true),
             [Cast.AssessmentAuditor] = await Build.Person(app, "Amira Assessment", Roles.Auditor, City.Transport),
@@ -234,10 +256,11 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
             var parts = Parts(page.Address);
             var last = Array.FindLastIndex(parts, p => Guid.TryParse(p, out var _));
             // The same address in the other assessment has other ids in the same places.
-            var other = last < 0 ? null : others.Find(o => o.Length == parts.Length && Enumerable.Range(0, parts.Length).All(i => o[i] == parts[i] || Guid.TryParse(o[i], out var _) || o[i] == foreign.Reference));
+            var other = last < 0 ? null : others.Find(o => o.Length == parts.Length && Enumerable.Range(0, parts.Length).All(i => i == 1 || o[i] == parts[i] || Guid.TryParse(o[i], out var _)));
             var pattern = page.Endpoint.RoutePattern.RawText!.TrimStart('/');
-            var ofForeign = other is not null && other[last] != parts[last] && IsInside(pattern) ? With(parts, last, other[last]) : null;
-            var unknown = IsInside(pattern) ? With(parts, 1, "PIA-1900-001")
+            var isOwned = IsInside(pattern) || Fits(pattern, Described);
+            var ofForeign = other is not null && other[last] != parts[last] && isOwned ? With(parts, last, other[last]) : null;
+            var unknown = isOwned ? With(parts, 1, "PIA-1900-001")
                 : last >= 0 && !Fits(pattern, "city") ? With(parts, last, Guid.CreateVersion7().ToString()) : null;
             var adds = IsInside(pattern) && !Fits(pattern, Inside + "/comments") && (pattern.EndsWith("/new", StringComparison.Ordinal) || (pattern.EndsWith("{id:guid?}", StringComparison.Ordinal) && parts.Length < pattern.Split('/').Length));
             places.Add(new(pattern, page.Address, adds, ofForeign, unknown,

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Descriptions;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Descriptions;
+
+public sealed record DescriptionRow
+{
+    public required string Reference { get; init; }
+    public required string Name { get; init; }
+    public required string Vendor { get; init; }
+    public required string Agency { get; init; }
+    public required DateOnly DueOn { get; init; }
+    public required DescriptionState State { get; init; }
+    public required DateTimeOffset ChangedAt { get; init; }
+}
+
+/// <summary>What an officer's agency asked of vendors.</summary>
+public sealed class IndexModel(PiaDbContext db, TimeProvider clock) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public DescriptionState? State { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = 1;
+
+    public PagedList<DescriptionRow> Rows { get; private set; } = null!;
+
+    public DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+
+    public Pager Pager => Pager.For(Rows, "/descriptions", new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = State?.ToString() });
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        // A filter that is no choice of ours filters nothing.
+        ModelState.Clear();
+        Rows = await PagedList.Read(db.Rows(User).Where(r => State == null || r.State == State).OrderByDescending(r => r.ChangedAt).ThenBy(r => r.Reference), PageNumber, cancellationToken);
+    }
+}
+
+internal static class DescriptionQuery
+{
+    public static IQueryable<DescriptionRow> Rows(this PiaDbContext db, System.Security.Claims.ClaimsPrincipal user) =>
+        from a in db.DescriptionsVisibleTo(user, rows: false).AsNoTracking()
+        join r in db.DescriptionRequests on a.Id equals r.OwnerId
+        join v in db.Organisations on a.VendorId equals v.Id
+        join o in db.Organisations on a.AgencyId equals o.Id
+        select new DescriptionRow { Reference = a.Reference, Name = r.Name, Vendor = v.Name, Agency = o.Name, DueOn = r.DueOn, State = r.State, ChangedAt = r.ChangedAt };
+}
