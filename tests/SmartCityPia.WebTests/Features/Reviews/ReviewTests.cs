@@ -169,6 +169,22 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Review_ConditionsOfManyVersions_AreShownAPageAtATime()
+    {
+        var assessment = await InReview();
+        var review = await Newest(assessment);
+        await Build.Add(app, [.. Enumerable.Range(0, 30).Select(i => new ReviewCondition { Id = Build.Ids(app)(), OwnerId = assessment.Id, ReviewId = review.Id, Text = $"Condition {i:00}", Responsible = "Operator", DueOn = new DateOnly(2027, 1, 1).AddDays(i) })]);
+        using var reviewer = await app.SignedIn(City.Reviewer);
+
+        var page = HtmlAssert.Ok(await reviewer.Get(Url(assessment, "review")));
+        Assert.DoesNotContain("Condition 25", page.Text, StringComparison.Ordinal);
+        page = HtmlAssert.Ok(await reviewer.Get(page.Document.QuerySelector("nav.pager a[rel=next]")!.GetAttribute("href")!));
+
+        HtmlAssert.Says(page, "Condition 25");
+        Assert.DoesNotContain("Condition 24", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Decide_More_AddsRoomAndKeepsWhatIsTyped()
     {
         var assessment = await InReview();

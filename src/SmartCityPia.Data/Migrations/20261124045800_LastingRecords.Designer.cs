@@ -13,7 +13,7 @@ using SmartCityPia.Data;
 namespace SmartCityPia.Data.Migrations
 {
     [DbContext(typeof(PiaDbContext))]
-    [Migration("20261124035631_LastingRecords")]
+    [Migration("20261124045800_LastingRecords")]
     partial class LastingRecords
     {
         /// <inheritdoc />
@@ -364,6 +364,14 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("description_id");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasDefaultValue("Assessment")
+                        .HasColumnName("kind");
+
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(9)
@@ -399,6 +407,10 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("character varying(9)")
                         .HasColumnName("status");
 
+                    b.Property<Guid?>("VendorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vendor_id");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -428,14 +440,21 @@ namespace SmartCityPia.Data.Migrations
                     b.HasIndex("ServiceId")
                         .HasDatabaseName("ix_assessments_service_id");
 
+                    b.HasIndex("VendorId")
+                        .HasDatabaseName("ix_assessments_vendor_id");
+
                     b.HasIndex("ChangedAt", "Id")
                         .HasDatabaseName("ix_assessments_changed_at_id");
 
                     b.ToTable("assessments", null, t =>
                         {
+                            t.HasCheckConstraint("ck_assessments_kind", "kind in ('Assessment', 'Submission')");
+
                             t.HasCheckConstraint("ck_assessments_outcome", "outcome in ('Undecided', 'Needed', 'NotNeeded')");
 
                             t.HasCheckConstraint("ck_assessments_status", "status in ('Draft', 'Submitted')");
+
+                            t.HasCheckConstraint("ck_assessments_vendor", "(kind = 'Submission') = (vendor_id is not null)");
                         });
                 });
 
@@ -1074,6 +1093,172 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Descriptions.DescriptionRemark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("about");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("asked_by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<Guid?>("RowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("row_id");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_description_remarks");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_description_remarks_assessment_id");
+
+                    b.ToTable("description_remarks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_description_remarks_kind", "kind in ('Question', 'ToCorrect')");
+
+                            t.HasCheckConstraint("ck_description_remarks_step", "step in ('Screening', 'Service', 'Stakeholders', 'Data', 'Flows', 'Findings', 'Principles', 'Risks', 'Measures', 'Check')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Descriptions.DescriptionRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("asked_by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shared");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_description_requests");
+
+                    b.HasIndex("OwnerId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_description_requests_assessment_id");
+
+                    b.HasIndex("TargetId")
+                        .HasDatabaseName("ix_description_requests_target_id");
+
+                    b.ToTable("description_requests", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_description_requests_state", "state in ('Asked', 'Draft', 'Submitted', 'Returned', 'Accepted', 'Withdrawn')");
+                        });
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Ecosystem.Coalition", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1485,7 +1670,7 @@ namespace SmartCityPia.Data.Migrations
                     b.HasIndex("SubjectId", "Kind", "PersonId")
                         .IsUnique()
                         .HasDatabaseName("ux_notices_once_per_subject")
-                        .HasFilter("kind in ('ConditionDue', 'ConditionOverdue', 'EvidenceDue', 'EvidenceLate', 'MailWaits')");
+                        .HasFilter("kind in ('DueAgain', 'ConditionDue', 'ConditionOverdue', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'MailWaits')");
 
                     b.HasIndex(new[] { "PersonId", "Id" }, "unread")
                         .HasDatabaseName("ix_notices_unread")
@@ -1493,7 +1678,7 @@ namespace SmartCityPia.Data.Migrations
 
                     b.ToTable("notices", null, t =>
                         {
-                            t.HasCheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'Invited', 'MailWaits')");
+                            t.HasCheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits')");
                         });
                 });
 
@@ -3269,6 +3454,12 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_assessments_services_service_id");
+
+                    b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("VendorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_assessments_organisations_vendor_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Assessments.AssessmentVersion", b =>
@@ -3362,6 +3553,32 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_auditor_grants_asp_net_users_account_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Descriptions.DescriptionRemark", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_description_remarks_assessments_assessment_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Descriptions.DescriptionRequest", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_description_requests_assessments_assessment_id");
+
+                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_description_requests_assessments_target_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Evidence.EvidenceItem", b =>
