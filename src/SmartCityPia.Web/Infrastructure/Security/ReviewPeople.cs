@@ -32,7 +32,10 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
     /// <returns>Null where the account may not take the role, neither for itself nor as a deputy today.</returns>
     public async Task<Standing?> StandingOf(Guid accountId, ReviewRole role, CancellationToken cancellationToken, Assessment? assessment = null)
     {
-        if (!known.TryGetValue((accountId, role, assessment?.Id), out var standing))
+        // A role of one's own is the same everywhere.
+        if (known.TryGetValue((accountId, role, null), out var standing) && standing is { OnBehalfOfId: null })
+            return standing;
+        if (!known.TryGetValue((accountId, role, assessment?.Id), out standing))
             known[(accountId, role, assessment?.Id)] = standing = await ReadStanding(accountId, role, assessment, cancellationToken);
         return standing;
     }
