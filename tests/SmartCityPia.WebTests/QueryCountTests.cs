@@ -73,7 +73,7 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         ["/comments/new"] = Dossier + 1,
         ["/comments/ID"] = Dossier + 4,
         // The review, who may act and who worked on it; then what each act shows beside its form.
-        ["/review"] = Dossier + 8 + WhyAgain,
+        ["/review"] = Dossier + 9 + WhyAgain,
         ["/review/reasons/Incident"] = Dossier + WhyAgain,
         ["/review/withdraw"] = Dossier + 2,
         ["/review/request-changes"] = Dossier + 3,

@@ -9,6 +9,8 @@ internal sealed class AuditEventConfiguration : IEntityTypeConfiguration<AuditEv
 {
     public void Configure(EntityTypeBuilder<AuditEvent> builder)
     {
+        // A time that no program can read would break the check of the chain for ever: nothing in it can be put right.
+        builder.ToTable(t => t.HasCheckConstraint("ck_audit_events_at", "at >= '2000-01-01 00:00Z' and at < '3000-01-01 00:00Z'"));
         builder.Property(e => e.Id).ValueGeneratedNever();
         // JSON as text: what is hashed has to stay as it was written, and jsonb sorts and respells.
         builder.Property(e => e.Before).HasColumnType("text");

@@ -3,6 +3,7 @@ using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Evidence;
 
 namespace SmartCityPia.Data.Dossiers;
 
@@ -72,11 +73,11 @@ public sealed class DossierReader(PiaDbContext db)
 
     /// <summary>
     /// The changes that make somebody an author: of the rows, and of the assessment itself.
-    /// Reading, downloading and everything about its review make nobody an author.
+    /// Reading, downloading, asking for evidence and everything about its review make nobody an author.
     /// </summary>
     public IQueryable<AuditEvent> Authorship(Guid assessmentId, Guid descriptionId)
     {
-        var rows = db.Model.GetEntityTypes().Where(t => t.ClrType.IsAssignableTo(typeof(IRow)) || t.ClrType == typeof(Assessment)).Select(t => t.ShortName()).ToList();
+        var rows = db.Model.GetEntityTypes().Where(t => (t.ClrType.IsAssignableTo(typeof(IRow)) && t.ClrType != typeof(EvidenceRequest)) || t.ClrType == typeof(Assessment)).Select(t => t.ShortName()).ToList();
         return db.AuditEvents.Where(e => (e.OwnerId == assessmentId || e.OwnerId == descriptionId || e.SubjectId == descriptionId) && e.AccountId != Guid.Empty
             && Writing.Contains(e.Verb) && rows.Contains(e.Subject));
     }

@@ -906,7 +906,10 @@ namespace SmartCityPia.Data.Migrations
                     b.HasIndex("SubjectId", "At")
                         .HasDatabaseName("ix_audit_events_subject_id_at");
 
-                    b.ToTable("audit_events", (string)null);
+                    b.ToTable("audit_events", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_audit_events_at", "at >= '2000-01-01 00:00Z' and at < '3000-01-01 00:00Z'");
+                        });
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Audit.AuditLink", b =>
@@ -2156,10 +2159,6 @@ namespace SmartCityPia.Data.Migrations
                     b.Property<int>("HighResidualRisks")
                         .HasColumnType("integer")
                         .HasColumnName("high_residual_risks");
-
-                    b.Property<Guid?>("OpinionById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("opinion_by_id");
 
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid")

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 
 namespace SmartCityPia.Data.Trail;
@@ -58,15 +60,21 @@ public enum TrailFault
 
     /// <summary>The chain ends before the anchor.</summary>
     Cut,
+
+    /// <summary>The chain is whole, but the version that this event froze is gone or is another text now.</summary>
+    VersionChanged,
 }
 
 /// <param name="Events">Links read until the end or the fault.</param>
 /// <param name="Erased">How many of them have no personal part any more.</param>
 /// <param name="Head">The last link that is whole; null for an empty chain.</param>
-/// <param name="FaultAt">The sequence of the first fault.</param>
+/// <param name="FaultAt">The sequence of the first fault, or of the event that froze a version which is another now.</param>
 public sealed record TrailResult(long Events, long Erased, TrailAnchor? Head, TrailFault? Fault, long? FaultAt);
 
-/// <summary>Reads the whole chain once, in order, in constant memory, and computes every hash anew.</summary>
+/// <summary>
+/// Reads the whole chain once, in order, in constant memory, and computes every hash anew; then those of the frozen
+/// versions, which its events state.
+/// </summary>
 public sealed class CheckTrail(PiaDbContext db, TimeProvider clock)
 {
     /// <param name="progress">Told the number of links read, now and then.</param>
@@ -95,7 +103,9 @@ public sealed class CheckTrail(PiaDbContext db, TimeProvider clock)
         }
         if (anchor is not null && anchor.Sequence >= expected)
             return Result(TrailFault.Cut);
-        return await db.AuditEvents.AnyAsync(e => !db.AuditLinks.Any(l => l.EventId == e.Id), cancellationToken) ? Result(TrailFault.NotChained) : Result();
+        if (await db.AuditEvents.AnyAsync(e => !db.AuditLinks.Any(l => l.EventId == e.Id), cancellationToken))
+            return Result(TrailFault.NotChained);
+        return await ChangedVersion(cancellationToken) is { } frozenAt ? Result() with { Fault = TrailFault.VersionChanged, FaultAt = frozenAt } : Result();
 
         TrailFault? FaultOf(AuditLink link, AuditEvent? e) =>
             link.Sequence != expected ? TrailFault.LinkMissing
@@ -112,26 +122,49 @@ public sealed class CheckTrail(PiaDbContext db, TimeProvider clock)
             : null;
     }
 
-    /// <summary>Up to when events may lack their personal part, as the events about erasing say. Those are in the chain themselves.</summary>
+    /// <returns>The sequence of the first event that froze a version which is not what it froze.</returns>
+    private async Task<long?> ChangedVersion(CancellationToken cancellationToken)
+    {
+        var frozen = from e in db.AuditEvents.Where(e => e.Subject == nameof(AssessmentVersion) && e.Verb == AuditVerbs.Added)
+                     join link in db.AuditLinks on e.Id equals link.EventId
+                     join one in db.AssessmentVersions on e.SubjectId equals one.Id into found
+                     from version in found.DefaultIfEmpty()
+                     orderby link.Sequence
+                     select new { link.Sequence, e.After, Version = (AssessmentVersion?)version };
+        await foreach (var next in frozen.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            // Once its personal part is erased, the event states no hash any more.
+            if (next.Version is not { IsWhole: true } version || (next.After is { } after && Text(after, "sha256") is { } stated && stated != version.Sha256))
+                return next.Sequence;
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// Up to when events may lack their personal part, as the events about erasing say. Those are in the chain themselves, but
+    /// whoever writes to the database can add one: more than the database allows, a year before its own time, it covers not.
+    /// </summary>
     private async Task<DateTimeOffset> ErasedBefore(CancellationToken cancellationToken)
     {
-        var until = DateTimeOffset.MinValue;
-        await foreach (var after in db.AuditEvents.Where(e => e.Verb == AuditVerbs.Erased && e.After != null).Select(e => e.After!).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        // The database's clock and ours may differ a little.
+        var (until, tomorrow) = (DateTimeOffset.MinValue, clock.GetUtcNow().AddDays(1));
+        await foreach (var e in db.AuditEvents.Where(e => e.Verb == AuditVerbs.Erased && e.After != null).Select(e => new { e.At, e.After }).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            if (OlderThan(after) is { } olderThan && olderThan > until)
+            if (DateTimeOffset.TryParse(Text(e.After!, "olderThan"), CultureInfo.InvariantCulture, out var olderThan)
+                && e.At < tomorrow && olderThan <= e.At.AddYears(-1) && olderThan > until)
                 until = olderThan;
         }
         return until;
     }
 
-    /// <summary>Null where somebody spoiled it; the chain says so where it comes to that event.</summary>
-    private static DateTimeOffset? OlderThan(string after)
+    /// <summary>A value of what an event says came of it. Null where somebody spoiled it; the chain says so where it comes to that event.</summary>
+    private static string? Text(string after, string name)
     {
         try
         {
             using var json = JsonDocument.Parse(after);
-            return json.RootElement is { ValueKind: JsonValueKind.Object } erasure && erasure.TryGetProperty("olderThan", out var value)
-                && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var olderThan) ? olderThan : null;
+            return json.RootElement is { ValueKind: JsonValueKind.Object } values && values.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+                ? value.GetString() : null;
         }
         catch (JsonException)
         {

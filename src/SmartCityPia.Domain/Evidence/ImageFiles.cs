@@ -34,6 +34,12 @@ internal static class ImageFiles
             var end = start + 2 + length;
             if (length < 2 || end > input.Length)
                 throw Malformed("JPEG");
+            // The frame's header: precision, lines, samples of a line. What else is in this range are tables.
+            if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC) && length >= 7)
+            {
+                var size = Read(input, 5);
+                MustFit(BinaryPrimitives.ReadUInt16BigEndian(size.AsSpan(3)), BinaryPrimitives.ReadUInt16BigEndian(size.AsSpan(1)));
+            }
             if (marker is 0xE1)
             {
                 var data = Read(input, length - 2);
@@ -86,6 +92,8 @@ internal static class ImageFiles
             var end = start + 12 + length;
             if (length > int.MaxValue || end > input.Length || first != (type == "IHDR"))
                 throw Malformed("PNG");
+            if (first && Read(input, 8) is var size)
+                MustFit(BinaryPrimitives.ReadUInt32BigEndian(size), BinaryPrimitives.ReadUInt32BigEndian(size.AsSpan(4)));
             first = false;
             if (type is "IHDR" or "PLTE" or "IDAT" or "IEND" or "tRNS" or "gAMA" or "cHRM" or "sRGB" or "iCCP" or "cICP" or "mDCV" or "cLLI" or "sBIT" or "bKGD" or "pHYs" or "acTL" or "fcTL" or "fdAT")
                 Keep(parts, start, end - start);
@@ -128,6 +136,8 @@ internal static class ImageFiles
             }
             else if (type is "VP8 " or "VP8L" or "ALPH" or "ANIM" or "ANMF" or "ICCP")
             {
+                if (type == "ANMF")
+                    OnlyDraws(input, start + 24, start + 8 + length);
                 Keep(parts, start, end - start);
                 pictures += type is "VP8 " or "VP8L" or "ANMF" ? 1 : 0;
             }
@@ -140,6 +150,28 @@ internal static class ImageFiles
         BinaryPrimitives.WriteUInt32LittleEndian(riff.AsSpan(4), (uint)(parts.Sum(p => p.Length) + 4));
         "WEBP"u8.CopyTo(riff.AsSpan(8));
         return [FilePart.Of(riff), .. parts];
+    }
+
+    /// <summary>A frame of an animation is a file in small: what does not draw could be anything, and no program writes it.</summary>
+    private static void OnlyDraws(BufferedStream input, long from, long end)
+    {
+        for (input.Position = from; input.Position < end;)
+        {
+            var head = Read(input, 8);
+            if (System.Text.Encoding.ASCII.GetString(head, 0, 4) is not ("VP8 " or "VP8L" or "ALPH"))
+                throw Malformed("WebP");
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(4));
+            input.Position += length + (length & 1);
+        }
+        if (input.Position > end)
+            throw Malformed("WebP");
+    }
+
+    /// <summary>Nothing is unpacked here; whoever opens it should be able to. More than any camera takes.</summary>
+    private static void MustFit(long width, long height)
+    {
+        if (width * height > 300_000_000)
+            throw new RefusedFileException("FileBomb");
     }
 
     /// <summary>Tag 0x0112 of the first directory, where it says anything but "as it is".</summary>

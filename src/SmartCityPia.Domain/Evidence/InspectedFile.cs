@@ -73,8 +73,15 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
     /// <summary>From its first byte to its last a PDF: nothing is appended that another program would read as something else.</summary>
     private static string Pdf(Stream file)
     {
-        var tail = Tail(file, 1024);
-        var end = tail.AsSpan().LastIndexOf("%%EOF"u8);
+        // A ZIP is read from its end: one whose comment looks like the end of a PDF is both.
+        var tail = Tail(file, 65557);
+        for (var rest = tail.AsSpan(); rest.LastIndexOf("PK\x05\x06"u8) is >= 0 and var at; rest = rest[..at])
+        {
+            if (at + 22 <= tail.Length && at + 22 + BitConverter.ToUInt16(tail.AsSpan(at + 20)) == tail.Length)
+                throw new RefusedFileException("FileAppended");
+        }
+        var end = tail.AsSpan(Math.Max(0, tail.Length - 1024)).LastIndexOf("%%EOF"u8);
+        end = end < 0 ? end : end + Math.Max(0, tail.Length - 1024);
         if (end < 0)
             throw new InvalidDataException("PDF");
         return tail.AsSpan(end + 5).ContainsAnyExcept("\r\n \0\t"u8) ? throw new RefusedFileException("FileAppended") : "application/pdf";

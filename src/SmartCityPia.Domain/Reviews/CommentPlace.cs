@@ -27,7 +27,7 @@ public sealed record CommentPlace(Step Step, Guid? RowId, string Path, Type? Det
         .. d.Datasets.Select(r => Row<DatasetDetails>(Step.Data, r, "datasets", r.Name)),
         .. d.Items.Select(r => Row<DataItemDetails>(Step.Data, r, $"data/{r.DatasetId}/items", d.Term(r.TypeId).Name)),
         .. d.Flows.Select(r => Row<DataFlowDetails>(Step.Flows, r, "flows", r.Name)),
-        .. d.Findings.Select(f => new CommentPlace(Step.Findings, d.Dispositions.FirstOrDefault(r => r.FindingKey == f.Key)?.Id ?? DerivedId.Of(d.Head.AssessmentId, f.Key),
+        .. d.AllFindings.Select(f => new CommentPlace(Step.Findings, d.Dispositions.FirstOrDefault(r => r.FindingKey == f.Key)?.Id ?? DerivedId.Of(d.Head.AssessmentId, f.Key),
             $"findings/{f.Key.Replace('|', '.')}", typeof(FindingDispositionDetails), $"{FindingWords.Actor(d, f.ActorId)} {FindingWords.Tell(d, f.TypeId)}")),
         .. d.Catalogue.Principles.Select(p => new CommentPlace(Step.Principles, d.Principles.FirstOrDefault(r => r.PrincipleId == p.Id)?.Id ?? DerivedId.Of(d.Head.AssessmentId, p.Id),
             $"principles/{p.Id}", typeof(PrincipleAnswerDetails), p.Name)),

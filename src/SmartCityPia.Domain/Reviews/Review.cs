@@ -40,9 +40,6 @@ public sealed class Review : ConsultationDetails, IReviewRecord
     /// <summary>How many risks of the version stay in the highest zone after measures.</summary>
     public int HighResidualRisks { get; private init; }
 
-    /// <summary>Who gave the opinion: they do not decide the same version.</summary>
-    public Guid? OpinionById { get; private set; }
-
     /// <summary>When the approval comes up again, where the decision named a day.</summary>
     public DateOnly? ReviewAgainOn { get; private set; }
 
@@ -52,6 +49,7 @@ public sealed class Review : ConsultationDetails, IReviewRecord
 
     public uint Version { get; private set; }
 
+    /// <summary>To be read with the review before it is decided: who gave an opinion stands in them.</summary>
     public IReadOnlyList<ReviewEvent> Events => events;
 
     public IReadOnlyList<ReviewCondition> Conditions => conditions;
@@ -111,7 +109,7 @@ public sealed class Review : ConsultationDetails, IReviewRecord
         by.MustBe(ReviewRole.DataProtectionOfficer);
         MustBe(ReviewState.DpoOpinion);
         var from = State;
-        (State, OpinionById) = (ReviewState.InReview, by.Actor.AccountId);
+        State = ReviewState.InReview;
         Tell(from, by, Given(text), statement, opinion);
     }
 
@@ -120,7 +118,8 @@ public sealed class Review : ConsultationDetails, IReviewRecord
     public void Decide(Reviewing by, DecisionDetails decision, IEnumerable<Review> earlier, DateOnly today)
     {
         by.MustBe(ReviewRole.Reviewer);
-        if (by.Actor.AccountId == OpinionById)
+        // Whoever gave an opinion on this version does not decide it, neither by a deputy nor after one gave it for them.
+        if (events.Where(e => e.Opinion is not null).SelectMany(e => new[] { e.AccountId, e.OnBehalfOfId }).OfType<Guid>().Any(id => id == by.Actor.AccountId || id == by.OnBehalfOfId))
             throw ReviewRefusedException.Forbidden(new("", "OpinionGiverDecides"));
         MustBe(ReviewState.InReview);
         if (decision.Check(today).FirstOrDefault() is { } error)

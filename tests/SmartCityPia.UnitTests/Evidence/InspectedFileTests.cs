@@ -42,6 +42,10 @@ public sealed class InspectedFileTests
         { "macro.docx", Zip(("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>"), ("word/vbaProject.bin", "x")), "FileMacros" },
         { "secret.odt", Zip(("mimetype", "application/vnd.oasis.opendocument.text"), ("META-INF/manifest.xml", "<manifest:encryption-data/>")), "FileEncrypted" },
         { "prefixed.docx", [.. Zip(("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>")), .. "tail"u8], "FileAppended" },
+        { "both.pdf", [.. "%PDF-1.7\n"u8, .. Zip(("page.html", "<script>"))[..^2], 6, 0, .. "%%EOF\n"u8], "FileAppended" },
+        { "wide.png", [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, .. Chunk("IHDR", [0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60, 8, 2, 0, 0, 0]), .. Chunk("IDAT", [1]), .. Chunk("IEND", [])], "FileBomb" },
+        { "wide.jpg", [0xFF, 0xD8, .. Segment(0xC0, [8, 0xEA, 0x60, 0xEA, 0x60, 1, 1, 0x11, 0]), .. Segment(0xDA, [1, 1, 0, 0, 63, 0]), 1, 0xFF, 0xD9], "FileBomb" },
+        { "frame.webp", [.. "RIFF"u8, 72, 0, 0, 0, .. "WEBP"u8, .. Riff("VP8X", [2, 0, 0, 0, 0, 0, 0, 0, 0, 0]), .. Riff("ANMF", [.. new byte[16], .. Riff("EXIF", Gps[..8]), .. Riff("VP8L", [0x2F, 0])])], "FileMalformed" },
         { "bomb.docx", Bomb(), "FileBomb" },
         { "parts.docx", Zip([.. Enumerable.Range(0, 5001).Select(i => (i.ToString(System.Globalization.CultureInfo.InvariantCulture), ""))]), "FileBomb" },
     };

@@ -84,6 +84,10 @@ public sealed class ReviewTests
         var dpo = By(ReviewRole.DataProtectionOfficer, false);
         scene.Do("GiveOpinion", dpo);
 
+        // Nor does it help to ask for a second opinion.
+        scene.Do("AskOpinion", By(ReviewRole.Reviewer, false));
+        scene.Do("GiveOpinion", By(ReviewRole.DataProtectionOfficer, false));
+
         Assert.Equal("OpinionGiverDecides", Assert.Throws<ReviewRefusedException>(() => scene.Do("Approve", dpo with { Role = ReviewRole.Reviewer })).Error.Rule);
     }
 

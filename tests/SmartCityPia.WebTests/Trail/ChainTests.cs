@@ -128,6 +128,37 @@ public sealed class ChainTests : IAsyncLifetime
         Assert.Equal(link.Sequence - 1, result.Events);
     }
 
+    /// <summary>Whoever writes to the database can add an event about an erasure that the database would not do.</summary>
+    [Theory]
+    [InlineData("now()", "2999-01-01T00:00:00Z")]
+    [InlineData("now()", "2026-11-01T00:00:00Z")]
+    [InlineData("'2999-06-01Z'", "2998-01-01T00:00:00Z")]
+    public async Task Check_ErasureThatCannotHaveBeen_CoversNothing(string at, string olderThan)
+    {
+        await WriteTen();
+        var link = await Link(5);
+        await Execute($$"""
+            INSERT INTO audit_events (id, at, account_id, account_name, verb, subject, subject_id, after, request_id, salt)
+            VALUES (gen_random_uuid(), {{at}}, gen_random_uuid(), 'System', 'Erased', 'AuditEvent', gen_random_uuid(), '{"olderThan":"{{olderThan}}"}', 'r', gen_random_uuid())
+            """);
+
+        await Execute(BehindItsBack + $"UPDATE audit_events SET account_name = '', reason = NULL, before = NULL, after = NULL, salt = NULL WHERE id = '{link.EventId}'");
+
+        Assert.Equal((TrailFault.DetailsGone, link.Sequence), ((await Check()).Fault, (await Check()).FaultAt));
+    }
+
+    [Theory]
+    [InlineData("infinity")]
+    [InlineData("-infinity")]
+    [InlineData("0044-03-15 BC")]
+    public async Task Insert_TimeThatNoProgramReads_IsRefusedByTheDatabase(string at)
+    {
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => Execute($"INSERT INTO audit_events (id, at, account_id, account_name, verb, subject, subject_id, request_id, salt) VALUES (gen_random_uuid(), '{at}', gen_random_uuid(), 'x', 'x', 'x', gen_random_uuid(), 'x', gen_random_uuid())"));
+
+        Assert.Equal(PostgresErrorCodes.CheckViolation, refused.SqlState);
+        Assert.Null((await Check()).Fault);
+    }
+
     [Fact]
     public async Task Check_TwoEventsSwapped_IsFound()
     {

@@ -28,6 +28,9 @@ public sealed class IndexModel(PiaDbContext db) : DossierPage
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
 
+    /// <summary>A finding of the city is a row of the findings too.</summary>
+    public override bool LooksAtCity => On == Domain.Assessments.Step.Findings && RowId is not null;
+
     public CommentPlace? Place { get; private set; }
 
     public PagedList<Row> Rows { get; private set; } = null!;

@@ -25,6 +25,9 @@ public sealed class NewModel(WriteComment write, ReviewPeople people) : DossierP
     [BindProperty]
     public Guid NewId { get; set; }
 
+    /// <summary>A finding of the city is a row of the findings too.</summary>
+    public override bool LooksAtCity => On == Domain.Assessments.Step.Findings && RowId is not null;
+
     public CommentPlace Place { get; private set; } = null!;
 
     public IReadOnlyList<Option> Fields { get; private set; } = [];

@@ -37,7 +37,7 @@ public sealed class ActOnReview(PiaDbContext db, ReviewPeople people)
     {
         db.ChangeTracker.Clear();
         var assessment = await db.Assessments.SingleAsync(a => a.Id == assessmentId, cancellationToken);
-        var all = await db.Reviews.Where(r => r.OwnerId == assessmentId).OrderByDescending(r => r.VersionNumber).ToListAsync(cancellationToken);
+        var all = await db.Reviews.Include(r => r.Events).Where(r => r.OwnerId == assessmentId).OrderByDescending(r => r.VersionNumber).ToListAsync(cancellationToken);
         if (all is [] || all[0].Version != seen)
             return new ReviewResult.Changed();
         try

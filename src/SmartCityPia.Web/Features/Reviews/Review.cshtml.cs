@@ -23,7 +23,12 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
 
     public IReadOnlyList<StepVerdict> Verdicts { get; private set; } = [];
 
-    public IReadOnlyList<Condition> Conditions { get; private set; } = [];
+    [BindProperty(SupportsGet = true, Name = "c")]
+    public int ConditionPage { get; set; } = 1;
+
+    public PagedList<Condition> Conditions { get; private set; } = null!;
+
+    public Pager ConditionPager => Pager.For(Conditions, At("review"), new Dictionary<string, string?>(StringComparer.Ordinal), "c");
 
     public PagedList<Happened> Events { get; private set; } = null!;
 
@@ -53,13 +58,13 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
             HasAuthored = await people.HasAuthored(Assessment, User.AccountId(), cancellationToken);
             NobodyCanAct = review.IsOpen && !await people.AnybodyFor(Assessment, review.State == ReviewState.DpoOpinion ? ReviewRole.DataProtectionOfficer : ReviewRole.Reviewer, cancellationToken);
         }
-        Conditions = await (from c in db.ReviewConditions.AsNoTracking()
-                            join r in db.Reviews on c.ReviewId equals r.Id
-                            join closure in db.ConditionClosures on c.Id equals closure.ConditionId into closures
-                            from closed in closures.DefaultIfEmpty()
-                            where c.OwnerId == Assessment.Id
-                            orderby c.DueOn, c.Id
-                            select new Condition(c.Id, r.VersionNumber, c.Text, c.Responsible, c.DueOn, closed.AccountName, closed.At, closed.Note)).ToListAsync(cancellationToken);
+        Conditions = await PagedList.Read(from c in db.ReviewConditions.AsNoTracking()
+                                          join r in db.Reviews on c.ReviewId equals r.Id
+                                          join closure in db.ConditionClosures on c.Id equals closure.ConditionId into closures
+                                          from closed in closures.DefaultIfEmpty()
+                                          where c.OwnerId == Assessment.Id
+                                          orderby c.DueOn, c.Id
+                                          select new Condition(c.Id, r.VersionNumber, c.Text, c.Responsible, c.DueOn, closed.AccountName, closed.At, closed.Note), ConditionPage, cancellationToken);
         Events = await PagedList.Read(db.ReviewEvents.AsNoTracking().Where(e => e.OwnerId == Assessment.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id)
             .Join(db.Reviews, e => e.ReviewId, r => r.Id, (e, r) => new Happened(r.VersionNumber, e)), PageNumber, cancellationToken);
         Threads = await db.CommentThreads.CountAsync(t => t.OwnerId == Assessment.Id, cancellationToken);

@@ -78,7 +78,7 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
         if (Seen is not { } seen)
             return BadRequest();
         if (Obstacle is { } obstacle)
-            return await Refuse(obstacle, obstacle.Rule == "NobodyReviewsOwnWork" ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict, cancellationToken);
+            return await Refuse(obstacle, obstacle.Rule is "NobodyReviewsOwnWork" or "NotYourRole" ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict, cancellationToken);
         if (!ModelState.IsValid)
             return Again(StatusCodes.Status400BadRequest);
         var actor = HttpContext.Actor();
@@ -119,9 +119,10 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
     protected async Task<bool> Load(CancellationToken cancellationToken)
     {
         Review = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == Assessment.Id).OrderByDescending(r => r.VersionNumber).FirstOrDefaultAsync(cancellationToken);
-        Standing = await people.StandingOf(User.AccountId(), Role, cancellationToken);
+        Standing = await people.StandingOf(User.AccountId(), Role, cancellationToken, Assessment);
         Obstacle = Review is null ? new("", "NothingToReview")
             : Role != ReviewRole.Author && await people.HasAuthored(Assessment, User.AccountId(), cancellationToken) ? new("", "NobodyReviewsOwnWork")
+            : Standing is null ? new("", "NotYourRole")
             : !FitsIn(Review.State) ? new("", "ReviewMovedOn")
             : null;
         if (HttpMethods.IsGet(Request.Method))

@@ -74,13 +74,13 @@ public sealed class VerifyFile(PiaDbContext db, IOptions<CityOptions> city, IOpt
         if (await db.ReportFiles.AsNoTracking().SingleOrDefaultAsync(f => f.Sha256 == sha256, cancellationToken) is { } handedOut)
             return new(FileVerdict.Authentic, sha256, Version: await db.AssessmentVersions.AsNoTracking().SingleAsync(v => v.Id == handedOut.VersionId, cancellationToken));
         AssessmentVersion? named = null;
-        foreach (var name in Stated(file, "<dc:identifier>").Distinct(StringComparer.Ordinal))
+        // Reference, number and hash of the version: AssessmentReport. Making a report anew is work: once for each version.
+        foreach (var hash in Stated(file, "<dc:identifier>").Select(name => name.Split('/')).Where(name => name is [_, _, { Length: 64 }]).Select(name => name[2]).Distinct(StringComparer.Ordinal))
         {
-            // Reference, number and hash of the version: AssessmentReport.
-            if (name.Split('/') is not [_, _, { Length: 64 } hash] || await Find(hash, cancellationToken) is not { } version)
+            if (await Find(hash, cancellationToken) is not { } version)
                 continue;
             named = version;
-            if (Stated(file, "<xmp:CreateDate>").FirstOrDefault() is { } stated
+            if (version.IsWhole && Stated(file, "<xmp:CreateDate>").FirstOrDefault() is { } stated
                 && DateTimeOffset.TryParseExact(stated, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var producedAt)
                 && cultures.Value.SupportedUICultures!.Any(culture => FrozenVersion.Pdf(version, city.Value.Name, culture, producedAt).AsSpan().SequenceEqual(file)))
                 return new(FileVerdict.Authentic, sha256, Version: version);
@@ -99,18 +99,16 @@ public sealed class VerifyFile(PiaDbContext db, IOptions<CityOptions> city, IOpt
         {
             // What is there twice could show one value to a person and another to us.
             using var document = JsonDocument.Parse(text, new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
-            if (await Find(CanonicalJson.Sha256(CanonicalJson.Write(document.RootElement)), cancellationToken) is { } same)
-                return new(FileVerdict.AuthenticReformatted, sha256, Version: same);
-            // Which version it says it is: its assessment's id is nobody else's.
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 return new(FileVerdict.Unreadable, sha256);
-            if (root.TryGetProperty("head", out var head) && head.ValueKind == JsonValueKind.Object && head.TryGetProperty("assessmentId", out var idText)
-                && idText.ValueKind == JsonValueKind.String && idText.TryGetGuid(out var id)
-                && root.TryGetProperty("versionNumber", out var numberText) && numberText.ValueKind == JsonValueKind.Number && numberText.TryGetInt32(out var number)
-                && await db.AssessmentVersions.AsNoTracking().SingleOrDefaultAsync(v => v.AssessmentId == id && v.Number == number, cancellationToken) is { } named)
-                return new(FileVerdict.Altered, sha256, Version: named);
-            return new(FileVerdict.NotOurs, sha256);
+            // Which version it says it is: its assessment's id is nobody else's. The canonical text costs many times the file: it is for those that name one of ours.
+            if (!root.TryGetProperty("head", out var head) || head.ValueKind != JsonValueKind.Object || !head.TryGetProperty("assessmentId", out var idText)
+                || idText.ValueKind != JsonValueKind.String || !idText.TryGetGuid(out var id)
+                || !root.TryGetProperty("versionNumber", out var numberText) || numberText.ValueKind != JsonValueKind.Number || !numberText.TryGetDecimal(out var number)
+                || await db.AssessmentVersions.AsNoTracking().SingleOrDefaultAsync(v => v.AssessmentId == id && v.Number == number, cancellationToken) is not { } named)
+                return new(FileVerdict.NotOurs, sha256);
+            return new(CanonicalJson.Sha256(CanonicalJson.Write(root)) == named.Sha256 ? FileVerdict.AuthenticReformatted : FileVerdict.Altered, sha256, Version: named);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {

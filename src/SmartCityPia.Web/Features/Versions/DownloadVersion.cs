@@ -25,7 +25,7 @@ public sealed class DownloadVersion(PiaDbContext db, IOptions<CityOptions> city)
             return null;
         var download = file == Report
             ? new Download(FrozenVersion.Pdf(version, city.Value.Name, CultureInfo.CurrentUICulture, actor.At), "application/pdf", FrozenVersion.FileName(reference, number, "pdf"))
-            : new Download(Encoding.UTF8.GetBytes(version.Json), "application/json", FrozenVersion.FileName(reference, number, "json"));
+            : new Download(Encoding.UTF8.GetBytes(FrozenVersion.Json(version)), "application/json", FrozenVersion.FileName(reference, number, "json"));
         var sha256 = file == Report ? await FrozenVersion.HandOut(db, version, download.Content, actor.At, cancellationToken) : version.Sha256;
         await db.RecordAsync(actor, AuditVerbs.Downloaded, nameof(AssessmentVersion), version.Id, assessmentId, cancellationToken, file, $$"""{"sha256":"{{sha256}}"}""");
         return download;

@@ -15,9 +15,13 @@ internal static class FrozenVersion
     public static string FileName(string reference, int number, string extension) =>
         string.Create(CultureInfo.InvariantCulture, $"{reference}-v{number}.{extension}");
 
+    /// <summary>The frozen text. What is no longer what was signed is not handed out: it would carry the hash of something else.</summary>
+    public static string Json(AssessmentVersion version) =>
+        version.IsWhole ? version.Json : throw new InvalidDataException($"Version {version.Id} is not what was frozen: its hash differs.");
+
     public static byte[] Pdf(AssessmentVersion version, string city, CultureInfo culture, DateTimeOffset producedAt)
     {
-        var report = AssessmentReport.Build(CanonicalJson.Read(version.Json),
+        var report = AssessmentReport.Build(CanonicalJson.Read(Json(version)),
             new(version.Number, version.Sha256, version.FrozenAt, version.FrozenBy, version.Statement), city, culture);
         using var file = new MemoryStream();
         PdfReportWriter.Write(report, producedAt, file);

@@ -33,11 +33,12 @@ public static class PagedList
 }
 
 /// <summary>Where the pager leads: the same address with another page number.</summary>
-public sealed record Pager(int Page, int Pages, int First, int Last, int Total, string Path, IReadOnlyDictionary<string, string?> Query)
+public sealed record Pager(int Page, int Pages, int First, int Last, int Total, string Path, IReadOnlyDictionary<string, string?> Query, string Name)
 {
-    public static Pager For<T>(PagedList<T> list, string path, IReadOnlyDictionary<string, string?> query) =>
-        new(list.Page, list.Pages, list.First, list.Last, list.Total, path, query);
+    /// <param name="name">The query that holds the page's number; another where a page has two lists.</param>
+    public static Pager For<T>(PagedList<T> list, string path, IReadOnlyDictionary<string, string?> query, string name = "p") =>
+        new(list.Page, list.Pages, list.First, list.Last, list.Total, path, query, name);
 
     public string Url(int page) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(Path,
-        Query.Where(q => !string.IsNullOrEmpty(q.Value)).Append(KeyValuePair.Create("p", (string?)page.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        Query.Where(q => !string.IsNullOrEmpty(q.Value)).Append(KeyValuePair.Create(Name, (string?)page.ToString(System.Globalization.CultureInfo.InvariantCulture))));
 }

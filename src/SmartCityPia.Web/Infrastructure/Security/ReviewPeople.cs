@@ -17,32 +17,43 @@ public sealed record Standing(Guid? OnBehalfOfId = null, string? OnBehalfOf = nu
 public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProvider clock)
 {
     /// <summary>A page asks the same for its door, its links and its form.</summary>
-    private readonly Dictionary<(Guid AccountId, ReviewRole Role), Standing?> known = [];
+    private readonly Dictionary<(Guid AccountId, ReviewRole Role, Guid? AssessmentId), Standing?> known = [];
 
     public DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
 
     /// <summary>The person with the role they may take here, and whether they are an author.</summary>
     public async Task<Reviewing> Reviewing(Assessment assessment, ReviewRole role, Actor actor, CancellationToken cancellationToken)
     {
-        var standing = await StandingOf(actor.AccountId, role, cancellationToken);
+        var standing = await StandingOf(actor.AccountId, role, cancellationToken, assessment);
         return new(actor, standing is null ? null : role, await HasAuthored(assessment, actor.AccountId, cancellationToken), standing?.OnBehalfOfId, standing?.OnBehalfOf);
     }
 
+    /// <param name="assessment">Asked for the review of this one: nobody stands in for one of its authors.</param>
     /// <returns>Null where the account may not take the role, neither for itself nor as a deputy today.</returns>
-    public async Task<Standing?> StandingOf(Guid accountId, ReviewRole role, CancellationToken cancellationToken)
+    public async Task<Standing?> StandingOf(Guid accountId, ReviewRole role, CancellationToken cancellationToken, Assessment? assessment = null)
     {
-        if (!known.TryGetValue((accountId, role), out var standing))
-            known[(accountId, role)] = standing = await ReadStanding(accountId, role, cancellationToken);
+        // A role of one's own is the same everywhere.
+        if (known.TryGetValue((accountId, role, null), out var standing) && standing is { OnBehalfOfId: null })
+            return standing;
+        if (!known.TryGetValue((accountId, role, assessment?.Id), out standing))
+            known[(accountId, role, assessment?.Id)] = standing = await ReadStanding(accountId, role, assessment, cancellationToken);
         return standing;
     }
 
-    private async Task<Standing?> ReadStanding(Guid accountId, ReviewRole role, CancellationToken cancellationToken)
+    private async Task<Standing?> ReadStanding(Guid accountId, ReviewRole role, Assessment? assessment, CancellationToken cancellationToken)
     {
         if (await Holders(role).AnyAsync(u => u.Id == accountId, cancellationToken))
             return new();
-        return role == ReviewRole.Author ? null
-            : await Active().Where(d => d.DeputyId == accountId).OrderBy(d => d.Id)
-                .Join(Holders(role), d => d.PrincipalId, u => u.Id, (d, u) => new Standing(u.Id, u.DisplayName, d.LastDay)).FirstOrDefaultAsync(cancellationToken);
+        if (role == ReviewRole.Author)
+            return null;
+        var principals = Holders(role);
+        if (assessment is not null)
+        {
+            var authors = Authors(assessment);
+            principals = principals.Where(u => !authors.Contains(u.Id));
+        }
+        return await Active().Where(d => d.DeputyId == accountId).OrderBy(d => d.Id)
+            .Join(principals, d => d.PrincipalId, u => u.Id, (d, u) => new Standing(u.Id, u.DisplayName, d.LastDay)).FirstOrDefaultAsync(cancellationToken);
     }
 
     public Task<bool> HasAuthored(Assessment assessment, Guid accountId, CancellationToken cancellationToken) =>
@@ -53,7 +64,7 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
     {
         var authors = Authors(assessment);
         return await Holders(role).AnyAsync(u => !authors.Contains(u.Id), cancellationToken)
-            || await Active().AnyAsync(d => Holders(role).Any(u => u.Id == d.PrincipalId) && !authors.Contains(d.DeputyId!.Value), cancellationToken);
+            || await Active().AnyAsync(d => Holders(role).Any(u => u.Id == d.PrincipalId && !authors.Contains(u.Id)) && !authors.Contains(d.DeputyId!.Value), cancellationToken);
     }
 
     /// <summary>Everybody who may see the assessment and is no vendor, by name.</summary>

@@ -44,6 +44,17 @@ public sealed class CityFindingsTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Comment_OnAFindingOfTheCity_IsWrittenAndRead()
+    {
+        var scene = await Open();
+        var comments = HtmlAssert.Ok(await scene.Officer.Get(scene.Url)).Document.QuerySelector("a[href*='/comments/new?on=Findings']")!.GetAttribute("href")!;
+
+        HtmlAssert.Redirects(await scene.Officer.Post(comments, ("Input.Text", "Who compares them?")));
+
+        HtmlAssert.Says(HtmlAssert.Ok(await scene.Officer.Get(comments.Replace("/new", "", StringComparison.Ordinal))), "Who compares them?");
+    }
+
+    [Fact]
     public async Task Finding_OfTwo_ShowsMembersProofAndWhereControlsHaveToBeAgreed()
     {
         var scene = await Open();

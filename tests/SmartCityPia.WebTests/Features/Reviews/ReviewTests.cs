@@ -184,6 +184,22 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Review_ConditionsOfManyVersions_AreShownAPageAtATime()
+    {
+        var assessment = await InReview();
+        var review = await Newest(assessment);
+        await Build.Add(app, [.. Enumerable.Range(0, 30).Select(i => new ReviewCondition { Id = Build.Ids(app)(), OwnerId = assessment.Id, ReviewId = review.Id, Text = $"Condition {i:00}", Responsible = "Operator", DueOn = new DateOnly(2027, 1, 1).AddDays(i) })]);
+        using var reviewer = await app.SignedIn(City.Reviewer);
+
+        var page = HtmlAssert.Ok(await reviewer.Get(Url(assessment, "review")));
+        Assert.DoesNotContain("Condition 25", page.Text, StringComparison.Ordinal);
+        page = HtmlAssert.Ok(await reviewer.Get(page.Document.QuerySelector("nav.pager a[rel=next]")!.GetAttribute("href")!));
+
+        HtmlAssert.Says(page, "Condition 25");
+        Assert.DoesNotContain("Condition 24", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Decide_More_AddsRoomAndKeepsWhatIsTyped()
     {
         var assessment = await InReview();
@@ -330,6 +346,56 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Status(HttpStatusCode.Forbidden, await colleague.Get(Url(own, "review/decide")));
     }
 
+    /// <summary>A signature "on behalf of" an author would be the author's approval by another hand.</summary>
+    [Fact]
+    public async Task Deputy_OfAnAuthor_DoesNotReview()
+    {
+        var assessment = await InReview();
+        await Build.Touch(app, assessment, City.Reviewer);
+        await StandIn(City.Reviewer, City.Colleague);
+        using var colleague = await app.SignedIn(City.Colleague);
+
+        var page = HtmlAssert.Ok(await colleague.Get(Url(assessment, "review/decide")));
+        Assert.Null(page.Find("[name='Input.Decision']"));
+        HtmlAssert.Status(HttpStatusCode.Forbidden, await colleague.SendWithToken(Url(assessment, "review/decide"), Values(assessment, await Seen(assessment), Approve)));
+
+        await StandIn(City.Dpo, City.Colleague, keep: true);
+        HtmlAssert.Redirects(await colleague.Post(Url(assessment, "review/decide"), Approve));
+        Assert.Equal(City.Dpo.Id, (await Events(assessment))[^1].OnBehalfOfId);
+        await app.Db(db => db.Delegations.ExecuteDeleteAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Opinion_ByTheDeputyOrThePrincipal_NeitherDecides(bool deputyGivesIt)
+    {
+        var assessment = await InReview();
+        await StandIn(City.Dpo, City.Colleague);
+        using var reviewer = await app.SignedIn(City.Reviewer);
+        using var dpo = await app.SignedIn(City.Dpo);
+        using var colleague = await app.SignedIn(City.Colleague);
+        HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/ask-opinion"), ("Input.Reason", "May we?")));
+        HtmlAssert.Redirects(await (deputyGivesIt ? colleague : dpo).Post(Url(assessment, "review/opinion"), ("Input.Opinion", "Favourable"), ("Input.Text", "Yes."), Password));
+
+        var refused = HtmlAssert.Status(HttpStatusCode.Forbidden, await (deputyGivesIt ? dpo : colleague).Post(Url(assessment, "review/decide"), Approve));
+
+        HtmlAssert.Says(refused, "somebody else has to decide");
+        HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/decide"), Approve));
+        await app.Db(db => db.Delegations.ExecuteDeleteAsync());
+    }
+
+    /// <summary>Whoever may read may ask; that is no work on the assessment.</summary>
+    [Fact]
+    public async Task Evidence_AskedForByTheReviewer_MakesNobodyAnAuthor()
+    {
+        var assessment = await InReview();
+        await Build.Request(app, assessment, City.Operator, City.Reviewer);
+        using var reviewer = await app.SignedIn(City.Reviewer);
+
+        HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/decide"), Approve));
+    }
+
     [Fact]
     public async Task Deputy_PeriodOver_EndsByTheClock()
     {
@@ -423,6 +489,15 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     }
 
     private sealed class PiaAppOfItsOwn : PiaApp;
+
+    private Task<int> StandIn(Person principal, Person deputy, bool keep = false) => app.Db(async db =>
+    {
+        if (!keep)
+            await db.Delegations.ExecuteDeleteAsync();
+        var today = DateOnly.FromDateTime(City.Start.DateTime);
+        db.Add(new Delegation { Id = Build.Ids(app)(), PrincipalId = principal.Id, CreatedAt = City.Start, DeputyId = deputy.Id, FirstDay = today, LastDay = today });
+        return await db.SaveAsync(Build.Actor(app, principal), CancellationToken.None);
+    });
 
     private async Task<Assessment> InReview()
     {

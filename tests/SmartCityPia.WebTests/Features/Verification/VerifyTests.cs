@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SmartCityPia.Data.Trail;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.TestSupport;
@@ -93,6 +96,65 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
         var foreign = Replace(await Download(assessment, 1, "report.pdf"), name[^64..], new string('a', 64));
 
         Assert.Equal(FileVerdict.NotOurs, (await Verify(foreign)).Verdict);
+    }
+
+    [Fact]
+    public async Task Version_Changed_IsRefusedByTheDatabase()
+    {
+        await Frozen();
+
+        foreach (var sql in new[] { "update assessment_versions set json = '{{}}'", "delete from assessment_versions", "truncate assessment_versions cascade", "update review_conditions set text = 'x'", "delete from condition_closures", "delete from trigger_answers" })
+            Assert.Equal(PostgresErrorCodes.RestrictViolation, (await Assert.ThrowsAsync<PostgresException>(() => app.Db(db => db.Database.ExecuteSqlRawAsync(sql)))).SqlState);
+    }
+
+    /// <summary>It would carry the hash that was signed over another text.</summary>
+    [Theory]
+    [InlineData("UPDATE assessment_versions SET json = json || ' ' WHERE id = '{0}'")]
+    [InlineData("UPDATE assessment_versions SET json = json || ' ', sha256 = encode(sha256(convert_to(json || ' ', 'UTF8')), 'hex') WHERE id = '{0}'")]
+    public async Task Version_ChangedBehindTheDatabasesBack_IsNotHandedOutOrFoundByTheTrail(string sql)
+    {
+        var assessment = await Frozen();
+        var report = await Download(assessment, 1, "report.pdf");
+        await app.Db(db => db.ReportFiles.ExecuteDeleteAsync());
+        var version = await app.Db(db => db.AssessmentVersions.AsNoTracking().SingleAsync(v => v.AssessmentId == assessment.Id));
+        await BehindItsBack(string.Format(CultureInfo.InvariantCulture, sql, version.Id));
+        try
+        {
+            Assert.False((await Verify(report)).IsAuthentic);
+            if (!(await app.Db(db => db.AssessmentVersions.AsNoTracking().SingleAsync(v => v.Id == version.Id))).IsWhole)
+            {
+                using var client = await app.SignedIn(City.Auditor);
+                foreach (var file in new[] { "report.pdf", "dossier.json" })
+                    Assert.Equal(HttpStatusCode.InternalServerError, (await client.Get($"/assessments/{assessment.Reference}/versions/1/{file}")).Status);
+            }
+            var link = await app.Db(db => db.AuditLinks.SingleAsync(l => db.AuditEvents.Any(e => e.Id == l.EventId && e.SubjectId == version.Id && e.Verb == AuditVerbs.Added)));
+            var trail = await app.With<CheckTrail, TrailResult>(check => check.Handle(null, null, CancellationToken.None));
+            Assert.Equal((TrailFault.VersionChanged, link.Sequence), (trail.Fault, trail.FaultAt));
+        }
+        finally
+        {
+            await BehindItsBack($"UPDATE assessment_versions SET json = '{version.Json.Replace("'", "''", StringComparison.Ordinal)}', sha256 = '{version.Sha256}' WHERE id = '{version.Id}'");
+        }
+    }
+
+    /// <summary>Its canonical text would cost a hundred times its size.</summary>
+    [Fact]
+    public async Task Dossier_MillionsOfValuesThatNameNoVersion_TakesLittleMemory()
+    {
+        var file = Encoding.ASCII.GetBytes("{\"a\":[" + string.Concat(Enumerable.Repeat("{},", 2_000_000)) + "1]}");
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        Assert.Equal(FileVerdict.NotOurs, (await Verify(file)).Verdict);
+
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 300L * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task Dossier_NumberRespelled_IsAltered()
+    {
+        var json = Encoding.UTF8.GetString(await Download(await Frozen(), 1, "dossier.json"));
+
+        Assert.Equal(FileVerdict.Altered, (await Verify(Encoding.UTF8.GetBytes(json.Replace("\"versionNumber\":1", "\"versionNumber\":1.0", StringComparison.Ordinal)))).Verdict);
     }
 
     [Fact]
@@ -208,6 +270,15 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
         {
             File.Delete(path);
         }
+    }
+
+    /// <summary>As somebody can who owns the database's server.</summary>
+    private async Task BehindItsBack(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(app.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SET session_replication_role = replica; " + sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     private async Task<Assessment> Frozen()
