@@ -4,19 +4,30 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Resources;
 using SmartCityPia.Domain.Services;
+using SmartCityPia.Web.Features.Organisations;
 using SmartCityPia.Web.Infrastructure.Dossiers;
 using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Stakeholders;
 
-public sealed class StakeholderModel(PiaDbContext db) : RowPage<Stakeholder, StakeholderDetails>
+public sealed class StakeholderModel(PiaDbContext db, NameOrganisation naming) : RowPage<Stakeholder, StakeholderDetails>
 {
     public override Step? Step => Domain.Assessments.Step.Stakeholders;
 
-    /// <summary>Every organisation of the city: the dossier knows only those it names already.</summary>
+    /// <summary>
+    /// Every organisation of the city: the dossier knows only those it names already. A vendor is offered the agencies,
+    /// itself and those its description names: who else works with the city is not its to know.
+    /// </summary>
     public IReadOnlyList<Option> Organisations { get; private set; } = [];
+
+    /// <summary>In a vendor's description: one that is not offered.</summary>
+    [BindProperty]
+    public OtherOrganisationDetails Other { get; set; } = new();
 
     /// <summary>Adding an organisation comes back here with the new one chosen.</summary>
     public string AddOrganisationUrl => "/organisations/new?return=" + Uri.EscapeDataString(Request.Path);
@@ -33,7 +44,8 @@ public sealed class StakeholderModel(PiaDbContext db) : RowPage<Stakeholder, Sta
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        Organisations = (await db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new { o.Id, o.Name, o.Kind }).ToListAsync(HttpContext.RequestAborted))
+        var (all, own, named) = (!IsDescription, Assessment.VendorId, Dossier.Organisations.Select(o => o.Id).ToList());
+        Organisations = (await db.Organisations.AsNoTracking().Where(o => all || o.Kind == OrganisationKind.Agency || o.Id == own || named.Contains(o.Id)).OrderBy(o => o.Name).Select(o => new { o.Id, o.Name, o.Kind }).ToListAsync(HttpContext.RequestAborted))
             .ConvertAll(o => new Option(o.Id.ToString(), o.Name, Group: o.Kind is { } kind ? Words.Of(kind) : null));
         await next();
     }
@@ -46,15 +58,40 @@ public sealed class StakeholderModel(PiaDbContext db) : RowPage<Stakeholder, Sta
         return result;
     }
 
-    public override Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    public override async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        if (IsDescription && CanEdit && Other.Name?.Trim() is { Length: > 0 } name)
+        {
+            ModelState.Remove("Input.OrganisationId");
+            if (ModelState.IsValid)
+            {
+                Input.OrganisationId = await naming.Handle(name, StakeholderDetails.UsualKind(Input.Role), HttpContext.Actor(), cancellationToken);
+                Organisations = [.. Organisations, new(Input.OrganisationId.ToString()!, name)];
+            }
+        }
         if (Input.OrganisationId is { } id && NameOf(id).Length == 0)
             ModelState.AddModelError("Input.OrganisationId", HttpContext.Sentence(new("", "NotOffered")));
-        return base.OnPostAsync(cancellationToken);
+        return await base.OnPostAsync(cancellationToken);
     }
 
     protected override string Show(PropertyInfo property, StakeholderDetails details) =>
         property.Name == nameof(StakeholderDetails.OrganisationId) ? NameOf(details.OrganisationId) : base.Show(property, details);
 
     private string NameOf(Guid? id) => Organisations.FirstOrDefault(o => o.Value == id?.ToString())?.Text ?? "";
+}
+
+/// <summary>The body of a name: the one the city knows, else a new one. Which of the two is not told.</summary>
+public sealed class NameOrganisation(PiaDbContext db, SaveOrganisation save)
+{
+    public async Task<Guid> Handle(string name, OrganisationKind kind, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await Find() is { } known)
+            return known;
+        var id = Guid.CreateVersion7(actor.At);
+        // Somebody may have added it in the same moment.
+        return await save.Handle(id, new() { Name = name, Kind = kind }, null, actor, cancellationToken) is OrganisationResult.Done ? id
+            : await Find() ?? throw new InvalidOperationException("An organisation was neither there nor added.");
+
+        Task<Guid?> Find() => db.Organisations.Where(o => o.Name == name).Select(o => (Guid?)o.Id).SingleOrDefaultAsync(cancellationToken);
+    }
 }
