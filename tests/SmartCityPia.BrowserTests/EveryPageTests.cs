@@ -145,10 +145,12 @@ public sealed class EveryPageTests(BrowserApp app) : IClassFixture<BrowserApp>
                 faults.AddRange(await Faults(page, sample.Address, coloursOnly: dark));
                 if (dark)
                     continue;
-                await page.SetViewportSizeAsync(320, 800);
-                if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is > 320 and var wide)
-                    faults.Add(string.Create(CultureInfo.InvariantCulture, $"{sample.Address} is {wide} px wide at 320"));
-                await page.SetViewportSizeAsync(1280, 900);
+                foreach (var width in new[] { 320, 1280 })
+                {
+                    await page.SetViewportSizeAsync(width, 900);
+                    if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var wide && wide > width)
+                        faults.Add(string.Create(CultureInfo.InvariantCulture, $"{sample.Address} is {wide} px wide at {width}"));
+                }
             }
         }
         Assert.True(faults.Count == 0, string.Join('\n', faults));

@@ -1664,7 +1664,7 @@ namespace SmartCityPia.Data.Migrations
                     b.HasIndex("SubjectId", "Kind", "PersonId")
                         .IsUnique()
                         .HasDatabaseName("ux_notices_once_per_subject")
-                        .HasFilter("kind in ('ConditionDue', 'ConditionOverdue', 'EvidenceDue', 'EvidenceLate', 'MailWaits')");
+                        .HasFilter("kind in ('DueAgain', 'ConditionDue', 'ConditionOverdue', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'MailWaits')");
 
                     b.HasIndex(new[] { "PersonId", "Id" }, "unread")
                         .HasDatabaseName("ix_notices_unread")
@@ -1672,7 +1672,7 @@ namespace SmartCityPia.Data.Migrations
 
                     b.ToTable("notices", null, t =>
                         {
-                            t.HasCheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'Invited', 'MailWaits')");
+                            t.HasCheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits')");
                         });
                 });
 

@@ -4,6 +4,7 @@ using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Descriptions;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Reviews;
@@ -30,6 +31,9 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
                 case ConditionClosure closure when added:
                     await TellOf(closure.OwnerId, NoticeKind.ConditionMet, closure.ConditionId, "review#conditions", await Authors(closure.OwnerId));
                     break;
+                case Incident incident when added:
+                    await TellOf(incident.OwnerId, NoticeKind.IncidentRecorded, incident.Id, $"incidents/{incident.Id}", [.. await Authors(incident.OwnerId), .. await WithDeputies(Ids(Roles.Reviewer))]);
+                    break;
                 case StepVerdict verdict when entry.State != EntityState.Deleted:
                     await Tell(verdict);
                     break;
@@ -46,6 +50,9 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
                     await Tell(NoticeKind.DelegationEnded, delegation.Id, null, "/reviews", [delegation.DeputyId!.Value]);
                     break;
                 case EvidenceRequest request:
+                    await Tell(entry, request);
+                    break;
+                case DescriptionRequest request:
                     await Tell(entry, request);
                     break;
                 case EvidenceItem { RequestId: { } answered } when added:
@@ -120,10 +127,17 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
         {
             NoticeKind.Submitted or NoticeKind.Withdrawn => await WithDeputies(Ids(Roles.Reviewer)),
             NoticeKind.OpinionAsked => await WithDeputies(Ids(Roles.Reviewer).Where(id => db.Users.Any(u => u.Id == id && u.DataProtectionOfficer))),
-            _ => await db.ReviewEvents.Where(e => e.ReviewId == step.ReviewId).Select(e => e.AccountId).Distinct().ToListAsync(cancellationToken),
+            _ => await Acted(step.ReviewId),
         });
         await TellOf(step.OwnerId, kind.Value, step.ReviewId, "review", people);
     }
+
+    /// <summary>That there is a reason to look at an approved assessment again: its authors and whoever acted on its review.</summary>
+    /// <param name="reason">Tells one reason from the next; each is told once.</param>
+    public async Task TellDueAgain(Review approved, Guid reason) =>
+        await TellOf(approved.OwnerId, NoticeKind.DueAgain, reason, "review", [.. await Authors(approved.OwnerId), .. await Acted(approved.Id)]);
+
+    private Task<List<Guid>> Acted(Guid reviewId) => db.ReviewEvents.Where(e => e.ReviewId == reviewId).Select(e => e.AccountId).Distinct().ToListAsync(cancellationToken);
 
     private async Task Tell(StepVerdict verdict)
     {
@@ -157,6 +171,31 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
         };
         if (kind is { } told)
             await Tell(told, request.Id, null, $"/evidence-requests/{request.Id}", told == NoticeKind.EvidenceRefused ? [request.AskedById] : await Asked(request));
+    }
+
+    private async Task Tell(EntityEntry entry, DescriptionRequest request)
+    {
+        NoticeKind? kind = (entry.State, request.State) switch
+        {
+            (EntityState.Added, _) => NoticeKind.DescriptionAsked,
+            (EntityState.Modified, _) when !Changes(entry, nameof(DescriptionRequest.State)) => null,
+            (_, DescriptionState.Submitted) => NoticeKind.DescriptionSubmitted,
+            (_, DescriptionState.Returned) => NoticeKind.DescriptionReturned,
+            (_, DescriptionState.Accepted) => NoticeKind.DescriptionAccepted,
+            (_, DescriptionState.Withdrawn) => NoticeKind.DescriptionWithdrawn,
+            _ => null,
+        };
+        if (kind is { } told)
+            await TellOfDescription(request.OwnerId, told, request.Id, toVendor: told != NoticeKind.DescriptionSubmitted);
+    }
+
+    /// <summary>About a vendor's description: to the vendor's people, or to the officer who asked for it.</summary>
+    public async Task TellOfDescription(Guid submissionId, NoticeKind kind, Guid requestId, bool toVendor)
+    {
+        var submission = await Find(submissionId);
+        var vendors = Ids(Roles.Vendor);
+        var people = toVendor ? await db.Users.Where(u => u.OrganisationId == submission.VendorId && vendors.Contains(u.Id)).Select(u => u.Id).ToListAsync(cancellationToken) : [submission.OwnerId];
+        await Tell(kind, requestId, submission.Reference, $"/descriptions/{submission.Reference}/", people);
     }
 
     private static bool Changes(EntityEntry entry, string property) => entry.State == EntityState.Modified && entry.Property(property).IsModified;

@@ -5,10 +5,11 @@ namespace SmartCityPia.Domain.Notices;
 /// <summary>What happened. Its term is the sentence: {0} is who did it, {1} the assessment's reference.</summary>
 public enum NoticeKind
 {
-    Submitted, ChangesRequested, OpinionAsked, OpinionGiven, Approved, ApprovedWithConditions, Rejected, Withdrawn, Judged, Delegated, DelegationEnded,
+    Submitted, ChangesRequested, OpinionAsked, OpinionGiven, Approved, ApprovedWithConditions, Rejected, Withdrawn, Judged, IncidentRecorded, DueAgain, Delegated, DelegationEnded,
     Commented, Mentioned, ThreadResolved,
     EvidenceAsked, EvidenceReminded, EvidenceAnswered, EvidenceRefused, EvidenceWithdrawn,
-    ConditionDue, ConditionOverdue, ConditionMet, EvidenceDue, EvidenceLate,
+    DescriptionAsked, DescriptionSubmitted, DescriptionReturned, DescriptionAccepted, DescriptionWithdrawn,
+    ConditionDue, ConditionOverdue, ConditionMet, EvidenceDue, EvidenceLate, DescriptionDue, DescriptionLate,
     Invited, MailWaits,
 }
 
@@ -21,7 +22,7 @@ public sealed class Notice
     public const int LinkMaxLength = 200;
 
     /// <summary>Kinds that a clock brings about: a person is told once about each subject.</summary>
-    public static readonly IReadOnlyList<NoticeKind> OncePerSubject = [NoticeKind.ConditionDue, NoticeKind.ConditionOverdue, NoticeKind.EvidenceDue, NoticeKind.EvidenceLate, NoticeKind.MailWaits];
+    public static readonly IReadOnlyList<NoticeKind> OncePerSubject = [NoticeKind.DueAgain, NoticeKind.ConditionDue, NoticeKind.ConditionOverdue, NoticeKind.EvidenceDue, NoticeKind.EvidenceLate, NoticeKind.DescriptionDue, NoticeKind.DescriptionLate, NoticeKind.MailWaits];
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 

@@ -38,7 +38,7 @@ public sealed class NoticeSettings : NoticeSettingsDetails
         NoticeKind.MailWaits => Delivery.ListOnly,
         <= NoticeKind.DelegationEnded => Reviews!.Value,
         <= NoticeKind.ThreadResolved => Comments!.Value,
-        <= NoticeKind.EvidenceWithdrawn => Evidence!.Value,
+        <= NoticeKind.DescriptionWithdrawn => Evidence!.Value,
         _ => Deadlines!.Value,
     };
 

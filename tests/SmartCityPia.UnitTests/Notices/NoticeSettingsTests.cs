@@ -34,7 +34,7 @@ public sealed class NoticeSettingsTests
         var each = new NoticeSettings { PersonId = Guid.Empty, Reviews = Delivery.ListOnly, Comments = Delivery.AtOnce, Evidence = Delivery.AtOnce, Deadlines = Delivery.AtOnce };
 
         Assert.Equal(
-            [NoticeKind.Submitted, NoticeKind.ChangesRequested, NoticeKind.OpinionAsked, NoticeKind.OpinionGiven, NoticeKind.Approved, NoticeKind.ApprovedWithConditions, NoticeKind.Rejected, NoticeKind.Withdrawn, NoticeKind.Judged, NoticeKind.Delegated, NoticeKind.DelegationEnded, NoticeKind.MailWaits],
+            [NoticeKind.Submitted, NoticeKind.ChangesRequested, NoticeKind.OpinionAsked, NoticeKind.OpinionGiven, NoticeKind.Approved, NoticeKind.ApprovedWithConditions, NoticeKind.Rejected, NoticeKind.Withdrawn, NoticeKind.Judged, NoticeKind.IncidentRecorded, NoticeKind.DueAgain, NoticeKind.Delegated, NoticeKind.DelegationEnded, NoticeKind.MailWaits],
             Enum.GetValues<NoticeKind>().Where(k => each.DeliveryOf(k) == Delivery.ListOnly));
         Assert.Equal(Delivery.AtOnce, new NoticeSettings { PersonId = Guid.Empty, Deadlines = Delivery.ListOnly }.DeliveryOf(NoticeKind.Invited));
     }

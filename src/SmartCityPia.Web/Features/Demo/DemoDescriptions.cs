@@ -46,9 +46,9 @@ internal sealed class DemoDescriptions(PiaDbContext db, AskVendor ask, BeginDesc
         await db.SaveAsync(By(vendor, at), CancellationToken.None);
     }
 
-    private async Task HandIn(Guid id, Account vendor, DateTimeOffset at, string? summary)
+    private async Task HandIn(Guid id, Account vendor, DateTimeOffset at, string? added)
     {
-        await Begin(id, vendor, at, description => description.Summary = summary ?? description.Summary);
+        await Begin(id, vendor, at, description => description.Summary = $"{description.Summary} {added}".TrimEnd());
         foreach (var remark in await db.DescriptionRemarks.Where(r => r.OwnerId == id).ToListAsync())
             remark.Answer = "Yes; it is written in the description.";
         await db.SaveAsync(By(vendor, at), CancellationToken.None);

@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Notices;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Descriptions;
+using SmartCityPia.Domain.Notices;
 using SmartCityPia.Web.Features.Accounts;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -91,6 +93,10 @@ public sealed class VendorInvitation(PiaDbContext db, UserManager<Account> accou
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Links are signed over the stamp: a new one makes them void.
         await accounts.UpdateSecurityStampAsync(account);
+        if (!revoke)
+            await new WhoIsConcerned(db, actor, cancellationToken).Tell(NoticeKind.Invited, account.Id, null, "/", [account.Id]);
+        // A mail makes its link when it goes out: one that still waits would open what was closed.
+        await db.Notices.Where(n => n.PersonId == account.Id && n.Kind == NoticeKind.Invited && n.MailedAt == null).ExecuteUpdateAsync(n => n.SetProperty(x => x.MailDue, (DateTimeOffset?)null), cancellationToken);
         await db.RecordAsync(actor, revoke ? AuditVerbs.Withdrawn : AuditVerbs.Invited, nameof(Account), account.Id, null, cancellationToken, Roles.Vendor);
         await transaction.CommitAsync(cancellationToken);
         return new(account.DisplayName, revoke ? null : await PasswordLink.Make(accounts, account));

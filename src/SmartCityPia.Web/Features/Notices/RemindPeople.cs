@@ -2,18 +2,24 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Notices;
+using SmartCityPia.Domain;
 using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Descriptions;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Notices;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Features.City;
+using SmartCityPia.Web.Features.Reviews;
 
 namespace SmartCityPia.Web.Features.Notices;
 
-/// <summary>What the calendar brings about, once a day: conditions and requests due soon or late, and mails that nobody takes.</summary>
-public sealed class RemindPeople(PiaDbContext db, TimeProvider clock)
+/// <summary>What the calendar brings about, once a day: conditions, requests and descriptions due soon or late, approvals that come up again, and mails that nobody takes.</summary>
+public sealed class RemindPeople(PiaDbContext db, DossierReader reader, LookAtCity city, FindReasonsToReview find, TimeProvider clock)
 {
     public const int ConditionDays = 7;
-    public const int EvidenceDays = 3;
+    public const int RequestDays = 3;
 
     /// <summary>After this time an administrator is told that mails are waiting.</summary>
     public static readonly TimeSpan MailPatience = TimeSpan.FromDays(2);
@@ -35,7 +41,7 @@ public sealed class RemindPeople(PiaDbContext db, TimeProvider clock)
             var owner = await db.Assessments.Where(a => a.Id == condition.OwnerId).Select(a => a.OwnerId).SingleAsync(cancellationToken);
             await notices.TellOf(condition.OwnerId, kind, condition.Id, "review#conditions", [.. responsible, owner]);
         }
-        var requests = await db.EvidenceRequests.AsNoTracking().Where(r => r.State == EvidenceRequestState.Requested && r.DueOn <= today.AddDays(EvidenceDays)).ToListAsync(cancellationToken);
+        var requests = await db.EvidenceRequests.AsNoTracking().Where(r => r.State == EvidenceRequestState.Requested && r.DueOn <= today.AddDays(RequestDays)).ToListAsync(cancellationToken);
         foreach (var request in requests)
         {
             var kind = request.DueOn < today ? NoticeKind.EvidenceLate : NoticeKind.EvidenceDue;
@@ -44,6 +50,17 @@ public sealed class RemindPeople(PiaDbContext db, TimeProvider clock)
             var asked = await notices.Asked(request);
             await notices.Tell(kind, request.Id, null, $"/evidence-requests/{request.Id}", kind == NoticeKind.EvidenceLate ? [.. asked, request.AskedById] : asked);
         }
+        DescriptionState[] withVendor = [DescriptionState.Asked, DescriptionState.Draft, DescriptionState.Returned];
+        var descriptions = await db.DescriptionRequests.AsNoTracking().Where(r => withVendor.Contains(r.State) && r.DueOn <= today.AddDays(RequestDays)).ToListAsync(cancellationToken);
+        foreach (var request in descriptions)
+        {
+            var kind = request.DueOn < today ? NoticeKind.DescriptionLate : NoticeKind.DescriptionDue;
+            if (await IsTold(kind, request.Id, cancellationToken))
+                continue;
+            await notices.TellOfDescription(request.OwnerId, kind, request.Id, toVendor: true);
+            if (kind == NoticeKind.DescriptionLate)
+                await notices.TellOfDescription(request.OwnerId, kind, request.Id, toVendor: false);
+        }
         var patience = now - MailPatience;
         var waits = await db.Notices.Where(n => n.MailedAt == null && n.MailDue != null && n.Attempts > 0 && n.At < patience).OrderBy(n => n.At).Select(n => (Guid?)n.Id).FirstOrDefaultAsync(cancellationToken);
         if (waits is { } oldest && !await IsTold(NoticeKind.MailWaits, oldest, cancellationToken))
@@ -51,6 +68,14 @@ public sealed class RemindPeople(PiaDbContext db, TimeProvider clock)
             var administrators = await db.UserRoles.Where(r => db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Administrator)).Select(r => r.UserId).ToListAsync(cancellationToken);
             await notices.Tell(NoticeKind.MailWaits, oldest, null, "/notices/settings", administrators);
         }
+        // What the calendar says does not wait for the analysis.
+        var told = await Save(cancellationToken);
+        await FindReasons(notices, cancellationToken);
+        return told + await Save(cancellationToken);
+    }
+
+    private async Task<int> Save(CancellationToken cancellationToken)
+    {
         try
         {
             return await db.SaveChangesAsync(cancellationToken);
@@ -60,6 +85,24 @@ public sealed class RemindPeople(PiaDbContext db, TimeProvider clock)
             // Another worker told the same in this moment; what it did not, the next run will.
             db.ChangeTracker.Clear();
             return 0;
+        }
+    }
+
+    private async Task FindReasons(WhoIsConcerned notices, CancellationToken cancellationToken)
+    {
+        var approved = await db.Reviews.AsNoTracking().Where(r => r.State == ReviewState.Approved || r.State == ReviewState.ApprovedWithConditions).Select(r => r.OwnerId).ToListAsync(cancellationToken);
+        foreach (var id in approved)
+        {
+            var live = (await reader.Read(id, cancellationToken))!.WithFindings();
+            live = live.WithCity(await city.Wait(live, Guid.Empty, cancellationToken));
+            var reasons = await find.Handle(live, Guid.Empty, cancellationToken);
+            foreach (var trigger in reasons.Triggers)
+            {
+                // Of an incident people are told when it is recorded. A description changes with every word of a draft: that is one reason.
+                var reason = DerivedId.Of(reasons.Review!.Id, trigger.Kind == TriggerKind.Description ? $"{trigger.Kind}" : $"{trigger.Kind} {trigger.Seen}");
+                if (trigger.Kind != TriggerKind.Incident && !await IsTold(NoticeKind.DueAgain, reason, cancellationToken))
+                    await notices.TellDueAgain(reasons.Review, reason);
+            }
         }
     }
 

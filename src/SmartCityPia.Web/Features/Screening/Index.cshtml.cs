@@ -15,7 +15,7 @@ namespace SmartCityPia.Web.Features.Screening;
 /// 400: a note is too long, a question is unknown, or the reason for overruling is missing; everything typed is kept.
 /// 409: somebody else answered the same question differently meanwhile; both texts are shown and nothing is saved yet.
 /// </remarks>
-public sealed class IndexModel(SaveScreening save) : DossierPage
+public sealed class IndexModel(SaveScreening save) : DossierPage, IAnswersReadOnly
 {
     public override Step? Step => Domain.Assessments.Step.Screening;
 
@@ -73,7 +73,9 @@ public sealed class IndexModel(SaveScreening save) : DossierPage
                 return Again(StatusCodes.Status409Conflict, conflict);
             case ScreeningSaved.Closed:
                 ModelState.AddModelError("", HttpContext.Sentence(new("", "AssessmentClosed")));
-                return Again(StatusCodes.Status409Conflict);
+                // The button stays: once there is a new draft, the same answers can be sent again.
+                CanEdit = true;
+                return Again(StatusCodes.Status403Forbidden);
             default:
                 Saved = HttpContext.Sentence(new("", "Saved", Words.Of(Domain.Assessments.Step.Screening), actor.At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture)));
                 return Redirect(At("screening"));

@@ -21,7 +21,7 @@ public sealed class SubmissionDetails
 /// <summary>The step "Check and submit": what is missing, everything on one page, and the button that freezes a version.</summary>
 /// <remarks>400: the statement is missing, the password is wrong, or something still blocks. 409: somebody saved meanwhile.</remarks>
 public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNewDraft startNewDraft, SignOff signOff, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers)
-    : DossierPage, IOpensReadOnly
+    : DossierPage, IAnswersReadOnly
 {
     private readonly Texts texts = new(localizers, "Submission");
 

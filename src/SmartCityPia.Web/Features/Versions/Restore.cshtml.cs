@@ -21,7 +21,7 @@ namespace SmartCityPia.Web.Features.Versions;
 /// 400: it no longer fits, and which field does not. 403: the assessment is closed. 404: no such version, kind, row or
 /// field. 409: somebody changed the row meanwhile; what it says now is shown.
 /// </remarks>
-public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, IStringLocalizerFactory localizers) : DossierPage, IOpensReadOnly
+public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, IStringLocalizerFactory localizers) : DossierPage, IAnswersReadOnly
 {
     private readonly Texts texts = new(localizers, "Versions");
     private RestorableRow row = null!;

@@ -77,8 +77,7 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtC
         }
         if (reads && page.Step is { } step && !described)
             page.Comments = await CommentGlance.Of(db, page, step, http.RequestAborted);
-        // A row page answers for itself that the assessment was closed meanwhile, and keeps what was typed.
-        if (!reads && !page.CanEdit && page is not IReadersPost && !(mayEdit && page is IOpensReadOnly or IRowPage))
+        if (!reads && !page.CanEdit && page is not IReadersPost && !(mayEdit && page is IAnswersReadOnly))
         {
             context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
             return;
@@ -87,8 +86,8 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtC
     }
 }
 
-/// <summary>A page whose posts are meant for a closed assessment: it opens one again.</summary>
-public interface IOpensReadOnly;
+/// <summary>A page that answers for itself when the assessment is closed: it opens it again, or keeps what was typed.</summary>
+public interface IAnswersReadOnly;
 
 /// <summary>A page about the request for a vendor's description: an officer opens it before anything is handed in.</summary>
 public interface ISeesRequest;

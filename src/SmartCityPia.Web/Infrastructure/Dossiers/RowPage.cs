@@ -203,7 +203,7 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
 }
 
 /// <summary>What the frame around the form needs, whatever the row is.</summary>
-public interface IRowPage
+public interface IRowPage : IAnswersReadOnly
 {
     Guid? Id { get; }
     uint? Version { get; }

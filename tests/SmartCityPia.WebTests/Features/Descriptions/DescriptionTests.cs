@@ -5,6 +5,7 @@ using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Descriptions;
+using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Services;
 using SmartCityPia.TestSupport;
@@ -195,6 +196,13 @@ public sealed class DescriptionTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Redirects(await officer.Submit(invited, "form[action$='handler=Revoke']", null));
 
         HtmlAssert.Status(HttpStatusCode.BadRequest, await stranger.Get(link));
+        Assert.Empty(await Owed());
+
+        HtmlAssert.Redirects(await officer.Submit(await officer.Get("/descriptions/people"), "form[action$='handler=Link']", null));
+
+        Assert.Single(await Owed());
+
+        Task<List<Guid>> Owed() => app.Db(db => db.Notices.Where(n => n.Kind == NoticeKind.Invited && n.MailDue != null).Select(n => n.Id).ToListAsync());
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using SmartCityPia.Domain.Services;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.Accounts;
 using SmartCityPia.Web.Features.Comments;
+using SmartCityPia.Web.Features.Descriptions;
 using SmartCityPia.Web.Features.Notices;
 using SmartCityPia.Web.Features.Reviews;
 using Xunit;
@@ -56,6 +57,28 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Approved_ComesUpAgain_TellsAuthorsAndDecidersOfEachReasonOnce()
+    {
+        var a = await Written();
+        await Build.Submit(app, a);
+        await Decide(a, Decision.Approve);
+
+        Assert.Empty(await Told(Remind, "DueAgain"));
+        Assert.Equal(["IncidentRecorded: Carl Colleague, Dora Dpo, Rita Reviewer"], await Told(() => Build.Incident(app, a)));
+        Assert.Empty(await Told(Remind, "DueAgain"));
+        await app.Db(async db =>
+        {
+            (await db.Assessments.SingleAsync(x => x.Id == a.Id)).StartNewDraft();
+            db.Add(new Dataset { Id = Build.Ids(app)(), OwnerId = a.DescriptionId, Name = "Camera log", HolderId = City.Operator });
+            return await db.SaveAsync(Build.Actor(app), CancellationToken.None);
+        });
+        Assert.Equal(["DueAgain: Carl Colleague, Olga Officer, Rita Reviewer"], await Told(Remind, "DueAgain"));
+        Assert.Empty(await Told(Remind, "DueAgain"));
+        await app.Db(db => db.Reviews.Where(r => r.OwnerId == a.Id).ExecuteUpdateAsync(r => r.SetProperty(x => x.ReviewAgainOn, new DateOnly(2026, 3, 1))));
+        Assert.Equal(["DueAgain: Carl Colleague, Olga Officer, Rita Reviewer"], await Told(Remind, "DueAgain"));
+    }
+
+    [Fact]
     public async Task Comments_TellWhoWroteWhoSpokeAndWhoIsMentioned()
     {
         var a = await Build.Assessment(app);
@@ -99,9 +122,43 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
         Assert.Empty(await Told(Remind, "Evidence"));
 
         var vendors = await app.Db(db => db.Notices.AsNoTracking().Where(n => n.PersonId == City.Vendor.Id).ToListAsync());
-        Assert.All(vendors, n => Assert.True(n.Reference is null && n.Link.StartsWith("/evidence-requests/", StringComparison.Ordinal), n.Link));
+        Assert.All(vendors.Where(n => !n.Link.StartsWith("/descriptions/", StringComparison.Ordinal)),
+            n => Assert.True(n.Reference is null && n.Link.StartsWith("/evidence-requests/", StringComparison.Ordinal), n.Link));
         using var vendor = await app.SignedIn(City.Vendor);
         HtmlAssert.SaysNot(HtmlAssert.Ok(await vendor.Get("/notices")), a.Reference);
+    }
+
+    [Fact]
+    public async Task Description_TellsTheVendorAndWhoAsked()
+    {
+        var a = await Build.Prefilled(app);
+
+        Assert.Equal(["DescriptionAsked: Viktor Vendor"], await Told(() => Build.Asked(app, a)));
+        Assert.Equal(["DescriptionDue: Viktor Vendor"], await Told(() => DescriptionDue(2), "Description"));
+        Assert.Equal(["DescriptionLate: Olga Officer, Viktor Vendor"], await Told(() => DescriptionDue(-1), "Description"));
+        Assert.Empty(await Told(Remind, "Description"));
+        var submission = a;
+        Assert.Equal(["DescriptionAsked: Viktor Vendor", "DescriptionSubmitted: Olga Officer"], await Told(async () => submission = await Build.Described(app, a)));
+        Assert.Equal(["DescriptionReturned: Viktor Vendor"], await Told(() => Build.Returned(app, submission)));
+        Assert.Equal(["DescriptionWithdrawn: Viktor Vendor"], await Told(() => app.With<ReturnDescription, bool>(async withdraw =>
+            await withdraw.Handle(submission.Id, await Seen(submission), withdraw: true, "Not needed.", Build.Actor(app), CancellationToken.None))));
+        var other = await Build.Described(app, a);
+        var target = await app.Db(db => db.Assessments.Where(x => x.Id == a.Id).Select(x => x.Version).SingleAsync());
+        Assert.Equal(["DescriptionAccepted: Viktor Vendor"], await Told(() => app.With<AcceptDescription, AcceptResult>(async accept =>
+            await accept.Handle(await app.Db(db => db.DescriptionRequests.SingleAsync(r => r.OwnerId == other.Id)), await Seen(other), target, new HashSet<Guid>(), Build.Actor(app), CancellationToken.None))));
+
+        var vendors = await app.Db(db => db.Notices.AsNoTracking().Where(n => n.PersonId == City.Vendor.Id && n.Reference != null).ToListAsync());
+        Assert.All(vendors, n => Assert.StartsWith($"/descriptions/{n.Reference}", n.Link, StringComparison.Ordinal));
+
+        Task<uint> Seen(Assessment of) => app.Db(db => db.DescriptionRequests.Where(r => r.OwnerId == of.Id).Select(r => r.Version).SingleAsync());
+    }
+
+    /// <summary>All that is asked of the vendor is due in so many days.</summary>
+    private async Task DescriptionDue(int days)
+    {
+        var due = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime).AddDays(days);
+        await app.Db(db => db.DescriptionRequests.ExecuteUpdateAsync(r => r.SetProperty(x => x.DueOn, due)));
+        await Remind();
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Services;
 using SmartCityPia.TestSupport;
+using SmartCityPia.Web.Features.Versions;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Versions;
@@ -12,6 +13,24 @@ namespace SmartCityPia.WebTests.Features.Versions;
 /// <summary>Two states of an assessment side by side, and putting back what an older one says.</summary>
 public sealed class CompareTests(WebApp app) : IClassFixture<WebApp>
 {
+    [Theory]
+    [InlineData("Kept for a day.", "Kept for a week.", "Kept for a <del>day</del>.", "Kept for a <ins>week</ins>.")]
+    [InlineData("It counts.", "It counts. It keeps what it counted & more.", "It counts.", "It counts<ins>. It keeps what it counted &amp; more</ins>.")]
+    [InlineData("The cameras watch the squares.", "Routers of the new kind send encrypted pictures.", "<del>The cameras watch the squares.</del>", "<ins>Routers of the new kind send encrypted pictures.</ins>")]
+    public void WordMarks_OfTwoTexts_MarkWhatDiffers(string before, string after, string markedBefore, string markedAfter)
+    {
+        var (old, now) = WordMarks.Of(before, after);
+
+        Assert.Equal((markedBefore, markedAfter), (Written(old), Written(now)));
+
+        static string Written(Microsoft.AspNetCore.Html.IHtmlContent html)
+        {
+            using var writer = new StringWriter();
+            html.WriteTo(writer, System.Text.Encodings.Web.HtmlEncoder.Default);
+            return writer.ToString();
+        }
+    }
+
     [Fact]
     public async Task Compare_PurposeChangedAddedAndRemoved_SaysWhich()
     {

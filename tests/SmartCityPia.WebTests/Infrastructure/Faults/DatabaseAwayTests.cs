@@ -1,5 +1,9 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using SmartCityPia.Data.Trail;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Services;
 using SmartCityPia.TestSupport;
 using Xunit;
@@ -52,6 +56,48 @@ public sealed class DatabaseAwayTests(WebApp app) : IClassFixture<WebApp>, IAsyn
 
         HtmlAssert.Redirects(await officer.Press(again, again.Button("Send it again")));
         Assert.Equal(typed, (await Build.Stored<ServiceDescription>(app, assessment.DescriptionId))!.Summary);
+    }
+
+    [Fact]
+    public async Task Submit_DatabaseKilledInTheMiddle_NothingIsHalfDoneAndItCanBeSentAgain()
+    {
+        var assessment = await Build.Ready(app);
+        using var officer = await app.SignedIn(City.Officer);
+        var form = await officer.Get($"/assessments/{assessment.Reference}/check");
+        await using var other = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(app.ConnectionString) { Pooling = false }.ConnectionString);
+        await other.OpenAsync(TestContext.Current.CancellationToken);
+        // The last of the tables that submitting writes: what comes before is written when the database dies.
+        await using (var hold = new NpgsqlCommand("BEGIN; LOCK TABLE review_events IN EXCLUSIVE MODE", other))
+            await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var submitting = officer.Submit(form, ("Input.Statement", "I stand by this."), ("Signature.Password", City.Password));
+        await Waiting(other);
+        await Away();
+        var page = HtmlAssert.Status(HttpStatusCode.ServiceUnavailable, await submitting);
+        await Back();
+
+        HtmlAssert.Says(page, "What you typed is kept in this page");
+        Assert.Equal((0, 0, 0, AssessmentStatus.Draft), await Left());
+        // A password is carried nowhere: the signature is asked for once more, with the statement as it was typed.
+        var again = HtmlAssert.Status(HttpStatusCode.BadRequest, await officer.Press(page, page.Button("Send it again")));
+        HtmlAssert.Value(again, "Input.Statement", "I stand by this.");
+        HtmlAssert.Redirects(await officer.Submit(again, ("Signature.Password", City.Password)));
+        Assert.Equal((1, 1, 1, AssessmentStatus.Submitted), await Left());
+        Assert.Null((await app.Db(db => new CheckTrail(db, app.Clock).Handle(null, null, CancellationToken.None))).Fault);
+
+        Task<(int, int, int, AssessmentStatus)> Left() => app.Db(async db => (
+            await db.AssessmentVersions.CountAsync(v => v.AssessmentId == assessment.Id),
+            await db.Reviews.CountAsync(r => r.OwnerId == assessment.Id),
+            await db.AuditEvents.CountAsync(e => e.OwnerId == assessment.Id && e.Verb == AuditVerbs.Submitted && e.Subject == nameof(Assessment)),
+            await db.Assessments.Where(a => a.Id == assessment.Id).Select(a => a.Status).SingleAsync()));
+    }
+
+    /// <summary>Until somebody waits for a lock. The server is a process of its own: it has to be asked.</summary>
+    private static async Task Waiting(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", connection);
+        while ((long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))! == 0)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
     }
 
     [Fact]

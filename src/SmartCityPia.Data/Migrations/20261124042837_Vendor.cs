@@ -11,6 +11,14 @@ namespace SmartCityPia.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ux_notices_once_per_subject",
+                table: "notices");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_notices_kind",
+                table: "notices");
+
             migrationBuilder.AddColumn<string>(
                 name: "kind",
                 table: "assessments",
@@ -94,6 +102,18 @@ namespace SmartCityPia.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ux_notices_once_per_subject",
+                table: "notices",
+                columns: new[] { "subject_id", "kind", "person_id" },
+                unique: true,
+                filter: "kind in ('DueAgain', 'ConditionDue', 'ConditionOverdue', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'MailWaits')");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_notices_kind",
+                table: "notices",
+                sql: "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits')");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_assessments_vendor_id",
                 table: "assessments",
                 column: "vendor_id");
@@ -147,6 +167,14 @@ namespace SmartCityPia.Data.Migrations
                 name: "description_requests");
 
             migrationBuilder.DropIndex(
+                name: "ux_notices_once_per_subject",
+                table: "notices");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_notices_kind",
+                table: "notices");
+
+            migrationBuilder.DropIndex(
                 name: "ix_assessments_vendor_id",
                 table: "assessments");
 
@@ -165,6 +193,18 @@ namespace SmartCityPia.Data.Migrations
             migrationBuilder.DropColumn(
                 name: "vendor_id",
                 table: "assessments");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_notices_once_per_subject",
+                table: "notices",
+                columns: new[] { "subject_id", "kind", "person_id" },
+                unique: true,
+                filter: "kind in ('ConditionDue', 'ConditionOverdue', 'EvidenceDue', 'EvidenceLate', 'MailWaits')");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_notices_kind",
+                table: "notices",
+                sql: "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'Invited', 'MailWaits')");
         }
     }
 }
