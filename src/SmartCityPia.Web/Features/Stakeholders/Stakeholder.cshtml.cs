@@ -23,7 +23,18 @@ public sealed class StakeholderModel(PiaDbContext db, NameOrganisation naming) :
     /// Every organisation of the city: the dossier knows only those it names already. A vendor is offered the agencies,
     /// itself and those its description names: who else works with the city is not its to know.
     /// </summary>
-    public IReadOnlyList<Option> Organisations { get; private set; } = [];
+    public IReadOnlyList<Option> Organisations =>
+    [
+        .. all.Where(o => !IsDescription || o.Kind == OrganisationKind.Agency || o.Id == Assessment.VendorId || o.Id == typed || Dossier.Organisations.Any(named => named.Id == o.Id))
+            .Select(o => new Option(o.Id.ToString(), o.Name, Group: o.Kind is { } kind ? Words.Of(kind) : null)),
+    ];
+
+    private IReadOnlyList<Known> all = [];
+
+    /// <summary>The organisation whose name was typed.</summary>
+    private Guid? typed;
+
+    private sealed record Known(Guid Id, string Name, OrganisationKind? Kind);
 
     /// <summary>In a vendor's description: one that is not offered.</summary>
     [BindProperty]
@@ -44,11 +55,13 @@ public sealed class StakeholderModel(PiaDbContext db, NameOrganisation naming) :
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        var (all, own, named) = (!IsDescription, Assessment.VendorId, Dossier.Organisations.Select(o => o.Id).ToList());
-        Organisations = (await db.Organisations.AsNoTracking().Where(o => all || o.Kind == OrganisationKind.Agency || o.Id == own || named.Contains(o.Id)).OrderBy(o => o.Name).Select(o => new { o.Id, o.Name, o.Kind }).ToListAsync(HttpContext.RequestAborted))
-            .ConvertAll(o => new Option(o.Id.ToString(), o.Name, Group: o.Kind is { } kind ? Words.Of(kind) : null));
+        // This runs before the dossier is there.
+        all = await Read(HttpContext.RequestAborted);
         await next();
     }
+
+    private Task<List<Known>> Read(CancellationToken cancellationToken) =>
+        db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new Known(o.Id, o.Name, o.Kind)).ToListAsync(cancellationToken);
 
     public override IActionResult OnGet()
     {
@@ -65,8 +78,8 @@ public sealed class StakeholderModel(PiaDbContext db, NameOrganisation naming) :
             ModelState.Remove("Input.OrganisationId");
             if (ModelState.IsValid)
             {
-                Input.OrganisationId = await naming.Handle(name, StakeholderDetails.UsualKind(Input.Role), HttpContext.Actor(), cancellationToken);
-                Organisations = [.. Organisations, new(Input.OrganisationId.ToString()!, name)];
+                Input.OrganisationId = typed = await naming.Handle(name, StakeholderDetails.UsualKind(Input.Role), HttpContext.Actor(), cancellationToken);
+                all = await Read(cancellationToken);
             }
         }
         if (Input.OrganisationId is { } id && NameOf(id).Length == 0)
