@@ -8,14 +8,14 @@ namespace SmartCityPia.BrowserTests;
 
 /// <summary>The application on a port of loopback, and a Chromium to look at it with.</summary>
 /// <remarks>The browser is the one of the machine: <c>CHROMIUM_PATH</c>, else /usr/bin/chromium.</remarks>
-public sealed class BrowserApp : PiaApp, IAsyncLifetime
+public class BrowserApp : PiaApp, IAsyncLifetime
 {
     private IPlaywright? playwright;
     private IBrowser? browser;
 
     public Uri Address { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         // Five seconds are few where browsers and builds share a machine.
         Assertions.SetDefaultExpectTimeout(30_000);
@@ -53,5 +53,6 @@ public sealed class BrowserApp : PiaApp, IAsyncLifetime
             await browser.DisposeAsync();
         playwright?.Dispose();
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

@@ -112,7 +112,10 @@ public class PiaApp : WebApplicationFactory<Program>
         });
     }
 
-    private async Task UseDatabaseAsync() => database ??= await TestDatabase.CreateAsync(City.Make, "city");
+    private async Task UseDatabaseAsync() => database ??= await MakeDatabaseAsync();
+
+    /// <summary>A database of its own for this application.</summary>
+    protected virtual Task<TestDatabase> MakeDatabaseAsync() => TestDatabase.CreateAsync(City.Make, "city");
 
     private PiaClient Client(CookieContainer cookies, bool https)
     {

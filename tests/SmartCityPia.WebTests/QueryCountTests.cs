@@ -86,7 +86,8 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
     };
 
     [Theory]
-    [InlineData("/", 4)]
+    // Which reviews wait depends on whether one stands in for a reviewer or the data protection officer.
+    [InlineData("/", 9)]
     [InlineData("/assessments", 4)]
     [InlineData("/assessments?q=a&status=Draft&sort=Name", 4)]
     [InlineData("/assessments/new", 1)]

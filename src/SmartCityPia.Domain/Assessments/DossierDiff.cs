@@ -209,8 +209,8 @@ public static class DossierDiff
 
         private Part Derived(string kind, Finding f) => new(Step.Findings, kind, f.Key, null, Sentence(f),
         [
-            Said("Score", f.Score.ToString("P0", CultureInfo.CurrentCulture)),
-            Said("Range", string.Create(CultureInfo.CurrentCulture, $"{f.Low:P0} – {f.High:P0}")),
+            Said("Score", f.Score.ToString("0.##", CultureInfo.CurrentCulture)),
+            Said("Range", string.Create(CultureInfo.CurrentCulture, $"{f.Low:0.##} – {f.High:0.##}")),
             Said("Places", f.Places),
             new("Proof", DossierDiff.Text("Field.Proof"), f.ProofHash, string.Join('\n', f.Proof.Select(Line))),
         ]);

@@ -23,23 +23,27 @@ public sealed record TogetherChange(IReadOnlyList<Guid> Members, string TypeId, 
 /// <summary>How many conclusions an actor can draw.</summary>
 public sealed record ActorTally(IReadOnlyList<Guid> Actor, int Before, int After);
 
-/// <summary>What two cities differ in, one line per actor and conclusion, the gravest first.</summary>
+/// <summary>What two cities differ in, one line per actor and conclusion.</summary>
 /// <param name="Actors">Those for whom something changed; the largest change first.</param>
 public sealed record CityChanges(IReadOnlyList<ConclusionChange> Conclusions, IReadOnlyList<TogetherChange> Together, IReadOnlyList<ActorTally> Actors)
 {
     public int Count(KnowledgeChange kind) => Conclusions.Count(c => c.Kind == kind);
 
     /// <summary>Every single organisation of either city and the outsider; every pair and declared group for what only they can tell.</summary>
-    /// <remarks>What changed in the same way for anyone with public data is told once, of the outsider.</remarks>
+    /// <remarks>
+    /// What changed in the same way for anyone with public data is told once, of the outsider. What changed where it is surest comes first, and of
+    /// that what is new or surer, then what is gone, then what is less sure.
+    /// </remarks>
     /// <param name="progress">How many of how many actors are done.</param>
     public static CityChanges Of(PiaCatalogue catalogue, CityModel before, CityModel after, IProgress<(int Done, int Of)>? progress = null, CancellationToken cancel = default)
     {
         List<string[]> actors = [[], .. before.Organisations.Union(after.Organisations, StringComparer.Ordinal).Select(o => new[] { o })];
         var found = new ConcurrentBag<(ActorTally Tally, List<ConclusionChange> Changes)>();
         var done = 0;
+        var (openThen, openNow) = (OpenFindings.Of(before, cancel), OpenFindings.Of(after, cancel));
         Parallel.ForEach(actors, new ParallelOptions { CancellationToken = cancel }, actor =>
         {
-            if (OfOne(catalogue, before, after, actor, cancel) is { } changed)
+            if (OfOne(catalogue, before, after, actor, openThen, openNow, cancel) is { } changed)
                 found.Add(changed);
             progress?.Report((Interlocked.Increment(ref done), actors.Count));
         });
@@ -47,25 +51,27 @@ public sealed record CityChanges(IReadOnlyList<ConclusionChange> Conclusions, IR
         return new(
             [
                 .. found.SelectMany(f => f.Changes).Where(c => c.Actor.Count == 0 || !open.Contains((c.TypeId, c.Kind, c.Before, c.After)))
-                    .OrderBy(c => c.Kind).ThenBy(c => c.Before == c.After).ThenByDescending(c => c.Special).ThenByDescending(c => c.Identifying).ThenByDescending(c => c.After ?? c.Before)
+                    .OrderBy(c => c.Before == c.After).ThenBy(c => c.Kind == KnowledgeChange.Vanished ? KnowledgeChange.Reproved : c.Kind).ThenByDescending(c => c.Special).ThenByDescending(c => c.Identifying).ThenByDescending(c => c.After ?? c.Before)
                     .ThenBy(c => c.Actor.Count == 0 ? Guid.Empty : c.Actor[0]).ThenBy(c => c.TypeId, StringComparer.Ordinal),
             ],
             Grouped(catalogue, before, after, progress, cancel),
             [.. found.Select(f => f.Tally).OrderByDescending(t => Math.Abs(t.After - t.Before)).ThenBy(t => t.Actor.Count == 0 ? Guid.Empty : t.Actor[0])]);
     }
 
-    private static (ActorTally, List<ConclusionChange>)? OfOne(PiaCatalogue catalogue, CityModel before, CityModel after, string[] actor, CancellationToken cancel)
+    private static (ActorTally, List<ConclusionChange>)? OfOne(PiaCatalogue catalogue, CityModel before, CityModel after, string[] actor, OpenFindings openThen, OpenFindings openNow, CancellationToken cancel)
     {
         var diff = CityDiff.Between(before, after, [actor], cancel: cancel);
-        var changed = diff.Appeared.Select(f => (Finding: f, Worse: 1))
+        // Who comes or goes brings, or takes along, nothing that anyone can tell anyway.
+        var (comes, goes) = (!IsThere(before, actor), !IsThere(after, actor));
+        var changed = diff.Appeared.Where(f => !(comes && openNow.Has(f))).Select(f => (Finding: f, Worse: 1))
             .Concat(diff.Strengthened.Select(c => (Finding: c.After, Worse: 1)))
             .Concat(diff.Reproved.Select(c => (Finding: c.After, Worse: 0)))
             .Concat(diff.Weakened.Select(c => (Finding: c.After, Worse: -1)))
-            .Concat(diff.Vanished.Select(f => (Finding: f, Worse: -1)))
+            .Concat(diff.Vanished.Where(f => !(goes && openThen.Has(f))).Select(f => (Finding: f, Worse: -1)))
             .GroupBy(c => c.Finding.Attribute, StringComparer.Ordinal).ToList();
         if (changed.Count == 0)
             return null;
-        var (then, now) = (Best(before, actor, cancel), Best(after, actor, cancel));
+        var (then, now) = (Best(before, actor, cancel, goes ? openThen : null), Best(after, actor, cancel, comes ? openNow : null));
         // Where it was a field and now has to be inferred, that is less than before, not something new; and the other way round.
         var lost = diff.Appeared.Where(f => IsField(before, f)).Select(f => f.Attribute).ToHashSet(StringComparer.Ordinal);
         var gained = diff.Vanished.Where(f => IsField(after, f)).Select(f => f.Attribute).ToHashSet(StringComparer.Ordinal);
@@ -96,8 +102,8 @@ public sealed record CityChanges(IReadOnlyList<ConclusionChange> Conclusions, IR
     private static bool IsField(CityModel model, Finding finding) =>
         model.HasHolding(finding.Holding) && model.FieldsOf(finding.Holding).Any(f => f.Type == finding.Attribute);
 
-    private static Dictionary<string, Finding> Best(CityModel model, string[] actor, CancellationToken cancel) =>
-        !IsThere(model, actor) ? [] : model.Findings(actor, cancel: cancel).GroupBy(f => f.Attribute, StringComparer.Ordinal)
+    private static Dictionary<string, Finding> Best(CityModel model, string[] actor, CancellationToken cancel, OpenFindings? without = null) =>
+        !IsThere(model, actor) ? [] : model.Findings(actor, cancel: cancel).Where(f => without?.Has(f) != true).GroupBy(f => f.Attribute, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.OrderByDescending(f => f.Score).ThenBy(f => f.Holding, StringComparer.Ordinal).First(), StringComparer.Ordinal);
 
     private static HashSet<string> Given(CityModel model, string[] actor) =>

@@ -11,7 +11,7 @@ public static class CityContribution
     /// <summary>
     /// Conclusions whose best proof needs data of this service and of another one: of each organisation that has data of
     /// this service, of the outsider where it publishes some, and of each declared coalition and each pair such an
-    /// organisation is in, where no member can tell it alone. One per actor and conclusion, told where it is surest.
+    /// organisation is in, where no member can tell it alone. One per actor and conclusion, told where it is surest; what anyone can tell as surely about the same people is the outsider's alone.
     /// </summary>
     /// <param name="others">The city without this service.</param>
     /// <param name="progress">How many of how many actors are done.</param>
@@ -24,6 +24,7 @@ public static class CityContribution
         var holders = Holders(city, own);
         var singles = holders.Public ? [[], .. model.Organisations.Select(o => new[] { o })] : holders.Organisations.Select(o => new[] { o }).ToList();
         var groups = Groups(city, model, holders.Organisations);
+        var open = OpenFindings.Of(model, cancel);
 
         var (done, of) = (0, singles.Count + groups.Count);
         var found = new Finding?[of][];
@@ -36,7 +37,7 @@ public static class CityContribution
 
         Finding?[] OfOne(string[] actor) =>
         [
-            .. model.Findings(actor, cancel: cancel).Where(Crosses).GroupBy(f => f.Attribute, StringComparer.Ordinal)
+            .. model.Findings(actor, cancel: cancel).Where(f => Crosses(f) && (actor.Length == 0 || !open.Has(f))).GroupBy(f => f.Attribute, StringComparer.Ordinal)
                 .Select(g => ServiceAnalysis.Translate(city.Catalogue, Surest(g), KeyOf(actor, g.Key)) with { AcrossServices = true, Places = g.Count() })
                 // What it can tell as surely from this service alone is a finding of the service already.
                 .Where(f => !alone[f.TypeId].Any(a => (a.ActorId is null || a.ActorId == f.ActorId) && a.Score >= f.Score)),

@@ -11,7 +11,11 @@ namespace SmartCityPia.Domain.Ecosystem;
 /// <param name="Given">It has it as a field somewhere and need not derive it.</param>
 /// <param name="HoldingId">About whose people it is surest by inference; where it is only given, a holding that has the field.</param>
 /// <param name="Places">In how many holdings it is derived.</param>
-public sealed record Knowledge(IReadOnlyList<Guid> Actor, string TypeId, double Score, bool Given, Guid HoldingId, int Places);
+public sealed record Knowledge(IReadOnlyList<Guid> Actor, string TypeId, double Score, bool Given, Guid HoldingId, int Places)
+{
+    /// <summary>The same without what anyone with public data can tell as surely about the same people; null where nothing is left. Of the outsider, all of it.</summary>
+    public Knowledge? Beyond { get; init; }
+}
 
 /// <summary>Something that several can tell and no fewer of them: harmless alone, harmful together.</summary>
 /// <param name="HoldingId">About whose people it is surest.</param>
@@ -46,10 +50,11 @@ public sealed class CityKnowledge
         var model = graph.Model;
         List<string[]> actors = [[], .. model.Organisations.Select(o => new[] { o })];
         var done = 0;
+        var open = OpenFindings.Of(model, cancel);
         var known = new ConcurrentBag<Knowledge>();
         Parallel.ForEach(actors, new ParallelOptions { CancellationToken = cancel }, actor =>
         {
-            foreach (var knowledge in OfOne(graph, actor, cancel))
+            foreach (var knowledge in OfOne(graph, actor, open, cancel))
                 known.Add(knowledge);
             progress?.Report((Interlocked.Increment(ref done), actors.Count));
         });
@@ -82,17 +87,29 @@ public sealed class CityKnowledge
         return ServiceAnalysis.Translate(graph.Catalogue, found, CityContribution.KeyOf(ids, typeId)) with { AcrossServices = services > 1 };
     }
 
-    private static IEnumerable<Knowledge> OfOne(CityGraph graph, string[] actor, CancellationToken cancel)
+    private static IEnumerable<Knowledge> OfOne(CityGraph graph, string[] actor, OpenFindings open, CancellationToken cancel)
     {
         var given = graph.Model.HoldingsOf(actor).SelectMany(h => graph.Model.FieldsOf(h).Select(f => (Type: f.Type, Holding: h)))
             .DistinctBy(f => f.Type, StringComparer.Ordinal).ToDictionary(f => f.Type, f => f.Holding, StringComparer.Ordinal);
         Guid[] who = [.. actor.Select(CityId.Parse)];
+        bool IsOwn(string type) => actor.Length == 0 || !open.Fields.Contains(type);
         foreach (var group in graph.Model.Findings(actor, cancel: cancel).GroupBy(f => f.Attribute, StringComparer.Ordinal))
         {
-            var best = group.MaxBy(f => f.Score)!;
-            yield return new(who, group.Key, best.Score, given.Remove(group.Key), CityId.Parse(best.Holding), group.Count());
+            var isGiven = given.Remove(group.Key);
+            var all = Surest(group.Key, [.. group], isGiven);
+            var own = actor.Length == 0 ? [.. group] : group.Where(f => !open.Has(f)).ToList();
+            yield return all with { Beyond = own.Count > 0 ? Surest(group.Key, own, isGiven) : isGiven && IsOwn(group.Key) ? all : null };
         }
         foreach (var (type, holding) in given)
-            yield return new(who, type, 1, true, CityId.Parse(holding), 0);
+        {
+            var all = new Knowledge(who, type, 1, true, CityId.Parse(holding), 0);
+            yield return all with { Beyond = IsOwn(type) ? all : null };
+        }
+
+        Knowledge Surest(string type, List<Analysis.Correlation.Finding> findings, bool isGiven)
+        {
+            var best = findings.MaxBy(f => f.Score)!;
+            return new(who, type, best.Score, isGiven, CityId.Parse(best.Holding), findings.Count);
+        }
     }
 }

@@ -15,7 +15,7 @@ internal static class Appendices
             Of(d, TermKind.AttributeType).Select(t => (IReadOnlyList<string>)[t.Id, t.Name, t.Text, DataChapter.Kind(d, t.Id)]));
         d.Appendix("Rules");
         d.Say("Rules.Text");
-        d.Table("Rules.Table", [d.Column("Id", 0.7), d.Column("Rules.Rule", 4.2), d.Column("Rules.Confidence", 1.2), d.Column("Source", 2.4)],
+        d.Table("Rules.Table", [d.Column("Id", 0.7), d.Column("Rules.Rule", 3.8), d.Column("Rules.Confidence", 1.1), d.Column("Source", 3)],
             Of(d, TermKind.Rule).Select(t => (IReadOnlyList<string>)
             [
                 t.Id, t.Caution is null ? t.Text : w["Rules.WithCaution", t.Text, t.Caution],
@@ -23,7 +23,7 @@ internal static class Appendices
             ]));
         d.Appendix("Controls");
         d.Say("Controls.Text");
-        d.Table("Controls.Table", [d.Column("Id", 0.7), d.Column("Controls.Control", 2), d.Column("Controls.Plain", 4), d.Column("Source", 2)],
+        d.Table("Controls.Table", [d.Column("Id", 0.7), d.Column("Controls.Control", 2), d.Column("Controls.Plain", 3.6), d.Column("Source", 3)],
             Of(d, TermKind.Control).Select(t => (IReadOnlyList<string>)
                 [t.Id, t.Name, t.Estimate ? w["Controls.Estimate", t.Text] : t.Text, w["Rules.Source", t.Source, Certainty(w, t)]]));
         d.Appendix("Scales");

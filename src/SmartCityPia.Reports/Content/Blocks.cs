@@ -29,7 +29,8 @@ public sealed record Heading(int Level, string Text, bool NewPage = false) : Blo
 
 public sealed record Paragraph(string Text, bool Muted = false) : Block;
 
-public sealed record Bullets(IReadOnlyList<string> Items, bool Numbered = false) : Block;
+/// <param name="From">The first number, where they are numbered.</param>
+public sealed record Bullets(IReadOnlyList<string> Items, bool Numbered = false, int From = 1) : Block;
 
 /// <summary>Label and value pairs in two columns; a value may be long and hold line breaks.</summary>
 public sealed record Facts(IReadOnlyList<Fact> Items) : Block;

@@ -8,15 +8,14 @@ public sealed record Bar(string Name, double Value, string Text, string? Href);
 /// <param name="Description">What it shows, in sentences.</param>
 public sealed record BarPicture(string Title, string Description, IReadOnlyList<Bar> Bars);
 
-/// <summary>Bars below each other, on one scale that begins at nothing.</summary>
+/// <summary>Bars below each other, on one scale that begins at nothing. The name stands above its bar, whole, so that a narrow screen shows both.</summary>
 public static class BarDrawing
 {
-    private const double NameWidth = 320;
-    private const double Longest = 470;
-    private const double Pitch = 30;
-    private const double Thickness = 18;
+    private const double Longest = 620;
+    private const double Pitch = 42;
+    private const double Thickness = 14;
     private const double TextSize = 12.5;
-    private const double Width = NameWidth + 12 + Longest + 110;
+    private const double Width = Longest + 80;
 
     /// <exception cref="ArgumentOutOfRangeException">A bar of less than nothing.</exception>
     public static Drawing Draw(BarPicture picture)
@@ -30,9 +29,9 @@ public static class BarDrawing
             var (y, length) = (6 + i * Pitch, most == 0 ? 0 : Longest * bar.Value / most);
             marks.Add(new Group($"{PlainText.Isolate(bar.Name)}: {bar.Text}", bar.Href,
             [
-                new Label(NameWidth, y + 14, Lettering.Fit(bar.Name, NameWidth, TextSize), TextSize, Anchor.End),
-                new Box(NameWidth + 12, y, Math.Max(1, length), Thickness, 2, Tone.Accent, Tone.None),
-                new Label(NameWidth + 12 + Math.Max(1, length) + 8, y + 14, bar.Text, TextSize, Bold: true),
+                new Label(0, y + 11, Lettering.Fit(bar.Name, Width, TextSize), TextSize),
+                new Box(0, y + 17, Math.Max(1, length), Thickness, 2, Tone.Accent, Tone.None),
+                new Label(Math.Max(1, length) + 8, y + 29, bar.Text, TextSize, Bold: true),
             ]));
         }
         return new Drawing(Width, 12 + picture.Bars.Count * Pitch, picture.Title, picture.Description, marks);

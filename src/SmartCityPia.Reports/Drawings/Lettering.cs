@@ -42,10 +42,10 @@ public static class Lettering
         var used = 0.0;
         var space = Width(" ", size, bold);
 
-        foreach (var word in PlainText.Clean(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var (word, glued) in Words())
         {
             var width = Width(word, size, bold);
-            var gap = line.Length > 0 ? space : 0;
+            var gap = line.Length > 0 && !glued ? space : 0;
             if (used + gap + width <= maxWidth)
             {
                 Append(gap > 0 ? " " + word : word, gap + width);
@@ -60,7 +60,7 @@ public static class Lettering
             }
             else
             {
-                if (line.Length > 0) Append(" ", space);
+                if (line.Length > 0 && !glued) Append(" ", space);
                 var letters = StringInfo.GetTextElementEnumerator(word);
                 while (letters.MoveNext() && lines.Count <= maxLines)
                 {
@@ -78,6 +78,24 @@ public static class Lettering
         lines.RemoveRange(maxLines, lines.Count - maxLines);
         lines[^1] = WithEllipsis(lines[^1], maxWidth, size, bold);
         return lines;
+
+        // A word with a hyphen that is too wide for a line parts there.
+        IEnumerable<(string Word, bool Glued)> Words()
+        {
+            foreach (var word in PlainText.Clean(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                var from = 0;
+                if (Width(word, size, bold) > maxWidth)
+                {
+                    for (var at = word.IndexOf('-', StringComparison.Ordinal); at > 0 && at < word.Length - 1; at = word.IndexOf('-', from))
+                    {
+                        yield return (word[from..(at + 1)], from > 0);
+                        from = at + 1;
+                    }
+                }
+                yield return (word[from..], from > 0);
+            }
+        }
 
         void Append(string part, double width)
         {

@@ -121,7 +121,7 @@ internal sealed partial class Layout
         var text = PlainText.Clean(paragraph.Text);
         if (string.IsNullOrWhiteSpace(text)) return;
         _flow.Text(TextSetter.Break(text, style, Look.TextWidth), style, _flow.Root.Add("P"));
-        _flow.Space(8);
+        _flow.Space(7);
     }
 
     private void PlaceBullets(Bullets bullets)
@@ -135,16 +135,16 @@ internal sealed partial class Layout
             var lines = TextSetter.Break(PlainText.Clean(bullets.Items[i]), Look.Body, Look.TextWidth - indent);
             _flow.Require(Flow.KeptAtStart(lines.Count) * Look.Body.Leading);
             var item = list.Add("LI");
-            var mark = TextSetter.Single(bullets.Numbered ? string.Create(CultureInfo.InvariantCulture, $"{i + 1}. ") : "• ", label);
+            var mark = TextSetter.Single(bullets.Numbered ? string.Create(CultureInfo.InvariantCulture, $"{bullets.From + i}. ") : "• ", label);
             _flow.Put(mark, label, item.Add("Lbl"), Look.Left + (bullets.Numbered ? indent - 4 - mark.Width : 2));
             _flow.Text(lines, Look.Body, item.Add("LBody"), indent);
-            _flow.Space(3);
+            _flow.Space(2);
         }
-        _flow.Space(6);
+        _flow.Space(4);
     }
 
     private static double IndentOf(Bullets bullets)
-        => bullets.Numbered ? 12 + 6.2 * bullets.Items.Count.ToString(CultureInfo.InvariantCulture).Length : 14;
+        => bullets.Numbered ? 12 + 6.2 * (bullets.From + bullets.Items.Count - 1).ToString(CultureInfo.InvariantCulture).Length : 14;
 
     private void RunningLines(Sheet sheet, int number, int count)
     {

@@ -5,7 +5,7 @@ namespace SmartCityPia.Reports.Pdf;
 /// <summary>Tables and label-and-value lists.</summary>
 internal sealed partial class Layout
 {
-    private const double CellGap = 12, CellPad = 4.5, BeforeTable = 6;
+    private const double CellGap = 12, CellPad = 3.25, BeforeTable = 6, AfterTable = 9;
     private const int WholeRow = 12, WholeFact = 6;
 
     /// <summary>One row, measured: the lines of each cell and how each is set.</summary>
@@ -44,7 +44,7 @@ internal sealed partial class Layout
             var cells = tracks.Select((_, i) => row.Add(table.RowHeaders && i == 0 ? new StructureNode("TH") { Scope = "Row" } : new StructureNode("TD"))).ToArray();
             PlaceRow(Measured(table, tracks, texts), repeated, tracks, cells);
         }
-        _flow.Space(14);
+        _flow.Space(AfterTable);
     }
 
     /// <summary>What must stand together at a table's beginning: caption, header row and the first row, or as much of it as is reasonable.</summary>
@@ -201,7 +201,7 @@ internal sealed partial class Layout
                 if (from == row.Lines) _flow.Rule(_flow.Y, Look.Rule);
             }
         }
-        _flow.Space(14);
+        _flow.Space(AfterTable);
     }
 
     private static double LeadOf(Facts facts)
@@ -220,5 +220,5 @@ internal sealed partial class Layout
         [TextSetter.Break(PlainText.Clean(fact.Label), Look.FactLabel, FactTracks[0].Width), TextSetter.Break(PlainText.Clean(fact.Value), Look.FactValue, FactTracks[1].Width)],
         [Look.FactLabel, Look.FactValue]);
 
-    private static double FactsHeight(IReadOnlyList<Fact> facts) => facts.Sum(f => Measured(f).Height) + 14;
+    private static double FactsHeight(IReadOnlyList<Fact> facts) => facts.Sum(f => Measured(f).Height) + AfterTable;
 }

@@ -10,7 +10,7 @@ internal readonly record struct Ink(double Red, double Green, double Blue)
 internal static class Look
 {
     public const double PageWidth = 595.28, PageHeight = 841.89;
-    public const double Left = 68, Right = 68, Top = 84, Bottom = 80;
+    public const double Left = 68, Right = 68, Top = 74, Bottom = 66;
     public const double TextWidth = PageWidth - Left - Right;
     public const double TextHeight = PageHeight - Top - Bottom;
     public const double HeaderBaseline = 46, FooterRise = 42;
@@ -47,8 +47,8 @@ internal static class Look
     /// <summary>A heading's type and the space before and after it.</summary>
     public static (TextStyle Style, double Before, double After) Heading(int level) => level switch
     {
-        <= 1 => (new TextStyle(23, 29, Weight.Bold, Accent, -0.02), 30, 12),
-        2 => (new TextStyle(15, 20, Weight.Bold, Text, -0.012), 24, 7),
+        <= 1 => (new TextStyle(23, 29, Weight.Bold, Accent, -0.02), 30, 9),
+        2 => (new TextStyle(15, 20, Weight.Bold, Text, -0.012), 18, 5),
         3 => (new TextStyle(11.75, 16, Weight.Bold, Text, -0.004), 18, 5),
         _ => (new TextStyle(10, 15, Weight.Bold, Muted), 14, 3),
     };

@@ -45,6 +45,14 @@ public sealed class LetteringTests
     }
 
     [Fact]
+    public void Wrap_WordWithAHyphenLongerThanALine_PartsThere()
+    {
+        var width = Lettering.Width("emission", 13) + 1;
+
+        Assert.Equal(["Low-", "emission", "zone"], Lettering.Wrap("Low-emission zone", width, 13));
+    }
+
+    [Fact]
     public void Wrap_BrokenWord_KeepsLettersWithTheirMarksTogether()
     {
         var family = "\U0001F468\u200D\U0001F469\u200D\U0001F467";

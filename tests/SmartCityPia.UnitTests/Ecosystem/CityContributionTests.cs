@@ -12,6 +12,19 @@ public sealed class CityContributionTests
 {
     private static readonly PiaCatalogue Catalogue = PiaCatalogue.Current;
 
+    /// <summary>Two public datasets join for everyone: the outsider is told of, not each organisation once more.</summary>
+    [Fact]
+    public void Of_WhatAnyoneCanTell_IsTheOutsidersAlone()
+    {
+        var cards = SmallCity.Service(1, "Open cards", (null, ["A08", "A21", "A22"]), (SmallCity.Transport, ["A01"]));
+
+        var findings = cards.Adds(SmallCity.Service(2, "Open sign-ins", (null, ["A08", "A34"]), (SmallCity.Wifi, ["A01"]))).Findings;
+
+        var anyone = findings.Where(f => f.ActorId is null && f.Together.Count == 0).ToDictionary(f => (f.TypeId, f.HoldingId), f => f.Score);
+        Assert.NotEmpty(anyone);
+        Assert.DoesNotContain(findings, f => f.ActorId is not null && f.Score <= anyone.GetValueOrDefault((f.TypeId, f.HoldingId)));
+    }
+
     /// <summary>By hand: the e-mail key joins the two, then I114e matches phone and card: strength of A08 × confidence of I114e.</summary>
     [Fact]
     public void Of_PhoneAndCardHeldByTwo_IsOneEmergentFinding()

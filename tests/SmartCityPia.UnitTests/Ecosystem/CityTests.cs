@@ -28,6 +28,50 @@ public sealed class CityTests
         Assert.Equal((true, 1d, Benefits, 0), (given.Given, given.Score, given.HoldingId, given.Places));
     }
 
+    /// <summary>Published taps say of everyone what they say to anyone.</summary>
+    [Fact]
+    public void Beyond_WhatAnyoneCanTell_IsTheOutsidersAlone()
+    {
+        var knowledge = CityKnowledge.Of(SmallCity.Of(SmallCity.Service(3, "Open taps", (null, ["A22"])), SmallCity.Service(2, "Addresses", (SmallCity.Wifi, ["A08"]))));
+        var anyone = knowledge.Known.Where(k => k.Actor.Count == 0 && !k.Given).ToList();
+
+        Assert.NotEmpty(anyone);
+        Assert.All(anyone, k => Assert.Equal(k with { Beyond = null }, k.Beyond));
+        Assert.All(anyone, k => Assert.Equal(k.Score, knowledge.Of(SmallCity.Wifi, k.TypeId)!.Score));
+        Assert.All(anyone, k => Assert.Null(knowledge.Of(SmallCity.Wifi, k.TypeId)!.Beyond));
+        Assert.Null(knowledge.Of(SmallCity.Wifi, "A22")!.Beyond);
+        Assert.NotNull(knowledge.Of(SmallCity.Wifi, "A08")!.Beyond);
+    }
+
+    /// <summary>The same taps, held for people of its own: what they say of these is not what anyone can tell.</summary>
+    [Fact]
+    public void Beyond_SameConclusionAboutOtherPeople_IsLeft()
+    {
+        var knowledge = CityKnowledge.Of(SmallCity.Of(SmallCity.Service(3, "Open taps", (null, ["A22"])), SmallCity.Service(1, "Cards", (SmallCity.Transport, ["A22"]))));
+        var anyone = knowledge.Known.First(k => k.Actor.Count == 0 && !k.Given);
+
+        var own = knowledge.Of(SmallCity.Transport, anyone.TypeId)!;
+
+        Assert.Equal(anyone.Score, own.Score);
+        Assert.NotNull(own.Beyond);
+        Assert.NotEqual(anyone.HoldingId, own.Beyond.HoldingId);
+        Assert.Equal(own.Places - anyone.Places, own.Beyond.Places);
+    }
+
+    [Fact]
+    public void Changes_Newcomer_BringsNothingThatAnyoneCanTell()
+    {
+        var (open, signIns) = (SmallCity.Service(3, "Open taps", (null, ["A22"])), SmallCity.Service(2, "Station Wi-Fi", (SmallCity.Wifi, ["A08", "A22", "A33", "A34"])));
+        var (before, after) = (SmallCity.Of(open), SmallCity.Of(open, signIns));
+        var anyone = after.Model.Findings([]).GroupBy(f => f.Attribute, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Max(f => f.Score), StringComparer.Ordinal);
+
+        var changes = CityChanges.Of(after.Catalogue, before.Model, after.Model).Conclusions;
+
+        Assert.NotEmpty(anyone);
+        Assert.NotEmpty(changes);
+        Assert.DoesNotContain(changes, c => c.Actor.Count == 1 && after.Holding(c.HoldingId)!.IsPublic && anyone.GetValueOrDefault(c.TypeId) == c.After);
+    }
+
     [Fact]
     public void Explain_Together_NamesBothServicesAndRefusesOneAlone()
     {

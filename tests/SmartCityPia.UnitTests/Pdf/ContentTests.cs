@@ -73,6 +73,13 @@ public sealed class ContentTests
         => Assert.Throws<ArgumentException>(() => ReadBack.Of(new Table("T", [new("A", 1)], [["a", "lost"]])));
 
     [Fact]
+    public void Write_NumbersFromElsewhere_GoOnThere()
+    {
+        using var pdf = ReadBack.Of(new Bullets(["The last step."], Numbered: true, From: 15));
+        Assert.Contains("15.", pdf.Pages[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_NothingToSay_IsStillOnePage()
     {
         using var pdf = ReadBack.Of(new Paragraph(""), new Bullets([]), new Facts([]), new Table("", [], []), new Callout(CalloutKind.Note, "", ""), new PageBreak());

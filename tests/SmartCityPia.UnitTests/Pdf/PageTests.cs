@@ -9,7 +9,7 @@ namespace SmartCityPia.UnitTests.Pdf;
 
 public sealed class PageTests
 {
-    private const double Margin = 68, Top = 84, Bottom = 80, Tolerance = 0.6;
+    private const double Margin = 68, Top = 74, Bottom = 66, Tolerance = 0.6;
 
     internal static void AssertInsideMargins(ReadBack pdf)
     {

@@ -100,6 +100,11 @@ public sealed class AssessmentReportTests(ITestOutputHelper output)
         Assert.Contains("of them no organisation can tell alone", text, StringComparison.Ordinal);
         Assert.Contains("I114e", text, StringComparison.Ordinal);
         Assert.All(CityFindings.Of(dossier.City.Findings).Joined, j => Assert.Contains(j.Tell(dossier, English), text, StringComparison.Ordinal));
+        // Told in full or in a line, no conclusion is left out; steps told before are referred to, the others are all there.
+        Assert.All(dossier.Findings.Concat(dossier.City.Findings.Where(f => !CityFindings.IsJoined(f))), f => Assert.Contains(ProofText.SentenceOf(dossier, f, English), text, StringComparison.Ordinal));
+        Assert.All(
+            dossier.Findings.Concat(dossier.City.Findings).Where(f => f.SpecialCategory || f.Identifying || f.Together.Count > 0).Where(f => !CityFindings.IsJoined(f)),
+            f => Assert.All(ProofText.Of(dossier, f, English).Steps, step => Assert.Contains(step.Sentence, text, StringComparison.Ordinal)));
         Assert.NotEmpty(Pdf(report));
     }
 

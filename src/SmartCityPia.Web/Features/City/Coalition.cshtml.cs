@@ -41,6 +41,9 @@ public sealed class CoalitionModel(PiaDbContext db, SaveCoalition save) : PageMo
     /// <summary>All organisations of the city.</summary>
     public IReadOnlyList<Option> Organisations { get; private set; } = [];
 
+    /// <summary>In a long list those already in the group would be out of sight.</summary>
+    public IReadOnlyList<Option> ChosenFirst => [.. Organisations.OrderByDescending(o => Guid.TryParse(o.Value, out var id) && Input.Members.Contains(id))];
+
     public override async Task OnPageHandlerExecutionAsync(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context, Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutionDelegate next)
     {
         Organisations = (await db.Organisations.AsNoTracking().OrderBy(o => o.Name).ThenBy(o => o.Id).Select(o => new { o.Id, o.Name }).ToListAsync(HttpContext.RequestAborted))

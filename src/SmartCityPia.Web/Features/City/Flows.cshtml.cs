@@ -55,6 +55,9 @@ public sealed class FlowsModel(IStringLocalizerFactory localizers) : FlowsPage
 
     public Pager Pager => Pager.For(Rows, "/city/flows", new Dictionary<string, string?>(StringComparer.Ordinal) { ["by"] = ByOrganisation ? Organisations : null });
 
+    /// <summary>The picture shows where a change pays most; the table has every line.</summary>
+    private const int MostBars = 15;
+
     public string CsvUrl => ByOrganisation ? $"/city/flows.csv?by={Organisations}" : "/city/flows.csv";
 
     public HtmlString Drawing
@@ -62,10 +65,11 @@ public sealed class FlowsModel(IStringLocalizerFactory localizers) : FlowsPage
         get
         {
             var texts = new Texts(localizers, "City");
+            List<RankedRow> drawn = [.. Rows.Items.Take(MostBars)];
             return new(SvgWriter.Write(
                 BarDrawing.Draw(new(
-                    texts[ByOrganisation ? "Flows.MapOrganisations" : "Flows.Map"], texts["Flows.Description", Rows.Items.Count, Rows.Items[0].Vanishing, Rows.Items[^1].Vanishing],
-                    [.. Rows.Items.Select(r => new Bar(r.Name, r.Vanishing, r.Vanishing.ToString("N0", CultureInfo.CurrentCulture), r.Url))])),
+                    texts[ByOrganisation ? "Flows.MapOrganisations" : "Flows.Map"], texts["Flows.Description", drawn.Count, drawn[0].Vanishing, drawn[^1].Vanishing],
+                    [.. drawn.Select(r => new Bar(r.Name, r.Vanishing, r.Vanishing.ToString("N0", CultureInfo.CurrentCulture), r.Url))])),
                 "flows"));
         }
     }

@@ -23,6 +23,9 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
     /// <summary>As many as fit side by side on a page.</summary>
     private const int ColumnsAtATime = 13;
 
+    /// <summary>Of organisations that add nothing, so many are named; the search finds the others.</summary>
+    public const int MostSilent = 50;
+
     /// <summary>One of the three above, or an attribute type.</summary>
     [BindProperty(SupportsGet = true, Name = "show")]
     public string? Show { get; set; }
@@ -50,6 +53,9 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
 
     public PagedList<Row> Rows { get; private set; } = null!;
 
+    /// <summary>Organisations that can tell none of the conclusions shown beyond what anyone can.</summary>
+    public IReadOnlyList<Row> Silent { get; private set; } = [];
+
     /// <summary>Attribute types, the gravest first.</summary>
     public IReadOnlyList<string> Columns { get; private set; } = [];
 
@@ -76,7 +82,7 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
         ModelState.Clear();
         // Whoever was given it need not conclude it.
         var derived = Knowledge.Known.Where(k => k.Places > 0 && !k.Given).ToList();
-        Derived = derived.Count;
+        Derived = derived.Count(k => k.Beyond is not null);
         var surest = derived.GroupBy(k => k.TypeId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Max(k => k.Score), StringComparer.Ordinal);
         var given = Knowledge.Known.Where(k => k.Given).Select(k => k.TypeId).ToHashSet(StringComparer.Ordinal);
         var all = surest.Keys.Union(given, StringComparer.Ordinal).OrderByDescending(Graph.GravityOf).ThenByDescending(t => surest.GetValueOrDefault(t)).ThenBy(t => t, StringComparer.Ordinal).ToList();
@@ -95,18 +101,22 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
         Columns = [.. columns.Skip((ColumnPage - 1) * ColumnsAtATime).Take(ColumnsAtATime)];
         Choices = [.. all.Select(t => new Option(t, Graph.Term(t).Name)).OrderBy(o => o.Text, StringComparer.CurrentCulture)];
 
-        // Those who can tell most of the gravest come first: with hundreds of organisations nobody leafs to the last page.
+        // What anyone can tell comes first and is not told again of everyone. Then those who can tell most of the gravest: with hundreds of organisations nobody leafs to the last page.
         var rows = Graph.Model.Organisations.Select(o => (Guid?)CityId.Parse(o)).Prepend(null)
-            .Select(id => (Row: new Row(id, FindingWords.Actor(Graph, id)), Knows: columns.Where(t => Knowledge.Of(id, t) is { Given: false }).CountBy(Graph.GravityOf).ToDictionary()))
+            .Select(id => (Row: new Row(id, FindingWords.Actor(Graph, id)), Any: Columns.Any(t => Own(id, t) is not null), Knows: columns.Where(t => Own(id, t) is { Given: false }).CountBy(Graph.GravityOf).ToDictionary()))
             .Where(r => string.IsNullOrWhiteSpace(Search) || r.Row.Name.Contains(Search.Trim(), StringComparison.CurrentCultureIgnoreCase))
-            .OrderByDescending(r => r.Knows.GetValueOrDefault(2)).ThenByDescending(r => r.Knows.GetValueOrDefault(1)).ThenByDescending(r => r.Knows.GetValueOrDefault(0))
-            .ThenBy(r => r.Row.Name, StringComparer.CurrentCulture).ThenBy(r => r.Row.Organisation).Select(r => r.Row).ToList();
-        Rows = PagedList.Of(rows, PageNumber);
+            .OrderByDescending(r => r.Row.Organisation is null).ThenByDescending(r => r.Knows.GetValueOrDefault(2)).ThenByDescending(r => r.Knows.GetValueOrDefault(1)).ThenByDescending(r => r.Knows.GetValueOrDefault(0))
+            .ThenBy(r => r.Row.Name, StringComparer.CurrentCulture).ThenBy(r => r.Row.Organisation).ToList();
+        Rows = PagedList.Of<Row>([.. rows.Where(r => r.Any || r.Row.Organisation is null || !string.IsNullOrWhiteSpace(Search)).Select(r => r.Row)], PageNumber);
+        Silent = string.IsNullOrWhiteSpace(Search) ? [.. rows.Where(r => !r.Any && r.Row.Organisation is not null).Select(r => r.Row)] : [];
 
         var parts = PagedList.Of(Graph.Parts, ServicesPage);
         var visible = await Visible(db, parts.Items, cancellationToken);
         Services = new([.. parts.Items.Select(p => new Service(p, visible(p)))], parts.Page, parts.PageSize, parts.Total);
     }
+
+    /// <summary>What an organisation can tell beyond anyone with public data; of the outsider, all it can tell.</summary>
+    public Knowledge? Own(Guid? organisation, string typeId) => Knowledge.Of(organisation, typeId)?.Beyond;
 
     /// <summary>What a cell says aloud.</summary>
     public string Say(Row row, Knowledge known) => Texts["Map.Cell", row.Name, FindingWords.Tell(Graph, known.TypeId), Brief(known)];
@@ -126,7 +136,7 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
         {
             for (var column = 0; column < Columns.Count; column++)
             {
-                if (Knowledge.Of(Rows.Items[row].Organisation, Columns[column]) is { } known)
+                if (Own(Rows.Items[row].Organisation, Columns[column]) is { } known)
                     cells.Add(new(row, column, LevelOf(known), Brief(known), null, Say(Rows.Items[row], known), UrlOf(Rows.Items[row], known)));
             }
         }

@@ -63,7 +63,7 @@ public sealed class OrganisationModel(PiaDbContext db) : CityPage
             Name = FindingWords.Actor(Graph, Id);
         }
         var own = Knowledge.Known.Where(k => Id is { } one ? k.Actor.Contains(one) : k.Actor.Count == 0).ToList();
-        var derived = own.Where(k => k.Places > 0).OrderByDescending(k => Graph.GravityOf(k.TypeId)).ThenBy(k => k.Given).ThenByDescending(k => k.Score).ThenBy(k => k.TypeId, StringComparer.Ordinal).ToList();
+        var derived = own.Where(k => k.Places > 0).OrderByDescending(k => k.Beyond is not null).ThenByDescending(k => Graph.GravityOf(k.TypeId)).ThenBy(k => k.Given).ThenByDescending(k => k.Score).ThenBy(k => k.TypeId, StringComparer.Ordinal).ToList();
         Derived = derived.Count;
         Given = [.. own.Where(k => k.Given).OrderByDescending(k => Graph.GravityOf(k.TypeId)).ThenBy(k => Graph.Term(k.TypeId).Name, StringComparer.CurrentCulture)];
         Rows = PagedList.Of<Knowledge>([.. derived.Where(Fits)], PageNumber);

@@ -89,7 +89,7 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
     }
 
     /// <summary>The words for a catalogue id; a finding's key ends in one.</summary>
-    private string Term(string id) => CatalogueTerm.From(catalogue, id[(id.LastIndexOf('.') + 1)..]).Name;
+    private string Term(string id) => CatalogueTerm.From(catalogue, id[(id.LastIndexOfAny(['.', '|']) + 1)..]).Name;
 
     private List<ChangedField> Fields(AuditEvent e, Dictionary<string, JsonElement> before, Dictionary<string, JsonElement> after, Dictionary<Guid, string> names)
     {

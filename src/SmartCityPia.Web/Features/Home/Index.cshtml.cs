@@ -5,14 +5,16 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Descriptions;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Features.Descriptions;
+using SmartCityPia.Web.Features.Reviews;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Home;
 
-/// <summary>What waits for me: overdue and coming actions, and the drafts I lead.</summary>
-public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorization, TimeProvider clock) : PageModel
+/// <summary>What waits for me: reviews, overdue and coming actions, and the drafts I lead.</summary>
+public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorization, WaitingReviews waiting, TimeProvider clock) : PageModel
 {
     private const int Most = 10;
 
@@ -20,7 +22,12 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
 
     public sealed record Draft(string Reference, string Service, ScreeningOutcome Outcome, DateTimeOffset ChangedAt);
 
+    public sealed record WaitingReview(string Reference, string Service, ReviewState State, DateTimeOffset Since);
+
     public bool ReadsAssessments { get; private set; }
+
+    /// <summary>What waits longest first.</summary>
+    public IReadOnlyList<WaitingReview> Reviews { get; private set; } = [];
 
     /// <summary>Whom an auditor without a grant asks for one.</summary>
     public IReadOnlyList<string> Administrators { get; private set; } = [];
@@ -59,6 +66,11 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
                          where action.DoneOn == null && action.DueOn != null && action.DueOn <= soon
                          orderby action.DueOn, action.Id
                          select new WaitingAction(a.Reference, d.Name, action.Id, action.What, action.Responsible, action.DueOn!.Value)).Take(Most).ToListAsync(cancellationToken);
+        Reviews = await (from r in await waiting.Handle(User, cancellationToken)
+                         join a in visible on r.OwnerId equals a.Id
+                         join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
+                         orderby r.ChangedAt, r.Id
+                         select new WaitingReview(a.Reference, d.Name, r.State, r.ChangedAt)).Take(Most).ToListAsync(cancellationToken);
         var named = from a in visible join d in db.ServiceDescriptions on a.DescriptionId equals d.Id select new { Assessment = a, d.Name };
         Mine = await named.Where(x => x.Assessment.OwnerId == me && x.Assessment.Status == AssessmentStatus.Draft)
             .OrderByDescending(x => x.Assessment.ChangedAt).ThenBy(x => x.Assessment.Id)

@@ -12,6 +12,9 @@ namespace SmartCityPia.Web.Features.Reviews;
 /// <remarks>400: the reason is missing. 409: something was added to it, or somebody answered first.</remarks>
 public sealed class AnswerModel(FindReasonsToReview find, AnswerTrigger answer, IStringLocalizerFactory localizers) : DossierPage, IReviewPage
 {
+    /// <summary>More than this are folded, so that the question below them is in sight.</summary>
+    public const int AtOnce = 20;
+
     [FromRoute]
     public TriggerKind Kind { get; set; }
 

@@ -12,7 +12,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>The reviews a person may see: those that wait for them first, else by state, a page at a time.</summary>
-public sealed class IndexModel(PiaDbContext db, ReviewPeople people, DossierReader reader, FindReasonsToReview find, IOptions<CityOptions> options) : PageModel
+public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingReviews waiting, DossierReader reader, FindReasonsToReview find, IOptions<CityOptions> options) : PageModel
 {
     public sealed record Row(Guid AssessmentId, string Reference, string Name, int VersionNumber, ReviewState State, int HighResidualRisks, string SubmittedBy, DateTimeOffset ChangedAt);
 
@@ -52,13 +52,11 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people, DossierRead
         // A filter that is no choice of ours filters nothing: the list is shown, not an error.
         ModelState.Clear();
         var me = User.AccountId();
-        var reviewer = await people.StandingOf(me, ReviewRole.Reviewer, cancellationToken) is not null;
-        var officer = await people.StandingOf(me, ReviewRole.DataProtectionOfficer, cancellationToken) is not null;
         var rows = from r in db.Reviews.AsNoTracking()
                    join a in db.Assessments.VisibleTo(User) on r.OwnerId equals a.Id
                    join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
                    join v in db.AssessmentVersions on new { r.OwnerId, r.VersionNumber } equals new { OwnerId = v.AssessmentId, VersionNumber = v.Number }
-                   select new { Review = r, Assessment = a, d.Name, v.FrozenBy, v.FrozenById };
+                   select new { Review = r, Assessment = a, d.Name, v.FrozenBy };
         if (State is { } state)
             rows = rows.Where(x => x.Review.State == state);
         else if (IsDue)
@@ -73,8 +71,10 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people, DossierRead
                     || (x.Assessment.ChangedAt > x.Review.ChangedAt && x.Assessment.Status == AssessmentStatus.Draft)));
         }
         else if (!IsAll)
-            rows = rows.Where(x => (reviewer && x.Review.State == ReviewState.InReview && x.FrozenById != me) || (officer && x.Review.State == ReviewState.DpoOpinion && x.FrozenById != me)
-                || (x.Review.State == ReviewState.ChangesRequested && x.Assessment.OwnerId == me && x.Assessment.Status == AssessmentStatus.Draft && x.Assessment.Versions == x.Review.VersionNumber));
+        {
+            var mine = await waiting.Handle(User, cancellationToken);
+            rows = rows.Where(x => mine.Any(r => r.Id == x.Review.Id));
+        }
         // What waits longest comes first; all others, the newest first.
         var sorted = IsWaiting ? rows.OrderBy(x => x.Review.ChangedAt).ThenBy(x => x.Review.Id) : rows.OrderByDescending(x => x.Review.ChangedAt).ThenByDescending(x => x.Review.Id);
         Rows = await PagedList.Read(sorted.Select(x => new Row(x.Assessment.Id, x.Assessment.Reference, x.Name, x.Review.VersionNumber, x.Review.State, x.Review.HighResidualRisks, x.FrozenBy, x.Review.ChangedAt)), PageNumber, cancellationToken);

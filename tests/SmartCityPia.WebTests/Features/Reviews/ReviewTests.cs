@@ -48,6 +48,21 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Home_InReview_WaitsForTheReviewerAndNotForTheAuthor()
+    {
+        var assessment = await InReview();
+        using var reviewer = await app.SignedIn(City.Reviewer);
+        using var officer = await app.SignedIn(City.Officer);
+
+        // What waits longest comes first on both; others of these tests may wait longer.
+        var longest = HtmlAssert.Ok(await reviewer.Get("/reviews")).Find("tbody th a")!.GetAttribute("href");
+        var home = HtmlAssert.Ok(await reviewer.Get("/"));
+        Assert.Equal(longest, home.Find(".tasks a")!.GetAttribute("href"));
+        Assert.Null(home.Find("a[href='/assessments/new']"));
+        Assert.Null(HtmlAssert.Ok(await officer.Get("/")).Find($"a[href='{Url(assessment, "review")}']"));
+    }
+
+    [Fact]
     public async Task Decide_Approve_IsSignedAndShown()
     {
         var assessment = await InReview();
