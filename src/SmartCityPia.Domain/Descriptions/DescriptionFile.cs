@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Services;
 
 namespace SmartCityPia.Domain.Descriptions;
@@ -24,6 +25,9 @@ public sealed class DescriptionFile
     /// <summary>Rows in one list.</summary>
     public const int MaxRows = 500;
 
+    /// <summary>Kinds of data in all datasets together.</summary>
+    public const int MaxItems = 5000;
+
     private const int MaxDepth = 8;
     private const int MaxErrors = 500;
     private const int Format = 1;
@@ -37,6 +41,8 @@ public sealed class DescriptionFile
     private readonly List<(IRow Row, string Path)> rows = [];
     private readonly List<(IRow Row, PropertyInfo Field, string Text, string Path)> references = [];
     private readonly IReadOnlyDictionary<string, OrganisationEntry> organisations;
+    private readonly Dictionary<string, OrganisationEntry> taking = new(StringComparer.Ordinal);
+    private readonly List<Organisation> added = [];
     private readonly Func<string, bool> storable;
     private readonly Func<Guid> newId;
     private readonly Guid description;
@@ -50,6 +56,9 @@ public sealed class DescriptionFile
     public IReadOnlyList<FileError> Errors => errors;
 
     public ServiceDescription Service { get; }
+
+    /// <summary>Those who take part and whom the city does not know yet.</summary>
+    public IReadOnlyList<Organisation> Added => added;
 
     public IReadOnlyList<IRow> Rows => [.. rows.Select(r => r.Row)];
 
@@ -94,7 +103,10 @@ public sealed class DescriptionFile
     }
 
     /// <summary>Reads a file. All its errors are told; where there is one, nothing of it is to be used.</summary>
-    /// <param name="organisations">Those that may be named, by name.</param>
+    /// <param name="organisations">
+    /// Those the city knows, by name. Whether it knows one is not told: a stakeholder it does not know is added, and
+    /// whoever holds or receives data has to be a stakeholder of the same file.
+    /// </param>
     /// <param name="storable">Whether a text can be kept by the database.</param>
     /// <param name="newId">Gives ids in rising order.</param>
     public static DescriptionFile Read(byte[] bytes, IReadOnlyDictionary<string, OrganisationEntry> organisations, Func<string, bool> storable, Guid description, Func<Guid> newId)
@@ -139,6 +151,7 @@ public sealed class DescriptionFile
             Fill(Service, service, "$.service", false, false);
         else
             Add("$.service", "FileRequired");
+        var items = 0;
         foreach (var (type, list, named) in Lists)
         {
             foreach (var (element, path) in Elements(members, list, "$." + list))
@@ -155,6 +168,11 @@ public sealed class DescriptionFile
                     continue;
                 foreach (var (item, itemPath) in Elements(own, "items", path + ".items"))
                 {
+                    if (++items > MaxItems)
+                    {
+                        Add(path + ".items", "FileTooMany", MaxItems.ToString(CultureInfo.InvariantCulture));
+                        return;
+                    }
                     var field = new DataItem { Id = newId(), OwnerId = description, DatasetId = id };
                     rows.Add((field, itemPath));
                     Fill(field, item, itemPath, false, false);
@@ -195,13 +213,13 @@ public sealed class DescriptionFile
             var type = Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType;
             if (type == typeof(Guid))
             {
-                if (Text(value, at, Limits.Name) is { } text)
+                if (Text(value, at, Limits.Name) is { } text && (!string.IsNullOrWhiteSpace(text) || Add(at, "FileRequired") is not null))
                     references.Add((row, field, text, at));
             }
             else if (Value(value, type, most, at, field) is { } read)
             {
                 field.SetValue(row, read);
-                if (read is "" && field.GetCustomAttribute<RequiredAttribute>() is not null)
+                if (read is string empty && string.IsNullOrWhiteSpace(empty) && field.GetCustomAttribute<RequiredAttribute>() is not null)
                     Add(at, "FileRequired");
             }
             if (errors.Count > before)
@@ -301,6 +319,8 @@ public sealed class DescriptionFile
 
     private void Resolve()
     {
+        foreach (var (row, _, text, _) in references.Where(r => r.Row is Stakeholder))
+            taking[text] = taking.GetValueOrDefault(text) ?? organisations.GetValueOrDefault(text) ?? Make(text, ((Stakeholder)row).Role);
         foreach (var (row, field, text, path) in references)
         {
             var kind = field.Name switch
@@ -310,11 +330,18 @@ public sealed class DescriptionFile
                 nameof(DataFlow.SourceFlowId) => nameof(DataFlow),
                 _ => null,
             };
-            if (kind is not null ? ids.TryGetValue($"{kind}/{text}", out var id) : organisations.TryGetValue(text, out var body) & (id = body?.Id ?? Guid.Empty) != Guid.Empty)
+            if (kind is not null ? ids.TryGetValue($"{kind}/{text}", out var id) : taking.TryGetValue(text, out var body) & (id = body?.Id ?? Guid.Empty) != Guid.Empty)
                 field.SetValue(row, id);
             else
                 Break(path[..path.LastIndexOf('.')], path, kind is null ? "FileUnknownOrganisation" : "FileUnknownId", text);
         }
+    }
+
+    private OrganisationEntry Make(string name, StakeholderRole? role)
+    {
+        var organisation = new Organisation { Id = newId(), Name = name, Kind = StakeholderDetails.UsualKind(role) };
+        added.Add(organisation);
+        return new(organisation.Id, name, organisation.Kind.Value, null);
     }
 
     /// <summary>The rules of the pages, for rows that can be read.</summary>
@@ -324,7 +351,7 @@ public sealed class DescriptionFile
         {
             Head = new() { AssessmentId = description, Reference = "", Agency = "", LeadOfficer = "", CatalogueVersion = "", CreatedAt = default },
             Service = Service,
-            Organisations = [.. organisations.Values],
+            Organisations = [.. taking.Values],
         }.With(Rows);
         foreach (var (row, path) in rows.Where(r => !broken.Contains(r.Path) && r.Row is IChecked))
         {
@@ -346,6 +373,8 @@ public sealed class DescriptionFile
     {
         if (errors.Count < MaxErrors)
             errors.Add(new(path, new("", rule, arguments)));
+        else if (errors.Count == MaxErrors)
+            errors.Add(new("$", new("", "FileMoreErrors", MaxErrors.ToString(CultureInfo.InvariantCulture))));
         return null;
     }
 }

@@ -50,6 +50,12 @@ public sealed class ReturnDetails
     public string Reason { get; set; } = "";
 }
 
+public sealed class HandInDetails
+{
+    [Required, MaxLength(Limits.Text)]
+    public string Statement { get; set; } = "";
+}
+
 /// <summary>
 /// What the city asked a vendor to describe, and what became of it. The description itself is the dossier of
 /// <see cref="OwnerId"/>; it is open for writing in the states <see cref="IsWritten"/> names and closed in all others.

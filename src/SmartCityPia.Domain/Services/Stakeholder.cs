@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Organisations;
 
 namespace SmartCityPia.Domain.Services;
 
@@ -22,11 +23,28 @@ public class StakeholderDetails : IChecked
     [MaxLength(Limits.Text)]
     public string? Fears { get; set; }
 
+    /// <summary>What kind of body usually has such a role; the city may know better.</summary>
+    public static OrganisationKind UsualKind(StakeholderRole? role) => role switch
+    {
+        StakeholderRole.Processor or StakeholderRole.SubProcessor => OrganisationKind.Supplier,
+        StakeholderRole.Representative => OrganisationKind.RepresentativeGroup,
+        StakeholderRole.SupervisoryAuthority => OrganisationKind.SupervisoryAuthority,
+        StakeholderRole.Controller or StakeholderRole.JointController => OrganisationKind.ServiceOperator,
+        _ => OrganisationKind.ExternalRecipient,
+    };
+
     public IEnumerable<FieldError> Check(Dossier dossier, IRow row)
     {
         if (dossier.Stakeholders.Any(other => other.Id != row.Id && other.OrganisationId == OrganisationId))
             yield return new(nameof(OrganisationId), "StakeholderOnce");
     }
+}
+
+/// <summary>How a vendor names a body that is not offered: it is not shown whom else the city knows.</summary>
+public sealed class OtherOrganisationDetails
+{
+    [MaxLength(Limits.Name)]
+    public string? Name { get; set; }
 }
 
 /// <summary>An organisation of the city in its role for one service, with what it hopes for and what it fears.</summary>

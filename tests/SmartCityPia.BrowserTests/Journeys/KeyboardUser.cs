@@ -96,11 +96,11 @@ internal sealed partial class KeyboardUser(IPage page)
             Assert.Fail($"{page.Url} was not saved: {await page.Locator("main").InnerTextAsync()}");
     }
 
-    /// <summary>Presses "Save" on something that is not right: the focus is then on what is said about it, and its link leads to the field.</summary>
-    public async Task SaveWrongly(string message, string field)
+    /// <summary>Presses the button on something that is not right: the focus is then on what is said about it, and its link leads to the field.</summary>
+    public async Task SaveWrongly(string message, string field, string button = "Save")
     {
-        await Reach("Save", s => s is { Kind: "button", Name: "Save" });
-        await Leave("Save", "Enter", wrong: true);
+        await Reach(button, s => s.Kind == "button" && Fits(s.Name, button));
+        await Leave(button, "Enter", wrong: true);
         Assert.Equal("error-summary", await page.EvaluateAsync<string>("document.activeElement.id"));
         await Reach(message, s => s.Kind == "a" && Fits(s.Name, message), most: 3);
         await page.Keyboard.PressAsync("Enter");
@@ -188,6 +188,13 @@ internal sealed partial class KeyboardUser(IPage page)
     /// <summary>Narrows a long list of ticks, so that the way past it is short.</summary>
     public async Task Narrow(string question, string word) =>
         await Put(await Reach(question, s => s.Kind == "search" && Fits(s.Group, question)), word);
+
+    /// <summary>A file cannot be typed: the field is reached, and what the browser's own window would give is put in.</summary>
+    public async Task Attach(string label, string name, string type, byte[] content)
+    {
+        await Reach(label, s => s.Kind == "file" && Fits(s.Name, label));
+        await page.Locator(":focus").SetInputFilesAsync(new FilePayload { Name = name, MimeType = type, Buffer = content });
+    }
 
     public async Task<IDownload> Download(string link)
     {
@@ -284,6 +291,6 @@ internal sealed partial class KeyboardUser(IPage page)
         wanted.EndsWith('*') ? name.StartsWith(wanted[..^1], StringComparison.Ordinal) : string.Equals(name, wanted, StringComparison.Ordinal);
 
     /// <summary>What makes two addresses of one kind of page differ: references, ids, numbers, and the names of principles and findings.</summary>
-    [GeneratedRegex("PIA-[0-9-]+|[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/(findings|principles|versions)/)[^/]+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("(PIA|SD)-[0-9-]+|[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/(findings|principles|versions)/)[^/]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Shape();
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Features.Reviews;
@@ -28,6 +29,9 @@ public sealed class OverviewModel(PiaDbContext db, FindReasonsToReview find) : D
 
     public IReadOnlyList<OpenCondition> OpenConditions { get; private set; } = [];
 
+    /// <summary>How often vendors were asked about this service; null for those who may not ask.</summary>
+    public int? VendorRequests { get; private set; }
+
     /// <summary>Why the approval in force comes up again.</summary>
     public ReasonsToReview? Reasons { get; private set; }
 
@@ -36,6 +40,8 @@ public sealed class OverviewModel(PiaDbContext db, FindReasonsToReview find) : D
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Review = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == Assessment.Id).OrderByDescending(r => r.VersionNumber).FirstOrDefaultAsync(cancellationToken);
+        if (User.IsInRole(Roles.Officer))
+            VendorRequests = await db.DescriptionRequests.CountAsync(r => r.TargetId == Assessment.Id, cancellationToken);
         if (Review is { } review)
         {
             Reasons = await find.Handle(Dossier, User.AccountId(), cancellationToken);

@@ -15,7 +15,7 @@ public sealed class CheckModel(SubmitDescription submit, Microsoft.Extensions.Lo
     private readonly Texts texts = new(localizers, "Submission");
 
     [BindProperty]
-    public SubmissionDetails Input { get; set; } = new();
+    public HandInDetails Input { get; set; } = new();
 
     [BindProperty]
     public uint? Seen { get; set; }

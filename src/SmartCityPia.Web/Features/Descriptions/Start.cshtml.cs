@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using SmartCityPia.Data;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Descriptions;
@@ -13,7 +12,7 @@ namespace SmartCityPia.Web.Features.Descriptions;
 
 /// <summary>What the description begins with: what the city shared, a kind of service, a file, or nothing.</summary>
 /// <remarks>400: nothing chosen, or the file has errors; all of them are listed and nothing is saved. 409: it is not for writing any more.</remarks>
-public sealed class StartModel(PiaDbContext db, PiaCatalogue catalogue, BeginDescription begin, StartAssessment start, ReadDescriptionFile read) : DossierPage, IReviewPage
+public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, StartAssessment start, ReadDescriptionFile read) : DossierPage, IReviewPage
 {
     private const string Shared = "shared";
     private const string Blank = "blank";
@@ -58,15 +57,14 @@ public sealed class StartModel(PiaDbContext db, PiaCatalogue catalogue, BeginDes
                 {
                     foreach (var field in DescriptionRows.Fields(service))
                         field.SetValue(service, field.Name == nameof(service.Name) ? Asked!.Name : null);
-                    return [];
+                    return Task.FromResult<IReadOnlyList<object>>([]);
                 }, actor, cancellationToken));
             case { } id when catalogue.Archetypes.Contains(id):
                 var archetype = catalogue.Archetypes[id];
-                var bodies = await start.Bodies(archetype, Assessment.AgencyId, actor, cancellationToken);
-                await db.SaveAsync(actor, cancellationToken);
-                var prefill = new Prefill(archetype, Assessment.DescriptionId, Assessment.Id, bodies, StartAssessment.RisingIds(actor.At));
-                return Done(await begin.Handle(Assessment.Id, service =>
+                return Done(await begin.Handle(Assessment.Id, async service =>
                 {
+                    var bodies = await start.Bodies(archetype, Assessment.AgencyId, actor, cancellationToken);
+                    var prefill = new Prefill(archetype, Assessment.DescriptionId, Assessment.Id, bodies, StartAssessment.RisingIds(actor.At));
                     prefill.Describe(service);
                     return [.. prefill.All.OfType<Domain.IDescriptionRow>()];
                 }, actor, cancellationToken));
@@ -97,7 +95,7 @@ public sealed class StartModel(PiaDbContext db, PiaCatalogue catalogue, BeginDes
         {
             foreach (var field in DescriptionRows.Fields(service))
                 field.SetValue(service, field.GetValue(file.Service));
-            return file.Rows;
+            return Task.FromResult<IReadOnlyList<object>>([.. file.Added, .. file.Rows]);
         }, actor, cancellationToken));
     }
 

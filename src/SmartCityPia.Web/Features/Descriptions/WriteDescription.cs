@@ -13,9 +13,9 @@ namespace SmartCityPia.Web.Features.Descriptions;
 /// <summary>Opens a description for writing, with what it begins with; later, with what a file says instead.</summary>
 public sealed class BeginDescription(PiaDbContext db)
 {
-    /// <param name="begin">Sets the service's own row and gives all others; null leaves what the city shared.</param>
+    /// <param name="begin">Sets the service's own row and gives all others, with the organisations they name that are new; null leaves what the city shared.</param>
     /// <returns>False where it is no longer, or not yet again, for the vendor to write.</returns>
-    public async Task<bool> Handle(Guid submissionId, Func<ServiceDescription, IReadOnlyList<IRow>>? begin, Actor actor, CancellationToken cancellationToken)
+    public async Task<bool> Handle(Guid submissionId, Func<ServiceDescription, Task<IReadOnlyList<object>>>? begin, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -39,13 +39,13 @@ public sealed class BeginDescription(PiaDbContext db)
                 db.RemoveRange(await db.Purposes.Where(r => r.OwnerId == description.Id).ToListAsync(cancellationToken));
                 db.RemoveRange(await db.PeopleGroups.Where(r => r.OwnerId == description.Id).ToListAsync(cancellationToken));
                 await db.SaveAsync(actor, cancellationToken);
-                db.AddRange(begin(description));
+                db.AddRange(await begin(description));
             }
             await db.SaveAsync(actor, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return true;
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation })
         {
             return false;
         }

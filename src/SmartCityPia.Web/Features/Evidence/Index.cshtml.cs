@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain.Descriptions;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Web.Infrastructure.Dossiers;
 using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Evidence;
 
@@ -31,6 +34,13 @@ public sealed class IndexModel(PiaDbContext db) : DossierPage
 
     public Pager Pager => Pager.For(Rows, At("evidence"), new Dictionary<string, string?>(StringComparer.Ordinal) { ["kind"] = Kind?.ToString(), ["for"] = For?.ToString() });
 
+    /// <summary>Descriptions accepted into this assessment that came with evidence; it stays where the vendor handed it in.</summary>
+    public sealed record VendorRow(string Reference, string Name, string Vendor, int Pieces);
+
+    private const int MostVendors = 10;
+
+    public IReadOnlyList<VendorRow> Vendors { get; private set; } = [];
+
     public PagedList<RequestRow> Requests { get; private set; } = null!;
 
     public EvidenceSubject? About => For is null ? null : EvidenceSubject.Find(Dossier, For);
@@ -52,6 +62,15 @@ public sealed class IndexModel(PiaDbContext db) : DossierPage
         Requests = await PagedList.Read(db.EvidenceRequests.AsNoTracking().Where(r => r.OwnerId == Assessment.Id).OrderBy(r => r.State != EvidenceRequestState.Requested).ThenBy(r => r.DueOn).ThenBy(r => r.Id)
             .Select(r => new RequestRow(r, db.Organisations.Where(o => o.Id == r.OrganisationId).Select(o => o.Name).SingleOrDefault()
                 ?? db.Users.Where(u => u.Id == r.AccountId).Select(u => u.DisplayName).SingleOrDefault() ?? "")), RequestPage, cancellationToken);
+        // For those who may open it.
+        if (!IsDescription && User.IsInRole(Roles.Officer))
+        {
+            Vendors = await db.DescriptionsVisibleTo(User, rows: true).AsNoTracking()
+                .Where(s => db.DescriptionRequests.Any(r => r.OwnerId == s.Id && r.TargetId == Assessment.Id && r.State == DescriptionState.Accepted) && db.EvidenceItems.Any(e => e.OwnerId == s.Id))
+                .OrderByDescending(s => s.Id).Take(MostVendors)
+                .Select(s => new VendorRow(s.Reference, db.DescriptionRequests.Where(r => r.OwnerId == s.Id).Select(r => r.Name).Single(),
+                    db.Organisations.Where(o => o.Id == s.VendorId).Select(o => o.Name).Single(), db.EvidenceItems.Count(e => e.OwnerId == s.Id))).ToListAsync(cancellationToken);
+        }
         return Page();
     }
 }
