@@ -24,8 +24,8 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
 
     private static readonly Dictionary<string, int> Others = new(StringComparer.Ordinal)
     {
-        // The review, its verdicts, open conditions and open threads; and why the approval comes up again.
-        [""] = Dossier + 4 + WhyAgain,
+        // The review, its verdicts, open conditions and open threads, what was asked of vendors; and why the approval comes up again.
+        [""] = Dossier + 5 + WhyAgain,
         // Nothing can have been said about a row that is only being added.
         ["/actions"] = Dossier,
         ["/data/ID/items"] = Dossier,
@@ -60,8 +60,8 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         ["/versions/compare/csv"] = Dossier + 4,
         ["/incidents"] = Dossier + 2,
         ["/incidents/new"] = Dossier,
-        // The requests: how many there are, and one page of them. Who may be asked is on offer.
-        ["/evidence"] = Dossier + 2,
+        // The requests: how many there are, and one page of them; the vendors' descriptions with files of their own. Who may be asked is on offer.
+        ["/evidence"] = Dossier + 3,
         ["/evidence/ask"] = Dossier + 2,
         // The version's row, the event, its only block, and that there is no other.
         ["/evidence/ID/files/1"] = 4,
