@@ -141,7 +141,7 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         foreach (var assessment in new[] { blank, big })
         {
             // Where nothing was submitted, there are no verdicts and conditions to ask for.
-            Assert.Equal(Dossier + 2, await Count(officer, $"/assessments/{assessment.Reference}"));
+            Assert.Equal(Dossier + 3, await Count(officer, $"/assessments/{assessment.Reference}"));
             foreach (var path in new[] { "/service", "/data", "/flows", "/risks", "/findings", "/measures", "/check" })
                 Assert.Equal((path, Others.GetValueOrDefault(path, InsideAnAssessment)), (path, await Count(officer, $"/assessments/{assessment.Reference}{path}")));
         }
