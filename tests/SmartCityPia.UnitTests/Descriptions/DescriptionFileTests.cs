@@ -50,17 +50,28 @@ public sealed class DescriptionFileTests
     [InlineData("""{"format":1,"service":{"name":"x"},"purposes":{}}""", "$.purposes FileNotList")]
     [InlineData("""{"format":1,"service":{"name":"x"},"purposes":[7]}""", "$.purposes[0] FileNotObject")]
     [InlineData("""{"format":1,"service":{"name":"x"},"purposes":[{"id":"p","name":"a"},{"id":"p","name":"b"}]}""", "$.purposes[1].id FileDuplicateId")]
-    [InlineData("""{"format":1,"service":{"name":"x"},"stakeholders":[{"organisation":"Nobody","role":"Controller"}]}""", "$.stakeholders[0].organisation FileUnknownOrganisation")]
+    [InlineData("""{"format":1,"service":{"name":"x"},"datasets":[{"id":"d","name":"a","holder":"City"}]}""", "$.datasets[0].holder FileUnknownOrganisation")]
     [InlineData("""{"format":1,"service":{"name":"x"},"datasets":[{"id":"d","name":"a","public":true,"items":[{"type":"A999"}]}]}""", "$.datasets[0].items[0].type UnknownType")]
     [InlineData("""{"format":1,"service":{"name":"x"},"datasets":[{"id":"d","name":"a"}]}""", "$.datasets[0].holder HolderOrPublic")]
-    [InlineData("""{"format":1,"service":{"name":"x"},"flows":[{"id":"f","name":"a","recipient":"City","sourceFlow":"f"}]}""", "$.flows[0].sourceFlow NoCircle")]
-    [InlineData("""{"format":1,"service":{"name":"x"},"flows":[{"id":"f","name":"a","recipient":"City","sourceFlow":"g"},{"id":"g","name":"b","recipient":"City","sourceFlow":"f"}]}""", "$.flows[0].sourceFlow NoCircle|$.flows[1].sourceFlow NoCircle")]
-    [InlineData("""{"format":1,"service":{"name":"x"},"flows":[{"id":"f","name":"a","recipient":"City","sourceDataset":"d"}]}""", "$.flows[0].sourceDataset FileUnknownId")]
+    [InlineData("""{"format":1,"service":{"name":"x"},"stakeholders":[{"organisation":"City","role":"Controller"}],"flows":[{"id":"f","name":"a","recipient":"City","sourceFlow":"f"}]}""", "$.flows[0].sourceFlow NoCircle")]
+    [InlineData("""{"format":1,"service":{"name":"x"},"stakeholders":[{"organisation":"City","role":"Controller"}],"flows":[{"id":"f","name":"a","recipient":"City","sourceFlow":"g"},{"id":"g","name":"b","recipient":"City","sourceFlow":"f"}]}""", "$.flows[0].sourceFlow NoCircle|$.flows[1].sourceFlow NoCircle")]
+    [InlineData("""{"format":1,"service":{"name":"x"},"stakeholders":[{"organisation":"City","role":"Controller"}],"flows":[{"id":"f","name":"a","recipient":"City","sourceDataset":"d"}]}""", "$.flows[0].sourceDataset FileUnknownId")]
     public void Read_Broken_SaysWhereAndWhy(string json, string errors)
     {
         var file = Read(Encoding.UTF8.GetBytes(json), City with { Organisations = [new(Guid.CreateVersion7(), "City", default, null)] });
 
         Assert.Equal(errors, string.Join('|', file.Errors.Select(e => $"{e.Path} {e.Error.Rule}")));
+    }
+
+    /// <summary>Whether the city knows a name is not told: who is not known is added.</summary>
+    [Fact]
+    public void Read_StakeholderThatTheCityDoesNotKnow_IsAdded()
+    {
+        var file = Read("""{"format":1,"service":{"name":"x"},"stakeholders":[{"organisation":"Nobody yet","role":"Processor"}]}"""u8.ToArray(), City);
+
+        Assert.Empty(file.Errors);
+        Assert.Equal("Nobody yet", Assert.Single(file.Added).Name);
+        Assert.Equal(file.Added[0].Id, Assert.Single(file.Rows.OfType<SmartCityPia.Domain.Services.Stakeholder>()).OrganisationId);
     }
 
     [Fact]
