@@ -1,4 +1,7 @@
-using SmartCityPia.Benchmarks.Correlation;
+using SmartCityPia.Benchmarks.Analysis;
+using SmartCityPia.Benchmarks.Analysis.Coalitions;
+using SmartCityPia.Benchmarks.Analysis.Cuts;
+using SmartCityPia.Benchmarks.Analysis.Inference;
 
 // Each workload prints its own figures; docs/performance.md and docs/performance-correlation.md say what they mean and how to repeat them.
 switch (args)

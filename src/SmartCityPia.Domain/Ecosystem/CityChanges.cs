@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
-using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Analysis;
+using SmartCityPia.Analysis.City;
+using SmartCityPia.Analysis.Coalitions;
+using SmartCityPia.Analysis.Inference;
 using SmartCityPia.Domain.Catalogue;
 
 namespace SmartCityPia.Domain.Ecosystem;
@@ -78,7 +81,7 @@ public sealed record CityChanges(IReadOnlyList<ConclusionChange> Conclusions, IR
         Guid[] who = [.. actor.Select(CityId.Parse)];
         return (new(who, then.Count, now.Count), changed.ConvertAll(Line));
 
-        ConclusionChange Line(IGrouping<string, (Finding Finding, int Worse)> group)
+        ConclusionChange Line(IGrouping<string, (DerivedFinding Finding, int Worse)> group)
         {
             var (type, kind) = (catalogue.Type(group.Key), KnowledgeChange.Reproved);
             var (old, next) = (then.GetValueOrDefault(group.Key), now.GetValueOrDefault(group.Key));
@@ -99,10 +102,10 @@ public sealed record CityChanges(IReadOnlyList<ConclusionChange> Conclusions, IR
     /// <summary>An organisation that is not there knows nothing; it is not the outsider.</summary>
     private static bool IsThere(CityModel model, string[] actor) => Array.TrueForAll(actor, model.HasOrganisation);
 
-    private static bool IsField(CityModel model, Finding finding) =>
+    private static bool IsField(CityModel model, DerivedFinding finding) =>
         model.HasHolding(finding.Holding) && model.FieldsOf(finding.Holding).Any(f => f.Type == finding.Attribute);
 
-    private static Dictionary<string, Finding> Best(CityModel model, string[] actor, CancellationToken cancel, OpenFindings? without = null) =>
+    private static Dictionary<string, DerivedFinding> Best(CityModel model, string[] actor, CancellationToken cancel, OpenFindings? without = null) =>
         !IsThere(model, actor) ? [] : model.Findings(actor, cancel: cancel).Where(f => without?.Has(f) != true).GroupBy(f => f.Attribute, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.OrderByDescending(f => f.Score).ThenBy(f => f.Holding, StringComparer.Ordinal).First(), StringComparer.Ordinal);
 

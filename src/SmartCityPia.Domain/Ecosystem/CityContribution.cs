@@ -1,7 +1,8 @@
-using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Analysis.City;
+using SmartCityPia.Analysis.Coalitions;
+using SmartCityPia.Analysis.Inference;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Risks;
-using Finding = SmartCityPia.Domain.Risks.Finding;
 
 namespace SmartCityPia.Domain.Ecosystem;
 
@@ -51,7 +52,7 @@ public static class CityContribution
                 .Select(f => ServiceAnalysis.Translate(city.Catalogue, f!, KeyOf(actor, f!.Attribute)) with { AcrossServices = true }),
         ];
 
-        bool Crosses(Analysis.Correlation.Finding f)
+        bool Crosses(DerivedFinding f)
         {
             var (mine, theirs) = (false, false);
             foreach (var step in f.Proof)
@@ -72,13 +73,13 @@ public static class CityContribution
         _ => $"city|{CanonicalJson.Sha256(string.Join('+', actor.Order(StringComparer.Ordinal)))}|{attribute}",
     };
 
-    private static Analysis.Correlation.Finding Surest(IEnumerable<Analysis.Correlation.Finding> findings) =>
+    private static DerivedFinding Surest(IEnumerable<DerivedFinding> findings) =>
         findings.OrderByDescending(f => f.Score).ThenBy(f => f.Proof.Count).ThenBy(f => f.Holding, StringComparer.Ordinal).First();
 
     private static (IReadOnlyList<string> Organisations, bool Public) Holders(CityGraph city, CityPart own)
     {
-        var datasets = city.Model.City.Datasets.Where(d => city.PartOf(CityId.Parse(d.Id)) == own).ToList();
-        var recipients = city.Model.City.Flows.Where(f => city.PartOf(CityId.Parse(f.Id)) == own).Select(f => f.To);
+        var datasets = city.Model.Input.Datasets.Where(d => city.PartOf(CityId.Parse(d.Id)) == own).ToList();
+        var recipients = city.Model.Input.Flows.Where(f => city.PartOf(CityId.Parse(f.Id)) == own).Select(f => f.To);
         return ([.. datasets.Select(d => d.Holder).OfType<string>().Concat(recipients).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], datasets.Exists(d => d.IsPublic));
     }
 
@@ -86,7 +87,7 @@ public static class CityContribution
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var groups = new List<IReadOnlyList<string>>();
-        foreach (var declared in city.Model.City.Coalitions.Where(c => c.Any(m => holders.Contains(m, StringComparer.Ordinal))))
+        foreach (var declared in city.Model.Input.Coalitions.Where(c => c.Any(m => holders.Contains(m, StringComparer.Ordinal))))
             Add([.. declared.Order(StringComparer.Ordinal)]);
         foreach (var holder in holders)
         {

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Analysis.City;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Risks;
@@ -110,7 +110,7 @@ public sealed class CityGraph : IHoldings
     }));
 
     /// <summary>The city in the engine's terms, as it is also exported. Only holdings that the descriptions make whole are in it.</summary>
-    private City Union()
+    private CityInput Union()
     {
         var cities = Parts.Select(p => ServiceAnalysis.CityOf(p.Dossier with { Catalogue = Catalogue })).ToList();
         var acting = cities.SelectMany(c => c.Organisations).Select(o => o.Id).ToHashSet(StringComparer.Ordinal);

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Analysis;
+using SmartCityPia.Analysis.Coalitions;
+using SmartCityPia.Analysis.Inference;
 using SmartCityPia.Domain.Risks;
-using Finding = SmartCityPia.Domain.Risks.Finding;
 
 namespace SmartCityPia.Domain.Ecosystem;
 
@@ -106,7 +107,7 @@ public sealed class CityKnowledge
             yield return all with { Beyond = IsOwn(type) ? all : null };
         }
 
-        Knowledge Surest(string type, List<Analysis.Correlation.Finding> findings, bool isGiven)
+        Knowledge Surest(string type, List<DerivedFinding> findings, bool isGiven)
         {
             var best = findings.MaxBy(f => f.Score)!;
             return new(who, type, best.Score, isGiven, CityId.Parse(best.Holding), findings.Count);

@@ -1,4 +1,5 @@
-using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Analysis.City;
+using SmartCityPia.Analysis.Inference;
 
 namespace SmartCityPia.Domain.Ecosystem;
 

@@ -1,4 +1,6 @@
-using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Analysis.City;
+using SmartCityPia.Analysis.Cuts;
+using SmartCityPia.Analysis.Inference;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Catalogue;
 
@@ -79,8 +81,8 @@ public sealed record CutQuestion(IReadOnlyList<IReadOnlyList<Guid>> Actors, IRea
     {
         var model = city.Model;
         var relevant = Relevant(city.Catalogue, targets.Select(t => t.Attribute), known);
-        var flows = model.City.Flows.ToDictionary(f => f.Id, StringComparer.Ordinal);
-        var datasets = model.City.Datasets.ToDictionary(d => d.Id, StringComparer.Ordinal);
+        var flows = model.Input.Flows.ToDictionary(f => f.Id, StringComparer.Ordinal);
+        var datasets = model.Input.Datasets.ToDictionary(d => d.Id, StringComparer.Ordinal);
         var holdings = new HashSet<string>(StringComparer.Ordinal);
         foreach (var start in targets.SelectMany(t => model.HoldingsOf(t.Actor)))
         {

@@ -1,4 +1,5 @@
-using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Analysis.City;
+using SmartCityPia.Analysis.Inference;
 
 namespace SmartCityPia.Domain.Ecosystem;
 
@@ -20,5 +21,5 @@ internal sealed class OpenFindings
         model.HoldingsOf([]).SelectMany(model.FieldsOf).Select(f => f.Type).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Whether anyone can tell it as surely about the same people.</summary>
-    public bool Has(Finding finding) => finding.Score <= _scores.GetValueOrDefault((finding.Holding, finding.Attribute)) + Same;
+    public bool Has(DerivedFinding finding) => finding.Score <= _scores.GetValueOrDefault((finding.Holding, finding.Attribute)) + Same;
 }

@@ -1,4 +1,4 @@
-using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Analysis.City;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Services;
@@ -13,7 +13,7 @@ public sealed class WhatIf
     /// <summary>Drafts are read whole, so only a few at a time.</summary>
     public const int MostPlans = 3;
 
-    private WhatIf(CityGraph before, CityGraph after, City city, IReadOnlyList<WhatIfEdit> made, IReadOnlyList<(WhatIfEdit Edit, string Rule)> refused)
+    private WhatIf(CityGraph before, CityGraph after, CityInput city, IReadOnlyList<WhatIfEdit> made, IReadOnlyList<(WhatIfEdit Edit, string Rule)> refused)
     {
         (Before, After, City, Made, Refused) = (before, after, city, made, refused);
         Key = CanonicalJson.Sha256($"{before.Key}\n{after.Key}\n{string.Join('\n', made)}");
@@ -25,7 +25,7 @@ public sealed class WhatIf
     public CityGraph After { get; }
 
     /// <summary>As the engine is told it, all changes made.</summary>
-    public City City { get; }
+    public CityInput City { get; }
 
     /// <summary>In the order given.</summary>
     public IReadOnlyList<WhatIfEdit> Made { get; }
@@ -65,7 +65,7 @@ public sealed class WhatIf
             }
         }
 
-        var city = after.Model.City;
+        var city = after.Model.Input;
         foreach (var edit in asked.Where(e => !IsOfService(e)))
         {
             if (made.Contains(edit))
@@ -82,7 +82,7 @@ public sealed class WhatIf
     }
 
     /// <summary>The types that a dataset or copy still has, after what was removed on the way.</summary>
-    public static IReadOnlySet<string> FieldsOf(City city, string holding)
+    public static IReadOnlySet<string> FieldsOf(CityInput city, string holding)
     {
         var chain = new Stack<(IReadOnlyList<string>? Listed, IReadOnlyList<string> Controls)>();
         var place = holding;
@@ -108,7 +108,7 @@ public sealed class WhatIf
 
     private static bool IsOfService(WhatIfEdit edit) => edit.Kind is WhatIfKind.TakeOut or WhatIfKind.Plan or WhatIfKind.AddKind;
 
-    private static string? Problem(City city, PiaCatalogue catalogue, WhatIfEdit edit)
+    private static string? Problem(CityInput city, PiaCatalogue catalogue, WhatIfEdit edit)
     {
         var id = CityId.Of(edit.Id);
         var dataset = city.Datasets.FirstOrDefault(d => d.Id == id);

@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Analysis.City;
 using SmartCityPia.Domain.Catalogue;
 
 namespace SmartCityPia.Domain.Ecosystem;
@@ -70,7 +70,7 @@ public sealed record WhatIfEdit(WhatIfKind Kind, Guid Id, string? What = null)
     }
 
     /// <summary>The change as the engine is told it.</summary>
-    internal CityEdit ToEngine(City city, PiaCatalogue catalogue) => Kind switch
+    internal CityEdit ToEngine(CityInput city, PiaCatalogue catalogue) => Kind switch
     {
         WhatIfKind.RemoveField => new CityEdit.RemoveField(CityId.Of(Id), What!),
         WhatIfKind.CoarsenField => new CityEdit.CoarsenField(CityId.Of(Id), What!, catalogue.Types[What!].Coarser!),

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Analysis.City;
+using SmartCityPia.Analysis.Inference;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Ecosystem;
@@ -62,7 +63,7 @@ public static class ServiceAnalysis
     ];
 
     /// <summary>The city graph of one dossier. Rows that are not yet whole are left out: they are gaps, not errors.</summary>
-    public static City CityOf(Dossier dossier)
+    public static CityInput CityOf(Dossier dossier)
     {
         var controls = dossier.Catalogue.Controls;
         List<string> Known(IEnumerable<string> ids) => [.. ids.Where(id => controls.Contains(id)).Distinct(StringComparer.Ordinal)];
@@ -109,7 +110,7 @@ public static class ServiceAnalysis
     private static string? Domain(DataItem item) =>
         string.IsNullOrWhiteSpace(item.IdentifierDomain) ? null : item.IdentifierDomain.Trim().ToUpperInvariant();
 
-    private static IEnumerable<string> HoldingsOf(City city, Guid? actor)
+    private static IEnumerable<string> HoldingsOf(CityInput city, Guid? actor)
     {
         var name = actor is { } id ? CityId.Of(id) : null;
         return city.Datasets.Where(d => d.IsPublic || d.Holder == name).Select(d => d.Id)
@@ -129,15 +130,15 @@ public static class ServiceAnalysis
         control.Scope == ControlScope.Holder ? CityControlScope.Holder : CityControlScope.Data);
 
     /// <summary>What the engine found, in the terms of the assessment.</summary>
-    internal static Finding Translate(PiaCatalogue catalogue, Analysis.Correlation.Finding found, string key)
+    internal static Finding Translate(PiaCatalogue catalogue, DerivedFinding found, string key)
     {
         var type = catalogue.Types.ById[found.Attribute];
         List<ProofStep> proof = [.. found.Proof.Select(s => new ProofStep(
             s.Kind switch
             {
-                Analysis.Correlation.ProofStepKind.Field => ProofStepKind.Field,
-                Analysis.Correlation.ProofStepKind.Rule => ProofStepKind.Rule,
-                Analysis.Correlation.ProofStepKind.Link => ProofStepKind.Link,
+                DerivedStepKind.Field => ProofStepKind.Field,
+                DerivedStepKind.Rule => ProofStepKind.Rule,
+                DerivedStepKind.Link => ProofStepKind.Link,
                 _ => throw new InvalidOperationException("A proof step of no known kind."),
             },
             CityId.Parse(s.Holding), s.Attribute, s.Score, s.Rule ?? s.Key, s.Other is null ? null : CityId.Parse(s.Other), s.Premises))];

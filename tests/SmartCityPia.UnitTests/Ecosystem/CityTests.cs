@@ -1,9 +1,7 @@
-using CsCheck;
-using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Analysis.Inference;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Services;
-using SmartCityPia.UnitTests.Correlation;
 using Xunit;
 using static SmartCityPia.UnitTests.Ecosystem.TwoServices;
 
@@ -185,18 +183,4 @@ public sealed class CityTests
 
         Assert.True(Assert.Single(CityLinks.Of(Graph([], WelfareService(), camera)).Pairs()).Today);
     }
-
-    [Fact]
-    public void LinkClubs_RandomCities_MultiplyOutToTheMatrix() => RandomCity.Any.Sample(
-        city =>
-        {
-            var model = CityModel.Build(city);
-
-            var pairs = model.LinkClubs(0.0501).SelectMany(club => club.Members.SelectMany((a, i) => club.Members.Skip(i + 1)
-                    .Where(b => club.Between(a, b) >= 0.0501)
-                    .Select(b => (string.CompareOrdinal(a.Holding, b.Holding) < 0 ? a.Holding + " " + b.Holding : b.Holding + " " + a.Holding, club.Key, Math.Round(club.Between(a, b), 9)))));
-
-            Assert.Equal(model.LinkageMatrix(threshold: 0.0501).Select(l => (l.First + " " + l.Second, l.Key, Math.Round(l.Strength, 9))).Order(), pairs.Order());
-        },
-        iter: 300);
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Analysis.City;
+using SmartCityPia.Analysis.Coalitions;
+using SmartCityPia.Analysis.Inference;
 using SmartCityPia.Reports.Drawings;
 using Xunit;
 using Drawn = SmartCityPia.Reports.Drawings.ProofStep;
@@ -47,7 +49,7 @@ public sealed class WorkedCaseGuideTests
     {
         Assert.Equal(["named-health-event", "named-home-address"], Model("city.json").EmergentIn(Both).Select(e => e.Attribute));
         Assert.Empty(Model("city-after.json").EmergentIn(Both));
-        var (before, after) = (Model("city.json").City, Model("city-after.json").City);
+        var (before, after) = (Model("city.json").Input, Model("city-after.json").Input);
         Assert.Equivalent(before, after with { Datasets = [.. after.Datasets.Select(d => d with { Controls = null })] });
     }
 
@@ -68,12 +70,12 @@ public sealed class WorkedCaseGuideTests
         }
     }
 
-    private static ProofPicture PictureOf(Finding finding)
+    private static ProofPicture PictureOf(DerivedFinding finding)
     {
         var steps = finding.Proof.Select(s => s.Kind switch
         {
-            Analysis.Correlation.ProofStepKind.Field => new Drawn(s.Attribute, s.Holding, DrawnKind.Field, []),
-            Analysis.Correlation.ProofStepKind.Rule => new Drawn(s.Attribute, s.Rule, DrawnKind.Rule, s.Premises, Number(s.Score)),
+            DerivedStepKind.Field => new Drawn(s.Attribute, s.Holding, DrawnKind.Field, []),
+            DerivedStepKind.Rule => new Drawn(s.Attribute, s.Rule, DrawnKind.Rule, s.Premises, Number(s.Score)),
             _ => new Drawn(s.Attribute, $"over {s.Key}", DrawnKind.Link, s.Premises, Number(s.Score)),
         }).ToList();
         steps.Add(new("where a named person lives", "both together", DrawnKind.Conclusion, [steps.Count - 1], Number(finding.Score)));

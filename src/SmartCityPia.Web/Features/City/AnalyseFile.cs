@@ -1,5 +1,6 @@
 using System.Globalization;
-using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Analysis;
+using SmartCityPia.Analysis.City;
 
 namespace SmartCityPia.Web.Features.City;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Analysis.City;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Ecosystem;
 using SmartCityPia.Domain.Audit;
@@ -17,7 +17,7 @@ public sealed class CityFileModel(PiaDbContext db, CityReader reader) : PageMode
         var graph = await reader.Read(cancellationToken);
         await db.RecordAsync(HttpContext.Actor(), AuditVerbs.Exported, nameof(CityGraph), Guid.Empty, null, cancellationToken, "city.json");
         using var file = new MemoryStream();
-        CityFile.Write(file, graph.Model.City);
+        CityFile.Write(file, graph.Model.Input);
         return File(file.ToArray(), "application/json", "city.json");
     }
 }

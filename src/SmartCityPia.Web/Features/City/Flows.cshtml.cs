@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
-using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Analysis.Inference;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Ecosystem;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Analysis.Coalitions;
 using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Web.Infrastructure.Forms;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using SmartCityPia.Analysis.Correlation;
+using SmartCityPia.Analysis.City;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain;

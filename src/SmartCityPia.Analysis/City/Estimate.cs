@@ -1,0 +1,8 @@
+namespace SmartCityPia.Analysis.City;
+
+internal enum Estimate
+{
+    Best,
+    Low,
+    High,
+}

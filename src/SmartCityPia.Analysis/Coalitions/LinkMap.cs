@@ -1,0 +1,107 @@
+using SmartCityPia.Analysis.City;
+using SmartCityPia.Analysis.Inference;
+
+namespace SmartCityPia.Analysis.Coalitions;
+
+/// <summary>
+/// How an organisation's holdings hang together by links it can use alone: groups of holdings, and which group each
+/// link leads to. A link is a bound key in a domain, or a free key that some holding reaches.
+/// </summary>
+/// <remarks>
+/// Two organisations together learn something new only in groups that meet: a fact that neither reaches alone needs a
+/// rule or link with premises from both, so it lies in a group of the one that shares a link with a group of the other,
+/// or in a group that a free key joins to those once they reach it.
+/// </remarks>
+internal sealed class LinkMap
+{
+    private const long FreeDomain = uint.MaxValue;
+
+    private readonly List<int[]> _groups = [];
+    private readonly List<bool> _hasOwn = [];
+    private long[] _links = [];
+    private int[] _groupOfLink = [];
+
+    /// <summary>Numbers of the holdings of a group, ascending.</summary>
+    public int[] Group(int group) => _groups[group];
+
+    /// <summary>The group that reaches a free key, or -1.</summary>
+    public int GroupOf(int freeKey)
+    {
+        var at = Array.BinarySearch(_links, Link(freeKey, FreeDomain));
+        return at < 0 ? -1 : _groupOfLink[at];
+    }
+
+    private static long Link(int key, long domain) => ((long)key << 32) | domain;
+
+    public static LinkMap Of(CityModel model, Closure closure)
+    {
+        var index = model.Index;
+        var parent = Enumerable.Range(0, closure.Holdings.Length).ToArray();
+        int Root(int place)
+        {
+            while (parent[place] != place)
+                place = parent[place] = parent[parent[place]];
+            return place;
+        }
+
+        var first = new SortedDictionary<long, int>();
+        void Meet(long link, int place)
+        {
+            if (!first.TryAdd(link, place))
+                parent[Root(place)] = Root(first[link]);
+        }
+
+        for (var place = 0; place < parent.Length; place++)
+        {
+            var content = closure.Content(place);
+            foreach (var f in content.DomainFields)
+                Meet(Link(index.KeyOfType[content.FieldTypes[f]], content.FieldDomains[f]), place);
+            for (var key = 0; key < index.Keys.Length; key++)
+            {
+                if (!index.Keys[key].SameDomain && closure.Rank(place, index.Keys[key].Type) != Costs.Unreached)
+                    Meet(Link(key, FreeDomain), place);
+            }
+        }
+
+        var map = new LinkMap();
+        var groupOf = new Dictionary<int, int>();
+        foreach (var group in Enumerable.Range(0, parent.Length).GroupBy(Root))
+        {
+            // Numbers of holdings ascend with their places.
+            groupOf.Add(group.Key, map._groups.Count);
+            map._groups.Add([.. group.Select(place => closure.Holdings[place])]);
+            map._hasOwn.Add(group.Any(place => model.Holdings[closure.Holdings[place]].Holder >= 0));
+        }
+
+        map._links = [.. first.Keys];
+        map._groupOfLink = [.. first.Values.Select(place => groupOf[Root(place)])];
+        return map;
+    }
+
+    /// <summary>Marks the groups of either side that share a link, each with data of its own.</summary>
+    public static void Meeting(LinkMap a, LinkMap b, HashSet<int> ofA, HashSet<int> ofB)
+    {
+        ofA.Clear();
+        ofB.Clear();
+        for (int i = 0, j = 0; i < a._links.Length && j < b._links.Length;)
+        {
+            if (a._links[i] < b._links[j])
+            {
+                i++;
+            }
+            else if (a._links[i] > b._links[j])
+            {
+                j++;
+            }
+            else
+            {
+                var (x, y) = (a._groupOfLink[i++], b._groupOfLink[j++]);
+                if (a._hasOwn[x] && b._hasOwn[y])
+                {
+                    ofA.Add(x);
+                    ofB.Add(y);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using CsCheck;
+using SmartCityPia.Analysis.City;
+using SmartCityPia.Analysis.Inference;
+using Xunit;
+
+namespace SmartCityPia.UnitTests.Analysis.Inference;
+
+public class LinkClubTests
+{
+    [Fact]
+    public void LinkClubs_RandomCitiesWrittenOutAsPairs_EqualAllPairsTriedOneByOne() => RandomCity.Any.Sample(
+        city =>
+        {
+            var naive = new NaiveCity(city);
+            var ids = naive.Holdings.Keys.Order(StringComparer.Ordinal).ToList();
+            var expected = new List<(string, string, string, double)>();
+            foreach (var (x, y) in ids.SelectMany((x, i) => ids.Skip(i + 1).Select(y => (x, y))))
+            {
+                foreach (var key in city.Keys)
+                {
+                    var strength = naive.LinkStrength(key, x, y) * Alone(x, key.Type) * Alone(y, key.Type);
+                    if (strength >= 0.0501)
+                        expected.Add((x, y, key.Type, Math.Round(strength, 9)));
+                }
+            }
+
+            var actual = CityModel.Build(city).LinkClubs(0.0501).SelectMany(club => club.Members.SelectMany((a, i) => club.Members.Skip(i + 1)
+                .Select(b => (a.Holding, b.Holding, club.Key, Math.Round(club.Between(a, b), 9))))).Where(c => c.Item4 >= 0.0501);
+            Assert.Equal(expected.Order(), actual.Order());
+
+            // By itself: a city with this one holding's fields, rules and controls, and nothing to link to.
+            double Alone(string holding, string type) => naive.Alone(holding).GetValueOrDefault(type, 0);
+        },
+        iter: 700);
+}

@@ -1,0 +1,106 @@
+using CsCheck;
+using SmartCityPia.Analysis;
+using SmartCityPia.Analysis.City;
+using SmartCityPia.Analysis.Inference;
+using SmartCityPia.Benchmarks.Analysis.Inference;
+using Xunit;
+
+namespace SmartCityPia.UnitTests.Analysis.Inference;
+
+public class LiveCityTests
+{
+    private static CityInput WithoutEstimates(CityInput city) => city with { Rules = [.. city.Rules.Select(r => r with { Low = null, High = null })] };
+
+    [Fact]
+    public void Edits_RandomCities_EqualAFullRunToTheLastStep() => Gen.Select(RandomCity.Any, Gen.Int[0, 1 << 20]).Sample(
+        (seeded, seed) =>
+        {
+            var city = WithoutEstimates(seeded);
+            var random = new Random(seed);
+            var live = new LiveCity(CityModel.Build(city), 0.01);
+            var holdings = city.Datasets.Select(d => d.Id).Concat(city.Flows.Select(f => f.Id)).ToList();
+            var dropped = new HashSet<string>(StringComparer.Ordinal);
+            var applied = new List<(string Holding, CityControl Control)>();
+            for (var step = 0; step < 8; step++)
+            {
+                var holding = holdings[random.Next(holdings.Count)];
+                switch (random.Next(4))
+                {
+                    case 0 when dropped.Add(holding):
+                        live.Drop(holding);
+                        break;
+                    case 1 when dropped.Count > 0:
+                        var back = dropped.First();
+                        dropped.Remove(back);
+                        live.Restore(back);
+                        break;
+                    case 2 when city.Controls.Count > 0:
+                        var control = city.Controls[random.Next(city.Controls.Count)];
+                        if (applied.Contains((holding, control)))
+                            continue;
+                        applied.Add((holding, control));
+                        live.Apply(holding, control);
+                        break;
+                    case 3 when applied.Count > 0:
+                        var off = applied[random.Next(applied.Count)];
+                        applied.Remove(off);
+                        live.Withdraw(off.Holding, off.Control);
+                        break;
+                    default:
+                        continue;
+                }
+
+                var edited = CityEditing.Apply(city, [
+                    .. applied.Select(a => new CityEdit.ApplyControl(a.Holding, a.Control.Id)),
+                ]);
+                edited = CityEditing.Apply(edited, dropped.Where(d => edited.Datasets.Any(x => x.Id == d)).Select(d => new CityEdit.DropDataset(d)));
+                foreach (var flow in dropped)
+                {
+                    if (edited.Flows.Any(f => f.Id == flow))
+                        edited = CityEditing.Apply(edited, [new CityEdit.DropFlow(flow)]);
+                }
+
+                var full = CityModel.Build(edited);
+                foreach (var organisation in full.Organisations)
+                    AssertSame(full.Findings([organisation], 0.01), live.Findings(organisation));
+            }
+        },
+        iter: 1500);
+
+    [Fact]
+    public void RankFlows_RandomCities_CountsWhatAFullRunLoses() => RandomCity.Any.Sample(
+        city =>
+        {
+            var model = CityModel.Build(city);
+            var ranking = model.RankFlows(0.0501);
+            Assert.Equal(city.Flows.Select(f => f.Id).Order(StringComparer.Ordinal), ranking.Select(b => b.Id).Order(StringComparer.Ordinal));
+            foreach (var blame in ranking)
+                Assert.Equal(Lost(city, new CityEdit.DropFlow(blame.Id)), blame.Vanishing);
+            Assert.Equal(ranking.Select(b => b.Vanishing).OrderDescending(), ranking.Select(b => b.Vanishing));
+        },
+        iter: 700);
+
+    [Fact]
+    public void RankOrganisations_RandomCities_CountsWhatAFullRunLoses() => RandomCity.Any.Sample(
+        city =>
+        {
+            foreach (var blame in CityModel.Build(city).RankOrganisations(0.0501))
+                Assert.Equal(Lost(city, new CityEdit.DropOrganisation(blame.Id)), blame.Vanishing);
+        },
+        iter: 700);
+
+    private static int Lost(CityInput city, CityEdit edit)
+    {
+        var actors = city.Organisations.Select(o => new[] { o.Id }).ToList();
+        return CityModel.Build(city).WhatIf([edit], actors, 0.0501).Vanished.Count;
+    }
+
+    internal static void AssertSame(IReadOnlyList<DerivedFinding> expected, IReadOnlyList<DerivedFinding> actual)
+    {
+        using var one = new MemoryStream();
+        using var two = new MemoryStream();
+        FindingsFile.Write(one, new AnalysisResult(expected, []));
+        FindingsFile.Write(two, new AnalysisResult(actual, []));
+        Assert.Equal(one.ToArray(), two.ToArray());
+    }
+}
