@@ -29,7 +29,7 @@ need_sdk() {
         stop "The .NET 10 SDK is needed, but only these are installed: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ' -). Get it from https://dotnet.microsoft.com/download/dotnet/10.0"
 }
 
-# The same places as LocalPostgres looks in; 15 is the oldest version it can use.
+# The same places as SmartCityPia.LocalPostgres looks in; 15 is the oldest version it can use.
 has_postgres() {
     local initdb major
     for initdb in "${SMARTCITYPIA_PG_BIN:-/nowhere}/initdb" /usr/lib/postgresql/*/bin/initdb /usr/pgsql-*/bin/initdb \

@@ -17,6 +17,7 @@ using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Ecosystem;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.LocalPostgres;
 using SmartCityPia.Web.Features.Accounts;
 using SmartCityPia.Web.Features.Evidence;
 using SmartCityPia.Web.Features.Notices;
@@ -34,7 +35,7 @@ internal static class Hosting
     public const string SignInLimit = "sign-in";
 
     /// <summary>The application with the private database it may have started; disposing stops both.</summary>
-    public sealed record Host(WebApplication App, LocalPostgres? Postgres) : IAsyncDisposable
+    public sealed record Host(WebApplication App, PrivateCluster? Postgres) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
@@ -74,13 +75,13 @@ internal static class Hosting
         // The logger is the application's own, not the process's: several applications may live in one process, as in tests.
         builder.Host.UseSerilog((context, services, log) => ConfigureLog(log, context.HostingEnvironment, context.Configuration, quiet).ReadFrom.Services(services), preserveStaticLogger: true);
 
-        LocalPostgres? postgres = null;
+        PrivateCluster? postgres = null;
         // The tests bring their own database after this; starting ours as well would be in their way.
         if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Pia")))
         {
             var directory = DataDirectory(builder.Configuration, demo);
             using var log = ConfigureLog(new(), builder.Environment, builder.Configuration, quiet).CreateLogger();
-            postgres = await LocalPostgres.StartAsync(directory, logger: new Serilog.Extensions.Logging.SerilogLoggerFactory(log).CreateLogger(nameof(LocalPostgres)));
+            postgres = await PrivateCluster.StartAsync(directory, logger: new Serilog.Extensions.Logging.SerilogLoggerFactory(log).CreateLogger(nameof(PrivateCluster)));
             builder.Configuration["ConnectionStrings:Pia"] = postgres.ConnectionString("pia");
         }
         try

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.LocalPostgres;
 using SmartCityPia.Web.Features.Accounts;
 using SmartCityPia.Web.Features.Versions;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Npgsql;
-using SmartCityPia.Data;
+using SmartCityPia.LocalPostgres;
 
 namespace SmartCityPia.TestSupport;
 
@@ -25,7 +25,7 @@ public sealed class TestDatabaseServer : IAsyncDisposable
     private readonly string run = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}_{Guid.CreateVersion7().ToString("N")[^8..]}_");
 
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> templates = new(StringComparer.Ordinal);
-    private LocalPostgres? cluster;
+    private PrivateCluster? cluster;
     private string administration = "";
     private int databases;
 
@@ -97,7 +97,7 @@ public sealed class TestDatabaseServer : IAsyncDisposable
         else
         {
             var directory = Path.Combine(RepositoryRoot() ?? Path.GetTempPath(), ".data", "test");
-            server.cluster = await LocalPostgres.StartAsync(directory, new LocalPostgresOptions { Durable = false, MaxConnections = 300 });
+            server.cluster = await PrivateCluster.StartAsync(directory, new LocalPostgresOptions { Durable = false, MaxConnections = 300 });
             server.administration = server.cluster.ConnectionString("postgres");
             // Left by runs that were killed. Process numbers mean nothing on a server that other machines use too.
             await server.DropDatabasesAsync(Prefix, ofProcess => !File.Exists($"/proc/{ofProcess.ToString(CultureInfo.InvariantCulture)}/stat") && OperatingSystem.IsLinux());

@@ -7,6 +7,7 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Trail;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Organisations;
+using SmartCityPia.LocalPostgres;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Infrastructure.Trail;
 
@@ -30,7 +31,7 @@ internal static class TrailRun
             var directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"pia-trail-{Guid.CreateVersion7():N}")).FullName;
             try
             {
-                await using var postgres = await LocalPostgres.StartAsync(directory, new LocalPostgresOptions { Durable = durable });
+                await using var postgres = await PrivateCluster.StartAsync(directory, new LocalPostgresOptions { Durable = durable });
                 var bare = await Database(postgres, "bare", chained: false);
                 var chained = await Database(postgres, "chained", chained: true);
                 foreach (var writers in new[] { 1, 8 })
@@ -104,7 +105,7 @@ internal static class TrailRun
             $"Checked {result.Events} events in {watch.Elapsed.TotalSeconds:0.0} s ({result.Events / watch.Elapsed.TotalSeconds:0}/s), {(GC.GetTotalAllocatedBytes() - before) / result.Events} bytes allocated per event, heap {GC.GetTotalMemory(forceFullCollection: true) / 1048576} MiB after."));
     }
 
-    private static async Task<string> Database(LocalPostgres postgres, string name, bool chained)
+    private static async Task<string> Database(PrivateCluster postgres, string name, bool chained)
     {
         await using (var source = NpgsqlDataSource.Create(postgres.ConnectionString("postgres")))
         {

@@ -1,9 +1,9 @@
-using SmartCityPia.Data;
+using SmartCityPia.LocalPostgres;
 
 namespace SmartCityPia.Web.Infrastructure.Faults;
 
 /// <summary>Starts the private database again when somebody else ended it while the application lives.</summary>
-internal sealed class PrivateDatabaseWatch(LocalPostgres postgres, TimeProvider clock, ILogger<PrivateDatabaseWatch> logger) : BackgroundService
+internal sealed class PrivateDatabaseWatch(PrivateCluster postgres, TimeProvider clock, ILogger<PrivateDatabaseWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 

@@ -1,4 +1,4 @@
-namespace SmartCityPia.Data;
+namespace SmartCityPia.LocalPostgres;
 
 /// <summary>The private cluster cannot be used. The message is one sentence for the person who started the program.</summary>
 public sealed class LocalPostgresException(string message, Exception? innerException = null)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace SmartCityPia.Data;
+namespace SmartCityPia.LocalPostgres;
 
 /// <summary>One installation of the PostgreSQL server programs.</summary>
 internal sealed partial record PostgresBinaries(string Directory, int Major)

@@ -1,4 +1,4 @@
-namespace SmartCityPia.Data;
+namespace SmartCityPia.LocalPostgres;
 
 /// <summary>What the server programs say when something is wrong; always in English, see <see cref="Command"/>.</summary>
 internal static class ServerMessages

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 
-namespace SmartCityPia.Data;
+namespace SmartCityPia.LocalPostgres;
 
 /// <summary>Makes a cluster that is complete or not there: an interrupted one is thrown away by the next start.</summary>
 internal static class NewCluster

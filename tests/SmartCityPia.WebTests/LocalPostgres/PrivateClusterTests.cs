@@ -3,21 +3,21 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
-using SmartCityPia.Data;
+using SmartCityPia.LocalPostgres;
 using Xunit;
 
-namespace SmartCityPia.WebTests;
+namespace SmartCityPia.WebTests.LocalPostgres;
 
 /// <summary>Real clusters in directories of their own. Not durable: what is tested is not the disk.</summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-public sealed class LocalPostgresTests : IDisposable
+public sealed class PrivateClusterTests : IDisposable
 {
     private static readonly LocalPostgresOptions Fast = new() { Durable = false };
 
     // Not Directory.CreateTempSubdirectory: that is closed to the account PostgreSQL runs as when the tests run as root.
     private readonly string root = Path.Combine(Path.GetTempPath(), "smartcitypia-" + Guid.CreateVersion7().ToString("N"));
 
-    public LocalPostgresTests() => Directory.CreateDirectory(root);
+    public PrivateClusterTests() => Directory.CreateDirectory(root);
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 
@@ -28,7 +28,7 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task Start_EmptyDirectory_MakesAnIcuClusterWithChecksumsOnLoopbackOnly()
     {
-        await using var postgres = await LocalPostgres.StartAsync(Data, Fast);
+        await using var postgres = await PrivateCluster.StartAsync(Data, Fast);
 
         Assert.Equal(["i", "UTF8", "on", "127.0.0.1", "", "scram-sha-256"], await ColumnAsync(postgres, """
             SELECT datlocprovider::text FROM pg_database WHERE datname = 'template1'
@@ -44,7 +44,7 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task Start_DefaultOptions_IsDurable()
     {
-        await using var postgres = await LocalPostgres.StartAsync(Data);
+        await using var postgres = await PrivateCluster.StartAsync(Data);
 
         Assert.Equal(["on", "on", "on"], await ColumnAsync(postgres,
             "SELECT setting FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes')"));
@@ -53,7 +53,7 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task Start_WrongPassword_IsRefused()
     {
-        await using var postgres = await LocalPostgres.StartAsync(Data, Fast);
+        await using var postgres = await PrivateCluster.StartAsync(Data, Fast);
 
         var connectionString = new NpgsqlConnectionStringBuilder(postgres.ConnectionString("postgres")) { Password = "guess", Pooling = false };
         await using var connection = new NpgsqlConnection(connectionString.ConnectionString);
@@ -64,7 +64,7 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task Start_AnyAccount_ServerDoesNotRunAsRoot()
     {
-        await using var postgres = await LocalPostgres.StartAsync(Data, Fast);
+        await using var postgres = await PrivateCluster.StartAsync(Data, Fast);
 
         var uid = (await File.ReadAllLinesAsync($"/proc/{Text(postgres.ProcessId)}/status")).Single(l => l.StartsWith("Uid:", StringComparison.Ordinal));
         Assert.DoesNotContain("0", uid.Split('\t')[1..]);
@@ -73,7 +73,7 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task Dispose_OnlyUser_StopsTheServer()
     {
-        var postgres = await LocalPostgres.StartAsync(Data, Fast);
+        var postgres = await PrivateCluster.StartAsync(Data, Fast);
         Assert.True(IsAlive(postgres.ProcessId));
 
         await postgres.DisposeAsync();
@@ -86,10 +86,10 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task Start_AfterDispose_KeepsTheData()
     {
-        await using (var first = await LocalPostgres.StartAsync(Data, Fast))
+        await using (var first = await PrivateCluster.StartAsync(Data, Fast))
             await ExecuteAsync(first, "CREATE TABLE kept AS SELECT 'Grüße, Ελλάδα' AS word");
 
-        await using var second = await LocalPostgres.StartAsync(Data, Fast);
+        await using var second = await PrivateCluster.StartAsync(Data, Fast);
 
         Assert.Equal(["Grüße, Ελλάδα"], await ColumnAsync(second, "SELECT word FROM kept"));
     }
@@ -97,12 +97,12 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task Start_AfterServerWasKilled_RecoversTheData()
     {
-        await using var first = await LocalPostgres.StartAsync(Data);
+        await using var first = await PrivateCluster.StartAsync(Data);
         await ExecuteAsync(first, "CREATE TABLE kept AS SELECT 'yes' AS word");
         await KillAsync(first.ProcessId);
         Assert.True(File.Exists(PidFile));
 
-        await using var second = await LocalPostgres.StartAsync(Data);
+        await using var second = await PrivateCluster.StartAsync(Data);
 
         Assert.NotEqual(first.ProcessId, second.ProcessId);
         Assert.Equal(["yes"], await ColumnAsync(second, "SELECT word FROM kept"));
@@ -111,7 +111,7 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task EnsureRunning_ServerWasKilled_IsBackUnderTheSameConnectionString()
     {
-        await using var postgres = await LocalPostgres.StartAsync(Data, Fast);
+        await using var postgres = await PrivateCluster.StartAsync(Data, Fast);
         var (before, connectionString) = (postgres.ProcessId, postgres.ConnectionString("postgres"));
         await postgres.EnsureRunningAsync();
         Assert.Equal(before, postgres.ProcessId);
@@ -128,12 +128,12 @@ public sealed class LocalPostgresTests : IDisposable
     public async Task Start_LastPortWasTaken_UsesAnother()
     {
         int port;
-        await using (var first = await LocalPostgres.StartAsync(Data, Fast))
+        await using (var first = await PrivateCluster.StartAsync(Data, Fast))
             port = first.Port;
         using var squatter = new TcpListener(IPAddress.Loopback, port);
         squatter.Start();
 
-        await using var second = await LocalPostgres.StartAsync(Data, Fast);
+        await using var second = await PrivateCluster.StartAsync(Data, Fast);
 
         Assert.NotEqual(port, second.Port);
     }
@@ -143,7 +143,7 @@ public sealed class LocalPostgresTests : IDisposable
     {
         var leftOver = await LeaveServerRunningAsync();
 
-        var postgres = await LocalPostgres.StartAsync(Data, Fast);
+        var postgres = await PrivateCluster.StartAsync(Data, Fast);
         Assert.Equal(leftOver, postgres.ProcessId);
         Assert.Equal(["1"], await ColumnAsync(postgres, "SELECT '1'"));
         await postgres.DisposeAsync();
@@ -154,7 +154,7 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task Start_WhileAnotherProgramUsesTheDirectory_SharesItsServerUntilTheLastOneEnds()
     {
-        var both = await Task.WhenAll(LocalPostgres.StartAsync(Data, Fast), LocalPostgres.StartAsync(Data, Fast));
+        var both = await Task.WhenAll(PrivateCluster.StartAsync(Data, Fast), PrivateCluster.StartAsync(Data, Fast));
         Assert.Equal(both[0].ProcessId, both[1].ProcessId);
 
         await both[0].DisposeAsync();
@@ -167,7 +167,7 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task Start_TwoDirectories_AreTwoServers()
     {
-        var both = await Task.WhenAll(LocalPostgres.StartAsync(Data, Fast), LocalPostgres.StartAsync(Data + "2", Fast));
+        var both = await Task.WhenAll(PrivateCluster.StartAsync(Data, Fast), PrivateCluster.StartAsync(Data + "2", Fast));
         await using var first = both[0];
         await using var second = both[1];
 
@@ -181,7 +181,7 @@ public sealed class LocalPostgresTests : IDisposable
     [InlineData("garbage")]
     public async Task Start_StalePidFile_StartsAnyway(string owner)
     {
-        await using (await LocalPostgres.StartAsync(Data, Fast)) { }
+        await using (await PrivateCluster.StartAsync(Data, Fast)) { }
         var process = owner switch
         {
             "dead" => Text(await DeadProcessAsync()),
@@ -190,7 +190,7 @@ public sealed class LocalPostgresTests : IDisposable
         };
         await File.WriteAllTextAsync(PidFile, $"{process}\n{Path.Combine(Data, "cluster")}\n1700000000\n5432\n\n127.0.0.1\n  1234567         0\nready   \n");
 
-        await using var postgres = await LocalPostgres.StartAsync(Data, Fast);
+        await using var postgres = await PrivateCluster.StartAsync(Data, Fast);
 
         Assert.Equal(["1"], await ColumnAsync(postgres, "SELECT '1'"));
     }
@@ -198,10 +198,10 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task Start_CopyOfARunningCluster_DoesNotAdoptTheOriginal()
     {
-        await using var original = await LocalPostgres.StartAsync(Data, Fast);
+        await using var original = await PrivateCluster.StartAsync(Data, Fast);
         await RunAsync("cp", "-a", Data, Data + "2");
 
-        await using var copy = await LocalPostgres.StartAsync(Data + "2", Fast);
+        await using var copy = await PrivateCluster.StartAsync(Data + "2", Fast);
 
         Assert.NotEqual(original.ProcessId, copy.ProcessId);
         Assert.Equal([Data + "2/cluster"], await ColumnAsync(copy, "SHOW data_directory"));
@@ -210,10 +210,10 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task Start_ThroughASymbolicLink_IsTheSameCluster()
     {
-        await using var direct = await LocalPostgres.StartAsync(Data, Fast);
+        await using var direct = await PrivateCluster.StartAsync(Data, Fast);
         Directory.CreateSymbolicLink(Path.Combine(root, "link"), root);
 
-        await using var linked = await LocalPostgres.StartAsync(Path.Combine(root, "link", "data"), Fast);
+        await using var linked = await PrivateCluster.StartAsync(Path.Combine(root, "link", "data"), Fast);
 
         Assert.Equal(direct.ProcessId, linked.ProcessId);
     }
@@ -223,7 +223,7 @@ public sealed class LocalPostgresTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(Data, "cluster.unfinished", "base"));
 
-        await using var postgres = await LocalPostgres.StartAsync(Data, Fast);
+        await using var postgres = await PrivateCluster.StartAsync(Data, Fast);
 
         Assert.Equal(["1"], await ColumnAsync(postgres, "SELECT '1'"));
     }
@@ -231,10 +231,10 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task Start_DataOfAnotherMajorVersion_SaysWhichToInstall()
     {
-        await using (await LocalPostgres.StartAsync(Data, Fast)) { }
+        await using (await PrivateCluster.StartAsync(Data, Fast)) { }
         await File.WriteAllTextAsync(Path.Combine(Data, "cluster", "PG_VERSION"), "12\n");
 
-        var error = await Assert.ThrowsAsync<LocalPostgresException>(() => LocalPostgres.StartAsync(Data, Fast));
+        var error = await Assert.ThrowsAsync<LocalPostgresException>(() => PrivateCluster.StartAsync(Data, Fast));
 
         Assert.Contains("was made by PostgreSQL 12, but only PostgreSQL", error.Message, StringComparison.Ordinal);
         Assert.Contains("install PostgreSQL 12", error.Message, StringComparison.Ordinal);
@@ -244,7 +244,7 @@ public sealed class LocalPostgresTests : IDisposable
     public async Task Start_NoBinaries_SaysWhatToDo()
     {
         var error = await Assert.ThrowsAsync<LocalPostgresException>(
-            () => LocalPostgres.StartAsync(Data, Fast with { BinaryDirectories = [root] }));
+            () => PrivateCluster.StartAsync(Data, Fast with { BinaryDirectories = [root] }));
 
         Assert.Contains("apt-get install postgresql", error.Message, StringComparison.Ordinal);
         Assert.Contains("dnf install", error.Message, StringComparison.Ordinal);
@@ -258,7 +258,7 @@ public sealed class LocalPostgresTests : IDisposable
     public async Task Start_BinariesTooOld_SaysWhichVersionIsNeeded()
     {
         var error = await Assert.ThrowsAsync<LocalPostgresException>(
-            () => LocalPostgres.StartAsync(Data, Fast with { BinaryDirectories = [PretendBinaries("13.9", "true")] }));
+            () => PrivateCluster.StartAsync(Data, Fast with { BinaryDirectories = [PretendBinaries("13.9", "true")] }));
 
         Assert.Contains("PostgreSQL 15 or newer is needed, but only PostgreSQL 13 is installed", error.Message, StringComparison.Ordinal);
     }
@@ -270,17 +270,17 @@ public sealed class LocalPostgresTests : IDisposable
     {
         var full = PretendBinaries("17.1", $"echo '{said}' >&2; exit 1");
         var error = await Assert.ThrowsAsync<LocalPostgresException>(
-            () => LocalPostgres.StartAsync(Data, Fast with { BinaryDirectories = [full] }));
+            () => PrivateCluster.StartAsync(Data, Fast with { BinaryDirectories = [full] }));
         Assert.Contains("disk is full", error.Message, StringComparison.Ordinal);
 
-        await using var postgres = await LocalPostgres.StartAsync(Data, Fast);
+        await using var postgres = await PrivateCluster.StartAsync(Data, Fast);
         Assert.Equal(["1"], await ColumnAsync(postgres, "SELECT '1'"));
     }
 
     [Fact]
     public async Task Start_DirectoryNotWritable_SaysSo()
     {
-        var error = await Assert.ThrowsAsync<LocalPostgresException>(() => LocalPostgres.StartAsync("/proc/smartcitypia", Fast));
+        var error = await Assert.ThrowsAsync<LocalPostgresException>(() => PrivateCluster.StartAsync("/proc/smartcitypia", Fast));
 
         Assert.Contains("/proc/smartcitypia cannot be written", error.Message, StringComparison.Ordinal);
     }
@@ -288,10 +288,10 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task Start_PasswordFileLost_SaysWhichFile()
     {
-        await using (await LocalPostgres.StartAsync(Data, Fast)) { }
+        await using (await PrivateCluster.StartAsync(Data, Fast)) { }
         File.Delete(Path.Combine(Data, "password"));
 
-        var error = await Assert.ThrowsAsync<LocalPostgresException>(() => LocalPostgres.StartAsync(Data, Fast));
+        var error = await Assert.ThrowsAsync<LocalPostgresException>(() => PrivateCluster.StartAsync(Data, Fast));
 
         Assert.Contains(Path.Combine(Data, "password"), error.Message, StringComparison.Ordinal);
     }
@@ -301,7 +301,7 @@ public sealed class LocalPostgresTests : IDisposable
     {
         File.SetUnixFileMode(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-        await using var postgres = await LocalPostgres.StartAsync(Data, Fast);
+        await using var postgres = await PrivateCluster.StartAsync(Data, Fast);
 
         // Root hands the cluster to another account, which cannot enter; everyone else runs it as themselves.
         if (Environment.IsPrivilegedProcess)
@@ -320,7 +320,7 @@ public sealed class LocalPostgresTests : IDisposable
     private async Task<int> LeaveServerRunningAsync()
     {
         int port;
-        await using (var once = await LocalPostgres.StartAsync(Data, Fast))
+        await using (var once = await PrivateCluster.StartAsync(Data, Fast))
             port = once.Port;
         var server = (await File.ReadAllTextAsync(Path.Combine(Data, "cluster", "postmaster.opts"))).Split(' ')[0];
         string[] asOwner = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"] : [];
@@ -370,14 +370,14 @@ public sealed class LocalPostgresTests : IDisposable
         Assert.Equal(0, process.ExitCode);
     }
 
-    private static async Task ExecuteAsync(LocalPostgres postgres, string sql)
+    private static async Task ExecuteAsync(PrivateCluster postgres, string sql)
     {
         await using var source = NpgsqlDataSource.Create(postgres.ConnectionString("postgres"));
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<List<string>> ColumnAsync(LocalPostgres postgres, string sql)
+    private static async Task<List<string>> ColumnAsync(PrivateCluster postgres, string sql)
     {
         await using var source = NpgsqlDataSource.Create(postgres.ConnectionString("postgres"));
         await using var command = source.CreateCommand(sql);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SmartCityPia.Data;
+namespace SmartCityPia.LocalPostgres;
 
 /// <summary>
 /// What lies in a data directory: <c>cluster/</c> (PostgreSQL's own), <c>password</c> (of the superuser, mode 0600) and

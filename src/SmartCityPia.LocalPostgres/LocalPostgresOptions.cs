@@ -1,4 +1,4 @@
-namespace SmartCityPia.Data;
+namespace SmartCityPia.LocalPostgres;
 
 /// <summary>How a private cluster is made and run. The defaults are for real data.</summary>
 public sealed record LocalPostgresOptions

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace SmartCityPia.Data;
+namespace SmartCityPia.LocalPostgres;
 
 /// <summary>A program that was run to its end. <paramref name="Output"/> holds what it said on both streams.</summary>
 internal sealed record Command(int ExitCode, string Output)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SmartCityPia.Data;
+namespace SmartCityPia.LocalPostgres;
 
 /// <summary>
 /// The operating-system account that PostgreSQL runs as. It refuses to run as root, so a program started by root

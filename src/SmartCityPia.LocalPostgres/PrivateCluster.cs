@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
-namespace SmartCityPia.Data;
+namespace SmartCityPia.LocalPostgres;
 
 /// <summary>
 /// A private PostgreSQL cluster in a directory of ours: made on first use, reachable from this machine only, over a free
@@ -17,7 +17,7 @@ namespace SmartCityPia.Data;
 /// <c>report</c> works beside a running <c>demo</c>. A program that ends in an orderly way stops the server
 /// only when no other is left.
 /// </remarks>
-public sealed class LocalPostgres : IAsyncDisposable
+public sealed class PrivateCluster : IAsyncDisposable
 {
     private readonly ClusterDirectory directory;
     private readonly PostgresBinaries binaries;
@@ -28,7 +28,7 @@ public sealed class LocalPostgres : IAsyncDisposable
     private readonly string password;
     private int disposed;
 
-    private LocalPostgres(
+    private PrivateCluster(
         ClusterDirectory directory, PostgresBinaries binaries, ClusterAccount account, LocalPostgresOptions options,
         ILogger logger, FileStream usersLock, string password)
     {
@@ -67,7 +67,7 @@ public sealed class LocalPostgres : IAsyncDisposable
 
     /// <summary>Makes the cluster if there is none, starts it or adopts the one that runs, and waits until it answers.</summary>
     /// <exception cref="LocalPostgresException">With one sentence that says what to do.</exception>
-    public static async Task<LocalPostgres> StartAsync(
+    public static async Task<PrivateCluster> StartAsync(
         string dataDirectory, LocalPostgresOptions? options = null, ILogger? logger = null, CancellationToken cancellationToken = default)
     {
         options ??= new LocalPostgresOptions();
@@ -86,7 +86,7 @@ public sealed class LocalPostgres : IAsyncDisposable
                 await NewCluster.MakeAsync(place, programs, owner, options, logger, cancellationToken);
 
             var secret = await place.ReadPasswordAsync(cancellationToken);
-            var postgres = new LocalPostgres(place, programs, owner, options, logger, inUse, secret);
+            var postgres = new PrivateCluster(place, programs, owner, options, logger, inUse, secret);
             if (!await postgres.AdoptAsync(cancellationToken))
                 await postgres.LaunchAsync(cancellationToken);
             return postgres;
