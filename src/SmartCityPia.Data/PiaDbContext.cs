@@ -127,7 +127,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(PiaDbContext).Assembly);
-        Configurations.Conventions.Apply(builder);
+        Mapping.Conventions.Apply(builder);
     }
 
     private static bool IsOnTheTrail(EntityEntry entry) =>

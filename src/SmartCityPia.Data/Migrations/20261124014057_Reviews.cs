@@ -385,13 +385,21 @@ namespace SmartCityPia.Data.Migrations
                 columns: new[] { "review_id", "step" },
                 unique: true);
 
-            migrationBuilder.Sql(Configurations.ReviewEventConfiguration.AppendOnly);
+            migrationBuilder.Sql("""
+                create function refuse_change_of_review_event() returns trigger language plpgsql as
+                $$ begin raise exception 'review events are only ever added' using errcode = 'restrict_violation'; end $$;
+                create trigger append_only before update or delete or truncate on review_events
+                for each statement execute function refuse_change_of_review_event();
+                """);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.Sql(Configurations.ReviewEventConfiguration.UndoAppendOnly);
+            migrationBuilder.Sql("""
+                drop trigger append_only on review_events;
+                drop function refuse_change_of_review_event();
+                """);
 
             migrationBuilder.DropTable(
                 name: "comments");

@@ -116,13 +116,21 @@ namespace SmartCityPia.Data.Migrations
                 table: "report_files",
                 column: "version_id");
 
-            migrationBuilder.Sql(Configurations.AuditNoteConfiguration.AppendOnly);
+            migrationBuilder.Sql("""
+                create function refuse_change_of_audit_note() returns trigger language plpgsql as
+                $$ begin raise exception 'audit notes are only ever added' using errcode = 'restrict_violation'; end $$;
+                create trigger append_only before update or delete or truncate on audit_notes
+                for each statement execute function refuse_change_of_audit_note();
+                """);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.Sql(Configurations.AuditNoteConfiguration.UndoAppendOnly);
+            migrationBuilder.Sql("""
+                drop trigger append_only on audit_notes;
+                drop function refuse_change_of_audit_note();
+                """);
 
             migrationBuilder.DropTable(
                 name: "audit_notes");

@@ -2,9 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SmartCityPia.Domain.Ecosystem;
 
-namespace SmartCityPia.Data.Configurations;
+namespace SmartCityPia.Data.Mapping;
 
-internal sealed class CoalitionConfiguration : IEntityTypeConfiguration<Coalition>
+internal sealed class CoalitionMapping : IEntityTypeConfiguration<Coalition>
 {
     public void Configure(EntityTypeBuilder<Coalition> builder)
     {

@@ -3,9 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Descriptions;
 
-namespace SmartCityPia.Data.Configurations;
+namespace SmartCityPia.Data.Mapping;
 
-internal sealed class DescriptionRequestConfiguration : AssessmentRowConfiguration<DescriptionRequest>
+internal sealed class DescriptionRequestMapping : AssessmentRowMapping<DescriptionRequest>
 {
     public override void Configure(EntityTypeBuilder<DescriptionRequest> builder)
     {
@@ -14,5 +14,3 @@ internal sealed class DescriptionRequestConfiguration : AssessmentRowConfigurati
         builder.HasOne<Assessment>().WithMany().HasForeignKey(r => r.TargetId).OnDelete(DeleteBehavior.Restrict);
     }
 }
-
-internal sealed class DescriptionRemarkConfiguration : AssessmentRowConfiguration<DescriptionRemark>;

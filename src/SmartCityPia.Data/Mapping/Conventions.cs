@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
-namespace SmartCityPia.Data.Configurations;
+namespace SmartCityPia.Data.Mapping;
 
 /// <summary>What holds for every table.</summary>
 internal static class Conventions

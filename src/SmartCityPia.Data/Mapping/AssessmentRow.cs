@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SmartCityPia.Domain;
+using SmartCityPia.Domain.Assessments;
+
+namespace SmartCityPia.Data.Mapping;
+
+/// <summary>A row of an assessment: goes with it, is found by it, and notices stale edits.</summary>
+internal abstract class AssessmentRowMapping<TRow> : IEntityTypeConfiguration<TRow> where TRow : class, IAssessmentRow
+{
+    public virtual void Configure(EntityTypeBuilder<TRow> builder)
+    {
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.OwnerId).HasColumnName("assessment_id");
+        builder.HasIndex(r => r.OwnerId);
+        builder.Property(r => r.Version).IsRowVersion();
+        builder.HasOne<Assessment>().WithMany().HasForeignKey(r => r.OwnerId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SmartCityPia.Domain.Audit;
+
+namespace SmartCityPia.Data.Mapping;
+
+internal sealed class AuditLinkMapping : IEntityTypeConfiguration<AuditLink>
+{
+    public void Configure(EntityTypeBuilder<AuditLink> builder)
+    {
+        builder.HasKey(l => l.Sequence);
+        builder.Property(l => l.Sequence).ValueGeneratedNever();
+        // No foreign key: it would lock the event's row for every link, and events cannot go.
+        builder.HasIndex(l => l.EventId).IsUnique();
+    }
+}

@@ -1,0 +1,5 @@
+using SmartCityPia.Domain.Descriptions;
+
+namespace SmartCityPia.Data.Mapping;
+
+internal sealed class DescriptionRemarkMapping : AssessmentRowMapping<DescriptionRemark>;

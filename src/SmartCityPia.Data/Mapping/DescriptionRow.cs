@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SmartCityPia.Domain;
+using SmartCityPia.Domain.Services;
+
+namespace SmartCityPia.Data.Mapping;
+
+/// <summary>A row of a service description: goes with it, is found by it, and notices stale edits.</summary>
+internal abstract class DescriptionRowMapping<TRow> : IEntityTypeConfiguration<TRow> where TRow : class, IDescriptionRow
+{
+    public virtual void Configure(EntityTypeBuilder<TRow> builder)
+    {
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.OwnerId).HasColumnName("description_id");
+        builder.HasIndex(r => r.OwnerId);
+        builder.Property(r => r.Version).IsRowVersion();
+        builder.HasOne<ServiceDescription>().WithMany().HasForeignKey(r => r.OwnerId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SmartCityPia.Domain.Organisations;
+
+namespace SmartCityPia.Data.Mapping;
+
+internal sealed class OrganisationMapping : IEntityTypeConfiguration<Organisation>
+{
+    public void Configure(EntityTypeBuilder<Organisation> builder)
+    {
+        builder.Property(o => o.Id).ValueGeneratedNever();
+        builder.Property(o => o.Version).IsRowVersion();
+        builder.HasIndex(o => o.Name).IsUnique().HasDatabaseName(Organisation.NameIsUnique);
+    }
+}

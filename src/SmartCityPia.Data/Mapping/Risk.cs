@@ -1,0 +1,5 @@
+using SmartCityPia.Domain.Risks;
+
+namespace SmartCityPia.Data.Mapping;
+
+internal sealed class RiskMapping : AssessmentRowMapping<Risk>;
