@@ -8,6 +8,7 @@ COPY src/SmartCityPia.Analysis/*.csproj src/SmartCityPia.Analysis/packages.lock.
 COPY src/SmartCityPia.Domain/*.csproj src/SmartCityPia.Domain/packages.lock.json src/SmartCityPia.Domain/
 COPY src/SmartCityPia.Data/*.csproj src/SmartCityPia.Data/packages.lock.json src/SmartCityPia.Data/
 COPY src/SmartCityPia.LocalPostgres/*.csproj src/SmartCityPia.LocalPostgres/packages.lock.json src/SmartCityPia.LocalPostgres/
+COPY src/SmartCityPia.Pictures/*.csproj src/SmartCityPia.Pictures/packages.lock.json src/SmartCityPia.Pictures/
 COPY src/SmartCityPia.Reports/*.csproj src/SmartCityPia.Reports/packages.lock.json src/SmartCityPia.Reports/
 COPY src/SmartCityPia.Web/*.csproj src/SmartCityPia.Web/packages.lock.json src/SmartCityPia.Web/
 RUN dotnet restore src/SmartCityPia.Web --locked-mode

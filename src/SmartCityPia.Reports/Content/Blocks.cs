@@ -1,4 +1,6 @@
-using SmartCityPia.Reports.Drawings;
+using SmartCityPia.Pictures;
+using SmartCityPia.Pictures.Diagrams;
+using SmartCityPia.Pictures.Dossiers;
 
 namespace SmartCityPia.Reports.Content;
 

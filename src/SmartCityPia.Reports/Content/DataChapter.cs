@@ -1,5 +1,7 @@
 using SmartCityPia.Domain.Services;
-using SmartCityPia.Reports.Drawings;
+using SmartCityPia.Pictures;
+using SmartCityPia.Pictures.Diagrams;
+using SmartCityPia.Pictures.Dossiers;
 
 namespace SmartCityPia.Reports.Content;
 

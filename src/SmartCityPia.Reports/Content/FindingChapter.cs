@@ -1,7 +1,9 @@
 using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Risks;
-using SmartCityPia.Reports.Drawings;
-using ProofStepKind = SmartCityPia.Domain.Risks.ProofStepKind;
+using SmartCityPia.Pictures;
+using SmartCityPia.Pictures.Diagrams;
+using SmartCityPia.Pictures.Dossiers;
 
 namespace SmartCityPia.Reports.Content;
 

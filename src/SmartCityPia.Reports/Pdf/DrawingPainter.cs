@@ -1,4 +1,6 @@
-using SmartCityPia.Reports.Drawings;
+using SmartCityPia.Pictures;
+using SmartCityPia.Pictures.Diagrams;
+using SmartCityPia.Pictures.Dossiers;
 
 namespace SmartCityPia.Reports.Pdf;
 
@@ -23,13 +25,13 @@ internal static class DrawingPainter
     public static Ink? InkOf(Tone tone) => tone switch
     {
         Tone.None => null,
-        Tone.Ground => Look.White,
-        Tone.Surface => Look.Surface,
+        Tone.Ground => Theme.White,
+        Tone.Surface => Theme.Surface,
         Tone.Line => Ink.Hex(0x9AA6AB),
-        Tone.Ink => Look.Text,
-        Tone.Muted => Look.Muted,
-        Tone.Accent => Look.Accent,
-        Tone.AccentSoft => Look.AccentSoft,
+        Tone.Ink => Theme.Text,
+        Tone.Muted => Theme.Muted,
+        Tone.Accent => Theme.Accent,
+        Tone.AccentSoft => Theme.AccentSoft,
         Tone.Low => Ink.Hex(0xE6EFF0),
         Tone.Medium => Ink.Hex(0xB4CCD1),
         Tone.High => Ink.Hex(0x7BA3AC),

@@ -16,7 +16,7 @@ internal sealed partial class Layout
 
     private readonly ReportDocument _document;
     private readonly IReadOnlyList<PlacedHeading> _known;
-    private readonly Flow _flow = new();
+    private readonly PageFlow _flow = new();
     private readonly List<PlacedHeading> _headings = [];
 
     private Layout(ReportDocument document, IReadOnlyList<PlacedHeading> known)
@@ -65,14 +65,14 @@ internal sealed partial class Layout
     private void PlaceHeading(Heading heading, int index)
     {
         var level = LevelOf(heading);
-        var (style, before, after) = Look.Heading(level);
+        var (style, before, after) = Theme.Heading(level);
         var text = PlainText.OneLine(heading.Text);
-        var lines = TextSetter.Break(text, style, Look.TextWidth);
+        var lines = TextSetter.Break(text, style, Theme.TextWidth);
         if (heading.NewPage) _flow.Break();
         // The heading of a figure that lies across the page stands with it.
         if (LeadsTo(index + 1) is Figure figure && LiesAcross(figure)) _flow.Turn();
         _flow.Space(index > 0 && _document.Blocks[index - 1] is Heading ? before / 2 : before);
-        _flow.Require(Math.Min(lines.Count * style.Leading + after + LeadOf(index + 1), Look.TextHeight));
+        _flow.Require(Math.Min(lines.Count * style.Leading + after + LeadOf(index + 1), Theme.TextHeight));
         _headings.Add(new PlacedHeading(level, text, _flow.Sheets.Count - 1, _flow.Y));
         _flow.Text(lines, style, _flow.Root.Add(HeadingTags[level - 1]));
         _flow.Advance(after);
@@ -85,8 +85,8 @@ internal sealed partial class Layout
         var lead = _document.Blocks[index] switch
         {
             Heading { NewPage: false } heading => LeadOf(heading) + LeadOf(index + 1),
-            Paragraph paragraph => LeadOf(paragraph.Text, Look.TextWidth),
-            Bullets { Items.Count: > 0 } bullets => LeadOf(bullets.Items[0], Look.TextWidth - IndentOf(bullets)),
+            Paragraph paragraph => LeadOf(paragraph.Text, Theme.TextWidth),
+            Bullets { Items.Count: > 0 } bullets => LeadOf(bullets.Items[0], Theme.TextWidth - IndentOf(bullets)),
             Facts { Items.Count: > 0 } facts => LeadOf(facts),
             Table { Columns.Count: > 0 } table => BeforeTable + LeadOf(table, Tracks(table)),
             Figure figure => LiesAcross(figure) ? double.NegativeInfinity : BeforeFigure + SizeOf(figure).Total,
@@ -104,23 +104,23 @@ internal sealed partial class Layout
 
     private static double LeadOf(Heading heading)
     {
-        var (style, before, after) = Look.Heading(LevelOf(heading));
-        return before + TextSetter.Break(PlainText.OneLine(heading.Text), style, Look.TextWidth).Count * style.Leading + after;
+        var (style, before, after) = Theme.Heading(LevelOf(heading));
+        return before + TextSetter.Break(PlainText.OneLine(heading.Text), style, Theme.TextWidth).Count * style.Leading + after;
     }
 
     private static double LeadOf(string text, double width)
     {
         if (string.IsNullOrWhiteSpace(text)) return 0;
-        var lines = TextSetter.Break(PlainText.Clean(text), Look.Body, width).Count;
-        return Flow.KeptAtStart(lines) * Look.Body.Leading;
+        var lines = TextSetter.Break(PlainText.Clean(text), Theme.Body, width).Count;
+        return PageFlow.KeptAtStart(lines) * Theme.Body.Leading;
     }
 
     private void PlaceParagraph(Paragraph paragraph)
     {
-        var style = paragraph.Muted ? Look.BodyMuted : Look.Body;
+        var style = paragraph.Muted ? Theme.BodyMuted : Theme.Body;
         var text = PlainText.Clean(paragraph.Text);
         if (string.IsNullOrWhiteSpace(text)) return;
-        _flow.Text(TextSetter.Break(text, style, Look.TextWidth), style, _flow.Root.Add("P"));
+        _flow.Text(TextSetter.Break(text, style, Theme.TextWidth), style, _flow.Root.Add("P"));
         _flow.Space(7);
     }
 
@@ -129,15 +129,15 @@ internal sealed partial class Layout
         if (bullets.Items.Count == 0) return;
         var list = _flow.Root.Add(new StructureNode("L") { Numbering = bullets.Numbered ? "Decimal" : "Disc" });
         var indent = IndentOf(bullets);
-        var label = (bullets.Numbered ? Look.Body with { Tabular = true } : Look.BodyBold) with { Ink = Look.Accent };
+        var label = (bullets.Numbered ? Theme.Body with { Tabular = true } : Theme.BodyBold) with { Ink = Theme.Accent };
         for (var i = 0; i < bullets.Items.Count; i++)
         {
-            var lines = TextSetter.Break(PlainText.Clean(bullets.Items[i]), Look.Body, Look.TextWidth - indent);
-            _flow.Require(Flow.KeptAtStart(lines.Count) * Look.Body.Leading);
+            var lines = TextSetter.Break(PlainText.Clean(bullets.Items[i]), Theme.Body, Theme.TextWidth - indent);
+            _flow.Require(PageFlow.KeptAtStart(lines.Count) * Theme.Body.Leading);
             var item = list.Add("LI");
             var mark = TextSetter.Single(bullets.Numbered ? string.Create(CultureInfo.InvariantCulture, $"{bullets.From + i}. ") : "• ", label);
-            _flow.Put(mark, label, item.Add("Lbl"), Look.Left + (bullets.Numbered ? indent - 4 - mark.Width : 2));
-            _flow.Text(lines, Look.Body, item.Add("LBody"), indent);
+            _flow.Put(mark, label, item.Add("Lbl"), Theme.Left + (bullets.Numbered ? indent - 4 - mark.Width : 2));
+            _flow.Text(lines, Theme.Body, item.Add("LBody"), indent);
             _flow.Space(2);
         }
         _flow.Space(4);
@@ -148,17 +148,17 @@ internal sealed partial class Layout
 
     private void RunningLines(Sheet sheet, int number, int count)
     {
-        var style = Look.Running;
-        var across = sheet.Width - Look.Left - Look.Right;
-        var (head, foot) = (Look.HeaderBaseline, sheet.Height - Look.FooterRise);
+        var style = Theme.Running;
+        var across = sheet.Width - Theme.Left - Theme.Right;
+        var (head, foot) = (Theme.HeaderBaseline, sheet.Height - Theme.FooterRise);
         var place = PlainText.OneLine(_document.PageOfPages).Replace("{0}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{1}", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         var page = TextSetter.Fitted(place, style, across / 2);
-        sheet.Repeated.Add(new PlacedText(Look.Left, head, TextSetter.Fitted(PlainText.OneLine(_document.RunningHead), style, across), style, null));
-        sheet.Repeated.Add(new PlacedText(Look.Left, foot, TextSetter.Fitted(PlainText.OneLine(_document.RunningFoot), style, across - page.Width - 24), style, null));
-        sheet.Repeated.Add(new PlacedText(sheet.Width - Look.Right - page.Width, foot, page, style, null));
-        sheet.Decoration.Add(new PlacedRectangle(Look.Left, head + 9, across, Look.Hairline, Look.Rule));
-        sheet.Decoration.Add(new PlacedRectangle(Look.Left, foot - 16, across, Look.Hairline, Look.Rule));
+        sheet.Repeated.Add(new PlacedText(Theme.Left, head, TextSetter.Fitted(PlainText.OneLine(_document.RunningHead), style, across), style, null));
+        sheet.Repeated.Add(new PlacedText(Theme.Left, foot, TextSetter.Fitted(PlainText.OneLine(_document.RunningFoot), style, across - page.Width - 24), style, null));
+        sheet.Repeated.Add(new PlacedText(sheet.Width - Theme.Right - page.Width, foot, page, style, null));
+        sheet.Decoration.Add(new PlacedRectangle(Theme.Left, head + 9, across, Theme.Hairline, Theme.Rule));
+        sheet.Decoration.Add(new PlacedRectangle(Theme.Left, foot - 16, across, Theme.Hairline, Theme.Rule));
     }
 
     private static int LevelOf(Heading heading) => Math.Clamp(heading.Level, 1, 4);

@@ -17,16 +17,16 @@ internal sealed partial class Layout
 
     private readonly record struct FigureSize(double Scale, double Width, double Height, IReadOnlyList<Line> Caption)
     {
-        public double Total => Height + 6 + Caption.Count * Look.Caption.Leading;
+        public double Total => Height + 6 + Caption.Count * Theme.Caption.Leading;
     }
 
     /// <summary>
     /// As wide as the room, or smaller where it would be taller than it or grow beyond one and a half times its own size.
     /// </summary>
-    private static FigureSize SizeOf(Figure figure, double across = Look.TextWidth, double down = Look.TextHeight)
+    private static FigureSize SizeOf(Figure figure, double across = Theme.TextWidth, double down = Theme.TextHeight)
     {
-        var caption = string.IsNullOrWhiteSpace(figure.Caption) ? [] : TextSetter.Break(PlainText.Clean(figure.Caption), Look.Caption, across);
-        var room = Math.Max(down * 0.4, down - BeforeFigure - caption.Count * Look.Caption.Leading);
+        var caption = string.IsNullOrWhiteSpace(figure.Caption) ? [] : TextSetter.Break(PlainText.Clean(figure.Caption), Theme.Caption, across);
+        var room = Math.Max(down * 0.4, down - BeforeFigure - caption.Count * Theme.Caption.Leading);
         var width = Math.Max(figure.Drawing.Width, 1);
         var height = Math.Max(figure.Drawing.Height, 1);
         var scale = Math.Min(Math.Min(across / width, room / height), 1.5 * PointsPerPixel);
@@ -37,7 +37,7 @@ internal sealed partial class Layout
     private static bool LiesAcross(Figure figure)
     {
         var upright = SizeOf(figure).Scale;
-        return upright < LeastUpright && SizeOf(figure, Look.PageHeight - Look.Left - Look.Right, Look.PageWidth - Look.Top - Look.Bottom - 40).Scale > 1.25 * upright;
+        return upright < LeastUpright && SizeOf(figure, Theme.PageHeight - Theme.Left - Theme.Right, Theme.PageWidth - Theme.Top - Theme.Bottom - 40).Scale > 1.25 * upright;
     }
 
     private void PlaceFigure(Figure figure)
@@ -46,8 +46,8 @@ internal sealed partial class Layout
         if (across) _flow.Turn();
         else _flow.Space(BeforeFigure);
         if (across && _flow.Room < LeastRoom) _flow.NewSheet(landscape: true);
-        var size = across ? SizeOf(figure, _flow.Sheet.Width - Look.Left - Look.Right, _flow.Room) : SizeOf(figure);
-        if (!across) _flow.Require(Math.Min(size.Total, Look.TextHeight));
+        var size = across ? SizeOf(figure, _flow.Sheet.Width - Theme.Left - Theme.Right, _flow.Room) : SizeOf(figure);
+        if (!across) _flow.Require(Math.Min(size.Total, Theme.TextHeight));
         var group = _flow.Root.Add("Div");
         var title = PlainText.OneLine(figure.Drawing.Title);
         var description = PlainText.OneLine(figure.Drawing.Description);
@@ -55,11 +55,11 @@ internal sealed partial class Layout
         var node = group.Add(new StructureNode("Figure")
         {
             Alternative = description.Length > 0 ? description : title.Length > 0 ? title : "Figure",
-            Bounds = [Look.Left, bottom, Look.Left + size.Width, bottom + size.Height],
+            Bounds = [Theme.Left, bottom, Theme.Left + size.Width, bottom + size.Height],
         });
-        _flow.Sheet.Content.Add(new PlacedDrawing(Look.Left, _flow.Y, size.Scale, figure.Drawing, node));
+        _flow.Sheet.Content.Add(new PlacedDrawing(Theme.Left, _flow.Y, size.Scale, figure.Drawing, node));
         _flow.Advance(size.Height + 6);
-        if (size.Caption.Count > 0) _flow.Text(size.Caption, Look.Caption, group.Add("Caption"));
+        if (size.Caption.Count > 0) _flow.Text(size.Caption, Theme.Caption, group.Add("Caption"));
         if (across) _flow.NewSheet();
         else _flow.Space(14);
     }
@@ -69,9 +69,9 @@ internal sealed partial class Layout
 
     private static List<BoxLine> LinesOf(Callout callout, StructureNode group)
     {
-        var width = Look.TextWidth - BoxBar - 2 * BoxPad - BoxMark;
+        var width = Theme.TextWidth - BoxBar - 2 * BoxPad - BoxMark;
         var lines = new List<BoxLine>();
-        foreach (var (text, style) in new[] { (callout.Title, Look.BodyBold), (callout.Text, Look.Body) })
+        foreach (var (text, style) in new[] { (callout.Title, Theme.BodyBold), (callout.Text, Theme.Body) })
         {
             if (string.IsNullOrWhiteSpace(text)) continue;
             var node = group.Add("P");
@@ -83,7 +83,7 @@ internal sealed partial class Layout
     private static double LeadOf(Callout callout)
     {
         var lines = LinesOf(callout, new StructureNode("Div")).Count;
-        return lines == 0 ? 0 : BeforeBox + (lines <= WholeBox ? lines : 3) * Look.Body.Leading + BoxFrame;
+        return lines == 0 ? 0 : BeforeBox + (lines <= WholeBox ? lines : 3) * Theme.Body.Leading + BoxFrame;
     }
 
     private void PlaceCallout(Callout callout)
@@ -93,7 +93,7 @@ internal sealed partial class Layout
         if (lines.Count == 0) return;
         _flow.Root.Add(group);
         _flow.Space(BeforeBox);
-        var leading = Look.Body.Leading;
+        var leading = Theme.Body.Leading;
         if (lines.Count <= WholeBox) _flow.Require(lines.Count * leading + BoxFrame);
         for (var from = 0; from < lines.Count;)
         {
@@ -104,7 +104,7 @@ internal sealed partial class Layout
             _flow.Advance(BoxPad - 1);
             foreach (var (line, style, node) in lines.Skip(from).Take(count))
             {
-                _flow.Put(line, style, node, Look.Left + BoxBar + BoxPad + BoxMark);
+                _flow.Put(line, style, node, Theme.Left + BoxBar + BoxPad + BoxMark);
                 _flow.Advance(leading);
             }
             _flow.Advance(BoxPad - 1);
@@ -118,17 +118,17 @@ internal sealed partial class Layout
     {
         var (bar, ground, mark) = kind switch
         {
-            CalloutKind.Note => (Look.Accent, Look.Surface, "i"),
-            CalloutKind.Caution => (Look.Text, Look.Surface, "!"),
-            CalloutKind.Good => (Look.Accent, Look.AccentSoft, "✓"),
-            CalloutKind.Bad => (Look.Text, Look.Surface, "✗"),
+            CalloutKind.Note => (Theme.Accent, Theme.Surface, "i"),
+            CalloutKind.Caution => (Theme.Text, Theme.Surface, "!"),
+            CalloutKind.Good => (Theme.Accent, Theme.AccentSoft, "✓"),
+            CalloutKind.Bad => (Theme.Text, Theme.Surface, "✗"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
-        _flow.Ground(Look.Left, _flow.Y, Look.TextWidth, height, ground);
-        _flow.Ground(Look.Left, _flow.Y, BoxBar, height, bar);
+        _flow.Ground(Theme.Left, _flow.Y, Theme.TextWidth, height, ground);
+        _flow.Ground(Theme.Left, _flow.Y, BoxBar, height, bar);
         if (!first) return;
-        var style = Look.BodyBold with { Ink = bar, Size = 12 };
+        var style = Theme.BodyBold with { Ink = bar, Size = 12 };
         var line = TextSetter.Single(mark, style);
-        _flow.Sheet.Decoration.Add(new PlacedText(Look.Left + BoxBar + BoxPad + (BoxMark - 8 - line.Width) / 2, _flow.Y + BoxPad - 1 + Flow.Baseline(style), line, style, null));
+        _flow.Sheet.Decoration.Add(new PlacedText(Theme.Left + BoxBar + BoxPad + (BoxMark - 8 - line.Width) / 2, _flow.Y + BoxPad - 1 + PageFlow.Baseline(style), line, style, null));
     }
 }

@@ -28,13 +28,13 @@ internal sealed partial class Layout
         _flow.Require(LeadOf(table, tracks));
         if (!string.IsNullOrWhiteSpace(table.Caption))
         {
-            _flow.Text(TextSetter.Break(PlainText.OneLine(table.Caption), Look.TableCaption, Look.TextWidth), Look.TableCaption, node.Add("Caption"));
+            _flow.Text(TextSetter.Break(PlainText.OneLine(table.Caption), Theme.TableCaption, Theme.TextWidth), Theme.TableCaption, node.Add("Caption"));
             _flow.Advance(3);
         }
         var titles = node.Add("THead").Add("TR");
         var columns = tracks.Select(_ => titles.Add(new StructureNode("TH") { Scope = "Column" })).ToArray();
         // A header row too tall to repeat is set once, as a row that may split.
-        var repeated = head.Height < Look.TextHeight / 3 ? head : null;
+        var repeated = head.Height < Theme.TextHeight / 3 ? head : null;
         if (repeated is null) PlaceRow(head, null, tracks, columns);
         else PlaceHead(head, tracks, columns);
         var body = node.Add("TBody");
@@ -51,9 +51,9 @@ internal sealed partial class Layout
     private static double LeadOf(Table table, Track[] tracks)
     {
         var caption = string.IsNullOrWhiteSpace(table.Caption) ? 0
-            : TextSetter.Break(PlainText.OneLine(table.Caption), Look.TableCaption, Look.TextWidth).Count * Look.TableCaption.Leading + 3;
+            : TextSetter.Break(PlainText.OneLine(table.Caption), Theme.TableCaption, Theme.TextWidth).Count * Theme.TableCaption.Leading + 3;
         var first = table.Rows.Count > 0 ? LeadOf(Measured(table, tracks, table.Rows[0])) : 0;
-        return Math.Min(caption + HeadOf(table, tracks).Height + first, Look.TextHeight * 0.8);
+        return Math.Min(caption + HeadOf(table, tracks).Height + first, Theme.TextHeight * 0.8);
     }
 
     /// <summary>A short row stays whole; a long one may go on over the page after a few lines.</summary>
@@ -62,8 +62,8 @@ internal sealed partial class Layout
     private static Row HeadOf(Table table, Track[] tracks)
     {
         var cells = new IReadOnlyList<Line>[tracks.Length];
-        for (var i = 0; i < tracks.Length; i++) cells[i] = TextSetter.Break(PlainText.OneLine(table.Columns[i].Title), Look.CellHead, tracks[i].Width);
-        return new Row(cells, [.. Enumerable.Repeat(Look.CellHead, tracks.Length)]);
+        for (var i = 0; i < tracks.Length; i++) cells[i] = TextSetter.Break(PlainText.OneLine(table.Columns[i].Title), Theme.CellHead, tracks[i].Width);
+        return new Row(cells, [.. Enumerable.Repeat(Theme.CellHead, tracks.Length)]);
     }
 
     private static Row Measured(Table table, Track[] tracks, IReadOnlyList<string> texts)
@@ -87,8 +87,8 @@ internal sealed partial class Layout
     {
         var columns = table.Columns;
         var weights = columns.Select(c => c.Weight > 0 && double.IsFinite(c.Weight) ? c.Weight : 1).ToArray();
-        var gap = Math.Min(CellGap, Look.TextWidth / columns.Count / 4);
-        var room = Look.TextWidth - gap * (columns.Count - 1);
+        var gap = Math.Min(CellGap, Theme.TextWidth / columns.Count / 4);
+        var room = Theme.TextWidth - gap * (columns.Count - 1);
         var widths = weights.Select(w => room * w / weights.Sum()).ToArray();
         var least = columns.Select((_, i) => LongestWord(table, i, room / 3)).ToArray();
         var lacking = widths.Select((w, i) => Math.Max(0, least[i] - w)).Sum();
@@ -97,7 +97,7 @@ internal sealed partial class Layout
         for (var i = 0; given > 0 && i < widths.Length; i++)
             widths[i] += widths[i] < least[i] ? (least[i] - widths[i]) * given / lacking : -(widths[i] - least[i]) * given / spare;
 
-        var x = Look.Left;
+        var x = Theme.Left;
         var tracks = new Track[columns.Count];
         for (var i = 0; i < tracks.Length; i++)
         {
@@ -110,7 +110,7 @@ internal sealed partial class Layout
     /// <summary>The widest word of a column that is no wider than <paramref name="most"/>; a longer one will have to break.</summary>
     private static double LongestWord(Table table, int column, double most)
     {
-        var longest = Longest(table.Columns[column].Title, Look.CellHead);
+        var longest = Longest(table.Columns[column].Title, Theme.CellHead);
         var style = StyleOf(table, column);
         foreach (var row in table.Rows)
         {
@@ -123,7 +123,7 @@ internal sealed partial class Layout
     }
 
     private static TextStyle StyleOf(Table table, int column)
-        => table.RowHeaders && column == 0 ? Look.CellRowHead : table.Columns[column].Right ? Look.CellNumber : Look.Cell;
+        => table.RowHeaders && column == 0 ? Theme.CellRowHead : table.Columns[column].Right ? Theme.CellNumber : Theme.Cell;
 
     private void PlaceHead(Row head, Track[] tracks, StructureNode[]? cells)
     {
@@ -132,16 +132,16 @@ internal sealed partial class Layout
             var lines = head.Cells[i];
             // Titles stand on the rule, so that one-line titles beside a two-line title do not float.
             var y = _flow.Y + CellPad + (head.Lines - lines.Count) * head.Leading;
-            PutLines(cells is null ? _flow.Sheet.Repeated : _flow.Sheet.Content, lines, Look.CellHead, tracks[i], y, cells?[i]);
+            PutLines(cells is null ? _flow.Sheet.Repeated : _flow.Sheet.Content, lines, Theme.CellHead, tracks[i], y, cells?[i]);
         }
         _flow.Advance(head.Height);
-        _flow.Rule(_flow.Y, Look.Accent, 0.9);
+        _flow.Rule(_flow.Y, Theme.Accent, 0.9);
     }
 
     /// <summary>Places a row whole where it fits on a page, else line by line over as many pages as it needs, each under the header row.</summary>
     private void PlaceRow(Row row, Row? head, Track[] tracks, StructureNode[] cells)
     {
-        var fitsOnPage = row.Height + (head?.Height ?? 0) <= Look.TextHeight;
+        var fitsOnPage = row.Height + (head?.Height ?? 0) <= Theme.TextHeight;
         var splits = !fitsOnPage || (row.Lines > WholeRow && _flow.Fits(8 * row.Leading + 2 * CellPad));
         for (var from = 0; from < row.Lines;)
         {
@@ -157,7 +157,7 @@ internal sealed partial class Layout
             }
             _flow.Advance(count * row.Leading + 2 * CellPad);
             from += count;
-            if (from == row.Lines) _flow.Rule(_flow.Y, Look.Rule); // a row that goes on stays open
+            if (from == row.Lines) _flow.Rule(_flow.Y, Theme.Rule); // a row that goes on stays open
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed partial class Layout
         foreach (var line in lines)
         {
             var x = track.Right ? track.X + track.Width - line.Width : track.X;
-            if (line.Glyphs.Length > 0) onto.Add(new PlacedText(x, y + Flow.Baseline(style), line, style, node));
+            if (line.Glyphs.Length > 0) onto.Add(new PlacedText(x, y + PageFlow.Baseline(style), line, style, node));
             y += style.Leading;
         }
     }
@@ -183,7 +183,7 @@ internal sealed partial class Layout
     {
         if (facts.Items.Count == 0) return;
         var list = parent.Add("L");
-        _flow.Rule(_flow.Y, Look.Rule);
+        _flow.Rule(_flow.Y, Theme.Rule);
         foreach (var fact in facts.Items)
         {
             var row = Measured(fact);
@@ -198,7 +198,7 @@ internal sealed partial class Layout
                     PutLines(_flow.Sheet.Content, row.Cells[i].Skip(from).Take(count), row.Styles[i], FactTracks[i], _flow.Y + CellPad, cells[i]);
                 _flow.Advance(count * row.Leading + 2 * CellPad);
                 from += count;
-                if (from == row.Lines) _flow.Rule(_flow.Y, Look.Rule);
+                if (from == row.Lines) _flow.Rule(_flow.Y, Theme.Rule);
             }
         }
         _flow.Space(AfterTable);
@@ -212,13 +212,13 @@ internal sealed partial class Layout
 
     private static readonly Track[] FactTracks =
     [
-        new(Look.Left, Look.TextWidth * 0.3, false),
-        new(Look.Left + Look.TextWidth * 0.3 + CellGap, Look.TextWidth * 0.7 - CellGap, false),
+        new(Theme.Left, Theme.TextWidth * 0.3, false),
+        new(Theme.Left + Theme.TextWidth * 0.3 + CellGap, Theme.TextWidth * 0.7 - CellGap, false),
     ];
 
     private static Row Measured(Fact fact) => new(
-        [TextSetter.Break(PlainText.Clean(fact.Label), Look.FactLabel, FactTracks[0].Width), TextSetter.Break(PlainText.Clean(fact.Value), Look.FactValue, FactTracks[1].Width)],
-        [Look.FactLabel, Look.FactValue]);
+        [TextSetter.Break(PlainText.Clean(fact.Label), Theme.FactLabel, FactTracks[0].Width), TextSetter.Break(PlainText.Clean(fact.Value), Theme.FactValue, FactTracks[1].Width)],
+        [Theme.FactLabel, Theme.FactValue]);
 
     private static double FactsHeight(IReadOnlyList<Fact> facts) => facts.Sum(f => Measured(f).Height) + AfterTable;
 }

@@ -1,4 +1,6 @@
-using SmartCityPia.Reports.Drawings;
+using SmartCityPia.Pictures;
+using SmartCityPia.Pictures.Diagrams;
+using SmartCityPia.Pictures.Dossiers;
 
 namespace SmartCityPia.Reports.Pdf;
 
@@ -8,8 +10,8 @@ namespace SmartCityPia.Reports.Pdf;
 internal sealed class Sheet(bool landscape = false)
 {
     public bool Landscape { get; } = landscape;
-    public double Width { get; } = landscape ? Look.PageHeight : Look.PageWidth;
-    public double Height { get; } = landscape ? Look.PageWidth : Look.PageHeight;
+    public double Width { get; } = landscape ? Theme.PageHeight : Theme.PageWidth;
+    public double Height { get; } = landscape ? Theme.PageWidth : Theme.PageHeight;
 
     /// <summary>Rules and grounds without meaning of their own; assistive technology skips them.</summary>
     public List<Placed> Decoration { get; } = [];

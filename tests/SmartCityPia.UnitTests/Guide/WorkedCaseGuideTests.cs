@@ -4,10 +4,9 @@ using System.Text.RegularExpressions;
 using SmartCityPia.Analysis.City;
 using SmartCityPia.Analysis.Coalitions;
 using SmartCityPia.Analysis.Inference;
-using SmartCityPia.Reports.Drawings;
+using SmartCityPia.Pictures;
+using SmartCityPia.Pictures.Diagrams;
 using Xunit;
-using Drawn = SmartCityPia.Reports.Drawings.ProofStep;
-using DrawnKind = SmartCityPia.Reports.Drawings.ProofStepKind;
 
 namespace SmartCityPia.UnitTests.Guide;
 
@@ -74,11 +73,11 @@ public sealed class WorkedCaseGuideTests
     {
         var steps = finding.Proof.Select(s => s.Kind switch
         {
-            DerivedStepKind.Field => new Drawn(s.Attribute, s.Holding, DrawnKind.Field, []),
-            DerivedStepKind.Rule => new Drawn(s.Attribute, s.Rule, DrawnKind.Rule, s.Premises, Number(s.Score)),
-            _ => new Drawn(s.Attribute, $"over {s.Key}", DrawnKind.Link, s.Premises, Number(s.Score)),
+            DerivedStepKind.Field => new DrawnStep(s.Attribute, s.Holding, DrawnStepKind.Field, []),
+            DerivedStepKind.Rule => new DrawnStep(s.Attribute, s.Rule, DrawnStepKind.Rule, s.Premises, Number(s.Score)),
+            _ => new DrawnStep(s.Attribute, $"over {s.Key}", DrawnStepKind.Link, s.Premises, Number(s.Score)),
         }).ToList();
-        steps.Add(new("where a named person lives", "both together", DrawnKind.Conclusion, [steps.Count - 1], Number(finding.Score)));
+        steps.Add(new("where a named person lives", "both together", DrawnStepKind.Conclusion, [steps.Count - 1], Number(finding.Score)));
         return new("The home of a named person, from two holdings", steps);
 
         static string Number(double score) => score.ToString("0.0000", CultureInfo.InvariantCulture);

@@ -1,9 +1,9 @@
 using System.Globalization;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Resources;
 using SmartCityPia.Domain.Risks;
-using SmartCityPia.Reports.Content;
-using SmartCityPia.Reports.Drawings;
+using SmartCityPia.Pictures.Dossiers;
 using Xunit;
 
 namespace SmartCityPia.UnitTests.Risks;

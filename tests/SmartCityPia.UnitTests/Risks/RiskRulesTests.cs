@@ -1,7 +1,8 @@
 using SmartCityPia.Domain.Risks;
-using SmartCityPia.Reports.Drawings;
+using SmartCityPia.Pictures;
+using SmartCityPia.Pictures.Diagrams;
+using SmartCityPia.Pictures.Dossiers;
 using Xunit;
-using RiskZone = SmartCityPia.Domain.Risks.RiskZone;
 
 namespace SmartCityPia.UnitTests.Risks;
 

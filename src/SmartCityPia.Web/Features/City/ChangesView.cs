@@ -3,9 +3,10 @@ using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.WebUtilities;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Risks;
-using SmartCityPia.Reports.Content;
-using SmartCityPia.Reports.Drawings;
+using SmartCityPia.Pictures;
+using SmartCityPia.Pictures.Diagrams;
 using SmartCityPia.Reports.Tables;
 using SmartCityPia.Web.Infrastructure.Forms;
 

@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Risks;
-using SmartCityPia.Reports.Content;
-using SmartCityPia.Reports.Drawings;
+using SmartCityPia.Pictures;
+using SmartCityPia.Pictures.Dossiers;
 using SmartCityPia.Web.Features.Findings;
 
 namespace SmartCityPia.Web.Features.City;

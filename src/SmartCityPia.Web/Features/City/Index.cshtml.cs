@@ -4,10 +4,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Resources;
 using SmartCityPia.Domain.Risks;
-using SmartCityPia.Reports.Content;
-using SmartCityPia.Reports.Drawings;
+using SmartCityPia.Pictures;
+using SmartCityPia.Pictures.Diagrams;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 

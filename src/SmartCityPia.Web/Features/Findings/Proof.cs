@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Html;
 using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Risks;
-using SmartCityPia.Reports.Content;
 
 namespace SmartCityPia.Web.Features.Findings;
 

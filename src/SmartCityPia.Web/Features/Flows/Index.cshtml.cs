@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Services;
-using SmartCityPia.Reports.Drawings;
+using SmartCityPia.Pictures;
+using SmartCityPia.Pictures.Diagrams;
+using SmartCityPia.Pictures.Dossiers;
 using SmartCityPia.Web.Infrastructure.Dossiers;
 using SmartCityPia.Web.Infrastructure.Forms;
 

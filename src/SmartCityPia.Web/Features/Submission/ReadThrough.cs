@@ -1,5 +1,6 @@
 using System.Globalization;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Resources;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Web.Infrastructure.Forms;
@@ -77,7 +78,7 @@ public static class ReadThrough
     {
         var decided = d.Dispositions.ToDictionary(x => x.FindingKey, StringComparer.Ordinal);
         return d.Findings.Select(f => new ReadLine(
-            Reports.Content.ProofText.SentenceOf(d, f), null,
+            ProofText.SentenceOf(d, f), null,
             decided.TryGetValue(f.Key, out var x) && x.Disposition is { } disposition ? Join(Of(disposition), Names(d, x.Controls), x.Reason) : texts["Undecided"],
             f.SpecialCategory ? texts["Special"] : null, "tag-special"));
     }

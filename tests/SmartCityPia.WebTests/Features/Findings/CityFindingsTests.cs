@@ -2,6 +2,7 @@ using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Domain.Services;
@@ -154,7 +155,7 @@ public sealed class CityFindingsTests(WebApp app) : IClassFixture<WebApp>
         public string Url => $"/assessments/{Cards.Reference}/findings/{FindingAddress.Of(Finding.Key)}";
     }
 
-    private static string Sentence(Scene scene) => Reports.Content.ProofText.SentenceOf(scene.Dossier, scene.Finding);
+    private static string Sentence(Scene scene) => ProofText.SentenceOf(scene.Dossier, scene.Finding);
 
     /// <summary>With organisations of their own: the city of one test is not the city of another.</summary>
     private async Task<Scene> Open(Guid? agency = null)

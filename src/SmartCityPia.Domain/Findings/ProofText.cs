@@ -1,0 +1,121 @@
+using System.Globalization;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.Resources;
+using SmartCityPia.Domain.Risks;
+
+namespace SmartCityPia.Domain.Findings;
+
+/// <summary>How sure a finding is, in one word. The same bounds as the catalogue's strength of a rule.</summary>
+public enum CertaintyBand
+{
+    /// <summary>0.9 and above.</summary>
+    NearlyCertain,
+
+    /// <summary>0.5 to below 0.9.</summary>
+    Probable,
+
+    /// <summary>Below 0.5.</summary>
+    Possible,
+}
+
+/// <summary>One step of a proof in words.</summary>
+/// <param name="Sentence">What is held, received, joined or concluded.</param>
+/// <param name="Source">Where a rule is from and how it is known; null for a fact of the description.</param>
+/// <param name="Caution">What to know before relying on it.</param>
+/// <param name="HoldingId">The dataset or flow it speaks of.</param>
+public sealed record ProofSentence(ProofStepKind Kind, string Sentence, string? Source, string? Caution, Guid HoldingId);
+
+/// <summary>A finding in words, for the page and the report alike: a function of the finding, what it is about and the language.</summary>
+/// <param name="Sentence">Who can tell what.</param>
+/// <param name="HowSure">"probable, 0.7; rests on an estimate".</param>
+/// <param name="Range">"between 0.54 and 0.6", or null for an exact figure.</param>
+/// <param name="Why">What the number is made of.</param>
+/// <param name="Steps">The proof, premises before what they support.</param>
+public sealed record ProofText(string Sentence, CertaintyBand Band, string HowSure, string? Range, string Why, IReadOnlyList<ProofSentence> Steps)
+{
+    public static ProofText Of(IHoldings holdings, Finding finding, CultureInfo? culture = null)
+    {
+        var band = BandOf(finding.Score);
+        return new(
+            SentenceOf(holdings, finding, culture), band, HowSureOf(finding, culture),
+            RangeOf(finding, culture),
+            finding.RestsOnEstimate ? Text("Why.Estimate", culture, Number(finding.Low, culture), Number(finding.High, culture)) : Text("Why.Exact", culture),
+            [.. finding.Proof.Select(step => StepOf(holdings, step, culture))]);
+    }
+
+    /// <summary>Who can tell what, as a sentence.</summary>
+    public static string SentenceOf(IHoldings holdings, Finding finding, CultureInfo? culture = null) =>
+        Text("Sentence", culture, FindingWords.Actor(holdings, finding.Actor, culture), FindingWords.Tell(holdings, finding.TypeId, culture));
+
+    /// <summary>How sure, in a word and a number, and whether it rests on an estimate.</summary>
+    public static string HowSureOf(Finding finding, CultureInfo? culture = null) => Text(
+        finding.RestsOnEstimate ? "HowSure.Estimate" : "HowSure", culture, Text($"Band.{BandOf(finding.Score)}", culture), Number(finding.Score, culture));
+
+    /// <summary>"between 0.54 and 0.6", or null for an exact figure.</summary>
+    public static string? RangeOf(Finding finding, CultureInfo? culture = null) =>
+        finding.RestsOnEstimate ? Text("Range", culture, Number(finding.Low, culture), Number(finding.High, culture)) : null;
+
+    /// <summary>Figures from studies are upper bounds.</summary>
+    public static string Caution(CultureInfo? culture = null) => Text("Caution", culture);
+
+    /// <summary>What the absence of a finding means.</summary>
+    public static string NotDerivable(CultureInfo? culture = null) => Text("NotDerivable", culture);
+
+    public static CertaintyBand BandOf(double score) =>
+        score >= 0.9 ? CertaintyBand.NearlyCertain : score >= 0.5 ? CertaintyBand.Probable : CertaintyBand.Possible;
+
+    /// <summary>Two decimals at most, and never a 0 or 1 that it is not.</summary>
+    public static string Number(double score, CultureInfo? culture = null) => score switch
+    {
+        > 0.99 and < 1 => "> " + 0.99.ToString("0.##", culture ?? CultureInfo.CurrentCulture),
+        > 0 and < 0.01 => "< " + 0.01.ToString("0.##", culture ?? CultureInfo.CurrentCulture),
+        _ => score.ToString("0.##", culture ?? CultureInfo.CurrentCulture),
+    };
+
+    private static ProofSentence StepOf(IHoldings holdings, ProofStep step, CultureInfo? culture)
+    {
+        var type = holdings.Term(step.TypeId).Name;
+        var number = Number(step.Score, culture);
+        switch (step.Kind)
+        {
+            case ProofStepKind.Rule:
+                var rule = holdings.Term(step.Via ?? "");
+                return new(step.Kind, Text("Step.Rule", culture, rule.Text, FindingWords.Tell(holdings, step.TypeId, culture), number), SourceOf(rule, culture), rule.Caution, step.HoldingId);
+            case ProofStepKind.Link:
+                return new(step.Kind,
+                    Text("Step.Link", culture, HoldingOf(holdings, step.HoldingId, culture), HoldingOf(holdings, step.OtherHoldingId, culture), holdings.Term(step.Via ?? "").Name, type, number),
+                    Text("Source.Link", culture), null, step.HoldingId);
+            default:
+                return new(step.Kind, FieldOf(holdings, step, type, culture), null, null, step.HoldingId);
+        }
+    }
+
+    private static string FieldOf(IHoldings holdings, ProofStep step, string type, CultureInfo? culture)
+    {
+        if (holdings.Holding(step.HoldingId) is not { } holding)
+            return Text("Step.Gone", culture, type);
+        if (holding.IsPublic)
+            return Text("Step.Public", culture, type, holding.Name, holding.Code);
+        var holder = FindingWords.Actor(holdings, holding.HolderId ?? Guid.Empty, culture);
+        return holding.IsFlow ? Text("Step.Flow", culture, holder, type, holding.Code, holding.Name) : Text("Step.Dataset", culture, holder, type, holding.Name, holding.Code);
+    }
+
+    private static string HoldingOf(IHoldings holdings, Guid? id, CultureInfo? culture) =>
+        id is null || holdings.Holding(id.Value) is not { } holding ? ""
+        : holding.IsFlow ? Text("Holding.Flow", culture, holding.Code)
+        : Text("Holding.Dataset", culture, holding.Name, holding.Code);
+
+    private static string SourceOf(CatalogueTerm rule, CultureInfo? culture)
+    {
+        var known = rule.Certainty is { } certainty ? Text($"Certainty.{certainty}", culture) : "";
+        return Text(rule.Estimate ? "Source.Rule.Estimate" : "Source.Rule", culture, rule.Source, known);
+    }
+
+    private static string Text(string key, CultureInfo? culture, params object[] arguments)
+    {
+        var text = Words.Find(typeof(ProofText), key, culture) ?? key;
+        return arguments.Length == 0 ? text : string.Format(culture ?? CultureInfo.CurrentCulture, text, arguments);
+    }
+}

@@ -1,0 +1,39 @@
+namespace SmartCityPia.Pictures.Diagrams;
+
+/// <summary>One bar: as long as its value, which also stands beside it.</summary>
+/// <param name="Text">The value in words or digits.</param>
+/// <param name="Href">A local address.</param>
+public sealed record Bar(string Name, double Value, string Text, string? Href);
+
+/// <param name="Description">What it shows, in sentences.</param>
+public sealed record BarPicture(string Title, string Description, IReadOnlyList<Bar> Bars);
+
+/// <summary>Bars below each other, on one scale that begins at nothing. The name stands above its bar, whole, so that a narrow screen shows both.</summary>
+public static class BarDrawing
+{
+    private const double Longest = 620;
+    private const double Pitch = 42;
+    private const double Thickness = 14;
+    private const double TextSize = 12.5;
+    private const double Width = Longest + 80;
+
+    /// <exception cref="ArgumentOutOfRangeException">A bar of less than nothing.</exception>
+    public static Drawing Draw(BarPicture picture)
+    {
+        var most = picture.Bars.Select(b => b.Value).DefaultIfEmpty(0).Max();
+        var marks = new List<Mark>();
+        for (var i = 0; i < picture.Bars.Count; i++)
+        {
+            var bar = picture.Bars[i];
+            ArgumentOutOfRangeException.ThrowIfNegative(bar.Value);
+            var (y, length) = (6 + i * Pitch, most == 0 ? 0 : Longest * bar.Value / most);
+            marks.Add(new Group($"{PictureText.Isolate(bar.Name)}: {bar.Text}", bar.Href,
+            [
+                new Label(0, y + 11, Lettering.Fit(bar.Name, Width, TextSize), TextSize),
+                new Box(0, y + 17, Math.Max(1, length), Thickness, 2, Tone.Accent, Tone.None),
+                new Label(Math.Max(1, length) + 8, y + 29, bar.Text, TextSize, Bold: true),
+            ]));
+        }
+        return new Drawing(Width, 12 + picture.Bars.Count * Pitch, picture.Title, picture.Description, marks);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using SmartCityPia.Domain;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Services;
+using SmartCityPia.Pictures.Diagrams;
+
+namespace SmartCityPia.Pictures.Dossiers;
+
+/// <summary>Turns a dossier into the pictures of it, for the screen and for the report.</summary>
+public static class DossierDrawings
+{
+    /// <summary>Above this many flows one picture cannot be read; draw one dataset after the other instead.</summary>
+    public const int MostFlows = 80;
+
+    private const string Everybody = "everybody";
+
+    /// <summary>
+    /// People on the left, the datasets about them, and the organisations that each flow reaches. Arrows from people to a
+    /// dataset (collection) and from a public dataset to everybody carry the dataset's code, flows their own.
+    /// </summary>
+    /// <param name="href">The address of a row (dataset, flow, stakeholder or group of people); null for none.</param>
+    /// <param name="only">Draws this dataset and where its data ends up, instead of the whole service: at most <see cref="MostFlows"/>, the oldest first.</param>
+    public static DataFlowPicture Flows(Dossier dossier, Func<IRow, string?>? href = null, Guid? only = null, FlowPictureWords? words = null)
+    {
+        words ??= new();
+        href ??= _ => null;
+        var datasets = dossier.Datasets.Where(d => only is null || d.Id == only).ToList();
+        var flows = dossier.Flows.Where(f => only is null || dossier.OriginOf(f) == only).Take(only is null ? int.MaxValue : MostFlows).ToList();
+        var codes = dossier.Datasets.Select((d, i) => (d.Id, Code: Numbered("D", i))).Concat(dossier.Flows.Select((f, i) => (f.Id, Code: Numbered("F", i))))
+            .ToDictionary(c => c.Id, c => c.Code);
+        var types = dossier.Items.ToLookup(i => i.DatasetId, i => i.TypeId);
+        var picture = new Sketch(dossier, href);
+
+        foreach (var dataset in datasets)
+        {
+            var special = types[dataset.Id].Count(id => IsSpecial(dossier, id));
+            var detail = string.Join(" · ", new[] { dossier.OrganisationName(dataset.HolderId), words.Content(types[dataset.Id].Count(), special) }.Where(t => t.Length > 0));
+            picture.Add(new(Of(dataset.Id), dataset.Name, detail, FlowNodeKind.Dataset, special > 0, href(dataset)));
+            if (!string.IsNullOrWhiteSpace(dataset.People))
+                picture.Join(new($"collect-{dataset.Id:N}", picture.People(dataset.People), Of(dataset.Id), codes[dataset.Id], dataset.Name, Href: href(dataset)));
+            if (!dataset.Public)
+                continue;
+            picture.Add(new(Everybody, words.Everybody, null, FlowNodeKind.Public));
+            picture.Join(new($"publish-{dataset.Id:N}", Of(dataset.Id), Everybody, codes[dataset.Id], dataset.Name, dataset.Controls.Count > 0, Href: href(dataset)));
+        }
+        foreach (var flow in flows)
+        {
+            // A row that is not yet whole has no two ends to draw between; the check page names it.
+            var earlier = dossier.Flows.FirstOrDefault(f => f.Id == flow.SourceFlowId);
+            var from = flow.SourceDatasetId is { } dataset && datasets.Exists(d => d.Id == dataset) ? Of(dataset)
+                : earlier?.RecipientId is { } sender ? picture.Organisation(sender)
+                : null;
+            if (from is null || flow.RecipientId is not { } to)
+                continue;
+            var passed = dossier.Passed(flow);
+            var target = picture.Organisation(to, passed.Any(id => IsSpecial(dossier, id)));
+            picture.Join(new(Of(flow.Id), from, target, codes[flow.Id], string.Join(", ", passed.Select(id => dossier.Term(id).Name)),
+                flow.Controls.Count > 0, flow.CrossesBorder, href(flow)));
+        }
+        var title = string.Format(CultureInfo.CurrentCulture, words.Title, only is { } one && datasets.Exists(d => d.Id == one) ? datasets[0].Name : dossier.Service.Name);
+        return new(title, picture.Nodes, picture.Flows) { Words = words };
+    }
+
+    /// <summary>The dataset to begin with where the whole is too large to draw: the one from which most flows come.</summary>
+    public static Guid? Busiest(Dossier dossier) => dossier.Flows.Select(dossier.OriginOf).OfType<Guid>()
+        .GroupBy(id => id).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => (Guid?)g.Key).FirstOrDefault();
+
+    private static bool IsSpecial(Dossier dossier, string typeId) => dossier.Term(typeId) is { SpecialCategory: true } or { InferredSpecial: true };
+
+    private static string Of(Guid id) => id.ToString("N");
+
+    private static string Numbered(string letter, int index) => string.Create(CultureInfo.InvariantCulture, $"{letter}{index + 1}");
+
+    /// <summary>Collects nodes once each, in the order they are met.</summary>
+    private sealed class Sketch(Dossier dossier, Func<IRow, string?> href)
+    {
+        private readonly Dictionary<string, int> index = new(StringComparer.Ordinal);
+
+        public List<FlowNode> Nodes { get; } = [];
+
+        public List<DrawnFlow> Flows { get; } = [];
+
+        public string Add(FlowNode node)
+        {
+            if (index.TryAdd(node.Id, Nodes.Count))
+                Nodes.Add(node);
+            else if (node.Special)
+                Nodes[index[node.Id]] = Nodes[index[node.Id]] with { Special = true };
+            return node.Id;
+        }
+
+        public void Join(DrawnFlow flow) => Flows.Add(flow);
+
+        /// <summary>Datasets say in words whom they cover; the same words are the same people, and a group of that name is their row.</summary>
+        public string People(string who)
+        {
+            who = who.Trim();
+            var group = dossier.Groups.FirstOrDefault(g => string.Equals(g.Name.Trim(), who, StringComparison.OrdinalIgnoreCase));
+            return Add(new("people-" + who.ToUpperInvariant(), who, null, FlowNodeKind.People, Href: group is null ? null : href(group)));
+        }
+
+        public string Organisation(Guid id, bool special = false)
+        {
+            var stakeholder = dossier.Stakeholders.FirstOrDefault(s => s.OrganisationId == id);
+            return Add(new("organisation-" + Of(id), dossier.OrganisationName(id), stakeholder?.Role is { } role ? Domain.Resources.Words.Of(role) : null,
+                FlowNodeKind.Organisation, special, stakeholder is null ? null : href(stakeholder)));
+        }
+    }
+}
+
+/// <summary>The words a picture of a dossier's flows adds to those of the diagram.</summary>
+public sealed record FlowPictureWords : DataFlowWords
+{
+    /// <summary>{0} the service, or the one dataset drawn.</summary>
+    public string Title { get; init; } = "Data flows of {0}";
+
+    public string Everybody { get; init; } = "Everybody";
+
+    public string OneKind { get; init; } = "1 kind of data";
+
+    /// <summary>{0} how many.</summary>
+    public string Kinds { get; init; } = "{0} kinds of data";
+
+    /// <summary>{0} how many.</summary>
+    public string OfThemSpecial { get; init; } = "{0} special";
+
+    internal string Content(int kinds, int special)
+    {
+        var content = kinds == 1 ? OneKind : string.Format(CultureInfo.CurrentCulture, Kinds, kinds);
+        return special == 0 ? content : $"{content}, {string.Format(CultureInfo.CurrentCulture, OfThemSpecial, special)}";
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Resources;
+using SmartCityPia.Domain.Risks;
+using SmartCityPia.Pictures.Diagrams;
+
+namespace SmartCityPia.Pictures.Dossiers;
+
+/// <summary>The risk map of an assessment, the same on screen and on paper.</summary>
+public static class DossierRiskMap
+{
+    /// <summary>Risks whose levels before measures are still open are not on it.</summary>
+    /// <param name="href">The local address of a risk's row; null on paper.</param>
+    public static Drawing Of(Dossier dossier, CultureInfo? culture = null, Func<Guid, string?>? href = null)
+    {
+        return RiskMap.Draw(new(
+            Text("Map.Title", dossier.Service.Name),
+            [.. dossier.Risks.Where(IsPlaced).Select(r => new RiskPoint(
+                dossier.Code(r.Id), r.Title, LevelOf(r.InherentSeverity, r.InherentLikelihood)!.Value, LevelOf(r.ResidualSeverity, r.ResidualLikelihood), href?.Invoke(r.Id)))])
+        {
+            Words = new()
+            {
+                Severity = Text("Map.Severity"),
+                Likelihood = Text("Map.Likelihood"),
+                Before = Text("Map.Before"),
+                After = Text("Map.After"),
+                SeverityLevels = Levels(RatedScale.Severity),
+                LikelihoodLevels = Levels(RatedScale.Likelihood),
+                Low = Words.Of(RiskZone.Low, culture),
+                Medium = Words.Of(RiskZone.Medium, culture),
+                High = Words.Of(RiskZone.High, culture),
+                CountKey = Text("Map.CountKey"),
+                More = Text("Map.More"),
+                Level = Text("Map.Level"),
+                Description = Text("Map.Description"),
+            },
+        });
+
+        // A frozen version speaks of the scales it was rated on.
+        IReadOnlyList<string> Levels(RatedScale scale) => dossier.Scales.Count == 0
+            ? [.. (scale == RatedScale.Severity ? dossier.Catalogue.Scales.Severity : dossier.Catalogue.Scales.Likelihood).OrderBy(l => l.Level).Select(l => l.Name)]
+            : [.. dossier.Scales.Where(l => l.Scale == scale).OrderBy(l => l.Level).Select(l => l.Name)];
+
+        string Text(string key, params object[] arguments) => PictureWords.Text(key, culture, arguments);
+    }
+
+    public static bool IsPlaced(Risk risk) => risk is { InherentSeverity: not null, InherentLikelihood: not null };
+
+    private static RiskLevel? LevelOf(Level? severity, Level? likelihood) =>
+        severity is { } s && likelihood is { } l ? new((int)s, (int)l) : null;
+}

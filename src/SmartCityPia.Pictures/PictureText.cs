@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+
+namespace SmartCityPia.Pictures;
+
+/// <summary>Makes text that people typed safe to put into a picture.</summary>
+internal static class PictureText
+{
+    private const char FirstStrongIsolate = '\u2068';
+    private const char PopIsolate = '\u2069';
+
+    /// <summary>
+    /// Text without what XML forbids (control characters, non-characters, lone surrogates) and without the signs that
+    /// reorder what follows (bidi embeddings, overrides and isolates). White space becomes single spaces.
+    /// </summary>
+    public static string Clean(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return "";
+        var clean = new StringBuilder(text.Length);
+        var pendingSpace = false;
+        for (var at = 0; at < text.Length;)
+        {
+            // A lone surrogate is decoded as the replacement character with one char consumed; it is dropped below.
+            var status = Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var consumed);
+            at += consumed;
+            if (status != System.Buffers.OperationStatus.Done || IsReordering(rune.Value)) continue;
+            if (Rune.IsWhiteSpace(rune))
+            {
+                pendingSpace = clean.Length > 0;
+                continue;
+            }
+            if (!IsXml(rune.Value)) continue;
+            if (pendingSpace) clean.Append(' ');
+            pendingSpace = false;
+            clean.Append(rune);
+        }
+        return clean.ToString();
+    }
+
+    /// <summary>Cleaned text wrapped so that its writing direction cannot move the words around it.</summary>
+    public static string Isolate(string? text) => $"{FirstStrongIsolate}{Clean(text)}{PopIsolate}";
+
+    /// <summary>Only what XML 1.0 allows, with balanced isolates left in place: the last gate before a file is written.</summary>
+    public static string ForXml(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length;)
+        {
+            var status = Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var consumed);
+            at += consumed;
+            if (status == System.Buffers.OperationStatus.Done && IsXml(rune.Value) && !IsOverride(rune.Value)) clean.Append(rune);
+        }
+        return clean.ToString();
+    }
+
+    /// <summary>At most <paramref name="length"/> user-perceived characters, ended by an ellipsis where something was cut.</summary>
+    public static string Shorten(string text, int length)
+    {
+        if (text.Length <= length) return text;
+        var parts = StringInfo.ParseCombiningCharacters(text);
+        return parts.Length <= length ? text : string.Concat(text.AsSpan(0, parts[length - 1]).TrimEnd(), "…");
+    }
+
+    private static bool IsXml(int value) =>
+        value is 0x9 or 0xA or 0xD or (>= 0x20 and < 0x7F) or (>= 0xA0 and <= 0xD7FF) or (>= 0xE000 and <= 0xFFFD)
+        || (value >= 0x10000 && (value & 0xFFFE) != 0xFFFE);
+
+    private static bool IsOverride(int value) => value is >= 0x202A and <= 0x202E;
+
+    private static bool IsReordering(int value) => IsOverride(value) || value is (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C;
+}
