@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Domain.Resources;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Domain.Services;
 
@@ -202,10 +203,10 @@ public sealed record Dossier : IHoldings
         ScreeningResult = ScreeningRecord.Of(Assessments.Screening.Evaluate(Catalogue, Screening, Head.Overruled)),
         Scales =
         [
-            .. Catalogue.Scales.Severity.Select(l => new ScaleRecord(RatedScale.Severity, l.Level, l.Name, l.Criteria, l.Example, l.Source)),
-            .. Catalogue.Scales.Likelihood.Select(l => new ScaleRecord(RatedScale.Likelihood, l.Level, l.Name, l.Criteria, l.Example, l.Source)),
+            .. Catalogue.Scales.Severity.Select(l => new ScaleRecord(RatedScale.Severity, (int)l.Level, l.Name, l.Criteria, l.Example, l.Source)),
+            .. Catalogue.Scales.Likelihood.Select(l => new ScaleRecord(RatedScale.Likelihood, (int)l.Level, l.Name, l.Criteria, l.Example, l.Source)),
         ],
-        Zones = [.. Catalogue.Scales.Zones.Select(z => new ZoneRecord(z.Name, z.Rule, z.Consequence))],
+        Zones = [.. Catalogue.Scales.Zones.Select(z => new ZoneRecord(Words.Of(z.Zone), Catalogue.Scales.Where(z.Zone), z.Consequence))],
     }).WithFindings().WithTerms();
 }
 

@@ -22,7 +22,7 @@ public sealed class Prefill
         Purposes = [.. archetype.Purposes.Select(p => new Purpose
         {
             Id = newId(), OwnerId = descriptionId, Name = p.Name, Description = p.Description,
-            LegalBasis = Enum.Parse<LegalBasis>(p.LegalBasis), LegalReference = p.LegalReference,
+            LegalBasis = p.LegalBasis, LegalReference = p.LegalReference,
         })];
         Groups = [.. archetype.Groups.Select(g => new PeopleGroup
         {
@@ -31,14 +31,14 @@ public sealed class Prefill
         // One body may take two of the archetype's parts; it is then one stakeholder, in the first of its roles.
         Stakeholders = [.. archetype.Stakeholders.DistinctBy(s => bodies[s.Key]).Select(s => new Stakeholder
         {
-            Id = newId(), OwnerId = descriptionId, OrganisationId = bodies[s.Key], Role = Enum.Parse<StakeholderRole>(s.Role),
+            Id = newId(), OwnerId = descriptionId, OrganisationId = bodies[s.Key], Role = s.Role,
             Expectations = s.Expects, Fears = s.Fears,
         })];
         AddDatasets();
         AddFlows();
         Screening = [.. archetype.Screening.Select(a => new ScreeningAnswer
         {
-            Id = newId(), OwnerId = assessmentId, QuestionId = a.Question, Answer = Enum.Parse<Answer>(a.Answer), Note = a.Note,
+            Id = newId(), OwnerId = assessmentId, QuestionId = a.Question, Answer = a.Answer, Note = a.Note,
         })];
         Tensions = [.. archetype.Tensions.Select(t => new Tension
         {
@@ -64,7 +64,7 @@ public sealed class Prefill
 
     /// <summary>What the description itself begins with.</summary>
     public void Describe(ServiceDescription description) =>
-        (description.Summary, description.Place, description.Layer) = (archetype.Summary, archetype.Place, Enum.Parse<IctLayer>(archetype.Layer));
+        (description.Summary, description.Place, description.Layer) = (archetype.Summary, archetype.Place, archetype.Layer);
 
     private void AddDatasets()
     {
@@ -91,7 +91,7 @@ public sealed class Prefill
                 SpaceResolution = i.Space,
                 TimeResolution = i.Time,
                 IdentifierDomain = i.Domain,
-                Level = Enum.Parse<DataLevel>(i.Level),
+                Level = i.Level,
             }));
         }
     }
@@ -117,7 +117,7 @@ public sealed class Prefill
                 Frequency = f.Frequency,
                 Controls = [.. f.Controls],
                 PurposeId = Purposes.First(p => p.Name == f.Purpose).Id,
-                LegalBasis = Enum.Parse<LegalBasis>(f.LegalBasis),
+                LegalBasis = f.LegalBasis,
                 CrossesBorder = f.Transfer is not null,
                 Transfer = f.Transfer,
             };

@@ -12,8 +12,7 @@ public sealed record MetCriterion(ScreeningCriterion Criterion, IReadOnlyList<st
 public sealed record ScreeningResult(ScreeningOutcome Computed, ScreeningOutcome Decided, ScreeningRule? Rule, IReadOnlyList<MetCriterion> Met, int Open);
 
 /// <summary>
-/// Whether a privacy impact assessment is needed: GDPR Article 35(3), two or more of the nine WP248 criteria, or a
-/// public-space trigger with one of them. "Unsure" counts as met: doubt leads to an assessment, not away from it.
+/// Whether a privacy impact assessment is needed, by the criteria and rules of the catalogue. "Unsure" counts as met: doubt leads to an assessment, not away from it.
 /// </summary>
 public static class Screening
 {
@@ -43,12 +42,9 @@ public static class Screening
         var met = catalogue.Screening.Criteria.Where(c => caused.ContainsKey(c.Id))
             .Select(c => new MetCriterion(c, [.. caused[c.Id].Select(q => q.Question)], caused[c.Id].TrueForAll(q => q.Unsure))).ToList();
         var open = catalogue.Screening.Questions.Count(q => !given.ContainsKey(q.Id));
-        var legal = met.Count(m => m.Criterion.Id[0] == 'L');
-        var general = met.Count(m => m.Criterion.Id[0] == 'W');
-        var publicSpace = met.Count(m => m.Criterion.Id[0] == 'T');
-        var ruleId = legal > 0 ? "R1" : general >= 2 ? "R2" : publicSpace > 0 && general > 0 ? "R3" : open > 0 ? null : "R4";
-        var rule = ruleId is null ? null : catalogue.Screening.Rules.Single(r => r.Id == ruleId);
-        var computed = rule is null ? ScreeningOutcome.Undecided : Enum.Parse<ScreeningOutcome>(rule.Outcome);
+        var rule = catalogue.Screening.Rules.FirstOrDefault(r =>
+            (open == 0 || !r.AllAnswered) && r.When.All(w => met.Count(m => m.Criterion.Kind == w.Kind) >= w.AtLeast));
+        var computed = rule?.Outcome ?? ScreeningOutcome.Undecided;
         return new(computed, overruled ? Opposite(computed) : computed, rule, met, open);
     }
 

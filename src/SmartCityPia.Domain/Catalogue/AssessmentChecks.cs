@@ -1,69 +1,55 @@
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Organisations;
-using SmartCityPia.Domain.Services;
-
 namespace SmartCityPia.Domain.Catalogue;
 
-/// <summary>Whether kinds of service and screening questions hold together, and speak of what the catalogue has.</summary>
+/// <summary>Whether a kind of service holds together, and speaks of what the catalogue has.</summary>
 internal static class AssessmentChecks
 {
     /// <summary>Clauses without a full stop, as <see cref="CatalogueTable{T}.Check"/> wants them.</summary>
-    public static IEnumerable<string> Problems(ServiceArchetype archetype, PiaCatalogue catalogue)
+    public static IEnumerable<string> Problems(ServiceArchetype archetype, PiaCatalogue catalogue) =>
+    [
+        .. Twice("stakeholder", archetype.Stakeholders.Select(s => s.Key)),
+        .. Twice("stakeholder name", archetype.Stakeholders.Select(s => s.Name)),
+        .. Twice("purpose", archetype.Purposes.Select(p => p.Name)),
+        .. Twice("dataset or flow", archetype.Datasets.Select(d => d.Key).Concat(archetype.Flows.Select(f => f.Key))),
+        .. Twice("control", archetype.Controls),
+        .. Twice("screening answer", archetype.Screening.Select(a => a.Question)),
+        .. archetype.Datasets.SelectMany(d => OfDataset(d, archetype, catalogue)),
+        .. OfFlows(archetype, catalogue),
+        .. archetype.Controls.Where(c => !catalogue.Controls.Contains(c)).Select(c => $"the control {c} is unknown"),
+        .. archetype.Screening.Where(a => !catalogue.Screening.Questions.Contains(a.Question)).Select(a => $"the screening answer to {a.Question} is unknown"),
+    ];
+
+    private static IEnumerable<string> OfDataset(ArchetypeDataset dataset, ServiceArchetype archetype, PiaCatalogue catalogue) =>
+    [
+        .. archetype.Stakeholders.Any(s => s.Key == dataset.Holder) ? (string[])[] : [$"the holder {dataset.Holder} of dataset {dataset.Key} is no stakeholder"],
+        .. Twice($"type in dataset {dataset.Key}", dataset.Items.Select(i => i.Type)),
+        .. dataset.Items.Where(i => !catalogue.Types.Contains(i.Type)).Select(i => $"dataset {dataset.Key} has the unknown attribute type {i.Type}"),
+    ];
+
+    private static IEnumerable<string> OfFlows(ServiceArchetype archetype, PiaCatalogue catalogue)
     {
-        var stakeholders = archetype.Stakeholders.Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
-        var fields = archetype.Datasets.ToDictionary(d => d.Key, d => d.Items.Select(i => i.Type).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
-        if (!Enum.TryParse<IctLayer>(archetype.Layer, out _))
-            yield return $"{archetype.Layer} is no layer";
-        foreach (var s in archetype.Stakeholders)
+        var fields = archetype.Datasets.DistinctBy(d => d.Key).ToDictionary(d => d.Key, d => d.Items.Select(i => i.Type).ToList(), StringComparer.Ordinal);
+        foreach (var flow in archetype.Flows)
         {
-            if (!Enum.TryParse<OrganisationKind>(s.Kind, out _) || !Enum.TryParse<StakeholderRole>(s.Role, out _))
-                yield return $"stakeholder {s.Key} is of an unknown kind or role";
-        }
-        foreach (var p in archetype.Purposes.Where(p => !Enum.TryParse<LegalBasis>(p.LegalBasis, out _)))
-            yield return $"{p.LegalBasis} is no legal basis";
-        foreach (var d in archetype.Datasets)
-        {
-            if (!stakeholders.Contains(d.Holder))
-                yield return $"the holder {d.Holder} of dataset {d.Key} is no stakeholder";
-            foreach (var i in d.Items)
-            {
-                if (!catalogue.Types.Contains(i.Type))
-                    yield return $"dataset {d.Key} has the unknown attribute type {i.Type}";
-                if (!Enum.TryParse<DataLevel>(i.Level, out _))
-                    yield return $"{i.Level} is no level";
-            }
-        }
-        foreach (var f in archetype.Flows)
-        {
-            if (!fields.TryGetValue(f.From, out var source))
-                yield return $"flow {f.Key} starts from {f.From}, which is no dataset and no flow before it";
-            else if (f.Fields.FirstOrDefault(field => !source.Contains(field)) is { } missing)
-                yield return $"flow {f.Key} passes {missing}, which its source does not have";
-            if (!stakeholders.Contains(f.To))
-                yield return $"the recipient {f.To} of flow {f.Key} is no stakeholder";
-            if (f.Controls.FirstOrDefault(c => !catalogue.Controls.Contains(c)) is { } control)
-                yield return $"flow {f.Key} has the unknown control {control}";
-            fields[f.Key] = f.Fields.Count > 0 ? f.Fields.ToHashSet(StringComparer.Ordinal) : source ?? [];
-        }
-        if (archetype.Controls.FirstOrDefault(c => !catalogue.Controls.Contains(c)) is { } unknown)
-            yield return $"the control {unknown} is unknown";
-        foreach (var a in archetype.Screening)
-        {
-            if (catalogue.Screening.Questions.All(q => q.Id != a.Question) || !Enum.TryParse<Answer>(a.Answer, out _))
-                yield return $"the screening answer to {a.Question} is unknown";
+            if (!fields.TryGetValue(flow.From, out var source))
+                yield return $"flow {flow.Key} starts from {flow.From}, which is no dataset and no flow before it";
+            else if (flow.Fields.FirstOrDefault(field => !source.Contains(field, StringComparer.Ordinal)) is { } missing)
+                yield return $"flow {flow.Key} passes {missing}, which its source does not have";
+            if (flow.Fields.Count == 0)
+                yield return $"flow {flow.Key} passes no fields";
+            foreach (var twice in Twice($"field in flow {flow.Key}", flow.Fields).Concat(Twice($"control in flow {flow.Key}", flow.Controls)))
+                yield return twice;
+            if (archetype.Stakeholders.All(s => s.Key != flow.To))
+                yield return $"the recipient {flow.To} of flow {flow.Key} is no stakeholder";
+            if (flow.Controls.FirstOrDefault(c => !catalogue.Controls.Contains(c)) is { } control)
+                yield return $"flow {flow.Key} has the unknown control {control}";
+            if (archetype.Purposes.FirstOrDefault(p => p.Name == flow.Purpose) is not { } purpose)
+                yield return $"the purpose {flow.Purpose} of flow {flow.Key} is none of the service's";
+            else if (purpose.LegalBasis != flow.LegalBasis)
+                yield return $"flow {flow.Key} does not rest on the legal basis of its purpose {purpose.Name}";
+            fields[flow.Key] = [.. flow.Fields];
         }
     }
 
-    /// <exception cref="CatalogueException">A question names an unknown criterion, or an id is used twice.</exception>
-    public static void Check(ScreeningFile screening)
-    {
-        const string File = "screening.json";
-        if (screening.Questions.GroupBy(q => q.Id, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new CatalogueException(File, twice.Key, "the id is used twice");
-        foreach (var question in screening.Questions)
-        {
-            if (question.Criteria.Concat(question.NoCriteria).FirstOrDefault(id => screening.Criteria.All(c => c.Id != id)) is { } unknown)
-                throw new CatalogueException(File, question.Id, $"the criterion {unknown} is unknown");
-        }
-    }
+    private static IEnumerable<string> Twice(string what, IEnumerable<string> names) =>
+        names.GroupBy(name => name, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => $"the {what} {g.Key} is there twice");
 }

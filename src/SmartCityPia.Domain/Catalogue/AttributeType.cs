@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SmartCityPia.Domain.Risks;
 
 namespace SmartCityPia.Domain.Catalogue;
 
@@ -64,11 +65,14 @@ public sealed record AttributeType
     /// <summary>A condition on the class or the flags.</summary>
     public string? Note { get; init; }
 
-    /// <summary>A series of places and times of one subject.</summary>
-    public bool Trace { get; init; }
-
     /// <summary>Names a person or reaches one directly. A register or profile that is not joined with anything names nobody in the city's data and is not marked.</summary>
     public bool Identifying { get; init; }
+
+    /// <summary>Ids of types that whoever is given this one knows as well: they are no finding there.</summary>
+    public IReadOnlyList<string> Gives { get; init; } = [];
+
+    /// <summary>The threat that such a conclusion stands for where it identifies nobody; null for <see cref="ThreatType.Linking"/>.</summary>
+    public ThreatType? Threat { get; init; }
 
     /// <summary>Can be had without any of the city's holdings: public posts, registers, what a neighbour knows.</summary>
     public bool Outside { get; init; }

@@ -14,25 +14,30 @@ public sealed class PiaCatalogue
 
     private PiaCatalogue(CatalogueReader reader)
     {
-        Types = reader.Read<AttributeType>("attribute-types.json", "id", type => type.Id);
-        Rules = reader.Read<InferenceRule>("inference-rules.json", "id", rule => rule.Id);
-        Keys = reader.Read<LinkKey>("link-keys.json", "type", key => key.Type);
-        Controls = reader.Read<Control>("controls.json", "id", control => control.Id);
+        Types = reader.Entries<AttributeType>("attribute-types.json", "id", type => type.Id);
+        Rules = reader.Entries<InferenceRule>("inference-rules.json", "id", rule => rule.Id);
+        Keys = reader.Entries<LinkKey>("link-keys.json", "type", key => key.Type);
+        Controls = reader.Entries<Control>("controls.json", "id", control => control.Id);
 
-        Archetypes = reader.Read<ServiceArchetype>("archetypes.json", "id", archetype => archetype.Id);
-        Principles = reader.Read<PrivacyPrinciple>("principles.json", "id", principle => principle.Id);
-        Threats = reader.Read<PrivacyThreat>("threats.json", "code", threat => threat.Code);
-        ReportHeadings = reader.Read<ReportHeading>("report-headings.json", "clause", heading => heading.Clause);
-        Screening = reader.Document<ScreeningFile>("screening.json");
-        Scales = reader.Document<RiskScalesFile>("scales.json");
+        Archetypes = reader.Entries<ServiceArchetype>("archetypes.json", "id", archetype => archetype.Id);
+        Principles = reader.Entries<PrivacyPrinciple>("principles.json", "id", principle => principle.Id);
+        Threats = reader.Entries<PrivacyThreat>("threats.json", "code", threat => threat.Code);
+        ReportHeadings = reader.Entries<ReportHeading>("report-headings.json", "clause", heading => heading.Clause);
 
-        var checks = new CatalogueChecks(Types, Rules, Keys);
-        Types.Check(checks.Problems);
-        Rules.Check(checks.Problems);
-        Keys.Check(checks.Problems);
-        Controls.Check(checks.Problems);
-        Archetypes.Check(archetype => AssessmentChecks.Problems(archetype, this));
-        AssessmentChecks.Check(Screening);
+        var screening = reader.Open("screening.json", "criteria", "questions", "rules");
+        Screening = new(
+            screening.Table<ScreeningCriterion>("criteria", "id", criterion => criterion.Id),
+            screening.Table<ScreeningQuestion>("questions", "id", question => question.Id),
+            screening.Table<ScreeningRule>("rules", "id", rule => rule.Id));
+        var scales = reader.Open("scales.json", "severity", "likelihood", "map", "zones", "riskSources");
+        Scales = new(
+            scales.Table<RiskScaleLevel>("severity", "level", level => level.Level.ToString()),
+            scales.Table<RiskScaleLevel>("likelihood", "level", level => level.Level.ToString()),
+            scales.Table<RiskMapRow>("map", "severity", row => row.Severity.ToString()),
+            scales.Table<RiskZoneMeaning>("zones", "zone", zone => zone.Zone.ToString()),
+            scales.Table<RiskSource>("riskSources", "name", source => source.Name));
+
+        new CatalogueChecks(this).All();
 
         foreach (var type in Types)
             Index(new(CatalogueKind.AttributeType, type.Id, type.Name, type.Plain, type.Source), type.Category, type.Example, type.Note);
@@ -65,11 +70,15 @@ public sealed class PiaCatalogue
     public CatalogueTable<PrivacyPrinciple> Principles { get; }
     public CatalogueTable<PrivacyThreat> Threats { get; }
     public CatalogueTable<ReportHeading> ReportHeadings { get; }
-    public ScreeningFile Screening { get; }
-    public RiskScalesFile Scales { get; }
+    public ScreeningMethod Screening { get; }
+    public RiskScales Scales { get; }
 
     /// <summary>The newest of the files' versions: what an assessment was made with.</summary>
-    public string Version => ((string[])[Types.Version, Rules.Version, Keys.Version, Controls.Version, Archetypes.Version, Screening.Version]).Max(StringComparer.Ordinal)!;
+    public string Version => ((string[])
+        [
+            Types.Version, Rules.Version, Keys.Version, Controls.Version, Archetypes.Version, Principles.Version, Threats.Version,
+            ReportHeadings.Version, Screening.Version, Scales.Version,
+        ]).Max(StringComparer.Ordinal)!;
 
     private static readonly Lazy<PiaCatalogue> BuiltIn = new(Load);
 

@@ -1,18 +1,15 @@
-namespace SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Risks;
 
-/// <summary>The file <c>principles.json</c>.</summary>
-public sealed record PrivacyPrincipleFile
-{
-    public required string Version { get; init; }
-    public required string Source { get; init; }
-    public required IReadOnlyList<PrivacyPrinciple> Entries { get; init; }
-}
+namespace SmartCityPia.Domain.Catalogue;
 
 /// <summary>One of the eleven privacy principles of ISO/IEC 29100, in our own words.</summary>
 public sealed record PrivacyPrinciple
 {
     /// <summary>P01 to P11.</summary>
     public required string Id { get; init; }
+
+    /// <summary>The LINDDUN type that a gap in the principle most often shows as.</summary>
+    public required ThreatType Threat { get; init; }
     public required string Name { get; init; }
     public required string Plain { get; init; }
     public required string Question { get; init; }

@@ -1,13 +1,5 @@
 namespace SmartCityPia.Domain.Catalogue;
 
-/// <summary>The file <c>threats.json</c>.</summary>
-public sealed record PrivacyThreatFile
-{
-    public required string Version { get; init; }
-    public required string Source { get; init; }
-    public required IReadOnlyList<PrivacyThreat> Entries { get; init; }
-}
-
 /// <summary>One of the seven LINDDUN threat types.</summary>
 public sealed record PrivacyThreat
 {

@@ -1,13 +1,5 @@
 namespace SmartCityPia.Domain.Catalogue;
 
-/// <summary>The file <c>report-headings.json</c>.</summary>
-public sealed record ReportHeadingFile
-{
-    public required string Version { get; init; }
-    public required string Source { get; init; }
-    public required IReadOnlyList<ReportHeading> Entries { get; init; }
-}
-
 /// <summary>A part of the report, tied to clause 7 of ISO/IEC 29134.</summary>
 public sealed record ReportHeading
 {

@@ -1,22 +1,31 @@
+using SmartCityPia.Domain.Assessments;
+
 namespace SmartCityPia.Domain.Catalogue;
 
 /// <summary>The file <c>screening.json</c>: is an impact assessment needed?</summary>
-public sealed record ScreeningFile
+/// <param name="Rules">In the order in which they are tried; the first that applies gives the outcome.</param>
+public sealed record ScreeningMethod(
+    CatalogueTable<ScreeningCriterion> Criteria, CatalogueTable<ScreeningQuestion> Questions, CatalogueTable<ScreeningRule> Rules)
 {
-    public required string Version { get; init; }
-    public required string Source { get; init; }
-    public required IReadOnlyList<ScreeningCriterion> Criteria { get; init; }
-    public required IReadOnlyList<ScreeningQuestion> Questions { get; init; }
+    public string Version => Rules.Version;
+}
 
-    /// <summary>In the order in which they are tried; the first that applies gives the outcome.</summary>
-    public required IReadOnlyList<ScreeningRule> Rules { get; init; }
+/// <summary>Where a criterion comes from; rules count criteria of one kind.</summary>
+public enum CriterionKind
+{
+    /// <summary>One of the nine of WP248 rev.01.</summary>
+    Wp248,
+    /// <summary>One of the three cases of GDPR Art. 35(3).</summary>
+    Article35,
+    /// <summary>A trigger for services in public space, from national lists.</summary>
+    PublicSpace,
 }
 
 /// <summary>A circumstance that counts towards an impact assessment.</summary>
 public sealed record ScreeningCriterion
 {
-    /// <summary>W1 to W9 (WP248 rev.01), L1 to L3 (GDPR Art. 35(3)) or T1 and up (public-space triggers).</summary>
     public required string Id { get; init; }
+    public required CriterionKind Kind { get; init; }
     public required string Name { get; init; }
     public required string Plain { get; init; }
     public required string Source { get; init; }
@@ -48,10 +57,25 @@ public sealed record ScreeningQuestion
 public sealed record ScreeningRule
 {
     public required string Id { get; init; }
+
+    /// <summary>All of them are needed; a rule without any applies to what is left.</summary>
+    public required IReadOnlyList<CriteriaCount> When { get; init; }
+
+    /// <summary>Applies only once no question is open.</summary>
+    public bool AllAnswered { get; init; }
     public required string Text { get; init; }
 
-    /// <summary><c>Needed</c> or <c>NotNeeded</c>.</summary>
-    public required string Outcome { get; init; }
+    /// <summary>Needed or not needed.</summary>
+    public required ScreeningOutcome Outcome { get; init; }
     public required string Source { get; init; }
     public required Certainty Certainty { get; init; }
+}
+
+/// <summary>So many criteria of one kind are met.</summary>
+public sealed record CriteriaCount
+{
+    public required CriterionKind Kind { get; init; }
+
+    /// <summary>1 or more.</summary>
+    public required int AtLeast { get; init; }
 }

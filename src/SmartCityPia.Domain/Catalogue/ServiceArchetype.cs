@@ -1,12 +1,8 @@
-namespace SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Domain.Services;
 
-/// <summary>The file <c>archetypes.json</c>: kinds of smart-city service from which an assessment can start.</summary>
-public sealed record ServiceArchetypeFile
-{
-    public required string Version { get; init; }
-    public required string Source { get; init; }
-    public required IReadOnlyList<ServiceArchetype> Entries { get; init; }
-}
+namespace SmartCityPia.Domain.Catalogue;
 
 /// <summary>
 /// A kind of smart-city service with everything an assessment is prefilled with. All of it is a generic design to be
@@ -22,8 +18,7 @@ public sealed record ServiceArchetype
     /// <summary>Where in a city such a service typically works.</summary>
     public required string Place { get; init; }
 
-    /// <summary>ISO/IEC 30145 framework: <c>Business</c>, <c>Knowledge</c> or <c>Engineering</c>.</summary>
-    public required string Layer { get; init; }
+    public required IctLayer Layer { get; init; }
 
     /// <summary>How the prefill is known; <see cref="Certainty.Inferred"/> for a generic design.</summary>
     public required Certainty Certainty { get; init; }
@@ -36,9 +31,6 @@ public sealed record ServiceArchetype
 
     /// <summary>Control ids to consider first.</summary>
     public required IReadOnlyList<string> Controls { get; init; }
-
-    /// <summary>Inference rule ids most likely to matter.</summary>
-    public required IReadOnlyList<string> WatchRules { get; init; }
 
     public required IReadOnlyList<ArchetypeTension> Tensions { get; init; }
 
@@ -65,8 +57,7 @@ public sealed record ArchetypePurpose
     public required string Name { get; init; }
     public required string Description { get; init; }
 
-    /// <summary>GDPR Art. 6(1): <c>Consent</c>, <c>Contract</c>, <c>LegalObligation</c>, <c>VitalInterests</c>, <c>PublicTask</c>, <c>LegitimateInterests</c>.</summary>
-    public required string LegalBasis { get; init; }
+    public required LegalBasis LegalBasis { get; init; }
 
     /// <summary>The kind of law or document that the basis usually rests on.</summary>
     public string? LegalReference { get; init; }
@@ -80,13 +71,8 @@ public sealed record ArchetypeStakeholder
 
     /// <summary>Generic name; the same name in two archetypes means the same kind of body.</summary>
     public required string Name { get; init; }
-
-    /// <summary><c>Agency</c>, <c>ServiceOperator</c>, <c>Integrator</c>, <c>Supplier</c>, <c>DataIntermediary</c>, <c>RepresentativeGroup</c>, <c>ExternalRecipient</c> or <c>SupervisoryAuthority</c>.</summary>
-    public required string Kind { get; init; }
-
-    /// <summary><c>Controller</c>, <c>JointController</c>, <c>Processor</c>, <c>SubProcessor</c>, <c>ThirdParty</c>, <c>Representative</c> or <c>SupervisoryAuthority</c>.</summary>
-    public required string Role { get; init; }
-
+    public required OrganisationKind Kind { get; init; }
+    public required StakeholderRole Role { get; init; }
     public required string Expects { get; init; }
     public required string Fears { get; init; }
 }
@@ -130,9 +116,7 @@ public sealed record ArchetypeDataItem
     /// the same domain join directly; a pseudonym of its own has a domain of its own. Null for what is no identifier.
     /// </summary>
     public string? Domain { get; init; }
-
-    /// <summary><c>Individual</c>, <c>Household</c> or <c>Aggregate</c>.</summary>
-    public required string Level { get; init; }
+    public required DataLevel Level { get; init; }
 }
 
 /// <summary>Data passed from a dataset, or onwards from an earlier flow, to a stakeholder.</summary>
@@ -152,7 +136,9 @@ public sealed record ArchetypeFlow
 
     /// <summary>Name of one of the archetype's purposes.</summary>
     public required string Purpose { get; init; }
-    public required string LegalBasis { get; init; }
+
+    /// <summary>That of the purpose.</summary>
+    public required LegalBasis LegalBasis { get; init; }
     public required string Frequency { get; init; }
 
     /// <summary>Country and safeguard when data leaves the jurisdiction; null when it does not.</summary>
@@ -176,9 +162,7 @@ public sealed record ArchetypeScreeningAnswer
 {
     /// <summary>Q1 to Q9 of <c>screening.json</c>.</summary>
     public required string Question { get; init; }
-
-    /// <summary><c>Yes</c>, <c>No</c> or <c>Unsure</c>.</summary>
-    public required string Answer { get; init; }
+    public required Answer Answer { get; init; }
     public required string Note { get; init; }
 }
 

@@ -142,7 +142,7 @@ public sealed class WhatIf
         var known = city.Organisations.Values.OrderBy(o => o.Id).DistinctBy(o => o.Name, StringComparer.Ordinal).ToDictionary(o => o.Name, StringComparer.Ordinal);
         var bodies = kind.Stakeholders.ToDictionary(
             s => s.Key,
-            s => known.GetValueOrDefault(s.Name) ?? new OrganisationEntry(DerivedId.Of(service, s.Name), s.Name, Enum.Parse<Organisations.OrganisationKind>(s.Kind), null),
+            s => known.GetValueOrDefault(s.Name) ?? new OrganisationEntry(DerivedId.Of(service, s.Key), s.Name, s.Kind, null),
             StringComparer.Ordinal);
         var rows = 0;
         var prefill = new Prefill(kind, service, service, bodies.ToDictionary(b => b.Key, b => b.Value.Id, StringComparer.Ordinal),

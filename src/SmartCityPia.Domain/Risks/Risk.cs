@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Catalogue;
 
 namespace SmartCityPia.Domain.Risks;
 
@@ -72,17 +73,7 @@ public sealed class Risk : RiskDetails, IAssessmentRow
     public DateTimeOffset ChangedAt { get; set; }
     public Guid ChangedById { get; set; }
 
-    /// <summary>
-    /// The zone of the risk map, or null while a level is open. High: severity × likelihood of 9 or more, or maximum
-    /// severity that is at least of limited likelihood; medium: 4 to 8; low: 3 or less. A design of this product.
-    /// </summary>
-    public static RiskZone? Zone(Level? severity, Level? likelihood)
-    {
-        if (severity is not { } s || likelihood is not { } l)
-            return null;
-        var product = (int)s * (int)l;
-        return product >= 9 || (s == Level.Maximum && l >= Level.Limited) ? RiskZone.High
-            : product >= 4 ? RiskZone.Medium
-            : RiskZone.Low;
-    }
+    /// <summary>The zone of the catalogue's risk map, or null while a level is open.</summary>
+    public static RiskZone? Zone(Level? severity, Level? likelihood) =>
+        severity is { } s && likelihood is { } l ? PiaCatalogue.Current.Scales.ZoneOf(s, l) : null;
 }

@@ -15,9 +15,6 @@ public sealed record RiskSuggestion(string Key, ThreatType? Threat, string Title
 /// <summary>Risks suggested from findings, gaps in the principles, what people cannot choose, and vulnerable groups.</summary>
 public static class RiskSuggestions
 {
-    /// <summary>Attribute types whose conclusion is that somebody exists, is there, or took part.</summary>
-    private static readonly HashSet<string> Presence = new(["D16", "D30", "D45", "D67"], StringComparer.Ordinal);
-
     /// <summary>What is on offer and not yet a risk. One for each kind of conclusion, however many organisations can reach it.</summary>
     /// <param name="dossier">With its findings.</param>
     public static IReadOnlyList<RiskSuggestion> Of(Dossier dossier, CultureInfo? culture = null)
@@ -39,7 +36,7 @@ public static class RiskSuggestions
             var who = group.OrderByDescending(f => f.Score).Select(f => FindingWords.Actor(dossier, f.Actor, culture)).Distinct(StringComparer.Ordinal);
             yield return new(
                 $"finding|{group.Key}",
-                best.Identifying ? ThreatType.Identifying : Presence.Contains(group.Key) ? ThreatType.Detecting : ThreatType.Linking,
+                best.Identifying ? ThreatType.Identifying : dossier.Catalogue.Types.ById.GetValueOrDefault(group.Key)?.Threat ?? ThreatType.Linking,
                 Shorten(Text(group.Any(f => f.Actor.Count == 0) ? "Finding.Title.Public" : group.All(f => f.Together.Count > 0) ? "Finding.Title.Together" : "Finding.Title", culture, FindingWords.Tell(dossier, group.Key, culture)), Limits.Name),
                 Shorten(Text("Finding.What", culture, string.Join("; ", who), best.Score.ToString("0.0#", culture ?? CultureInfo.CurrentCulture)) + Elsewhere(dossier, group, culture), Limits.Text),
                 ToWhom(dossier),
@@ -62,7 +59,7 @@ public static class RiskSuggestions
         {
             var name = dossier.Term(answer.PrincipleId).Name;
             yield return new(
-                $"principle|{answer.PrincipleId}", ThreatOf(answer.PrincipleId), Shorten(Text("Principle.Title", culture, name), Limits.Name),
+                $"principle|{answer.PrincipleId}", dossier.Catalogue.Principles.ById.GetValueOrDefault(answer.PrincipleId)?.Threat, Shorten(Text("Principle.Title", culture, name), Limits.Name),
                 Shorten(string.IsNullOrWhiteSpace(answer.Gap) ? Text("Principle.What", culture, name) : answer.Gap, Limits.Text),
                 ToWhom(dossier), Text("Principle.From", culture, Words.Of(answer.State!.Value, culture)));
         }
@@ -96,14 +93,6 @@ public static class RiskSuggestions
                 group.Name, Text("Group.From", culture));
         }
     }
-
-    /// <summary>The LINDDUN type that a gap in a principle most often shows as; the officer can change it.</summary>
-    private static ThreatType ThreatOf(string principle) => principle switch
-    {
-        "P01" or "P07" or "P08" => ThreatType.Unawareness,
-        "P03" or "P04" or "P05" or "P10" => ThreatType.DataDisclosure,
-        _ => ThreatType.NonCompliance,
-    };
 
     private static string? ToWhom(Dossier dossier) =>
         dossier.Groups.Count == 0 ? null : Shorten(string.Join(", ", dossier.Groups.Select(g => g.Name)), Limits.Line);

@@ -13,9 +13,6 @@ namespace SmartCityPia.Domain.Risks;
 /// <summary>What each organisation can derive from what it holds and receives in one service.</summary>
 public static class ServiceAnalysis
 {
-    private const string WhoAPersonIs = "D06";
-    private static readonly string[] NamesAPerson = ["A01", "A02"];
-
     /// <summary>
     /// One finding per organisation and conclusion, told where it can be told most surely; special categories first,
     /// then what identifies, then by score. What the organisation is given as a field somewhere is no finding, and what
@@ -38,9 +35,7 @@ public static class ServiceAnalysis
         foreach (var actor in actors)
         {
             var given = HoldingsOf(city, actor).SelectMany(id => model.FieldsOf(id)).Select(f => f.Type).ToHashSet(StringComparer.Ordinal);
-            // Whoever is given a name or a national number need not derive who a person is.
-            if (given.Overlaps(NamesAPerson))
-                given.Add(WhoAPersonIs);
+            given.UnionWith([.. given.SelectMany(type => dossier.Catalogue.Types.ById.GetValueOrDefault(type)?.Gives ?? [])]);
             var best = model.Findings(actor is { } id ? [CityId.Of(id)] : [])
                 .Where(f => !given.Contains(f.Attribute))
                 .GroupBy(f => f.Attribute, StringComparer.Ordinal)

@@ -158,9 +158,36 @@ public sealed class ScreeningTests
     public void Evaluate_OverruledWhileUndecided_StaysUndecided() =>
         Assert.Equal(ScreeningOutcome.Undecided, Domain.Assessments.Screening.Evaluate(Catalogue, [], overruled: true).Decided);
 
+    /// <summary>The rules in words, against the catalogue's: every count of criteria of each kind, with and without open questions.</summary>
     [Fact]
-    public void Rules_Outcomes_AreOutcomesTheProgramKnows() =>
-        Assert.All(Catalogue.Screening.Rules, r => Assert.True(Enum.TryParse<ScreeningOutcome>(r.Outcome, out _), r.Id));
+    public void Evaluate_AnyAnswers_FollowsArticle35ThenWp248ThenTriggers()
+    {
+        Answer?[] any = [Answer.Yes, Answer.No, Answer.Unsure, null];
+        var random = new Random(35);
+        HashSet<string?> seen = [];
+        for (var i = 0; i < 60_000; i++)
+        {
+            // From almost all harmless to almost all answered with any of the three, or open.
+            var share = random.NextDouble();
+            var answers = Harmless([]).Select(a => random.NextDouble() < share * share ? Row(a.QuestionId, any[random.Next(any.Length)]) : a).ToList();
+            var result = Domain.Assessments.Screening.Evaluate(Catalogue, answers, overruled: false);
+
+            int Met(char letter) => Catalogue.Screening.Criteria.Count(c => c.Id[0] == letter && answers.Any(a => a.Answer is { } answer && Meets(a.QuestionId, c.Id, answer)));
+            var open = answers.Count(a => a.Answer is null);
+            var expected = Met('L') > 0 ? "R1" : Met('W') >= 2 ? "R2" : Met('T') > 0 && Met('W') > 0 ? "R3" : open > 0 ? null : "R4";
+
+            Assert.Equal((expected, open), (result.Rule?.Id, result.Open));
+            Assert.Equal(expected switch { null => ScreeningOutcome.Undecided, "R4" => ScreeningOutcome.NotNeeded, _ => ScreeningOutcome.Needed }, result.Computed);
+            seen.Add(expected);
+        }
+        Assert.Equal(5, seen.Count);
+
+        static bool Meets(string question, string criterion, Answer answer)
+        {
+            var entry = Catalogue.Screening.Questions[question];
+            return (answer != Answer.No && entry.Criteria.Contains(criterion)) || (answer != Answer.Yes && entry.NoCriteria.Contains(criterion));
+        }
+    }
 
     private static ScreeningResult Evaluate((string Question, Answer Answer)[] given, bool overruled = false) =>
         Domain.Assessments.Screening.Evaluate(Catalogue, Harmless(given), overruled);

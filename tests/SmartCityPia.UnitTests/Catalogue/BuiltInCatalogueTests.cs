@@ -1,5 +1,5 @@
-using System.Globalization;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Risks;
 using Xunit;
 
 namespace SmartCityPia.UnitTests.Catalogue;
@@ -11,11 +11,11 @@ public sealed class BuiltInCatalogueTests
 
     [Fact]
     public void Types_ReferenceList_HasA01ToA90InOrder() =>
-        Assert.Equal(Ids("A", 90), Catalogue.Types.Where(type => !type.Added).Select(type => type.Id));
+        Assert.Equal(Ids.Numbered("A", 90, 2), Catalogue.Types.Where(type => !type.Added).Select(type => type.Id));
 
     [Fact]
     public void Rules_References_AreI01ToI120InOrder() =>
-        Assert.Equal(Ids("I", 120), Catalogue.Rules.Select(rule => rule.Reference).Distinct());
+        Assert.Equal(Ids.Numbered("I", 120, 2), Catalogue.Rules.Select(rule => rule.Reference).Distinct());
 
     [Fact]
     public void Rules_Id_IsReferenceWithLetterOnlyWhenThereAreSeveral()
@@ -31,7 +31,7 @@ public sealed class BuiltInCatalogueTests
 
     [Fact]
     public void Controls_ReferenceList_HasC01ToC74InOrder() =>
-        Assert.Equal(Ids("C", 74), Catalogue.Controls.Select(control => control.Id));
+        Assert.Equal(Ids.Numbered("C", 74, 2), Catalogue.Controls.Select(control => control.Id));
 
     [Theory]
     [InlineData(IdentifierClass.DirectIdentifier, 10)]
@@ -174,6 +174,16 @@ public sealed class BuiltInCatalogueTests
     }
 
     [Fact]
+    public void Types_Gives_OnlyANameOrANationalNumberSaysWhoAPersonIs() =>
+        Assert.Equal([("A01", "D06"), ("A02", "D06")], Catalogue.Types.SelectMany(type => type.Gives.Select(given => (type.Id, given))));
+
+    [Fact]
+    public void Types_Threat_IsStatedOfWhatSaysThatSomebodyIsThere() =>
+        Assert.Equal(
+            [("D16", ThreatType.Detecting), ("D30", ThreatType.Detecting), ("D45", ThreatType.Detecting), ("D67", ThreatType.Detecting)],
+            Catalogue.Types.Where(type => type.Threat is not null).Select(type => (type.Id, type.Threat!.Value)));
+
+    [Fact]
     public void Types_Added_SayWhichRulesNeedThem()
     {
         foreach (var type in Catalogue.Types.Where(type => type.Added))
@@ -241,7 +251,4 @@ public sealed class BuiltInCatalogueTests
         }
         return best;
     }
-
-    private static IEnumerable<string> Ids(string letter, int count) =>
-        Enumerable.Range(1, count).Select(n => letter + n.ToString("00", CultureInfo.InvariantCulture));
 }

@@ -37,7 +37,7 @@ internal static class RichDossier
                 CreatedAt = Start,
             },
             Service = description,
-            Organisations = [.. archetype.Stakeholders.Select(s => new OrganisationEntry(bodies[s.Key], s.Name, Enum.Parse<OrganisationKind>(s.Kind), null))],
+            Organisations = [.. archetype.Stakeholders.Select(s => new OrganisationEntry(bodies[s.Key], s.Name, s.Kind, null))],
             Purposes = prefill.Purposes,
             Groups = prefill.Groups,
             Stakeholders = prefill.Stakeholders,

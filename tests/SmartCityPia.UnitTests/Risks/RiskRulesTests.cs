@@ -20,7 +20,7 @@ public sealed class RiskRulesTests
             {
                 var expected = Zones[severity - 1][likelihood - 1] switch { 'L' => RiskZone.Low, 'M' => RiskZone.Medium, _ => RiskZone.High };
                 Assert.Equal(expected, Risk.Zone((Level)severity, (Level)likelihood));
-                Assert.Equal(expected.ToString(), RiskMap.ZoneOf(new(severity, likelihood)).ToString());
+                Assert.Equal(expected, RiskMap.ZoneOf(new(severity, likelihood)));
             }
         }
     }

@@ -68,7 +68,7 @@ public sealed class StartAssessment(PiaDbContext db, PiaCatalogue catalogue)
     {
         var names = archetype.Stakeholders.Select(s => s.Name).ToList();
         var known = await db.Organisations.Where(o => names.Contains(o.Name)).ToDictionaryAsync(o => o.Name, o => o.Id, cancellationToken);
-        var controller = archetype.Stakeholders.FirstOrDefault(s => s.Role == nameof(StakeholderRole.Controller))?.Key;
+        var controller = archetype.Stakeholders.FirstOrDefault(s => s.Role == StakeholderRole.Controller)?.Key;
         var bodies = new Dictionary<string, Guid>(StringComparer.Ordinal);
         foreach (var part in archetype.Stakeholders)
         {
@@ -80,7 +80,7 @@ public sealed class StartAssessment(PiaDbContext db, PiaCatalogue catalogue)
             if (!known.TryGetValue(part.Name, out var body))
             {
                 known[part.Name] = body = Guid.CreateVersion7(actor.At);
-                db.Add(new Organisation { Id = body, Name = part.Name, Kind = Enum.Parse<OrganisationKind>(part.Kind) });
+                db.Add(new Organisation { Id = body, Name = part.Name, Kind = part.Kind });
             }
             bodies[part.Key] = body;
         }

@@ -9,7 +9,6 @@ using SmartCityPia.Pictures.Dossiers;
 using SmartCityPia.Reports.Tables;
 using SmartCityPia.Web.Infrastructure.Dossiers;
 using SmartCityPia.Web.Infrastructure.Forms;
-using RiskZone = SmartCityPia.Domain.Risks.RiskZone;
 
 namespace SmartCityPia.Web.Features.Risks;
 

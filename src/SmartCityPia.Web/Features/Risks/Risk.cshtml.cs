@@ -62,5 +62,5 @@ public sealed class RiskModel : RowPage<Risk, RiskDetails>
     };
 
     private static List<Option> Levels(IReadOnlyList<RiskScaleLevel> scale) =>
-        [.. scale.OrderBy(l => l.Level).Select(l => new Option(((Level)l.Level).ToString(), Words.Of((Level)l.Level), $"{l.Criteria} {l.Example}"))];
+        [.. scale.OrderBy(l => l.Level).Select(l => new Option(l.Level.ToString(), Words.Of(l.Level), $"{l.Criteria} {l.Example}"))];
 }

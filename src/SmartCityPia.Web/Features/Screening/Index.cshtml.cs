@@ -33,7 +33,7 @@ public sealed class IndexModel(SaveScreening save) : DossierPage, IAnswersReadOn
 
     public bool HasConflict => TheirDecision is not null || Groups.Any(g => g.Questions.Any(q => q.Theirs is not null));
 
-    public sealed record QuestionGroup(char Kind, IReadOnlyList<Question> Questions);
+    public sealed record QuestionGroup(CriterionKind Kind, IReadOnlyList<Question> Questions);
 
     public sealed record Question(int Number, ScreeningQuestion Entry, IReadOnlyList<ScreeningCriterion> Criteria, AnswerInput Input)
     {
@@ -126,7 +126,7 @@ public sealed class IndexModel(SaveScreening save) : DossierPage, IAnswersReadOn
                     Theirs = conflict?.Questions.ContainsKey(q.Id) == true ? conflict.Stored.GetValueOrDefault(q.Id) ?? new ScreeningAnswerDetails() : null,
                     TheirName = conflict?.Questions.GetValueOrDefault(q.Id) ?? "",
                 })
-                .GroupBy(q => q.Criteria[0].Id[0]).Select(g => new QuestionGroup(g.Key, [.. g])),
+                .GroupBy(q => q.Criteria[0].Kind).Select(g => new QuestionGroup(g.Key, [.. g])),
         ];
         NameTheQuestion();
     }
