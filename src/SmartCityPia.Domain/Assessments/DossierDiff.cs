@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Resources;
@@ -26,12 +28,17 @@ public sealed record FieldChange(string Field, string Label, string Before, stri
 /// <param name="Fields">Those that differ; of an added or removed row, all that say something.</param>
 public sealed record RowChange(Step Step, string Kind, Guid? BeforeId, Guid? AfterId, string Name, ChangeKind Change, IReadOnlyList<FieldChange> Fields)
 {
+    /// <summary>The fields' values after as they are stored: the same in every language, whatever is called otherwise meanwhile.</summary>
+    public string Values { get; init; } = "";
+
     public string KindName => Words.Find(typeof(DossierDiff), $"Kind.{Kind}") ?? Kind;
 }
 
 /// <summary>What differs between two dossiers, field by field and in plain words.</summary>
 public static class DossierDiff
 {
+    private static readonly JsonSerializerOptions AsStored = new() { Converters = { new JsonStringEnumConverter() } };
+
     private const string Organisation = nameof(Organisations.Organisation);
 
     /// <summary>
@@ -68,11 +75,14 @@ public static class DossierDiff
         var fields = (after ?? before!).Values.Select(v => v.Field).Select(field =>
         {
             var (was, now) = (before?.Values.First(v => v.Field == field), after?.Values.First(v => v.Field == field));
-            return (Change: new FieldChange(field, (now ?? was)!.Label, was?.Text ?? "", now?.Text ?? ""), Differs: !Equal(was?.Value, now?.Value, same));
-        }).Where(f => f.Differs && f.Change.Before != f.Change.After).Select(f => f.Change).ToList();
+            return (Change: new FieldChange(field, (now ?? was)!.Label, was?.Text ?? "", now?.Text ?? ""), now?.Value, Differs: !Equal(was?.Value, now?.Value, same));
+        }).Where(f => f.Differs && f.Change.Before != f.Change.After).ToList();
         var part = after ?? before!;
         return before is not null && after is not null && fields.Count == 0 ? null
-            : new(part.Step, part.Kind, before?.Id, after?.Id, part.Name, before is null ? ChangeKind.Added : after is null ? ChangeKind.Removed : ChangeKind.Changed, fields);
+            : new(part.Step, part.Kind, before?.Id, after?.Id, part.Name, before is null ? ChangeKind.Added : after is null ? ChangeKind.Removed : ChangeKind.Changed, [.. fields.Select(f => f.Change)])
+            {
+                Values = JsonSerializer.Serialize(fields.ToDictionary(f => f.Change.Field, f => f.Value is string text ? text.ReplaceLineEndings("\n") : f.Value), AsStored),
+            };
     }
 
     /// <summary>Those of now in their order, then those that are gone.</summary>
@@ -139,7 +149,7 @@ public static class DossierDiff
             return
             [
                 Only(Step.Screening, "ScreeningOutcome", Text("Kind.ScreeningOutcome"),
-                    Said("Computed", screening.Computed), Said("Decided", screening.Decided), Said("Rule", screening.Rule), Said("Met", screening.Met.Select(m => m.Name).ToList()),
+                    Said("Computed", screening.Computed), Said("Decided", screening.Decided), Said("Rule", screening.Rule), Said("Met", screening.Met.Select(m => m.Id).ToList(), string.Join('\n', screening.Met.Select(m => m.Name))),
                     new(nameof(head.Overruled), Words.Label(typeof(ScreeningDecisionDetails), nameof(head.Overruled)), head.Overruled, Show(head.Overruled)),
                     new(nameof(head.OverruleReason), Words.Label(typeof(ScreeningDecisionDetails), nameof(head.OverruleReason)), head.OverruleReason, head.OverruleReason ?? "")),
                 .. d.Screening.Select(r => Row(Step.Screening, r, d.Term(r.QuestionId).Name, r.QuestionId)),

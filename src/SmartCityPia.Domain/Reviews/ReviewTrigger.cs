@@ -92,7 +92,7 @@ public static class ReviewTriggers
     private static IEnumerable<TriggerItem> DescriptionOf(Dossier approved, Dossier live) =>
         DossierDiff.Between(approved, live).Where(c => Described.Contains(c.Kind) && c.Change != ChangeKind.Removed)
             .Select(c => new TriggerItem(
-                CanonicalJson.Sha256($"{c.Kind} {c.AfterId} {string.Join('\n', c.Fields.Select(f => $"{f.Field}={f.After}"))}")[..32],
+                CanonicalJson.Sha256($"{c.Kind} {c.AfterId} {c.Values}")[..32],
                 $"{c.KindName}: {c.Name}", PathOf(live, c)));
 
     private static string? PathOf(Dossier live, RowChange change) => change.Kind switch

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Domain.Services;
@@ -63,6 +66,45 @@ public sealed class ReviewTriggersTests
         live.Flows[0].Transfer = "To a third country";
 
         Assert.NotEqual(first.Seen, Assert.Single(Of(live: live, approved: approved, answers: answers)).Seen);
+    }
+
+    /// <summary>A key that rests on words would make an answered trigger new with each of these.</summary>
+    [Fact]
+    public void Of_ChangeAnsweredThenCalledOtherwise_StaysAnswered()
+    {
+        var (approved, live) = (RichDossier.Filled(), RichDossier.Filled());
+        var (recipient, extra) = (live.Organisations[^1], live.Flows[0]);
+        live.Flows[0].RecipientId = recipient.Id;
+        live.Flows[0].Fields = [.. live.FieldsOf(extra.SourceDatasetId, extra.SourceFlowId).Take(1)];
+        live.Flows[0].CrossesBorder = !live.Flows[0].CrossesBorder;
+        live.Datasets[0].HolderId = recipient.Id;
+        var asked = Assert.Single(Of(live: live, approved: approved));
+        Assert.True(asked.Items.Count >= 2);
+        TriggerAnswer[] answers = [Answer(TriggerKind.Description, [.. asked.Items.Select(i => i.Key)])];
+
+        var renamed = live with { Organisations = [.. live.Organisations.Select(o => o.Id == recipient.Id ? o with { Name = "Called otherwise" } : o)] };
+        var reworded = live with { Catalogue = PiaCatalogue.Load(Reworded), Terms = new SortedDictionary<string, CatalogueTerm>() };
+        Assert.NotEqual(live.Term("A22").Name, reworded.Term("A22").Name);
+        var (culture, ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (new("ar-SA"), new("ar-SA"));
+            foreach (var now in (Dossier[])[live, renamed, reworded])
+                Assert.Empty(Of(live: now, approved: approved, answers: answers));
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, ui);
+        }
+
+        // The name of a type is the first of its texts.
+        static Stream Reworded(string file)
+        {
+            if (file != "attribute-types.json")
+                return PiaCatalogue.OpenBuiltIn(file);
+            using var reader = new StreamReader(PiaCatalogue.OpenBuiltIn(file));
+            return new MemoryStream(Encoding.UTF8.GetBytes(reader.ReadToEnd().Replace("\"name\": \"", "\"name\": \"other ", StringComparison.Ordinal)));
+        }
     }
 
     [Fact]
