@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Evidence;
 using SmartCityPia.Data.Notices;
+using SmartCityPia.Data.Search;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
@@ -37,6 +38,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<DataFlow> DataFlows => Set<DataFlow>();
     public DbSet<Assessment> Assessments => Set<Assessment>();
     public DbSet<AssessmentVersion> AssessmentVersions => Set<AssessmentVersion>();
+    public DbSet<AssessmentSearch> AssessmentSearches => Set<AssessmentSearch>();
     public DbSet<ScreeningAnswer> ScreeningAnswers => Set<ScreeningAnswer>();
     public DbSet<Tension> Tensions => Set<Tension>();
     public DbSet<FindingDisposition> FindingDispositions => Set<FindingDisposition>();

@@ -4,7 +4,7 @@ using SmartCityPia.Domain.Audit;
 
 namespace SmartCityPia.Data.Mapping;
 
-/// <summary>Functions and triggers belong to these two tables: <see cref="Trail.TrailSql"/>.</summary>
+/// <summary>Functions and triggers belong to this table and that of the links: Migrations/Initial.Trail.sql.</summary>
 internal sealed class AuditEventMapping : IEntityTypeConfiguration<AuditEvent>
 {
     public const string ReadableTime = "ck_audit_events_at";

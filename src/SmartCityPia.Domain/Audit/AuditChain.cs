@@ -23,7 +23,7 @@ public sealed class AuditLink
 }
 
 /// <summary>
-/// How the chain's hashes are computed; the database does the same in SQL (<c>TrailSql</c>). The fields are a JSON array of
+/// How the chain's hashes are computed; the database does the same in SQL (Migrations/Initial.Trail.sql). The fields are a JSON array of
 /// strings and nulls as PostgreSQL's <c>json_build_array</c> writes it: a comma and a space between two, and nothing
 /// escaped but quotation mark, backslash and what is below U+0020. Ids are lower case with hyphens, hashes lower-case
 /// hexadecimal, numbers strings too, times UTC with microseconds: 2026-11-24T09:00:00.000000Z.

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Trail;
@@ -261,23 +259,6 @@ public sealed class ChainTests : IAsyncLifetime
         // What the erasure does not cover may not be missing.
         await Execute(BehindItsBack + $"UPDATE audit_events SET account_name = '', reason = NULL, before = NULL, after = NULL, salt = NULL WHERE id = '{(await Link(5)).EventId}'");
         Assert.Equal(TrailFault.DetailsGone, (await Check(anchor)).Fault);
-    }
-
-    [Fact]
-    public async Task Migrate_EventsFromBefore_AreChained()
-    {
-        await using var empty = await TestDatabase.CreateAsync(_ => Task.CompletedTask, "empty");
-        await using var db = City.Open(empty.ConnectionString);
-        await db.GetService<IMigrator>().MigrateAsync("Initial");
-        await db.Database.ExecuteSqlRawAsync("""
-            INSERT INTO audit_events (id, at, account_id, account_name, verb, subject, subject_id, after, request_id)
-            SELECT gen_random_uuid(), now(), gen_random_uuid(), 'Ada', 'Added', 'Risk', gen_random_uuid(), '{{"b": 1, "a": "x"}}', 'r' FROM generate_series(1, 5)
-            """);
-
-        await db.Database.MigrateAsync();
-
-        var result = await new CheckTrail(db, TimeProvider.System).Handle(null, null, CancellationToken.None);
-        Assert.Equal((null, 5L, 0L), (result.Fault, result.Events, result.Erased));
     }
 
     private async Task WriteTen()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Search;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Web.Infrastructure.Forms;
@@ -52,7 +53,7 @@ public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
         // A filter that is no choice of ours filters nothing: the list is shown, not an error.
         ModelState.Clear();
         var visible = db.Assessments.AsNoTracking().VisibleTo(User);
-        var rows = from a in visible
+        var rows = from a in visible.WithWords(db, SearchWords.Of(Search))
                    join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
                    join o in db.Organisations on a.AgencyId equals o.Id
                    join u in db.Users on a.OwnerId equals u.Id
@@ -60,8 +61,6 @@ public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
         // No row can hold such text, so none is found.
         if (!StorableAttribute.IsStorable(Search))
             rows = rows.Where(_ => false);
-        foreach (var pattern in SearchWords.Patterns(Search))
-            rows = rows.Where(r => EF.Functions.ILike(r.Name, pattern, "\\") || EF.Functions.ILike(r.Assessment.Reference, pattern, "\\"));
         if (Status is { } status)
             rows = rows.Where(r => r.Assessment.Status == status);
         if (Agency is { } agency)

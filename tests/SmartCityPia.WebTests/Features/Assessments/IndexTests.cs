@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.TestSupport;
 using Xunit;
@@ -29,6 +30,58 @@ public sealed class IndexTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(search, page.One("#q").GetAttribute("value"));
         if (expected.Length == 0)
             HtmlAssert.Says(page, "No assessment fits all of this.");
+    }
+
+    [Theory]
+    [InlineData("cameras")]
+    [InlineData("CAMÉRAS")]
+    [InlineData("came\u0301ras")]
+    [InlineData("ｃａｍéras")]
+    [InlineData("strasse")]
+    [InlineData("GROẞE")]
+    [InlineData("transport cam")]
+    [InlineData("TRÄNSPORT AGENCY pia-")]
+    public async Task Get_Search_FoldsAccentsAndCase(string search)
+    {
+        await using var own = new WebApp();
+        await own.InitializeAsync();
+        await Build.Assessment(own, "Caméras, große Straße", City.TransportOfficer);
+        await Build.Assessment(own, "Something else");
+        using var officer = await own.SignedIn(City.Officer);
+
+        Assert.Equal(["Caméras, große Straße"], await Names(officer, "?q=" + Uri.EscapeDataString(search)));
+        Assert.Empty(await Names(officer, "?q=" + Uri.EscapeDataString(search + " ％")));
+    }
+
+    [Fact]
+    public async Task Get_SearchAfterRenaming_FindsTheNewNames()
+    {
+        await using var own = await City4();
+        using var officer = await own.SignedIn(City.Officer);
+
+        await own.Db(async db =>
+        {
+            (await db.Organisations.SingleAsync(o => o.Id == City.Transport)).Name = "Mobility office";
+            (await db.ServiceDescriptions.SingleAsync(d => d.Name == "Tram cameras")).Name = "Bus counters";
+            return await db.SaveAsync(City.Actor, CancellationToken.None);
+        });
+
+        Assert.Equal(["Bus counters"], await Names(officer, "?q=bus mobility"));
+        Assert.Empty(await Names(officer, "?q=tram"));
+        Assert.Empty(await Names(officer, "?q=transport"));
+    }
+
+    [Fact]
+    public async Task Search_ManyAssessments_UsesTheTrigramIndex()
+    {
+        var plan = await app.Db(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await db.Database.ExecuteSqlRawAsync("SET LOCAL enable_seqscan = off");
+            return await db.Database.SqlQueryRaw<string>("EXPLAIN SELECT assessment_id FROM assessment_search WHERE text LIKE search_pattern('Caméra') ESCAPE '\\'").ToListAsync();
+        });
+
+        Assert.Contains(plan, line => line.Contains("ix_assessment_search_text", StringComparison.Ordinal));
     }
 
     [Fact]
