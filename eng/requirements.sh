@@ -54,7 +54,7 @@ need_postgres() {
         install_packages postgresql || true
     fi
     has_postgres ||
-        stop "PostgreSQL 15 or newer is needed and could not be installed from here: install it (Debian and Ubuntu: apt-get install postgresql, on releases that carry an older one with the packages of https://www.postgresql.org/download/; Fedora: dnf install postgresql-server; macOS: brew install postgresql@17), or set ConnectionStrings__Pia to a server of your own, or use docker compose up."
+        stop "PostgreSQL 15 or newer is needed and could not be installed from here: install it (Debian and Ubuntu: apt-get install postgresql, on releases that carry an older one with the packages of https://www.postgresql.org/download/; Fedora: dnf install postgresql-server postgresql-contrib; macOS: brew install postgresql@17), or set ConnectionStrings__Pia to a server of your own, or use docker compose up."
 }
 
 find_chromium() {

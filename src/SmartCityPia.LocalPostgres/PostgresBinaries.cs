@@ -10,7 +10,7 @@ internal sealed partial record PostgresBinaries(string Directory, int Major)
     public const int OldestMajor = 15;
 
     private const string WhatToDo =
-        "install it (Debian and Ubuntu: apt-get install postgresql; Fedora: dnf install postgresql-server; "
+        "install it (Debian and Ubuntu: apt-get install postgresql; Fedora: dnf install postgresql-server postgresql-contrib; "
         + "macOS: brew install postgresql@17), or set ConnectionStrings__Pia to a server of your own, or use docker compose up";
 
     public string InitDb => Path.Combine(Directory, "initdb");
