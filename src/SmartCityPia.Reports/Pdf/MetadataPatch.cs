@@ -4,7 +4,7 @@ using System.Text;
 namespace SmartCityPia.Reports.Pdf;
 
 /// <summary>
-/// Puts our XMP packet in the place of PDFsharp's. PDFsharp 6.5 writes its own at the last moment, with two random identifiers and without
+/// Puts our XMP packet in the place of PDFsharp's. PDFsharp writes its own at the last moment, with two random identifiers and without
 /// escaping the title, and offers no way in. The packet is the last object of the file, so nothing but the cross-reference table comes after it
 /// and no other offset changes.
 /// </summary>

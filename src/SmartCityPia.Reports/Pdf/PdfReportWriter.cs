@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using PdfSharp;
 using PdfSharp.Pdf;
 using SmartCityPia.Reports.Content;
 
@@ -11,8 +10,6 @@ namespace SmartCityPia.Reports.Pdf;
 /// </summary>
 public static class PdfReportWriter
 {
-    static PdfReportWriter() => PdfSharpLicense.SetAgplLicense();
-
     /// <param name="document">What to write. Texts may hold anything: what no font has becomes a box, what is invisible is dropped.</param>
     /// <param name="producedAt">The time of production the file states, to the second.</param>
     /// <param name="output">Receives the file; it is written to from its present position and left open.</param>
