@@ -53,7 +53,7 @@ internal static class DataChapter
                 [
                     dossier.Term(i.TypeId).Name + (string.IsNullOrWhiteSpace(i.LocalName) ? "" : w["InBrackets", i.LocalName]),
                     Resolution(d, i), i.IdentifierDomain ?? "", w.Of(i.Level), Kind(d, i.TypeId),
-                ]));
+                ]), set.Name);
         }
     }
 

@@ -232,7 +232,7 @@ internal static class FindingChapter
         if (drawn && FindingDrawings.ProofOf(d.Dossier, finding, w.Culture) is var picture)
         {
             if (picture.Height <= Legible)
-                d.Add(new Figure(Fitted(picture), w["Findings.Picture.Caption"]));
+                d.Add(new Figure(Fitted(picture), w["Findings.Picture.Caption", proof.Sentence]));
             else
                 d.Note("Findings.Picture.TooTall");
         }

@@ -146,7 +146,7 @@ internal static class FrontMatter
             asked.Add(w["Asked.High", w.Count("RiskCount", s.StillHigh.Count), Named(d, s.StillHigh)]);
         var retained = d.Dossier.Risks.Where(r => r.Treatment == Treatment.Retain && !s.StillHigh.Contains(r)).ToList();
         if (retained.Count > 0)
-            asked.Add(w["Asked.Retain", w.Count("RiskCount", retained.Count), Named(d, retained)]);
+            asked.Add(w[retained.Count == 1 ? "Asked.Retain.One" : "Asked.Retain.Many", w.Count("RiskCount", retained.Count), Named(d, retained)]);
         if (s.OpenTensions.Count > 0)
             asked.Add(w.Count("Asked.Tensions", s.OpenTensions.Count));
         if (s.Overdue.Count > 0)

@@ -67,13 +67,14 @@ internal sealed class ReportDraft(Dossier dossier, VersionInfo version, string c
     public void Note(string key, params object?[] arguments) => Add(new Paragraph(words[key, arguments], Muted: true));
 
     /// <summary>A table, or one sentence where there is nothing to show in it.</summary>
-    public void Table(string key, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows)
+    /// <param name="about">Fills the caption's places.</param>
+    public void Table(string key, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows, params object?[] about)
     {
         List<IReadOnlyList<string>> all = [.. rows];
         if (all.Count == 0)
             Note(key + ".None");
         else
-            Add(new Table(words[key], columns, all));
+            Add(new Table(words[key, about], columns, all));
     }
 
     public Column Column(string key, double weight, bool right = false) => new(words[key], weight, right);

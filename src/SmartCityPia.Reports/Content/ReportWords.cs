@@ -31,8 +31,6 @@ internal sealed class ReportWords(CultureInfo culture)
 
     public string Label<TDetails>(string property) => Words.Label(typeof(TDetails), property, culture);
 
-    public string YesNo(bool value) => this[value ? "Yes" : "No"];
-
     public string Number(int value) => value.ToString("N0", culture);
 
     public string Day(DateOnly? day) => day?.ToString("d MMMM yyyy", culture) ?? this["NotStated"];

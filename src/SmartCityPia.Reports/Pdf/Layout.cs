@@ -14,6 +14,9 @@ internal sealed partial class Layout
 {
     private static readonly string[] HeadingTags = ["H1", "H2", "H3", "H4"];
 
+    /// <summary>Four lines of text.</summary>
+    private const double Enough = 60;
+
     private readonly ReportDocument _document;
     private readonly IReadOnlyList<PlacedHeading> _known;
     private readonly PageFlow _flow = new();
@@ -78,24 +81,30 @@ internal sealed partial class Layout
         _flow.Advance(after);
     }
 
-    /// <summary>The least of a block that must stand below a heading, so that no heading ends a page.</summary>
-    private double LeadOf(int index)
+    /// <summary>
+    /// The height that must stand below a heading, so that it does not end a page: <paramref name="enough"/> of text, or the beginning of
+    /// something larger. Short blocks are counted whole, together with what follows them.
+    /// </summary>
+    private double LeadOf(int index, double enough = Enough)
     {
-        if (index >= _document.Blocks.Count) return 0;
-        var lead = _document.Blocks[index] switch
+        if (index >= _document.Blocks.Count)
+            return 0;
+        var block = _document.Blocks[index];
+        if (block is Heading { NewPage: false } heading)
+            return LeadOf(heading) + LeadOf(index + 1, enough);
+        if (block is Cover or Contents or PageBreak or Heading || block is Figure wide && LiesAcross(wide))
+            return 0;
+        var (lead, whole) = block switch
         {
-            Heading { NewPage: false } heading => LeadOf(heading) + LeadOf(index + 1),
-            Paragraph paragraph => LeadOf(paragraph.Text, Theme.TextWidth),
-            Bullets { Items.Count: > 0 } bullets => LeadOf(bullets.Items[0], Theme.TextWidth - IndentOf(bullets)),
-            Facts { Items.Count: > 0 } facts => LeadOf(facts),
-            Table { Columns.Count: > 0 } table => BeforeTable + LeadOf(table, Tracks(table)),
-            Figure figure => LiesAcross(figure) ? double.NegativeInfinity : BeforeFigure + SizeOf(figure).Total,
+            Paragraph paragraph => LeadOf([paragraph.Text], Theme.TextWidth, 0, 7, enough),
+            Bullets bullets => LeadOf(bullets.Items, Theme.TextWidth - IndentOf(bullets), 2, 4, enough),
+            Facts { Items.Count: > 0 } facts => LeadOf([.. facts.Items.Select(Measured)]),
+            Table { Columns.Count: > 0 } table => (BeforeTable + LeadOf(table, Tracks(table)), false),
+            Figure figure => (BeforeFigure + SizeOf(figure).Total, false),
             Callout callout => LeadOf(callout),
-            Cover or Contents or PageBreak or Heading => double.NegativeInfinity,
-            _ => 0,
+            _ => (0, true),
         };
-        // A block without text takes no room; what the heading must keep is the one after it.
-        return lead switch { 0 => LeadOf(index + 1), < 0 => 0, _ => lead };
+        return whole && lead < enough ? lead + LeadOf(index + 1, enough - lead) : lead;
     }
 
     /// <summary>The first block from <paramref name="index"/> that is more than a heading or an empty paragraph.</summary>
@@ -108,11 +117,17 @@ internal sealed partial class Layout
         return before + TextSetter.Break(PlainText.OneLine(heading.Text), style, Theme.TextWidth).Count * style.Leading + after;
     }
 
-    private static double LeadOf(string text, double width)
+    /// <summary>Texts one below the other, up to <paramref name="enough"/>, and whether that is all of them.</summary>
+    private static (double Height, bool Whole) LeadOf(IReadOnlyList<string> texts, double width, double between, double after, double enough)
     {
-        if (string.IsNullOrWhiteSpace(text)) return 0;
-        var lines = TextSetter.Break(PlainText.Clean(text), Theme.Body, width).Count;
-        return PageFlow.KeptAtStart(lines) * Theme.Body.Leading;
+        var height = 0.0;
+        foreach (var text in texts.Where(t => !string.IsNullOrWhiteSpace(t)))
+        {
+            height += TextSetter.Break(PlainText.Clean(text), Theme.Body, width).Count * Theme.Body.Leading + between;
+            if (height >= enough)
+                return (enough, false);
+        }
+        return (height == 0 ? 0 : height + after, true);
     }
 
     private void PlaceParagraph(Paragraph paragraph)
@@ -154,9 +169,9 @@ internal sealed partial class Layout
         var place = PlainText.OneLine(_document.PageOfPages).Replace("{0}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{1}", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         var page = TextSetter.Fitted(place, style, across / 2);
-        sheet.Repeated.Add(new PlacedText(Theme.Left, head, TextSetter.Fitted(PlainText.OneLine(_document.RunningHead), style, across), style, null));
-        sheet.Repeated.Add(new PlacedText(Theme.Left, foot, TextSetter.Fitted(PlainText.OneLine(_document.RunningFoot), style, across - page.Width - 24), style, null));
-        sheet.Repeated.Add(new PlacedText(sheet.Width - Theme.Right - page.Width, foot, page, style, null));
+        sheet.Head.Add(new PlacedText(Theme.Left, head, TextSetter.Fitted(PlainText.OneLine(_document.RunningHead), style, across), style, null));
+        sheet.Foot.Add(new PlacedText(Theme.Left, foot, TextSetter.Fitted(PlainText.OneLine(_document.RunningFoot), style, across - page.Width - 24), style, null));
+        sheet.Foot.Add(new PlacedText(sheet.Width - Theme.Right - page.Width, foot, page, style, null));
         sheet.Decoration.Add(new PlacedRectangle(Theme.Left, head + 9, across, Theme.Hairline, Theme.Rule));
         sheet.Decoration.Add(new PlacedRectangle(Theme.Left, foot - 16, across, Theme.Hairline, Theme.Rule));
     }

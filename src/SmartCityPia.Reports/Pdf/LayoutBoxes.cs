@@ -6,7 +6,7 @@ namespace SmartCityPia.Reports.Pdf;
 internal sealed partial class Layout
 {
     private const double PointsPerPixel = 0.75;
-    private const double BoxPad = 12, BoxBar = 3, BoxMark = 22, BoxFrame = 2 * BoxPad - 2, BeforeBox = 6, BeforeFigure = 8;
+    private const double BoxPad = 12, BoxBar = 3, BoxMark = 22, BoxFrame = 2 * BoxPad - 2, BeforeBox = 6, AfterBox = 14, BeforeFigure = 8;
     private const int WholeBox = 12;
 
     /// <summary>Points per pixel below which 12-pixel lettering is under 6.5 points.</summary>
@@ -80,10 +80,13 @@ internal sealed partial class Layout
         return lines;
     }
 
-    private static double LeadOf(Callout callout)
+    private static (double Height, bool Whole) LeadOf(Callout callout)
     {
         var lines = LinesOf(callout, new StructureNode("Div")).Count;
-        return lines == 0 ? 0 : BeforeBox + (lines <= WholeBox ? lines : 3) * Theme.Body.Leading + BoxFrame;
+        if (lines == 0)
+            return (0, true);
+        var whole = lines <= WholeBox;
+        return (BeforeBox + (whole ? lines : 3) * Theme.Body.Leading + BoxFrame + (whole ? AfterBox : 0), whole);
     }
 
     private void PlaceCallout(Callout callout)
@@ -110,7 +113,7 @@ internal sealed partial class Layout
             _flow.Advance(BoxPad - 1);
             from += count;
         }
-        _flow.Space(14);
+        _flow.Space(AfterBox);
     }
 
     /// <summary>The box's ground, its bar and, on its first page, a mark, so that its kind does not rest on colour.</summary>

@@ -6,6 +6,7 @@ namespace SmartCityPia.Reports.Pdf;
 internal sealed partial class Layout
 {
     private const double CellGap = 12, CellPad = 3.25, BeforeTable = 6, AfterTable = 9;
+    private const double WholeFacts = Theme.TextHeight / 2;
     private const int WholeRow = 12, WholeFact = 6;
 
     /// <summary>One row, measured: the lines of each cell and how each is set.</summary>
@@ -182,20 +183,25 @@ internal sealed partial class Layout
     private void PlaceFacts(Facts facts, StructureNode parent)
     {
         if (facts.Items.Count == 0) return;
-        var list = parent.Add("L");
+        var list = parent.Add(new StructureNode("L") { Numbering = "Description" });
+        Row[] rows = [.. facts.Items.Select(Measured)];
+        _flow.Require(Math.Min(LeadOf(rows).Height, Theme.TextHeight));
         _flow.Rule(_flow.Y, Theme.Rule);
-        foreach (var fact in facts.Items)
+        for (var i = 0; i < rows.Length; i++)
         {
-            var row = Measured(fact);
+            var row = rows[i];
+            // The last row does not go to the next page alone.
+            if (i == rows.Length - 2 && row.Lines <= WholeFact)
+                RequireFact(row.Height + LeadOf(rows[i + 1], WholeFact));
             var item = list.Add("LI");
             var cells = new[] { item.Add("Lbl"), item.Add("LBody") };
             for (var from = 0; from < row.Lines;)
             {
-                _flow.Require(Math.Min(row.Lines - from, row.Lines <= WholeFact ? row.Lines : 2) * row.Leading + 2 * CellPad);
+                RequireFact(Math.Min(row.Lines - from, row.Lines <= WholeFact ? row.Lines : 2) * row.Leading + 2 * CellPad);
                 var room = Math.Max(1, (int)Math.Floor((_flow.Room - 2 * CellPad + 0.01) / row.Leading));
                 var count = Math.Min(row.Lines - from, room);
-                for (var i = 0; i < 2; i++)
-                    PutLines(_flow.Sheet.Content, row.Cells[i].Skip(from).Take(count), row.Styles[i], FactTracks[i], _flow.Y + CellPad, cells[i]);
+                for (var c = 0; c < 2; c++)
+                    PutLines(_flow.Sheet.Content, row.Cells[c].Skip(from).Take(count), row.Styles[c], FactTracks[c], _flow.Y + CellPad, cells[c]);
                 _flow.Advance(count * row.Leading + 2 * CellPad);
                 from += count;
                 if (from == row.Lines) _flow.Rule(_flow.Y, Theme.Rule);
@@ -204,11 +210,22 @@ internal sealed partial class Layout
         _flow.Space(AfterTable);
     }
 
-    private static double LeadOf(Facts facts)
+    /// <summary>Goes on under a rule of its own where the next row does not fit on this page.</summary>
+    private void RequireFact(double height)
     {
-        var row = Measured(facts.Items[0]);
-        return Math.Min(row.Lines, row.Lines <= WholeFact ? WholeFact : 2) * row.Leading + 2 * CellPad;
+        if (_flow.Fits(height) || _flow.AtTop)
+            return;
+        _flow.NewSheet();
+        _flow.Rule(_flow.Y, Theme.Rule);
     }
+
+    /// <summary>A list that takes less than half a page stays whole; of a longer one the first two rows stay together.</summary>
+    private static (double Height, bool Whole) LeadOf(IReadOnlyList<Row> rows) => rows.Sum(r => r.Height) is var all && all <= WholeFacts
+        ? (all + AfterTable, true)
+        : (rows.Take(2).Sum(r => LeadOf(r, WholeFact)), false);
+
+    /// <summary>A row up to <paramref name="most"/> lines stays whole; of a longer one two lines do.</summary>
+    private static double LeadOf(Row row, int most) => (row.Lines <= most ? row.Lines : 2) * row.Leading + 2 * CellPad;
 
     private static readonly Track[] FactTracks =
     [

@@ -30,7 +30,7 @@ internal sealed class Metadata(ReportDocument document, DateTimeOffset producedA
         info["/Author"] = PdfObjects.Text(_author);
         info["/Keywords"] = PdfObjects.Text(_id);
         info.SetString("/Creator", Creator);
-        var time = _time.ToString("'D:'yyyyMMddHHmmss'+00''00'''", CultureInfo.InvariantCulture);
+        var time = string.Create(CultureInfo.InvariantCulture, $"D:{_time:yyyyMMddHHmmss}+00'00'");
         info.SetString("/CreationDate", time);
         info.SetString("/ModDate", time);
         file.Internals.FirstDocumentID = Encoding.Latin1.GetString(Fingerprint("document"));

@@ -31,12 +31,7 @@ internal sealed class Painter
         var page = new ContentStream(sheet.Height);
         var owners = new List<StructureNode>();
         Owners.Add(owners);
-        if (sheet.Decoration.Count > 0)
-        {
-            page.BeginArtifact("/Type /Layout");
-            foreach (var placed in sheet.Decoration) Paint(page, placed);
-            page.EndMarked();
-        }
+        Artifact(page, sheet.Decoration, "/Type /Layout");
         StructureNode? open = null;
         foreach (var placed in sheet.Content)
         {
@@ -50,13 +45,20 @@ internal sealed class Painter
             Paint(page, placed);
         }
         if (open is not null) page.EndMarked();
-        if (sheet.Repeated.Count > 0)
-        {
-            page.BeginArtifact("/Type /Pagination");
-            foreach (var placed in sheet.Repeated) Paint(page, placed);
-            page.EndMarked();
-        }
+        Artifact(page, sheet.Repeated, "/Type /Pagination");
+        Artifact(page, sheet.Head, "/Type /Pagination /Subtype /Header /Attached [/Top]");
+        Artifact(page, sheet.Foot, "/Type /Pagination /Subtype /Footer /Attached [/Bottom]");
         return page.ToBytes();
+    }
+
+    private void Artifact(ContentStream page, List<Placed> content, string properties)
+    {
+        if (content.Count == 0)
+            return;
+        page.BeginArtifact(properties);
+        foreach (var placed in content)
+            Paint(page, placed);
+        page.EndMarked();
     }
 
     /// <summary>Sets a line from a baseline point in the page's own axes; each font of a fallback gets its own run.</summary>

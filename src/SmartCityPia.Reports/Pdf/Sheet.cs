@@ -18,8 +18,12 @@ internal sealed class Sheet(bool landscape = false)
 
     public List<Placed> Content { get; } = [];
 
-    /// <summary>The running head and foot, and table heads said before; assistive technology skips them.</summary>
+    /// <summary>Table heads said before; assistive technology skips them, and the running head and foot.</summary>
     public List<Placed> Repeated { get; } = [];
+
+    public List<Placed> Head { get; } = [];
+
+    public List<Placed> Foot { get; } = [];
 
     public List<PlacedLink> Links { get; } = [];
 }
@@ -53,7 +57,7 @@ internal sealed class StructureNode(string tag)
     /// <summary>Left, bottom, right and top of a figure, in the page's own axes.</summary>
     public IReadOnlyList<double>? Bounds { get; init; }
 
-    /// <summary>"Disc" or "Decimal" for a list.</summary>
+    /// <summary>"Disc" or "Decimal" for a list, "Description" for labels with values (PDF 2.0; older readers take it for none).</summary>
     public string? Numbering { get; init; }
 
     public StructureNode Add(StructureNode child)

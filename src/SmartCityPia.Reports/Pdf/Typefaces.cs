@@ -23,10 +23,12 @@ internal static class Typefaces
 
     private const int TabularZero = 0xF730;
 
-    private static readonly Lazy<FontFace[]> RegularFaces = new(() => Load(
-        "Inter-Regular", "NotoSansArmenian-Regular", "NotoSansGeorgian-Regular", "NotoSans-Regular", "NotoSansSymbols2-Regular"));
-    private static readonly Lazy<FontFace[]> BoldFaces = new(() => Load(
-        "Inter-SemiBold", "NotoSansArmenian-SemiBold", "NotoSansGeorgian-SemiBold", "NotoSans-SemiBold", "NotoSansSymbols2-Regular"));
+    // One face for all weights, so that a file embeds it once.
+    private static readonly Lazy<FontFace[]> SymbolFaces = new(() => Load("NotoSansSymbols2-Regular"));
+    private static readonly Lazy<FontFace[]> RegularFaces = new(() =>
+        [.. Load("Inter-Regular", "NotoSansArmenian-Regular", "NotoSansGeorgian-Regular", "NotoSans-Regular"), .. SymbolFaces.Value]);
+    private static readonly Lazy<FontFace[]> BoldFaces = new(() =>
+        [.. Load("Inter-SemiBold", "NotoSansArmenian-SemiBold", "NotoSansGeorgian-SemiBold", "NotoSans-SemiBold"), .. SymbolFaces.Value]);
     private static readonly Lazy<FontFace[]> ItalicFaces = new(() => [.. Load("Inter-Italic"), .. RegularFaces.Value[1..]]);
 
     /// <summary>The glyph of a code point in a weight.</summary>

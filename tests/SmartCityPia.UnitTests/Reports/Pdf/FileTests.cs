@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CsCheck;
 using SmartCityPia.Reports.Content;
+using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Tokens;
 using Xunit;
 
@@ -121,6 +122,41 @@ public sealed class FileTests
         Assert.Equal("A <b> & \"c\" ]]>", xmp.Descendants(dc + "title").Single().Value);
         Assert.Equal("PIA-1/2/<hash>", xmp.Descendants(dc + "identifier").Single().Value);
         Assert.Equal("1", xmp.Descendants(ua + "part").Single().Value);
+    }
+
+    [Fact]
+    public void Write_InformationDates_AreAsTheStandardWantsThem()
+    {
+        using var pdf = ReadBack.Of(SampleReport.Full());
+        Assert.Equal("D:20261114120000+00'00'", pdf.File.Information.CreationDate);
+        Assert.Equal("D:20261114120000+00'00'", pdf.File.Information.ModifiedDate);
+    }
+
+    [Fact]
+    public void Write_RunningLines_AreMarkedAsHeaderAndFooter()
+    {
+        using var pdf = ReadBack.Of(SampleReport.Full());
+        foreach (var page in pdf.Pages.Skip(1))
+        {
+            var kinds = page.GetMarkedContents().OfType<ArtifactMarkedContentElement>().Where(a => a.Letters.Count > 0).Select(a => a.SubType).ToList();
+            Assert.Contains("Header", kinds);
+            Assert.Contains("Footer", kinds);
+        }
+    }
+
+    [Fact]
+    public void Write_EveryList_SaysHowItIsNumbered()
+    {
+        using var pdf = ReadBack.Of(SampleReport.Full());
+        var kinds = pdf.Elements().Where(e => e.Tag == "L").Select(e => ((NameToken)((DictionaryToken)e.Dictionary.Data["A"]).Data["ListNumbering"]).Data);
+        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "Disc", "Decimal", "Description" }, kinds.ToHashSet(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Write_SymbolsInTwoWeights_EmbedsTheirFontOnce()
+    {
+        var file = Encoding.Latin1.GetString(ReadBack.Bytes(SampleReport.Of(new Paragraph("\u2610"), new Heading(2, "\u2610"))));
+        Assert.Single(Regex.Matches(file, @"/FontName\s*/[A-Z]{6}\+NotoSansSymbols2", RegexOptions.None, TimeSpan.FromSeconds(5)));
     }
 
     [Fact]
