@@ -7,7 +7,8 @@ namespace SmartCityPia.Pictures;
 /// <summary>
 /// How wide text will be, without a font at hand. The figures are advance widths in em, grouped into classes and
 /// rounded up from measurements of Inter, so that a line fits in Inter and in the system interface fonts,
-/// which are narrower; digits all count alike, as tabular figures do. It is an estimate: a wider fall-back font may pass it by a few per cent.
+/// which are narrower; digits all count alike, as tabular figures do. It is an estimate: a wider fall-back font may pass it by a few per
+/// cent.
 /// </summary>
 internal static class Lettering
 {
@@ -27,7 +28,8 @@ internal static class Lettering
     public static double Width(string text, double size, bool bold = false)
     {
         var em = 0.0;
-        foreach (var rune in text.EnumerateRunes()) em += Em(rune);
+        foreach (var rune in text.EnumerateRunes())
+            em += Em(rune);
         return em * size * (bold ? BoldFactor : 1);
     }
 
@@ -53,27 +55,33 @@ internal static class Lettering
             }
             // A word that no line can hold starts where there is room; any other begins a new line.
             var breaks = width > maxWidth;
-            if (line.Length > 0 && (!breaks || used > maxWidth * 0.7)) EndLine();
+            if (line.Length > 0 && (!breaks || used > maxWidth * 0.7))
+                EndLine();
             if (!breaks)
             {
                 Append(word, width);
             }
             else
             {
-                if (line.Length > 0 && !glued) Append(" ", space);
+                if (line.Length > 0 && !glued)
+                    Append(" ", space);
                 var letters = StringInfo.GetTextElementEnumerator(word);
                 while (letters.MoveNext() && lines.Count <= maxLines)
                 {
                     var letter = letters.GetTextElement();
                     var letterWidth = Width(letter, size, bold);
-                    if (line.Length > 0 && used + letterWidth > maxWidth) EndLine();
+                    if (line.Length > 0 && used + letterWidth > maxWidth)
+                        EndLine();
                     Append(letter, letterWidth);
                 }
             }
-            if (lines.Count > maxLines) break;
+            if (lines.Count > maxLines)
+                break;
         }
-        if (line.Length > 0) EndLine();
-        if (lines.Count <= maxLines) return lines;
+        if (line.Length > 0)
+            EndLine();
+        if (lines.Count <= maxLines)
+            return lines;
 
         lines.RemoveRange(maxLines, lines.Count - maxLines);
         lines[^1] = WithEllipsis(lines[^1], maxWidth, size, bold);
@@ -120,7 +128,8 @@ internal static class Lettering
         var room = maxWidth - Width("…", size, bold);
         var starts = StringInfo.ParseCombiningCharacters(line);
         var keep = starts.Length;
-        while (keep > 0 && Width(line[..EndOf(keep)], size, bold) > room) keep--;
+        while (keep > 0 && Width(line[..EndOf(keep)], size, bold) > room)
+            keep--;
         return line[..EndOf(keep)].TrimEnd(' ', ',', ';', '.', ':', '-') + "…";
 
         int EndOf(int count) => count == starts.Length ? line.Length : starts[count];
@@ -129,7 +138,8 @@ internal static class Lettering
     private static double Em(Rune rune)
     {
         var value = rune.Value;
-        if (value < 0x80) return Ascii((char)value);
+        if (value < 0x80)
+            return Ascii((char)value);
         switch (Rune.GetUnicodeCategory(rune))
         {
             case UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.Control:

@@ -15,7 +15,8 @@ internal static class PictureText
     /// </summary>
     public static string Clean(string? text)
     {
-        if (string.IsNullOrEmpty(text)) return "";
+        if (string.IsNullOrEmpty(text))
+            return "";
         var clean = new StringBuilder(text.Length);
         var pendingSpace = false;
         for (var at = 0; at < text.Length;)
@@ -23,14 +24,17 @@ internal static class PictureText
             // A lone surrogate is decoded as the replacement character with one char consumed; it is dropped below.
             var status = Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var consumed);
             at += consumed;
-            if (status != System.Buffers.OperationStatus.Done || IsReordering(rune.Value)) continue;
+            if (status != System.Buffers.OperationStatus.Done || IsReordering(rune.Value))
+                continue;
             if (Rune.IsWhiteSpace(rune))
             {
                 pendingSpace = clean.Length > 0;
                 continue;
             }
-            if (!IsXml(rune.Value)) continue;
-            if (pendingSpace) clean.Append(' ');
+            if (!IsXml(rune.Value))
+                continue;
+            if (pendingSpace)
+                clean.Append(' ');
             pendingSpace = false;
             clean.Append(rune);
         }
@@ -48,7 +52,8 @@ internal static class PictureText
         {
             var status = Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var consumed);
             at += consumed;
-            if (status == System.Buffers.OperationStatus.Done && IsXml(rune.Value) && !IsOverride(rune.Value)) clean.Append(rune);
+            if (status == System.Buffers.OperationStatus.Done && IsXml(rune.Value) && !IsOverride(rune.Value))
+                clean.Append(rune);
         }
         return clean.ToString();
     }
@@ -56,7 +61,8 @@ internal static class PictureText
     /// <summary>At most <paramref name="length"/> user-perceived characters, ended by an ellipsis where something was cut.</summary>
     public static string Shorten(string text, int length)
     {
-        if (text.Length <= length) return text;
+        if (text.Length <= length)
+            return text;
         var parts = StringInfo.ParseCombiningCharacters(text);
         return parts.Length <= length ? text : string.Concat(text.AsSpan(0, parts[length - 1]).TrimEnd(), "…");
     }

@@ -21,7 +21,8 @@ public sealed class SvgWriter
     private SvgWriter(XmlWriter xml, string idPrefix) => (_xml, _idPrefix) = (xml, idPrefix);
 
     /// <param name="drawing">The picture.</param>
-    /// <param name="idPrefix">Begins every id in the picture and must be unique on the page: a letter, then letters, digits and hyphens.</param>
+    /// <param name="idPrefix">Begins every id in the picture and must be unique on the page: a letter, then letters, digits and
+    /// hyphens.</param>
     /// <exception cref="ArgumentException">The prefix could not be part of an id.</exception>
     public static string Write(Drawing drawing, string idPrefix)
     {
@@ -110,11 +111,13 @@ public sealed class SvgWriter
                 Disc d => (d.X - d.Radius, d.Y - d.Radius, 2 * d.Radius, 2 * d.Radius),
                 _ => (0, 0, -1, -1),
             };
-            if (width < 0) continue;
+            if (width < 0)
+                continue;
             (left, top) = (Math.Min(left, x), Math.Min(top, y));
             (right, bottom) = (Math.Max(right, x + width), Math.Max(bottom, y + height));
         }
-        if (right < left) return;
+        if (right < left)
+            return;
         _xml.WriteStartElement("rect");
         Attribute("class", "drawing-ring");
         Attribute("x", left - RingGap);
@@ -133,7 +136,8 @@ public sealed class SvgWriter
         Attribute("y", box.Y);
         Attribute("width", box.Width);
         Attribute("height", box.Height);
-        if (box.Radius > 0) Attribute("rx", box.Radius);
+        if (box.Radius > 0)
+            Attribute("rx", box.Radius);
         _xml.WriteEndElement();
     }
 
@@ -154,7 +158,8 @@ public sealed class SvgWriter
         Attribute("x", label.X);
         Attribute("y", label.Y);
         Attribute("font-size", label.Size);
-        if (label.Anchor != Anchor.Start) Attribute("text-anchor", label.Anchor == Anchor.Middle ? "middle" : "end");
+        if (label.Anchor != Anchor.Start)
+            Attribute("text-anchor", label.Anchor == Anchor.Middle ? "middle" : "end");
         Attribute("unicode-bidi", "isolate");
         _xml.WriteString(PictureText.ForXml(label.Text));
         _xml.WriteEndElement();
@@ -163,7 +168,8 @@ public sealed class SvgWriter
     private void Path(Stroke stroke)
     {
         var points = stroke.Points;
-        if (points.Count < 2) return;
+        if (points.Count < 2)
+            return;
         var tip = points[^1];
         var (dx, dy) = stroke.Arrow ? Direction(points) : (0, 0);
         var head = HeadLength * Math.Max(1, stroke.Thickness / 1.5);
@@ -173,15 +179,18 @@ public sealed class SvgWriter
         var path = new StringBuilder().Append('M').Append(Pair(points[0]));
         for (var i = 1; i < points.Count; i++)
         {
-            if (!stroke.Smooth) path.Append('L');
-            else path.Append(i % 3 == 1 ? 'C' : ' ');
+            if (!stroke.Smooth)
+                path.Append('L');
+            else
+                path.Append(i % 3 == 1 ? 'C' : ' ');
             path.Append(Pair(i == points.Count - 1 ? end : points[i]));
         }
         _xml.WriteStartElement("path");
         Paint(Tone.None, stroke.Tone, stroke.Thickness, stroke.Dashed);
         Attribute("d", path.ToString());
         _xml.WriteEndElement();
-        if (!stroke.Arrow) return;
+        if (!stroke.Arrow)
+            return;
 
         var half = HeadHalfWidth * head / HeadLength;
         var foot = new Spot(tip.X - dx * head, tip.Y - dy * head);
@@ -198,7 +207,8 @@ public sealed class SvgWriter
         {
             var (x, y) = (points[^1].X - points[i].X, points[^1].Y - points[i].Y);
             var length = Math.Sqrt(x * x + y * y);
-            if (length > 0.01) return (x / length, y / length);
+            if (length > 0.01)
+                return (x / length, y / length);
         }
         return (1, 0);
     }
@@ -206,9 +216,11 @@ public sealed class SvgWriter
     private void Paint(Tone fill, Tone line, double thickness, bool dashed)
     {
         Attribute("class", $"tone-fill-{Name(fill)} tone-line-{Name(line)}");
-        if (line == Tone.None) return;
+        if (line == Tone.None)
+            return;
         Attribute("stroke-width", thickness);
-        if (dashed) Attribute("stroke-dasharray", "5 3.5");
+        if (dashed)
+            Attribute("stroke-dasharray", "5 3.5");
     }
 
     private void Text(string element, string id, string text)

@@ -8,7 +8,9 @@ public sealed record Bar(string Name, double Value, string Text, string? Href);
 /// <param name="Description">What it shows, in sentences.</param>
 public sealed record BarPicture(string Title, string Description, IReadOnlyList<Bar> Bars);
 
-/// <summary>Bars below each other, on one scale that begins at nothing. The name stands above its bar, whole, so that a narrow screen shows both.</summary>
+/// <summary>
+/// Bars below each other, on one scale that begins at nothing. The name stands above its bar, whole, so that a narrow screen shows both.
+/// </summary>
 public static class BarDrawing
 {
     private const double Longest = 620;

@@ -64,7 +64,8 @@ public static class DataFlowDiagram
                 throw new ArgumentException($"Two nodes have the id '{picture.Nodes[i].Id}'.", nameof(picture));
         }
         var stray = picture.Flows.FirstOrDefault(f => !index.ContainsKey(f.From) || !index.ContainsKey(f.To));
-        if (stray is not null) throw new ArgumentException($"Flow '{stray.Id}' names a node that is not in the picture.", nameof(picture));
+        if (stray is not null)
+            throw new ArgumentException($"Flow '{stray.Id}' names a node that is not in the picture.", nameof(picture));
         return index;
     }
 
@@ -74,8 +75,10 @@ public static class DataFlowDiagram
         var label = string.IsNullOrWhiteSpace(flow.Detail) ? Name(flow.Label) : $"{Name(flow.Label)} ({Name(flow.Detail)})";
         var title = string.Format(
             CultureInfo.InvariantCulture, words.FlowTitle, label, Name(picture.Nodes[index[flow.From]].Label), Name(picture.Nodes[index[flow.To]].Label));
-        if (flow.Safeguarded) title += $"; {words.Safeguarded}";
-        if (flow.CrossesBorder) title += $"; {words.CrossesBorder}";
+        if (flow.Safeguarded)
+            title += $"; {words.Safeguarded}";
+        if (flow.CrossesBorder)
+            title += $"; {words.CrossesBorder}";
         return title;
     }
 
@@ -96,10 +99,14 @@ public static class DataFlowDiagram
         var (legend, words) = (new Legend(), picture.Words);
         foreach (var kind in picture.Nodes.Select(n => n.Kind).Distinct().Order())
             legend.Add(Word(kind, words), 16, (x, y) => Sign(kind, x, y - 8));
-        if (picture.Nodes.Any(n => n.Special)) legend.Add(words.Special, 17, (x, y) => Signs.Badge(x + 8.5, y, words.SpecialLetter));
-        if (picture.Flows.Any(f => !f.Safeguarded)) legend.Add(words.Flow, 30, (x, y) => [Line([new(x, y), new(x + 30, y)], smooth: false, dashed: false)]);
-        if (picture.Flows.Any(f => f.Safeguarded)) legend.Add(words.Safeguarded, 30, (x, y) => [Line([new(x, y), new(x + 30, y)], smooth: false, dashed: true)]);
-        if (picture.Flows.Any(f => f.CrossesBorder)) legend.Add(words.CrossesBorder, 14, (x, y) => Signs.BorderCrossing(x, y - 8));
+        if (picture.Nodes.Any(n => n.Special))
+            legend.Add(words.Special, 17, (x, y) => Signs.Badge(x + 8.5, y, words.SpecialLetter));
+        if (picture.Flows.Any(f => !f.Safeguarded))
+            legend.Add(words.Flow, 30, (x, y) => [Line([new(x, y), new(x + 30, y)], smooth: false, dashed: false)]);
+        if (picture.Flows.Any(f => f.Safeguarded))
+            legend.Add(words.Safeguarded, 30, (x, y) => [Line([new(x, y), new(x + 30, y)], smooth: false, dashed: true)]);
+        if (picture.Flows.Any(f => f.CrossesBorder))
+            legend.Add(words.CrossesBorder, 14, (x, y) => Signs.BorderCrossing(x, y - 8));
         return legend;
     }
 
@@ -120,7 +127,8 @@ public static class DataFlowDiagram
         _ => Signs.Globe(x, y),
     };
 
-    private static Stroke Line(IReadOnlyList<Spot> points, bool smooth, bool dashed) => new(points, smooth, Tone.Muted, 1.4, Arrow: true, dashed);
+    private static Stroke Line(IReadOnlyList<Spot> points, bool smooth, bool dashed) =>
+        new(points, smooth, Tone.Muted, 1.4, Arrow: true, dashed);
 
     private sealed class NodeText
     {
@@ -164,11 +172,14 @@ public static class DataFlowDiagram
                 marks.Add(new Label(x + GlyphRoom, y += Lettering.LineHeight(NameSize), line, NameSize, Bold: true));
             foreach (var line in _detail)
                 marks.Add(new Label(x + GlyphRoom, y += Lettering.LineHeight(DetailSize), line, DetailSize, Tone: Tone.Muted));
-            if (_node.Special) marks.AddRange(Signs.Badge(area.Right - 12, area.Y, words.SpecialLetter));
+            if (_node.Special)
+                marks.AddRange(Signs.Badge(area.Right - 12, area.Y, words.SpecialLetter));
 
             var title = $"{Word(_node.Kind, words)}: {Name(_node.Label)}";
-            if (!string.IsNullOrWhiteSpace(_node.Detail)) title += $", {Name(_node.Detail)}";
-            if (_node.Special) title += $"; {words.Special}";
+            if (!string.IsNullOrWhiteSpace(_node.Detail))
+                title += $", {Name(_node.Detail)}";
+            if (_node.Special)
+                title += $"; {words.Special}";
             return new Group(title, _node.Href, marks);
         }
     }

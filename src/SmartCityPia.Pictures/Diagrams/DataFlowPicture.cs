@@ -62,7 +62,10 @@ public record DataFlowWords
     /// <summary>{0} label, {1} sender, {2} recipient.</summary>
     public string FlowTitle { get; init; } = "{0} from {1} to {2}";
 
-    /// <summary>{0} people, {1} organisations, {2} datasets, {3} public, {4} flows, {5} safeguarded flows, {6} transfers abroad, {7} nodes with special-category data.</summary>
+    /// <summary>
+    /// {0} people, {1} organisations, {2} datasets, {3} public, {4} flows, {5} safeguarded flows, {6} transfers abroad, {7} nodes with
+    /// special-category data.
+    /// </summary>
     public string Description { get; init; } =
         "Groups of people: {0}. Organisations: {1}. Datasets: {2}. Published to everybody: {3}. Data flows: {4}, safeguarded: {5}, transfers abroad: {6}. "
         + "With special-category data: {7}.";

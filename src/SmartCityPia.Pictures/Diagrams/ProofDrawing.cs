@@ -40,10 +40,12 @@ internal static class ProofDrawing
             marks.Add(new Stroke(arrangement.Routes[i].Moved(Margin, Margin).Points, Smooth: true, Tone.Muted, 1.4, Arrow: true));
         for (var i = 0; i < arrows.Count; i++)
         {
-            if (arrangement.Routes[i].Label is { } area) marks.AddRange(steps[arrows[i].From].Note(area.Moved(Margin, Margin)));
+            if (arrangement.Routes[i].Label is { } area)
+                marks.AddRange(steps[arrows[i].From].Note(area.Moved(Margin, Margin)));
         }
         // Keyboard order is the order of the argument.
-        for (var i = 0; i < steps.Count; i++) marks.Add(steps[i].Draw(arrangement.Nodes[i].Moved(Margin, Margin), words));
+        for (var i = 0; i < steps.Count; i++)
+            marks.Add(steps[i].Draw(arrangement.Nodes[i].Moved(Margin, Margin), words));
         return new Drawing(arrangement.Width + 2 * Margin, arrangement.Height + 2 * Margin, picture.Title, Description(picture), marks);
     }
 
@@ -59,8 +61,10 @@ internal static class ProofDrawing
         {
             var before = settled.Count;
             for (var i = 0; i < steps.Count; i++)
-                if (steps[i].Premises.All(settled.Contains)) settled.Add(i);
-            if (settled.Count == before) throw new ArgumentException("A step of the proof rests on itself.", nameof(steps));
+                if (steps[i].Premises.All(settled.Contains))
+                    settled.Add(i);
+            if (settled.Count == before)
+                throw new ArgumentException("A step of the proof rests on itself.", nameof(steps));
         }
     }
 
@@ -72,12 +76,14 @@ internal static class ProofDrawing
         foreach (var width in (double[])[BestWidth, (BestWidth + LeastWidth) / 2, LeastWidth])
         {
             var rightwards = Arrange(picture, width, Base);
-            if (Fits(rightwards)) return rightwards;
+            if (Fits(rightwards))
+                return rightwards;
         }
         foreach (var (abreast, width) in new[] { (4, LeastWidth), (3, BestWidth), (3, LeastWidth), (2, BestWidth), (2, LeastWidth) })
         {
             var downwards = Arrange(picture, width, Downwards with { MaxPerLayer = abreast });
-            if (Fits(downwards)) return downwards;
+            if (Fits(downwards))
+                return downwards;
         }
         return Arrange(picture, BestWidth, Downwards with { MaxPerLayer = 1 });
 
@@ -96,7 +102,8 @@ internal static class ProofDrawing
         for (var i = 0; i < arrows.Count; i++)
         {
             var from = arrows[i].From;
-            if (steps[from].NoteWidth == 0 || !noted.Add(from)) continue;
+            if (steps[from].NoteWidth == 0 || !noted.Add(from))
+                continue;
             arrows[i] = arrows[i] with { LabelWidth = steps[from].NoteWidth, LabelHeight = steps[from].NoteHeight };
         }
         return (steps, arrows, LayeredLayout.Arrange([.. steps.Select(s => new LayoutNode(width, s.Height))], arrows, style));
@@ -162,15 +169,20 @@ internal static class ProofDrawing
             var y = area.Y + (area.Height - Height) / 2 + Padding + 7;
             marks.Add(new Label(x, y, Word(_step.Kind, words), KindSize, Bold: true, Tone: concluded ? Tone.Accent : Tone.Muted));
             y += 2;
-            foreach (var line in _text) marks.Add(new Label(x, y += Lettering.LineHeight(TextSize), line, TextSize, Bold: concluded || _step.Kind == DrawnStepKind.Field));
-            foreach (var line in _detail) marks.Add(new Label(x, y += Lettering.LineHeight(DetailSize), line, DetailSize, Tone: Tone.Muted));
+            foreach (var line in _text)
+                marks.Add(new Label(x, y += Lettering.LineHeight(TextSize), line, TextSize, Bold: concluded || _step.Kind == DrawnStepKind.Field));
+            foreach (var line in _detail)
+                marks.Add(new Label(x, y += Lettering.LineHeight(DetailSize), line, DetailSize, Tone: Tone.Muted));
             y += 6;
             if (_inside)
-                foreach (var line in _note) marks.Add(new Label(x, y += Lettering.LineHeight(TextSize), line, TextSize, Bold: concluded));
+                foreach (var line in _note)
+                    marks.Add(new Label(x, y += Lettering.LineHeight(TextSize), line, TextSize, Bold: concluded));
 
             var title = $"{Word(_step.Kind, words)}: {PictureText.Isolate(PictureText.Shorten(PictureText.Clean(_step.Text), 200))}";
-            if (!string.IsNullOrWhiteSpace(_step.Detail)) title += $", {PictureText.Isolate(_step.Detail)}";
-            if (!string.IsNullOrWhiteSpace(_step.Confidence)) title += $", {PictureText.Isolate(_step.Confidence)}";
+            if (!string.IsNullOrWhiteSpace(_step.Detail))
+                title += $", {PictureText.Isolate(_step.Detail)}";
+            if (!string.IsNullOrWhiteSpace(_step.Confidence))
+                title += $", {PictureText.Isolate(_step.Confidence)}";
             return new Group(title, _step.Href, marks);
         }
 

@@ -24,7 +24,8 @@ internal enum DrawnStepKind
 /// <param name="Text">The step in a few words; wrapped.</param>
 /// <param name="Detail">Who holds it or where it comes from.</param>
 /// <param name="Premises">Indices of the steps this one rests on.</param>
-/// <param name="Confidence">How sure the step is ("0.7, estimate"): on the arrow that leaves it, inside it for a step nothing rests on.</param>
+/// <param name="Confidence">How sure the step is ("0.7, estimate"): on the arrow that leaves it, inside it for a step nothing rests
+/// on.</param>
 /// <param name="Href">Local link to the step's row.</param>
 internal sealed record DrawnStep(
     string Text, string? Detail, DrawnStepKind Kind, IReadOnlyList<int> Premises, string? Confidence = null, string? Href = null);

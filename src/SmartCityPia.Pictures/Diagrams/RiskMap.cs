@@ -37,7 +37,8 @@ internal static class RiskMap
     public static Drawing Draw(RiskPicture picture)
     {
         var (risks, words) = (picture.Risks, picture.Words);
-        foreach (var risk in risks) (_, _) = (ZoneOf(risk.Inherent), ZoneOf(risk.Current));
+        foreach (var risk in risks)
+            (_, _) = (ZoneOf(risk.Inherent), ZoneOf(risk.Current));
         var moved = risks.Count(r => r.Moved);
         var places = moved is > 0 and <= MostArrows ? Places(risks, withRings: true) : null;
         // Arrows only when every end can be shown; otherwise cells count.
@@ -54,21 +55,26 @@ internal static class RiskMap
         Zones(marks, picture, counts: moved > 0 && !arrows);
         for (var i = 0; i < risks.Count; i++)
         {
-            if (!places.Discs.TryGetValue(i, out var at)) continue;
+            if (!places.Discs.TryGetValue(i, out var at))
+                continue;
             var parts = new List<Mark>();
-            if (places.Rings.TryGetValue(i, out var ring)) parts.AddRange(Marker(ring, risks[i].Code, filled: false));
+            if (places.Rings.TryGetValue(i, out var ring))
+                parts.AddRange(Marker(ring, risks[i].Code, filled: false));
             parts.AddRange(Marker(at, risks[i].Code, filled: true));
             marks.Add(new Group(Title(risks[i], words), risks[i].Href, parts));
         }
-        foreach (var (level, rest) in places.Overflow) marks.Add(More(level, [.. rest.Select(i => risks[i])], words));
+        foreach (var (level, rest) in places.Overflow)
+            marks.Add(More(level, [.. rest.Select(i => risks[i])], words));
 
         var bottom = GridBottom + 52;
         if (moved > 0)
         {
             var legend = new Legend();
-            if (arrows) legend.Add(words.Before, 20, (x, y) => [new Disc(x + 10, y, 8, Tone.Ground, Tone.Muted, 1.4)]);
+            if (arrows)
+                legend.Add(words.Before, 20, (x, y) => [new Disc(x + 10, y, 8, Tone.Ground, Tone.Muted, 1.4)]);
             legend.Add(words.After, 20, (x, y) => [new Disc(x + 10, y, 8, Tone.Accent, Tone.None)]);
-            if (!arrows) legend.Add(words.CountKey, 34, (x, y) => [new Label(x, y + 4, string.Format(CultureInfo.InvariantCulture, words.Count, "n", "n"), 11)]);
+            if (!arrows)
+                legend.Add(words.CountKey, 34, (x, y) => [new Label(x, y + 4, string.Format(CultureInfo.InvariantCulture, words.Count, "n", "n"), 11)]);
             bottom = legend.Write(marks, Left, bottom, Width - Left) + 8;
         }
         return new Drawing(Width, bottom, picture.Title, Description(picture, moved), marks);
@@ -107,7 +113,8 @@ internal static class RiskMap
             marks.Add(new Box(x + CellWidth - 6 - width, y + CellHeight - 22, width, 16, 2, ToneOf(ZoneOf(level)), Tone.None));
             marks.Add(new Label(x + CellWidth - 9, y + CellHeight - 10, zone, 11, Anchor.End, Bold: true));
             var (before, now) = (picture.Risks.Count(r => r.Inherent == level), picture.Risks.Count(r => r.Current == level));
-            if (!counts || before + now == 0) continue;
+            if (!counts || before + now == 0)
+                continue;
             var note = string.Format(CultureInfo.InvariantCulture, picture.Words.Count, before, now);
             marks.Add(new Label(x + 9, y + CellHeight - 10, Lettering.Fit(note, 70, 11), 11));
         }
@@ -128,7 +135,8 @@ internal static class RiskMap
         for (var i = 0; i < risks.Count; i++)
         {
             At(risks[i].Current).Add((i, false));
-            if (withRings && risks[i].Moved) At(risks[i].Inherent).Add((i, true));
+            if (withRings && risks[i].Moved)
+                At(risks[i].Inherent).Add((i, true));
         }
         var placing = new Placing([], [], []);
         foreach (var (level, items) in wanted.OrderBy(w => (w.Key.Severity, w.Key.Likelihood)))
@@ -141,7 +149,8 @@ internal static class RiskMap
                 free.Remove(slot);
                 (ring ? placing.Rings : placing.Discs)[risk] = Slot(level, slot);
             }
-            if (shown < items.Count) placing.Overflow.Add((level, [.. items.Skip(shown).Select(item => item.Risk)]));
+            if (shown < items.Count)
+                placing.Overflow.Add((level, [.. items.Skip(shown).Select(item => item.Risk)]));
         }
         return placing;
 

@@ -19,7 +19,8 @@ public static class DossierDrawings
     /// dataset (collection) and from a public dataset to everybody carry the dataset's code, flows their own.
     /// </summary>
     /// <param name="href">The address of a row (dataset, flow, stakeholder or group of people); null for none.</param>
-    /// <param name="only">Draws this dataset and where its data ends up, instead of the whole service: at most <see cref="MostFlows"/>, the oldest first.</param>
+    /// <param name="only">Draws this dataset and where its data ends up, instead of the whole service: at most <see cref="MostFlows"/>, the
+    /// oldest first.</param>
     public static DataFlowPicture Flows(Dossier dossier, Func<IRow, string?>? href = null, Guid? only = null, FlowPictureWords? words = null)
     {
         words ??= new();
@@ -65,7 +66,8 @@ public static class DossierDrawings
     public static Guid? Busiest(Dossier dossier) => dossier.Flows.Select(dossier.OriginOf).OfType<Guid>()
         .GroupBy(id => id).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => (Guid?)g.Key).FirstOrDefault();
 
-    private static bool IsSpecial(Dossier dossier, string typeId) => dossier.Term(typeId) is { SpecialCategory: true } or { InferredSpecial: true };
+    private static bool IsSpecial(Dossier dossier, string typeId) =>
+        dossier.Term(typeId) is { SpecialCategory: true } or { InferredSpecial: true };
 
     private static string Of(Guid id) => id.ToString("N");
 
@@ -91,7 +93,9 @@ public static class DossierDrawings
 
         public void Join(DrawnFlow flow) => Flows.Add(flow);
 
-        /// <summary>Datasets say in words whom they cover; the same words are the same people, and a group of that name is their row.</summary>
+        /// <summary>
+        /// Datasets say in words whom they cover; the same words are the same people, and a group of that name is their row.
+        /// </summary>
         public string People(string who)
         {
             who = who.Trim();

@@ -12,7 +12,10 @@ internal sealed record LayoutStyle
     /// <summary>Layers follow each other downwards instead of to the right.</summary>
     public bool TopDown { get; init; }
 
-    /// <summary>All connections of a side leave or enter at its middle, so that they join like branches of a tree. For graphs without cycles, with one label per node.</summary>
+    /// <summary>
+    /// All connections of a side leave or enter at its middle, so that they join like branches of a tree. For graphs without cycles, with
+    /// one label per node.
+    /// </summary>
     public bool SharedPorts { get; init; }
 
     /// <summary>Most nodes side by side in a layer.</summary>

@@ -11,7 +11,8 @@ internal static class CrossingReduction
 
     public static void Order(Vertex[][] layers)
     {
-        foreach (var layer in layers) Number(layer);
+        foreach (var layer in layers)
+            Number(layer);
         var best = Snapshot(layers);
         var fewest = Crossings(layers);
         var withoutGain = 0;
@@ -19,16 +20,19 @@ internal static class CrossingReduction
         {
             if (sweep % 2 == 0)
             {
-                for (var i = 1; i < layers.Length; i++) SortBy(layers[i], v => Mean(v.In, link => link.From));
+                for (var i = 1; i < layers.Length; i++)
+                    SortBy(layers[i], v => Mean(v.In, link => link.From));
             }
             else
             {
-                for (var i = layers.Length - 2; i >= 0; i--) SortBy(layers[i], v => Mean(v.Out, link => link.To));
+                for (var i = layers.Length - 2; i >= 0; i--)
+                    SortBy(layers[i], v => Mean(v.Out, link => link.To));
             }
             Exchange(layers);
             var crossings = Crossings(layers);
             withoutGain++;
-            if (crossings >= fewest) continue;
+            if (crossings >= fewest)
+                continue;
             fewest = crossings;
             withoutGain = 0;
             best = Snapshot(layers);
@@ -49,7 +53,8 @@ internal static class CrossingReduction
             var ends = layers[i].SelectMany(v => v.Out.Select(link => link.To.Order).Order()).ToArray();
             for (var a = 0; a < ends.Length; a++)
                 for (var b = a + 1; b < ends.Length; b++)
-                    if (ends[a] > ends[b]) total++;
+                    if (ends[a] > ends[b])
+                        total++;
         }
         return total;
     }
@@ -58,7 +63,8 @@ internal static class CrossingReduction
 
     private static void Number(Vertex[] layer)
     {
-        for (var i = 0; i < layer.Length; i++) layer[i].Order = i;
+        for (var i = 0; i < layer.Length; i++)
+            layer[i].Order = i;
     }
 
     private static double? Mean(List<Link> links, Func<Link, Vertex> other) =>
@@ -83,7 +89,8 @@ internal static class CrossingReduction
                 for (var i = 0; i + 1 < layer.Length; i++)
                 {
                     var (first, second) = (layer[i], layer[i + 1]);
-                    if (Gain(first, second) <= 0) continue;
+                    if (Gain(first, second) <= 0)
+                        continue;
                     (layer[i], layer[i + 1]) = (second, first);
                     (first.Order, second.Order) = (second.Order, first.Order);
                     improved = true;

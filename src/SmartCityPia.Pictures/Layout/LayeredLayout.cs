@@ -57,15 +57,18 @@ internal static class LayeredLayout
         var parts = new SortedDictionary<int, (List<int> Nodes, List<int> Edges)>();
         for (var node = 0; node < count; node++)
         {
-            if (!parts.TryGetValue(Root(node), out var part)) parts[Root(node)] = part = ([], []);
+            if (!parts.TryGetValue(Root(node), out var part))
+                parts[Root(node)] = part = ([], []);
             part.Nodes.Add(node);
         }
-        for (var edge = 0; edge < edges.Count; edge++) parts[Root(edges[edge].From)].Edges.Add(edge);
+        for (var edge = 0; edge < edges.Count; edge++)
+            parts[Root(edges[edge].From)].Edges.Add(edge);
         return [.. parts.Values];
 
         int Root(int node)
         {
-            while (root[node] != node) node = root[node] = root[root[node]];
+            while (root[node] != node)
+                node = root[node] = root[root[node]];
             return node;
         }
     }

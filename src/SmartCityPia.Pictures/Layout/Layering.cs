@@ -26,8 +26,10 @@ internal static class Layering
             position[node] = outgoing[node] == 0 && incoming[node] > 0 ? back-- : front++;
             foreach (var (from, to) in arcs)
             {
-                if (from == node) incoming[to]--;
-                if (to == node) outgoing[from]--;
+                if (from == node)
+                    incoming[to]--;
+                if (to == node)
+                    outgoing[from]--;
             }
         }
         return position;
@@ -38,9 +40,12 @@ internal static class Layering
             var bestSurplus = int.MinValue;
             for (var node = 0; node < count; node++)
             {
-                if (position[node] >= 0) continue;
-                if (incoming[node] == 0 || outgoing[node] == 0) return node;
-                if (outgoing[node] - incoming[node] <= bestSurplus) continue;
+                if (position[node] >= 0)
+                    continue;
+                if (incoming[node] == 0 || outgoing[node] == 0)
+                    return node;
+                if (outgoing[node] - incoming[node] <= bestSurplus)
+                    continue;
                 bestSurplus = outgoing[node] - incoming[node];
                 best = node;
             }
@@ -69,16 +74,20 @@ internal static class Layering
         var load = new List<int>();
         var ready = new PriorityQueue<int, (int, int)>();
         for (var node = 0; node < count; node++)
-            if (waiting[node] == 0) ready.Enqueue(node, (-depth[node], node));
+            if (waiting[node] == 0)
+                ready.Enqueue(node, (-depth[node], node));
         while (ready.TryDequeue(out var node, out _))
         {
             var at = next[node].Count == 0 ? 0 : next[node].Max(n => level[n]) + 1;
-            while (at < load.Count && load[at] >= capacity) at++;
-            while (load.Count <= at) load.Add(0);
+            while (at < load.Count && load[at] >= capacity)
+                at++;
+            while (load.Count <= at)
+                load.Add(0);
             load[at]++;
             level[node] = at;
             foreach (var before in previous[node])
-                if (--waiting[before] == 0) ready.Enqueue(before, (-depth[before], before));
+                if (--waiting[before] == 0)
+                    ready.Enqueue(before, (-depth[before], before));
         }
 
         var layer = level.Select(l => load.Count - 1 - l).ToArray();
@@ -97,7 +106,8 @@ internal static class Layering
             foreach (var after in next[node])
             {
                 depth[after] = Math.Max(depth[after], depth[node] + 1);
-                if (--waiting[after] == 0) ready.Enqueue(after);
+                if (--waiting[after] == 0)
+                    ready.Enqueue(after);
             }
         }
         return depth;
@@ -112,11 +122,13 @@ internal static class Layering
             for (var node = 0; node < layer.Length; node++)
             {
                 var pull = next[node].Count - previous[node].Count;
-                if (pull == 0 || previous[node].Count == 0 || next[node].Count + previous[node].Count == 0) continue;
+                if (pull == 0 || previous[node].Count == 0 || next[node].Count + previous[node].Count == 0)
+                    continue;
                 var earliest = previous[node].Max(n => layer[n]) + 1;
                 var latest = next[node].Count == 0 ? layer[node] : next[node].Min(n => layer[n]) - 1;
                 var target = pull > 0 ? latest : earliest;
-                if (target == layer[node] || load[target] >= capacity) continue;
+                if (target == layer[node] || load[target] >= capacity)
+                    continue;
                 load[layer[node]]--;
                 load[target]++;
                 layer[node] = target;

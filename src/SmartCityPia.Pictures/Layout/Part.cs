@@ -22,9 +22,11 @@ internal sealed class Part
         EdgeCount = edgeIds.Count;
         _layers = Build(members, edgeIds, nodes);
         CrossingReduction.Order(_layers);
-        foreach (var vertex in _layers.SelectMany(l => l)) AssignPorts(vertex);
+        foreach (var vertex in _layers.SelectMany(l => l))
+            AssignPorts(vertex);
         Placement.Place(_layers, style);
-        foreach (var vertex in _vertices.Values) StraightenArrivals(vertex);
+        foreach (var vertex in _vertices.Values)
+            StraightenArrivals(vertex);
         (_layerStart, _bendStart) = Stations();
         Along = _layerStart[^1] + LayerWidth(_layers[^1]);
         Across = _layers.SelectMany(l => l).Max(v => v.Start + v.Across);
@@ -43,8 +45,10 @@ internal sealed class Part
             var area = AreaOf(vertex);
             areas[node] = (transposed ? area.Transposed() : area).Moved(x, y);
         }
-        foreach (var (edge, (chain, reversed)) in _chains) routes[edge] = Finished(RouteOf(edge, chain, reversed));
-        foreach (var (edge, rank) in _loops) routes[edge] = Finished(LoopOf(edge, rank));
+        foreach (var (edge, (chain, reversed)) in _chains)
+            routes[edge] = Finished(RouteOf(edge, chain, reversed));
+        foreach (var (edge, rank) in _loops)
+            routes[edge] = Finished(LoopOf(edge, rank));
 
         Route Finished(Route route) => (transposed ? route.Transposed() : route).Moved(x, y);
     }
@@ -105,7 +109,8 @@ internal sealed class Part
     /// <summary>Spreads the connections over a side in the order of where they lead, and lets the node grow with them.</summary>
     private void AssignPorts(Vertex vertex)
     {
-        if (vertex.IsPass) return;
+        if (vertex.IsPass)
+            return;
         vertex.In.Sort((a, b) => (a.From.Order, a.Edge).CompareTo((b.From.Order, b.Edge)));
         vertex.Out.Sort((a, b) => (a.To.Order, a.Edge).CompareTo((b.To.Order, b.Edge)));
         var label = vertex.Out.Select(link => _edges[link.Edge].LabelHeight).DefaultIfEmpty().Max();
@@ -113,8 +118,10 @@ internal sealed class Part
         vertex.Body = Math.Max(vertex.Body, _style.SharedPorts
             ? label
             : Math.Max(vertex.Out.Count * outGap, vertex.In.Count * _style.PortGap) + CornerRoom);
-        for (var i = 0; i < vertex.In.Count; i++) vertex.In[i].ToPort = Port(i, vertex.In.Count, _style.PortGap);
-        for (var i = 0; i < vertex.Out.Count; i++) vertex.Out[i].FromPort = Port(i, vertex.Out.Count, outGap);
+        for (var i = 0; i < vertex.In.Count; i++)
+            vertex.In[i].ToPort = Port(i, vertex.In.Count, _style.PortGap);
+        for (var i = 0; i < vertex.Out.Count; i++)
+            vertex.Out[i].FromPort = Port(i, vertex.Out.Count, outGap);
 
         double Port(int index, int count, double gap) =>
             vertex.Head + vertex.Body / 2 + (_style.SharedPorts ? 0 : (index - (count - 1) / 2.0) * gap);
@@ -126,11 +133,14 @@ internal sealed class Part
     /// </summary>
     private void StraightenArrivals(Vertex vertex)
     {
-        if (_style.SharedPorts || vertex.In.Count == 0) return;
+        if (_style.SharedPorts || vertex.In.Count == 0)
+            return;
         var slack = (vertex.Body - CornerRoom - vertex.In.Count * _style.PortGap) / 2;
         var shift = vertex.In.Select(link => link.From.Start + link.FromPort - vertex.Start - link.ToPort).MinBy(Math.Abs);
-        if (Math.Abs(shift) > slack) return;
-        foreach (var link in vertex.In) link.ToPort += shift;
+        if (Math.Abs(shift) > slack)
+            return;
+        foreach (var link in vertex.In)
+            link.ToPort += shift;
     }
 
     /// <summary>Where each layer begins along, and where the bends behind it begin.</summary>
@@ -144,7 +154,8 @@ internal sealed class Part
             var labels = links.Where(l => !l.From.IsPass && _edges[l.Edge].LabelWidth > 0)
                 .Select(l => l.From.Along + _style.ArrowRoom + _edges[l.Edge].LabelWidth + LabelGap);
             bends[i] = layers[i] + labels.Append(LayerWidth(_layers[i])).Max();
-            if (i + 1 == _layers.Length) break;
+            if (i + 1 == _layers.Length)
+                break;
             // A connection that climbs far needs more room, or it would run almost upright.
             var climb = links.Max(l => Math.Abs(l.From.Start + l.FromPort - l.To.Start - l.ToPort));
             layers[i + 1] = bends[i] + Math.Clamp(climb * 0.3, _style.Bend, _style.Bend * 2.5) + _style.ArrowRoom;
@@ -169,7 +180,8 @@ internal sealed class Part
             Curve(points, end, level);
         }
         Straight(points, _layerStart[chain[^1].To.Layer]);
-        if (reversed) points.Reverse();
+        if (reversed)
+            points.Reverse();
 
         Area? label = null;
         var (width, height) = (_edges[edge].LabelWidth, _edges[edge].LabelHeight);
@@ -186,7 +198,8 @@ internal sealed class Part
     private static void Curve(List<Spot> points, double along, double across)
     {
         var from = points[^1];
-        if (Math.Abs(from.X - along) < 0.01 && Math.Abs(from.Y - across) < 0.01) return;
+        if (Math.Abs(from.X - along) < 0.01 && Math.Abs(from.Y - across) < 0.01)
+            return;
         var middle = (from.X + along) / 2;
         var straight = Math.Abs(from.Y - across) < 0.01;
         // Straight runs that continue each other are one.
@@ -200,7 +213,8 @@ internal sealed class Part
     }
 
     /// <summary>How far the rank-th connection of a node with itself rises before the node.</summary>
-    private double LoopApex(int edge, int rank) => (rank + 1) * (_edges[edge].LabelHeight + LabelGap) - _edges[edge].LabelHeight / 2 + LabelGap;
+    private double LoopApex(int edge, int rank) =>
+        (rank + 1) * (_edges[edge].LabelHeight + LabelGap) - _edges[edge].LabelHeight / 2 + LabelGap;
 
     private Route LoopOf(int edge, int rank)
     {
@@ -212,7 +226,8 @@ internal sealed class Part
         var middle = node.X + node.Width / 2;
         Area? label = null;
         var (width, labelHeight) = (_edges[edge].LabelWidth, _edges[edge].LabelHeight);
-        if (width > 0) label = new Area(middle - width / 2, node.Y - apex - labelHeight / 2, width, labelHeight);
+        if (width > 0)
+            label = new Area(middle - width / 2, node.Y - apex - labelHeight / 2, width, labelHeight);
         return new Route(
             [new(middle - reach, node.Y), new(middle - reach, node.Y - height), new(middle + reach, node.Y - height), new(middle + reach, node.Y)],
             label);

@@ -17,18 +17,22 @@ internal static class Placement
             var at = 0.0;
             for (var i = 0; i < layer.Length; i++)
             {
-                if (i > 0) at += Distance(layer[i - 1], layer[i], style);
+                if (i > 0)
+                    at += Distance(layer[i - 1], layer[i], style);
                 layer[i].Start = at;
             }
         }
         for (var round = 0; round < OneSidedRounds + TwoSidedRounds; round++)
         {
             var both = round >= OneSidedRounds;
-            for (var i = 0; i < layers.Length; i++) Settle(layers[i], style, before: true, after: both);
-            for (var i = layers.Length - 1; i >= 0; i--) Settle(layers[i], style, before: both, after: true);
+            for (var i = 0; i < layers.Length; i++)
+                Settle(layers[i], style, before: true, after: both);
+            for (var i = layers.Length - 1; i >= 0; i--)
+                Settle(layers[i], style, before: both, after: true);
         }
         var least = layers.SelectMany(l => l).Min(v => v.Start);
-        foreach (var vertex in layers.SelectMany(l => l)) vertex.Start -= least;
+        foreach (var vertex in layers.SelectMany(l => l))
+            vertex.Start -= least;
     }
 
     private static double Distance(Vertex upper, Vertex lower, LayoutStyle style) =>
@@ -40,7 +44,8 @@ internal static class Placement
         var offset = 0.0;
         for (var i = 0; i < layer.Length; i++)
         {
-            if (i > 0) offset += Distance(layer[i - 1], layer[i], style);
+            if (i > 0)
+                offset += Distance(layer[i - 1], layer[i], style);
             var block = new Block(i, Pulls(layer[i], offset, before, after));
             while (blocks.Count > 0 && blocks[^1].Place > block.Place)
             {
@@ -55,8 +60,10 @@ internal static class Placement
         var current = 0;
         for (var i = 0; i < layer.Length; i++)
         {
-            if (i > 0) offset += Distance(layer[i - 1], layer[i], style);
-            if (current + 1 < blocks.Count && blocks[current + 1].First == i) current++;
+            if (i > 0)
+                offset += Distance(layer[i - 1], layer[i], style);
+            if (current + 1 < blocks.Count && blocks[current + 1].First == i)
+                current++;
             var place = double.IsFinite(slack) ? Math.Clamp(blocks[current].Place, 0, slack) : blocks[current].Place;
             layer[i].Start = place + offset;
         }
@@ -67,9 +74,11 @@ internal static class Placement
         // A vertex that nothing pulls stays where it is; the weight is too small to hold another back.
         var pulls = new List<(double, double)> { (vertex.Start - offset, 0.001) };
         if (before)
-            foreach (var link in vertex.In) pulls.Add((link.From.Start + link.FromPort - link.ToPort - offset, link.Weight));
+            foreach (var link in vertex.In)
+                pulls.Add((link.From.Start + link.FromPort - link.ToPort - offset, link.Weight));
         if (after)
-            foreach (var link in vertex.Out) pulls.Add((link.To.Start + link.ToPort - link.FromPort - offset, link.Weight));
+            foreach (var link in vertex.Out)
+                pulls.Add((link.To.Start + link.ToPort - link.FromPort - offset, link.Weight));
         return pulls;
     }
 
@@ -104,7 +113,8 @@ internal static class Placement
             for (var i = 0; i < pulls.Count; i++)
             {
                 sum += pulls[i].Weight;
-                if (sum < half - 0.01) continue;
+                if (sum < half - 0.01)
+                    continue;
                 return sum <= half + 0.01 && i + 1 < pulls.Count ? (pulls[i].At + pulls[i + 1].At) / 2 : pulls[i].At;
             }
             return pulls[^1].At;

@@ -61,5 +61,6 @@ internal static class Appendices
     /// <summary>Only what the dossier uses: principles and screening questions stand in their chapters.</summary>
     private static IEnumerable<CatalogueTerm> Of(ReportDraft d, TermKind kind) => d.Dossier.Terms.Values.Where(t => t.Kind == kind);
 
-    private static string Certainty(ReportWords w, CatalogueTerm term) => term.Certainty is { } certainty ? w[$"Certainty.{certainty}"] : "";
+    private static string Certainty(ReportWords w, CatalogueTerm term) =>
+        term.Certainty is { } certainty ? w[$"Certainty.{certainty}"] : "";
 }

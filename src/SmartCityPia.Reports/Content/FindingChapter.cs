@@ -50,7 +50,10 @@ internal static class FindingChapter
 
     public static string Title(ReportDraft d, Finding finding) => ProofText.SentenceOf(d.Dossier, finding, d.Words.Culture);
 
-    /// <summary>What becomes known with the city's other services, as it was when the version was frozen. Versions from before there was a city view have none.</summary>
+    /// <summary>
+    /// What becomes known with the city's other services, as it was when the version was frozen. Versions from before there was a city view
+    /// have none.
+    /// </summary>
     private static void WriteCity(ReportDraft d, HashSet<string> drawn)
     {
         if (d.Dossier.City is not { } record)
@@ -95,7 +98,8 @@ internal static class FindingChapter
     }
 
     /// <summary>
-    /// The conclusions of each organisation: those of special categories and those that identify with their proof, all others in a line each; then
+    /// The conclusions of each organisation: those of special categories and those that identify with their proof, all others in a line
+    /// each; then
     /// the fields it merely joins, one line per join.
     /// </summary>
     private static void WritePerOrganisation(ReportDraft d, CityFindings city, HashSet<string> drawn)
@@ -160,12 +164,15 @@ internal static class FindingChapter
     private static string About(ReportDraft d, Finding finding) =>
         d.Dossier.Holding(finding.HoldingId) is not { } holding ? "" : string.IsNullOrWhiteSpace(holding.People) ? holding.Name : $"{holding.People} ({holding.Name})";
 
-    private static string Needs(ReportDraft d, Finding finding) => d.Words.List(CityFindings.Elsewhere(d.Dossier, finding).Select(h => $"{h.Reference} {h.Service}"));
+    private static string Needs(ReportDraft d, Finding finding) =>
+        d.Words.List(CityFindings.Elsewhere(d.Dossier, finding).Select(h => $"{h.Reference} {h.Service}"));
 
     private static string Decided(ReportDraft d, IEnumerable<Finding> findings) => d.Words.List(findings
         .Select(f => d.Standing.Decided.GetValueOrDefault(f.Key)?.Disposition is { } x ? d.Words.Of(x) : d.Words["Findings.Undecided"]).Distinct(StringComparer.Ordinal));
 
-    /// <summary>Of conclusions that are neither grave nor identifying, the surest of each kind with its proof; who else reaches it, in a line.</summary>
+    /// <summary>
+    /// Of conclusions that are neither grave nor identifying, the surest of each kind with its proof; who else reaches it, in a line.
+    /// </summary>
     private static void WriteOthers(ReportDraft d, List<Finding> findings)
     {
         if (findings.Count == 0)
@@ -242,7 +249,8 @@ internal static class FindingChapter
     private static int Alike(Finding one, Finding other) => one.Proof.Zip(other.Proof).TakeWhile(pair => (pair.First with { Premises = pair.Second.Premises }) == pair.Second && pair.First.Premises.SequenceEqual(pair.Second.Premises)).Count();
 
     /// <summary>A tall picture on a wider ground, so that it is not blown up to fill the page.</summary>
-    private static Drawing Fitted(Drawing drawing) => drawing.Height <= drawing.Width * Tall ? drawing : drawing with { Width = drawing.Height / Tall };
+    private static Drawing Fitted(Drawing drawing) =>
+        drawing.Height <= drawing.Width * Tall ? drawing : drawing with { Width = drawing.Height / Tall };
 
     private static IReadOnlyList<string> Counts(ReportDraft d, string key, List<Finding> findings)
     {

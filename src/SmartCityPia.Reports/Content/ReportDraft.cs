@@ -113,7 +113,8 @@ internal sealed record Standing(
 {
     public static Standing Of(Dossier dossier, DateOnly day)
     {
-        static RiskZone? After(Risk r) => Risk.Zone(r.ResidualSeverity, r.ResidualLikelihood) ?? Risk.Zone(r.InherentSeverity, r.InherentLikelihood);
+        static RiskZone? After(Risk r) =>
+            Risk.Zone(r.ResidualSeverity, r.ResidualLikelihood) ?? Risk.Zone(r.InherentSeverity, r.InherentLikelihood);
         static Dictionary<RiskZone, int> Count(IEnumerable<RiskZone?> zones) => zones.OfType<RiskZone>().CountBy(z => z).ToDictionary();
         return new(
             [.. dossier.Findings.Where(f => f.SpecialCategory)],

@@ -4,7 +4,8 @@ using System.Text;
 namespace SmartCityPia.Reports.Pdf;
 
 /// <summary>
-/// Writes the drawing operators of one page (ISO 32000-1, 8 and 9). Callers give points from the top left corner; the page's own origin is the
+/// Writes the drawing operators of one page (ISO 32000-1, 8 and 9). Callers give points from the top left corner; the page's own origin is
+/// the
 /// bottom left corner, and this is where the two meet.
 /// </summary>
 internal sealed class ContentStream(double pageHeight)
@@ -40,7 +41,8 @@ internal sealed class ContentStream(double pageHeight)
 
     public void Fill(Ink ink)
     {
-        if (_fill == ink) return;
+        if (_fill == ink)
+            return;
         _fill = ink;
         Numbers(ink.Red, ink.Green, ink.Blue).Append("rg\n");
     }
@@ -69,12 +71,14 @@ internal sealed class ContentStream(double pageHeight)
     {
         _out.Append(CultureInfo.InvariantCulture, $"BT /{font} ");
         Numbers(size).Append("Tf ");
-        if (tracking != 0) Numbers(tracking).Append("Tc ");
+        if (tracking != 0)
+            Numbers(tracking).Append("Tc ");
         Numbers(x, y).Append("Td [<");
         foreach (var (code, kern) in codes)
         {
             _out.Append(code.ToString("X4", CultureInfo.InvariantCulture));
-            if (kern != 0) _out.Append(CultureInfo.InvariantCulture, $">{-1000 * kern:0.#}<");
+            if (kern != 0)
+                _out.Append(CultureInfo.InvariantCulture, $">{-1000 * kern:0.#}<");
         }
         _out.Append(tracking != 0 ? ">] TJ 0 Tc ET\n" : ">] TJ ET\n");
     }

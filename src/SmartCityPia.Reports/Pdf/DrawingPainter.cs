@@ -5,7 +5,8 @@ using SmartCityPia.Pictures.Dossiers;
 namespace SmartCityPia.Reports.Pdf;
 
 /// <summary>
-/// Draws a <see cref="Drawing"/> with PDF operators. Inside a drawing one unit is one CSS pixel; y is turned over here, because letters would
+/// Draws a <see cref="Drawing"/> with PDF operators. Inside a drawing one unit is one CSS pixel; y is turned over here, because letters
+/// would
 /// stand on their heads under a mirrored axis.
 /// </summary>
 internal static class DrawingPainter
@@ -17,7 +18,8 @@ internal static class DrawingPainter
     {
         page.Save();
         page.Place(placed.X, placed.Y, placed.Scale);
-        foreach (var mark in placed.Drawing.Marks) Paint(page, painter, mark);
+        foreach (var mark in placed.Drawing.Marks)
+            Paint(page, painter, mark);
         page.Restore();
     }
 
@@ -47,7 +49,8 @@ internal static class DrawingPainter
             case Label label: Paint(page, painter, label); break;
             case Stroke stroke: Paint(page, stroke); break;
             case Group group:
-                foreach (var inner in group.Marks) Paint(page, painter, inner);
+                foreach (var inner in group.Marks)
+                    Paint(page, painter, inner);
                 break;
             default: throw new ArgumentException($"The PDF writer does not know the mark {mark.GetType().Name}.");
         }
@@ -55,26 +58,32 @@ internal static class DrawingPainter
 
     private static void Paint(ContentStream page, Box box)
     {
-        if (!Begin(page, box.Fill, box.Stroke, box.Thickness, box.Dashed)) return;
+        if (!Begin(page, box.Fill, box.Stroke, box.Thickness, box.Dashed))
+            return;
         var (left, right, top, bottom) = (box.X, box.X + box.Width, -box.Y, -box.Y - box.Height);
         var r = Math.Clamp(box.Radius, 0, Math.Min(box.Width, box.Height) / 2);
         var k = r * (1 - Quarter);
         page.MoveTo(left + r, top);
         page.LineTo(right - r, top);
-        if (r > 0) page.CurveTo(right - k, top, right, top - k, right, top - r);
+        if (r > 0)
+            page.CurveTo(right - k, top, right, top - k, right, top - r);
         page.LineTo(right, bottom + r);
-        if (r > 0) page.CurveTo(right, bottom + k, right - k, bottom, right - r, bottom);
+        if (r > 0)
+            page.CurveTo(right, bottom + k, right - k, bottom, right - r, bottom);
         page.LineTo(left + r, bottom);
-        if (r > 0) page.CurveTo(left + k, bottom, left, bottom + k, left, bottom + r);
+        if (r > 0)
+            page.CurveTo(left + k, bottom, left, bottom + k, left, bottom + r);
         page.LineTo(left, top - r);
-        if (r > 0) page.CurveTo(left, top - k, left + k, top, left + r, top);
+        if (r > 0)
+            page.CurveTo(left, top - k, left + k, top, left + r, top);
         page.ClosePath();
         page.Paint(Operation(box.Fill, box.Stroke));
     }
 
     private static void Paint(ContentStream page, Disc disc)
     {
-        if (!Begin(page, disc.Fill, disc.Stroke, disc.Thickness, false)) return;
+        if (!Begin(page, disc.Fill, disc.Stroke, disc.Thickness, false))
+            return;
         var (x, y, r) = (disc.X, -disc.Y, disc.Radius);
         var k = r * Quarter;
         page.MoveTo(x + r, y);
@@ -88,7 +97,8 @@ internal static class DrawingPainter
 
     private static void Paint(ContentStream page, Painter painter, Label label)
     {
-        if (InkOf(label.Tone) is not { } ink) return;
+        if (InkOf(label.Tone) is not { } ink)
+            return;
         var style = new TextStyle(label.Size, label.Size, label.Bold ? Weight.Bold : Weight.Regular, ink);
         var line = TextSetter.Single(PlainText.OneLine(label.Text), style);
         var x = label.Anchor switch
@@ -103,7 +113,8 @@ internal static class DrawingPainter
 
     private static void Paint(ContentStream page, Stroke stroke)
     {
-        if (InkOf(stroke.Tone) is not { } ink || stroke.Points.Count < 2) return;
+        if (InkOf(stroke.Tone) is not { } ink || stroke.Points.Count < 2)
+            return;
         page.Pen(ink, stroke.Thickness, stroke.Dashed);
         var points = stroke.Points;
         var used = points.Count;
@@ -116,10 +127,12 @@ internal static class DrawingPainter
         }
         else
         {
-            for (var i = 1; i < points.Count; i++) page.LineTo(points[i].X, -points[i].Y);
+            for (var i = 1; i < points.Count; i++)
+                page.LineTo(points[i].X, -points[i].Y);
         }
         page.Paint("S");
-        if (stroke.Arrow) Arrow(page, points, used, ink, stroke.Thickness);
+        if (stroke.Arrow)
+            Arrow(page, points, used, ink, stroke.Thickness);
     }
 
     /// <summary>A filled head whose tip is the last point and which looks along the path's end.</summary>
@@ -127,8 +140,10 @@ internal static class DrawingPainter
     {
         var tip = points[used - 1];
         var from = used - 2;
-        while (from > 0 && points[from] == tip) from--;
-        if (from < 0 || points[from] == tip) return;
+        while (from > 0 && points[from] == tip)
+            from--;
+        if (from < 0 || points[from] == tip)
+            return;
         var (dx, dy) = (tip.X - points[from].X, tip.Y - points[from].Y);
         var length = Math.Sqrt(dx * dx + dy * dy);
         (dx, dy) = (dx / length, dy / length);
@@ -144,8 +159,10 @@ internal static class DrawingPainter
 
     private static bool Begin(ContentStream page, Tone fill, Tone stroke, double thickness, bool dashed)
     {
-        if (InkOf(fill) is { } ground) page.Fill(ground);
-        if (InkOf(stroke) is { } line) page.Pen(line, thickness, dashed);
+        if (InkOf(fill) is { } ground)
+            page.Fill(ground);
+        if (InkOf(stroke) is { } line)
+            page.Pen(line, thickness, dashed);
         return fill != Tone.None || stroke != Tone.None;
     }
 

@@ -58,7 +58,8 @@ internal static class EmbeddedFont
     private static PdfArray Widths(FontSubset subset)
     {
         var widths = new PdfArray();
-        foreach (var code in subset.Text.Keys) widths.Elements.Add(new PdfInteger(subset.WidthOf(code)));
+        foreach (var code in subset.Text.Keys)
+            widths.Elements.Add(new PdfInteger(subset.WidthOf(code)));
         // Codes count up from 1 as glyphs are met; parts of composite glyphs come after them and are never drawn by themselves.
         return PdfObjects.Array(new PdfInteger(1), widths);
     }

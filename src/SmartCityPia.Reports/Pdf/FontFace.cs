@@ -91,8 +91,10 @@ internal sealed class FontFace
         for (var i = 0; i < UInt16(cmap + 2); i++)
         {
             var table = cmap + (int)UInt32(cmap + 4 + 8 * i + 4);
-            if (UInt16(table) == 4) ReadSegments(table);
-            else if (UInt16(table) == 12) ReadGroups(table);
+            if (UInt16(table) == 4)
+                ReadSegments(table);
+            else if (UInt16(table) == 12)
+                ReadGroups(table);
         }
     }
 
@@ -109,7 +111,8 @@ internal sealed class FontFace
             for (var c = start; c <= end && c != 0xFFFF; c++)
             {
                 var glyph = range == 0 ? c + delta : UInt16(rangeAt + range + 2 * (c - start)) is var g and not 0 ? g + delta : 0;
-                if ((ushort)glyph != 0) _glyphs[c] = (ushort)glyph;
+                if ((ushort)glyph != 0)
+                    _glyphs[c] = (ushort)glyph;
             }
         }
     }
@@ -120,7 +123,8 @@ internal sealed class FontFace
         {
             var group = table + 16 + 12 * i;
             var first = (int)UInt32(group);
-            for (var c = first; c <= UInt32(group + 4); c++) _glyphs[c] = (ushort)(UInt32(group + 8) + (uint)(c - first));
+            for (var c = first; c <= UInt32(group + 4); c++)
+                _glyphs[c] = (ushort)(UInt32(group + 8) + (uint)(c - first));
         }
     }
 

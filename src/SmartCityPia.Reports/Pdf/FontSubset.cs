@@ -21,7 +21,9 @@ internal sealed class FontSubset(FontFace face)
     /// <summary>The code of each glyph drawn and the code point it stands for.</summary>
     public IReadOnlyDictionary<ushort, int> Text => _text;
 
-    /// <summary>The code of a glyph. Characters that share a glyph, such as the micro sign and mu, get a code each, so that both can be read back.</summary>
+    /// <summary>
+    /// The code of a glyph. Characters that share a glyph, such as the micro sign and mu, get a code each, so that both can be read back.
+    /// </summary>
     public ushort CodeOf(Glyph glyph)
     {
         var point = glyph.Missing ? Typefaces.Box : glyph.CodePoint;
@@ -35,7 +37,8 @@ internal sealed class FontSubset(FontFace face)
 
     private ushort Take(ushort glyph, int codePoint)
     {
-        if (_codes.TryGetValue((glyph, codePoint), out var code)) return code;
+        if (_codes.TryGetValue((glyph, codePoint), out var code))
+            return code;
         code = (ushort)_glyphs.Count;
         _glyphs.Add(glyph);
         return _codes[(glyph, codePoint)] = code;
@@ -50,12 +53,14 @@ internal sealed class FontSubset(FontFace face)
         {
             offsets.Add((int)glyf.Length);
             glyf.Write(Renumbered(Face.Outline(_glyphs[i])));
-            while (glyf.Length % 4 != 0) glyf.WriteByte(0);
+            while (glyf.Length % 4 != 0)
+                glyf.WriteByte(0);
         }
         offsets.Add((int)glyf.Length);
 
         var loca = new byte[4 * offsets.Count];
-        for (var i = 0; i < offsets.Count; i++) BinaryPrimitives.WriteInt32BigEndian(loca.AsSpan(4 * i), offsets[i]);
+        for (var i = 0; i < offsets.Count; i++)
+            BinaryPrimitives.WriteInt32BigEndian(loca.AsSpan(4 * i), offsets[i]);
         var hmtx = new byte[4 * _glyphs.Count];
         for (var i = 0; i < _glyphs.Count; i++)
         {
@@ -77,7 +82,8 @@ internal sealed class FontSubset(FontFace face)
     private byte[] Renumbered(ReadOnlySpan<byte> outline)
     {
         var copy = outline.ToArray();
-        if (copy.Length < 10 || BinaryPrimitives.ReadInt16BigEndian(copy) >= 0) return copy;
+        if (copy.Length < 10 || BinaryPrimitives.ReadInt16BigEndian(copy) >= 0)
+            return copy;
         var at = 10;
         ushort flags;
         do
@@ -124,7 +130,8 @@ internal sealed class FontSubset(FontFace face)
     private static uint Checksum(ReadOnlySpan<byte> data)
     {
         uint sum = 0;
-        for (var i = 0; i < data.Length; i += 4) sum = unchecked(sum + BinaryPrimitives.ReadUInt32BigEndian(data[i..]));
+        for (var i = 0; i < data.Length; i += 4)
+            sum = unchecked(sum + BinaryPrimitives.ReadUInt32BigEndian(data[i..]));
         return sum;
     }
 }

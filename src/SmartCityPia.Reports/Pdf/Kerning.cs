@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace SmartCityPia.Reports.Pdf;
 
 /// <summary>
-/// How much closer or further apart two glyphs stand: the pair adjustments of a font's GPOS table (OpenType 1.9, lookup type 2, formats 1 and 2).
+/// How much closer or further apart two glyphs stand: the pair adjustments of a font's GPOS table (OpenType 1.9, lookup type 2, formats 1
+/// and 2).
 /// The report's fonts carry no positioning lookups besides kerning. Immutable after construction.
 /// </summary>
 internal sealed class Kerning
@@ -16,7 +17,8 @@ internal sealed class Kerning
     public Kerning(ReadOnlySpan<byte> table, int glyphCount)
     {
         _data = table.ToArray();
-        if (_data.Length == 0) return;
+        if (_data.Length == 0)
+            return;
         var lookups = UInt16(8);
         for (var i = 0; i < UInt16(lookups); i++)
         {
@@ -25,8 +27,10 @@ internal sealed class Kerning
             {
                 var at = lookup + UInt16(lookup + 6 + 2 * j);
                 var type = UInt16(lookup);
-                if (type == 9) (type, at) = (UInt16(at + 2), at + (int)BinaryPrimitives.ReadUInt32BigEndian(_data.AsSpan(at + 4)));
-                if (type == 2) _tables.Add(UInt16(at) == 1 ? Pairs(at) : Classes(at, glyphCount));
+                if (type == 9)
+                    (type, at) = (UInt16(at + 2), at + (int)BinaryPrimitives.ReadUInt32BigEndian(_data.AsSpan(at + 4)));
+                if (type == 2)
+                    _tables.Add(UInt16(at) == 1 ? Pairs(at) : Classes(at, glyphCount));
             }
         }
     }
@@ -36,7 +40,8 @@ internal sealed class Kerning
     {
         foreach (var table in _tables)
         {
-            if (table(left, right) is { } value) return value;
+            if (table(left, right) is { } value)
+                return value;
         }
         return 0;
     }
@@ -64,10 +69,12 @@ internal sealed class Kerning
         var first = ClassesOf(table + UInt16(table + 8), glyphCount);
         var second = ClassesOf(table + UInt16(table + 10), glyphCount);
         var covered = new bool[glyphCount];
-        foreach (var (glyph, _) in Coverage(table + UInt16(table + 2))) covered[glyph] = true;
+        foreach (var (glyph, _) in Coverage(table + UInt16(table + 2)))
+            covered[glyph] = true;
         int rows = UInt16(table + 12), columns = UInt16(table + 14);
         var values = new short[rows * columns];
-        for (var i = 0; i < values.Length; i++) values[i] = Int16(table + 16 + i * size + advance);
+        for (var i = 0; i < values.Length; i++)
+            values[i] = Int16(table + 16 + i * size + advance);
         return (left, right) => covered[left] ? values[first[left] * columns + second[right]] : null;
     }
 
@@ -76,7 +83,8 @@ internal sealed class Kerning
     {
         const uint horizontalAdvance = 0x0004;
         uint first = UInt16(table + 4), second = UInt16(table + 6);
-        if ((first & horizontalAdvance) == 0) throw new InvalidOperationException("A pair adjustment without an advance is not kerning.");
+        if ((first & horizontalAdvance) == 0)
+            throw new InvalidOperationException("A pair adjustment without an advance is not kerning.");
         return (2 * System.Numerics.BitOperations.PopCount(first & (horizontalAdvance - 1)),
             2 * (System.Numerics.BitOperations.PopCount(first) + System.Numerics.BitOperations.PopCount(second)));
     }
@@ -92,7 +100,8 @@ internal sealed class Kerning
                 continue;
             }
             var range = table + 4 + 6 * i;
-            for (int glyph = UInt16(range); glyph <= UInt16(range + 2); glyph++) yield return ((ushort)glyph, UInt16(range + 4) + glyph - UInt16(range));
+            for (int glyph = UInt16(range); glyph <= UInt16(range + 2); glyph++)
+                yield return ((ushort)glyph, UInt16(range + 4) + glyph - UInt16(range));
         }
     }
 
@@ -101,13 +110,15 @@ internal sealed class Kerning
         var classes = new ushort[glyphCount];
         if (UInt16(table) == 1)
         {
-            for (var i = 0; i < UInt16(table + 4); i++) classes[UInt16(table + 2) + i] = UInt16(table + 6 + 2 * i);
+            for (var i = 0; i < UInt16(table + 4); i++)
+                classes[UInt16(table + 2) + i] = UInt16(table + 6 + 2 * i);
             return classes;
         }
         for (var i = 0; i < UInt16(table + 2); i++)
         {
             var range = table + 4 + 6 * i;
-            for (int glyph = UInt16(range); glyph <= UInt16(range + 2); glyph++) classes[glyph] = UInt16(range + 4);
+            for (int glyph = UInt16(range); glyph <= UInt16(range + 2); glyph++)
+                classes[glyph] = UInt16(range + 4);
         }
         return classes;
     }

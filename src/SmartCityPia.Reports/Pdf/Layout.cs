@@ -40,10 +40,13 @@ internal sealed partial class Layout
     private PlacedReport Run()
     {
         _flow.NewSheet();
-        for (var i = 0; i < _document.Blocks.Count; i++) Place(_document.Blocks[i], i);
-        if (_flow is { AtTop: true, Sheets.Count: > 1 } && _flow.Sheet.Content.Count == 0) _flow.Sheets.RemoveAt(_flow.Sheets.Count - 1);
+        for (var i = 0; i < _document.Blocks.Count; i++)
+            Place(_document.Blocks[i], i);
+        if (_flow is { AtTop: true, Sheets.Count: > 1 } && _flow.Sheet.Content.Count == 0)
+            _flow.Sheets.RemoveAt(_flow.Sheets.Count - 1);
         var bare = _document.Blocks is [Cover, ..] ? 1 : 0;
-        for (var i = bare; i < _flow.Sheets.Count; i++) RunningLines(_flow.Sheets[i], i + 1, _flow.Sheets.Count);
+        for (var i = bare; i < _flow.Sheets.Count; i++)
+            RunningLines(_flow.Sheets[i], i + 1, _flow.Sheets.Count);
         return new PlacedReport(_flow.Sheets, _flow.Root, _headings);
     }
 
@@ -71,9 +74,11 @@ internal sealed partial class Layout
         var (style, before, after) = Theme.Heading(level);
         var text = PlainText.OneLine(heading.Text);
         var lines = TextSetter.Break(text, style, Theme.TextWidth);
-        if (heading.NewPage) _flow.Break();
+        if (heading.NewPage)
+            _flow.Break();
         // The heading of a figure that lies across the page stands with it.
-        if (LeadsTo(index + 1) is Figure figure && LiesAcross(figure)) _flow.Turn();
+        if (LeadsTo(index + 1) is Figure figure && LiesAcross(figure))
+            _flow.Turn();
         _flow.Space(index > 0 && _document.Blocks[index - 1] is Heading ? before / 2 : before);
         _flow.Require(Math.Min(lines.Count * style.Leading + after + LeadOf(index + 1), Theme.TextHeight));
         _headings.Add(new PlacedHeading(level, text, _flow.Sheets.Count - 1, _flow.Y));
@@ -134,14 +139,16 @@ internal sealed partial class Layout
     {
         var style = paragraph.Muted ? Theme.BodyMuted : Theme.Body;
         var text = PlainText.Clean(paragraph.Text);
-        if (string.IsNullOrWhiteSpace(text)) return;
+        if (string.IsNullOrWhiteSpace(text))
+            return;
         _flow.Text(TextSetter.Break(text, style, Theme.TextWidth), style, _flow.Root.Add("P"));
         _flow.Space(7);
     }
 
     private void PlaceBullets(Bullets bullets)
     {
-        if (bullets.Items.Count == 0) return;
+        if (bullets.Items.Count == 0)
+            return;
         var list = _flow.Root.Add(new StructureNode("L") { Numbering = bullets.Numbered ? "Decimal" : "Disc" });
         var indent = IndentOf(bullets);
         var label = (bullets.Numbered ? Theme.Body with { Tabular = true } : Theme.BodyBold) with { Ink = Theme.Accent };

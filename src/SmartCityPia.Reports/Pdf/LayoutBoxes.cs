@@ -33,7 +33,9 @@ internal sealed partial class Layout
         return new FigureSize(scale, width * scale, height * scale, caption);
     }
 
-    /// <summary>A wide figure whose lettering would be hard to read gets a page of its own, turned, when that makes it clearly larger.</summary>
+    /// <summary>
+    /// A wide figure whose lettering would be hard to read gets a page of its own, turned, when that makes it clearly larger.
+    /// </summary>
     private static bool LiesAcross(Figure figure)
     {
         var upright = SizeOf(figure).Scale;
@@ -43,11 +45,15 @@ internal sealed partial class Layout
     private void PlaceFigure(Figure figure)
     {
         var across = LiesAcross(figure);
-        if (across) _flow.Turn();
-        else _flow.Space(BeforeFigure);
-        if (across && _flow.Room < LeastRoom) _flow.NewSheet(landscape: true);
+        if (across)
+            _flow.Turn();
+        else
+            _flow.Space(BeforeFigure);
+        if (across && _flow.Room < LeastRoom)
+            _flow.NewSheet(landscape: true);
         var size = across ? SizeOf(figure, _flow.Sheet.Width - Theme.Left - Theme.Right, _flow.Room) : SizeOf(figure);
-        if (!across) _flow.Require(Math.Min(size.Total, Theme.TextHeight));
+        if (!across)
+            _flow.Require(Math.Min(size.Total, Theme.TextHeight));
         var group = _flow.Root.Add("Div");
         var title = PlainText.OneLine(figure.Drawing.Title);
         var description = PlainText.OneLine(figure.Drawing.Description);
@@ -59,9 +65,12 @@ internal sealed partial class Layout
         });
         _flow.Sheet.Content.Add(new PlacedDrawing(Theme.Left, _flow.Y, size.Scale, figure.Drawing, node));
         _flow.Advance(size.Height + 6);
-        if (size.Caption.Count > 0) _flow.Text(size.Caption, Theme.Caption, group.Add("Caption"));
-        if (across) _flow.NewSheet();
-        else _flow.Space(14);
+        if (size.Caption.Count > 0)
+            _flow.Text(size.Caption, Theme.Caption, group.Add("Caption"));
+        if (across)
+            _flow.NewSheet();
+        else
+            _flow.Space(14);
     }
 
     /// <summary>One line of a callout, with the element it belongs to.</summary>
@@ -73,7 +82,8 @@ internal sealed partial class Layout
         var lines = new List<BoxLine>();
         foreach (var (text, style) in new[] { (callout.Title, Theme.BodyBold), (callout.Text, Theme.Body) })
         {
-            if (string.IsNullOrWhiteSpace(text)) continue;
+            if (string.IsNullOrWhiteSpace(text))
+                continue;
             var node = group.Add("P");
             lines.AddRange(TextSetter.Break(PlainText.Clean(text), style, width).Select(line => new BoxLine(line, style, node)));
         }
@@ -93,16 +103,19 @@ internal sealed partial class Layout
     {
         var group = new StructureNode("Div");
         var lines = LinesOf(callout, group);
-        if (lines.Count == 0) return;
+        if (lines.Count == 0)
+            return;
         _flow.Root.Add(group);
         _flow.Space(BeforeBox);
         var leading = Theme.Body.Leading;
-        if (lines.Count <= WholeBox) _flow.Require(lines.Count * leading + BoxFrame);
+        if (lines.Count <= WholeBox)
+            _flow.Require(lines.Count * leading + BoxFrame);
         for (var from = 0; from < lines.Count;)
         {
             _flow.Require(Math.Min(lines.Count - from, 3) * leading + BoxFrame);
             var count = Math.Min(lines.Count - from, Math.Max(1, (int)Math.Floor((_flow.Room - BoxFrame + 0.01) / leading)));
-            if (lines.Count - from - count == 1 && count > 3) count--;
+            if (lines.Count - from - count == 1 && count > 3)
+                count--;
             Box(callout.Kind, count * leading + BoxFrame, from == 0);
             _flow.Advance(BoxPad - 1);
             foreach (var (line, style, node) in lines.Skip(from).Take(count))
@@ -129,7 +142,8 @@ internal sealed partial class Layout
         };
         _flow.Ground(Theme.Left, _flow.Y, Theme.TextWidth, height, ground);
         _flow.Ground(Theme.Left, _flow.Y, BoxBar, height, bar);
-        if (!first) return;
+        if (!first)
+            return;
         var style = Theme.BodyBold with { Ink = bar, Size = 12 };
         var line = TextSetter.Single(mark, style);
         _flow.Sheet.Decoration.Add(new PlacedText(Theme.Left + BoxBar + BoxPad + (BoxMark - 8 - line.Width) / 2, _flow.Y + BoxPad - 1 + PageFlow.Baseline(style), line, style, null));

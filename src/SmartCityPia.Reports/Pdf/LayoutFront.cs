@@ -24,7 +24,8 @@ internal sealed partial class Layout
 
         var note = TextSetter.Break(PlainText.Clean(cover.Note), Theme.CoverNote, Theme.TextWidth);
         var below = FactsHeight(cover.Facts) + 22 + note.Count * Theme.CoverNote.Leading;
-        if (_flow.Room > below) _flow.Advance(_flow.Room - below);
+        if (_flow.Room > below)
+            _flow.Advance(_flow.Room - below);
         PlaceFacts(new Facts(cover.Facts), root);
         if (!string.IsNullOrWhiteSpace(cover.Note))
         {
@@ -37,7 +38,8 @@ internal sealed partial class Layout
     private void CoverLines(string text, TextStyle style, StructureNode root, string tag)
     {
         var clean = PlainText.Clean(text);
-        if (!string.IsNullOrWhiteSpace(clean)) _flow.Text(TextSetter.Break(clean, style, Theme.TextWidth), style, root.Add(tag));
+        if (!string.IsNullOrWhiteSpace(clean))
+            _flow.Text(TextSetter.Break(clean, style, Theme.TextWidth), style, root.Add(tag));
     }
 
     /// <summary>A long title is set smaller, so that the cover stays one page.</summary>
@@ -61,7 +63,8 @@ internal sealed partial class Layout
         var list = _flow.Root.Add("TOC");
         for (var i = 0; i < _known.Count; i++)
         {
-            if (_known[i].Level <= contents.Depth) PlaceEntry(list, i);
+            if (_known[i].Level <= contents.Depth)
+                PlaceEntry(list, i);
         }
         _flow.NewSheet();
     }
@@ -73,7 +76,8 @@ internal sealed partial class Layout
         var style = (top ? Theme.BodyBold : Theme.Body) with { Leading = top ? 16 : 14.5, Size = top ? 10 : 9.5 };
         var indent = Math.Min(heading.Level - 1, 3) * 16.0;
         var lines = TextSetter.Break(heading.Text, style, Theme.TextWidth - indent - NumberColumn);
-        if (top) _flow.Space(7);
+        if (top)
+            _flow.Space(7);
         _flow.Require(Math.Min(lines.Count * style.Leading, Theme.TextHeight));
         var link = list.Add("TOCI").Add("Reference").Add("Link");
         var number = (heading.Sheet + 1).ToString(CultureInfo.InvariantCulture);
@@ -83,7 +87,8 @@ internal sealed partial class Layout
             _flow.Text([i == lines.Count - 1 ? TextSetter.WithSpace(lines[i], style) : lines[i]], style, link, indent);
             _flow.Sheet.Links.Add(new PlacedLink(Theme.Left + indent, y, Theme.TextWidth - indent, style.Leading, index,
                 string.Create(CultureInfo.InvariantCulture, $"{heading.Text}, {number}"), link));
-            if (i < lines.Count - 1) continue;
+            if (i < lines.Count - 1)
+                continue;
             var figures = style with { Tabular = true };
             var line = TextSetter.Single(number, figures);
             var x = Theme.Left + Theme.TextWidth - line.Width;

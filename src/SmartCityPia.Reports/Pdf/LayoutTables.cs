@@ -21,7 +21,8 @@ internal sealed partial class Layout
 
     private void PlaceTable(Table table)
     {
-        if (table.Columns.Count == 0) return;
+        if (table.Columns.Count == 0)
+            return;
         var tracks = Tracks(table);
         var node = _flow.Root.Add("Table");
         var head = HeadOf(table, tracks);
@@ -36,8 +37,10 @@ internal sealed partial class Layout
         var columns = tracks.Select(_ => titles.Add(new StructureNode("TH") { Scope = "Column" })).ToArray();
         // A header row too tall to repeat is set once, as a row that may split.
         var repeated = head.Height < Theme.TextHeight / 3 ? head : null;
-        if (repeated is null) PlaceRow(head, null, tracks, columns);
-        else PlaceHead(head, tracks, columns);
+        if (repeated is null)
+            PlaceRow(head, null, tracks, columns);
+        else
+            PlaceHead(head, tracks, columns);
         var body = node.Add("TBody");
         foreach (var texts in table.Rows)
         {
@@ -48,7 +51,9 @@ internal sealed partial class Layout
         _flow.Space(AfterTable);
     }
 
-    /// <summary>What must stand together at a table's beginning: caption, header row and the first row, or as much of it as is reasonable.</summary>
+    /// <summary>
+    /// What must stand together at a table's beginning: caption, header row and the first row, or as much of it as is reasonable.
+    /// </summary>
     private static double LeadOf(Table table, Track[] tracks)
     {
         var caption = string.IsNullOrWhiteSpace(table.Caption) ? 0
@@ -63,13 +68,15 @@ internal sealed partial class Layout
     private static Row HeadOf(Table table, Track[] tracks)
     {
         var cells = new IReadOnlyList<Line>[tracks.Length];
-        for (var i = 0; i < tracks.Length; i++) cells[i] = TextSetter.Break(PlainText.OneLine(table.Columns[i].Title), Theme.CellHead, tracks[i].Width);
+        for (var i = 0; i < tracks.Length; i++)
+            cells[i] = TextSetter.Break(PlainText.OneLine(table.Columns[i].Title), Theme.CellHead, tracks[i].Width);
         return new Row(cells, [.. Enumerable.Repeat(Theme.CellHead, tracks.Length)]);
     }
 
     private static Row Measured(Table table, Track[] tracks, IReadOnlyList<string> texts)
     {
-        if (texts.Count > tracks.Length) throw new ArgumentException($"A row of the table \"{table.Caption}\" has more cells than the table has columns.");
+        if (texts.Count > tracks.Length)
+            throw new ArgumentException($"A row of the table \"{table.Caption}\" has more cells than the table has columns.");
         var cells = new IReadOnlyList<Line>[tracks.Length];
         var styles = new TextStyle[tracks.Length];
         for (var i = 0; i < tracks.Length; i++)
@@ -81,7 +88,8 @@ internal sealed partial class Layout
     }
 
     /// <summary>
-    /// Shares the width by weight. A column too narrow for its longest word takes what it lacks from those that have more than they need, so that
+    /// Shares the width by weight. A column too narrow for its longest word takes what it lacks from those that have more than they need,
+    /// so that
     /// words break only where there is no other way.
     /// </summary>
     private static Track[] Tracks(Table table)
@@ -115,7 +123,8 @@ internal sealed partial class Layout
         var style = StyleOf(table, column);
         foreach (var row in table.Rows)
         {
-            if (column < row.Count) longest = Math.Max(longest, Longest(row[column], style));
+            if (column < row.Count)
+                longest = Math.Max(longest, Longest(row[column], style));
         }
         return longest;
 
@@ -139,7 +148,9 @@ internal sealed partial class Layout
         _flow.Rule(_flow.Y, Theme.Accent, 0.9);
     }
 
-    /// <summary>Places a row whole where it fits on a page, else line by line over as many pages as it needs, each under the header row.</summary>
+    /// <summary>
+    /// Places a row whole where it fits on a page, else line by line over as many pages as it needs, each under the header row.
+    /// </summary>
     private void PlaceRow(Row row, Row? head, Track[] tracks, StructureNode[] cells)
     {
         var fitsOnPage = row.Height + (head?.Height ?? 0) <= Theme.TextHeight;
@@ -147,10 +158,12 @@ internal sealed partial class Layout
         for (var from = 0; from < row.Lines;)
         {
             var least = splits ? Math.Min(row.Lines - from, 2) * row.Leading + 2 * CellPad : row.Height;
-            if (!_flow.Fits(least)) Continue(head, tracks);
+            if (!_flow.Fits(least))
+                Continue(head, tracks);
             var room = Math.Max(1, (int)Math.Floor((_flow.Room - 2 * CellPad + 0.01) / row.Leading));
             var count = Math.Min(row.Lines - from, room);
-            if (row.Lines - from - count == 1 && count > 2) count--;
+            if (row.Lines - from - count == 1 && count > 2)
+                count--;
             for (var i = 0; i < tracks.Length; i++)
             {
                 var part = row.Cells[i].Skip(from).Take(count);
@@ -158,14 +171,16 @@ internal sealed partial class Layout
             }
             _flow.Advance(count * row.Leading + 2 * CellPad);
             from += count;
-            if (from == row.Lines) _flow.Rule(_flow.Y, Theme.Rule); // a row that goes on stays open
+            if (from == row.Lines)
+                _flow.Rule(_flow.Y, Theme.Rule); // a row that goes on stays open
         }
     }
 
     private void Continue(Row? head, Track[] tracks)
     {
         _flow.NewSheet();
-        if (head is not null) PlaceHead(head, tracks, null);
+        if (head is not null)
+            PlaceHead(head, tracks, null);
     }
 
     private static void PutLines(List<Placed> onto, IEnumerable<Line> lines, TextStyle style, Track track, double y, StructureNode? node)
@@ -173,7 +188,8 @@ internal sealed partial class Layout
         foreach (var line in lines)
         {
             var x = track.Right ? track.X + track.Width - line.Width : track.X;
-            if (line.Glyphs.Length > 0) onto.Add(new PlacedText(x, y + PageFlow.Baseline(style), line, style, node));
+            if (line.Glyphs.Length > 0)
+                onto.Add(new PlacedText(x, y + PageFlow.Baseline(style), line, style, node));
             y += style.Leading;
         }
     }
@@ -182,7 +198,8 @@ internal sealed partial class Layout
 
     private void PlaceFacts(Facts facts, StructureNode parent)
     {
-        if (facts.Items.Count == 0) return;
+        if (facts.Items.Count == 0)
+            return;
         var list = parent.Add(new StructureNode("L") { Numbering = "Description" });
         Row[] rows = [.. facts.Items.Select(Measured)];
         _flow.Require(Math.Min(LeadOf(rows).Height, Theme.TextHeight));
@@ -204,7 +221,8 @@ internal sealed partial class Layout
                     PutLines(_flow.Sheet.Content, row.Cells[c].Skip(from).Take(count), row.Styles[c], FactTracks[c], _flow.Y + CellPad, cells[c]);
                 _flow.Advance(count * row.Leading + 2 * CellPad);
                 from += count;
-                if (from == row.Lines) _flow.Rule(_flow.Y, Theme.Rule);
+                if (from == row.Lines)
+                    _flow.Rule(_flow.Y, Theme.Rule);
             }
         }
         _flow.Space(AfterTable);

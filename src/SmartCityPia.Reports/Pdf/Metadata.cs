@@ -8,7 +8,8 @@ using SmartCityPia.Reports.Content;
 namespace SmartCityPia.Reports.Pdf;
 
 /// <summary>
-/// What the file says about itself, in the information dictionary and as XMP. Everything comes from the report and the time of production, so
+/// What the file says about itself, in the information dictionary and as XMP. Everything comes from the report and the time of production,
+/// so
 /// that the same report produced at the same time is the same file.
 /// </summary>
 internal sealed class Metadata(ReportDocument document, DateTimeOffset producedAt)

@@ -5,7 +5,8 @@ namespace SmartCityPia.Reports.Pdf;
 
 /// <summary>
 /// Puts our XMP packet in the place of PDFsharp's. PDFsharp writes its own at the last moment, with two random identifiers and without
-/// escaping the title, and offers no way in. The packet is the last object of the file, so nothing but the cross-reference table comes after it
+/// escaping the title, and offers no way in. The packet is the last object of the file, so nothing but the cross-reference table comes
+/// after it
 /// and no other offset changes.
 /// </summary>
 internal static class MetadataPatch
@@ -42,7 +43,8 @@ internal static class MetadataPatch
         foreach (var row in Encoding.ASCII.GetString(file[table..mark]).Split('\n'))
         {
             // An entry in use is "nnnnnnnnnn ggggg n".
-            if (row.Length >= 18 && row[17] == 'n' && row[10] == ' ') last = Math.Max(last, int.Parse(row.AsSpan(0, 10), CultureInfo.InvariantCulture));
+            if (row.Length >= 18 && row[17] == 'n' && row[10] == ' ')
+                last = Math.Max(last, int.Parse(row.AsSpan(0, 10), CultureInfo.InvariantCulture));
         }
         return (table, last);
     }

@@ -12,7 +12,8 @@ internal static class Navigation
         var open = new Stack<(int Level, PdfOutline Entry)>();
         foreach (var heading in report.Headings)
         {
-            while (open.Count > 0 && open.Peek().Level >= heading.Level) open.Pop();
+            while (open.Count > 0 && open.Peek().Level >= heading.Level)
+                open.Pop();
             var among = open.Count == 0 ? file.Outlines : open.Peek().Entry.Outlines;
             var entry = among.Add(heading.Text, pages[heading.Sheet], opened: false);
             entry.PageDestinationType = PdfPageDestinationType.Xyz;
@@ -43,7 +44,8 @@ internal static class Navigation
                 annotations.Elements.Add(PdfObjects.Ref(annotation));
                 structure.AddLink(link.Node, annotation);
             }
-            if (annotations.Elements.Count > 0) pages[i].Elements["/Annots"] = annotations;
+            if (annotations.Elements.Count > 0)
+                pages[i].Elements["/Annots"] = annotations;
         }
     }
 }

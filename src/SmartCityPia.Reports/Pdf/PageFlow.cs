@@ -30,14 +30,19 @@ internal sealed class PageFlow
     /// <summary>Begins a new page unless this one is still empty.</summary>
     public void Break()
     {
-        if (!_atTop) NewSheet();
+        if (!_atTop)
+            NewSheet();
     }
 
-    /// <summary>Goes on across the page: on this one if it lies so already, in place of this one if it is empty, else on a new one.</summary>
+    /// <summary>
+    /// Goes on across the page: on this one if it lies so already, in place of this one if it is empty, else on a new one.
+    /// </summary>
     public void Turn()
     {
-        if (Sheet.Landscape) return;
-        if (_atTop) Sheets.RemoveAt(Sheets.Count - 1);
+        if (Sheet.Landscape)
+            return;
+        if (_atTop)
+            Sheets.RemoveAt(Sheets.Count - 1);
         NewSheet(landscape: true);
     }
 
@@ -46,13 +51,15 @@ internal sealed class PageFlow
     /// <summary>Begins a new page where <paramref name="height"/> does not fit on this one.</summary>
     public void Require(double height)
     {
-        if (!Fits(height)) Break();
+        if (!Fits(height))
+            Break();
     }
 
     /// <summary>Space between blocks; none at the top of a page.</summary>
     public void Space(double height)
     {
-        if (!_atTop) Y += height;
+        if (!_atTop)
+            Y += height;
     }
 
     public void Advance(double height)
@@ -80,7 +87,8 @@ internal sealed class PageFlow
     /// <summary>Sets one line whose box begins at <see cref="Y"/>, without moving on.</summary>
     public void Put(Line line, TextStyle style, StructureNode node, double x)
     {
-        if (line.Glyphs.Length > 0) Sheet.Content.Add(new PlacedText(x, Y + Baseline(style), line, style, node));
+        if (line.Glyphs.Length > 0)
+            Sheet.Content.Add(new PlacedText(x, Y + Baseline(style), line, style, node));
     }
 
     public void Ground(double x, double y, double width, double height, Ink ink)

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace SmartCityPia.Reports.Pdf;
 
-/// <summary>A stretch of one page that belongs to one element: marked content number <paramref name="Id"/> of sheet <paramref name="Sheet"/>.</summary>
+/// <summary>
+/// A stretch of one page that belongs to one element: marked content number <paramref name="Id"/> of sheet <paramref name="Sheet"/>.
+/// </summary>
 internal readonly record struct Marked(int Sheet, int Id);
 
 /// <summary>
@@ -38,13 +40,16 @@ internal sealed class Painter
             var node = placed switch { PlacedText text => text.Node, PlacedDrawing drawing => drawing.Node, _ => null };
             if (node != open)
             {
-                if (open is not null) page.EndMarked();
-                if (node is not null) Begin(page, node, owners);
+                if (open is not null)
+                    page.EndMarked();
+                if (node is not null)
+                    Begin(page, node, owners);
                 open = node;
             }
             Paint(page, placed);
         }
-        if (open is not null) page.EndMarked();
+        if (open is not null)
+            page.EndMarked();
         Artifact(page, sheet.Repeated, "/Type /Pagination");
         Artifact(page, sheet.Head, "/Type /Pagination /Subtype /Header /Attached [/Top]");
         Artifact(page, sheet.Foot, "/Type /Pagination /Subtype /Footer /Attached [/Bottom]");
@@ -76,13 +81,16 @@ internal sealed class Painter
             for (; to < glyphs.Length && glyphs[to].Face == face && glyphs[to].Missing == missing; to++)
             {
                 codes.Add((subset.CodeOf(glyphs[to]), glyphs[to].Kern));
-                if (missing) original.Append(char.ConvertFromUtf32(glyphs[to].CodePoint));
+                if (missing)
+                    original.Append(char.ConvertFromUtf32(glyphs[to].CodePoint));
                 width += style.Advance(glyphs[to]);
             }
             // Boxes stand for characters no font has; a reader program still gets the characters.
-            if (missing) page.BeginSpan(original.ToString());
+            if (missing)
+                page.BeginSpan(original.ToString());
             page.Glyphs(name, style.Size, style.Tracking * style.Size, x, y, codes);
-            if (missing) page.EndMarked();
+            if (missing)
+                page.EndMarked();
             x += width;
             from = to;
         }
@@ -108,14 +116,16 @@ internal sealed class Painter
     private void Begin(ContentStream page, StructureNode node, List<StructureNode> owners)
     {
         page.BeginMarked(node.Tag, owners.Count);
-        if (!Marks.TryGetValue(node, out var marks)) Marks[node] = marks = [];
+        if (!Marks.TryGetValue(node, out var marks))
+            Marks[node] = marks = [];
         marks.Add(new Marked(Owners.Count - 1, owners.Count));
         owners.Add(node);
     }
 
     private (string Name, FontSubset Subset) FontOf(FontFace face)
     {
-        if (_fonts.TryGetValue(face, out var font)) return font;
+        if (_fonts.TryGetValue(face, out var font))
+            return font;
         var subset = new FontSubset(face);
         font = (FontName(_fontsInOrder.Count), subset);
         _fontsInOrder.Add(subset);

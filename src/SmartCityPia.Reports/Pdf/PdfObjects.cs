@@ -14,7 +14,8 @@ internal sealed class PdfObjects(PdfDocument document)
     {
         var dictionary = new PdfDictionary(Document);
         Document.Internals.AddObject(dictionary);
-        if (type is not null) dictionary.Elements.SetName("/Type", type);
+        if (type is not null)
+            dictionary.Elements.SetName("/Type", type);
         return dictionary;
     }
 
@@ -35,14 +36,16 @@ internal sealed class PdfObjects(PdfDocument document)
     public static PdfArray Array(params ReadOnlySpan<PdfItem> items)
     {
         var array = new PdfArray();
-        foreach (var item in items) array.Elements.Add(item);
+        foreach (var item in items)
+            array.Elements.Add(item);
         return array;
     }
 
     public static PdfArray Numbers(params ReadOnlySpan<double> numbers)
     {
         var array = new PdfArray();
-        foreach (var number in numbers) array.Elements.Add(new PdfReal(number));
+        foreach (var number in numbers)
+            array.Elements.Add(new PdfReal(number));
         return array;
     }
 

@@ -60,7 +60,8 @@ public static class PdfReportWriter
     private static PdfDictionary Fonts(PdfObjects objects, Painter painter)
     {
         var fonts = new PdfDictionary();
-        for (var i = 0; i < painter.Fonts.Count; i++) fonts.Elements.SetReference("/" + Painter.FontName(i), EmbeddedFont.Write(objects, painter.Fonts[i]));
+        for (var i = 0; i < painter.Fonts.Count; i++)
+            fonts.Elements.SetReference("/" + Painter.FontName(i), EmbeddedFont.Write(objects, painter.Fonts[i]));
         return fonts;
     }
 

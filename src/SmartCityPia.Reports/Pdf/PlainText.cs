@@ -13,7 +13,8 @@ internal static partial class PlainText
     /// </summary>
     public static string Clean(string? text)
     {
-        if (string.IsNullOrEmpty(text)) return "";
+        if (string.IsNullOrEmpty(text))
+            return "";
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes())
         {
@@ -26,7 +27,8 @@ internal static partial class PlainText
                     clean.Append(' ');
                     break;
                 default:
-                    if (!Invisible(rune)) clean.Append(rune);
+                    if (!Invisible(rune))
+                        clean.Append(rune);
                     break;
             }
         }

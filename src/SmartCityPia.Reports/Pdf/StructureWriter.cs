@@ -3,8 +3,10 @@ using PdfSharp.Pdf;
 namespace SmartCityPia.Reports.Pdf;
 
 /// <summary>
-/// Writes the logical structure (ISO 32000-1, 14.7 and 14.8): the tree of elements, the marked stretches and links each holds, and the way back
-/// from a page to its elements. PDFsharp's own builder cannot return to a cell whose row goes on over the page, nor give a header cell its scope.
+/// Writes the logical structure (ISO 32000-1, 14.7 and 14.8): the tree of elements, the marked stretches and links each holds, and the way
+/// back
+/// from a page to its elements. PDFsharp's own builder cannot return to a cell whose row goes on over the page, nor give a header cell its
+/// scope.
 /// </summary>
 internal sealed class StructureWriter(PdfObjects objects, IReadOnlyList<PdfPage> pages, Painter painter)
 {
@@ -14,7 +16,8 @@ internal sealed class StructureWriter(PdfObjects objects, IReadOnlyList<PdfPage>
     /// <summary>Makes a link annotation the child of an element; call before <see cref="Write"/>.</summary>
     public void AddLink(StructureNode node, PdfDictionary annotation)
     {
-        if (!_links.TryGetValue(node, out var links)) _links[node] = links = [];
+        if (!_links.TryGetValue(node, out var links))
+            _links[node] = links = [];
         links.Add(annotation);
     }
 
@@ -35,25 +38,30 @@ internal sealed class StructureWriter(PdfObjects objects, IReadOnlyList<PdfPage>
         _elements[node] = element;
         element.Elements.SetName("/S", "/" + node.Tag);
         element.Elements.SetReference("/P", parent);
-        if (node.Alternative is { } text) element.Elements["/Alt"] = PdfObjects.Text(text);
-        if (node.Scope is { } scope) element.Elements["/A"] = Attribute("/Table", "/Scope", scope);
+        if (node.Alternative is { } text)
+            element.Elements["/Alt"] = PdfObjects.Text(text);
+        if (node.Scope is { } scope)
+            element.Elements["/A"] = Attribute("/Table", "/Scope", scope);
         if (node.Bounds is { } bounds)
         {
             var place = Attribute("/Layout", "/Placement", "Block");
             place.Elements["/BBox"] = PdfObjects.Numbers([.. bounds]);
             element.Elements["/A"] = place;
         }
-        if (node.Numbering is { } numbering) element.Elements["/A"] = Attribute("/List", "/ListNumbering", numbering);
+        if (node.Numbering is { } numbering)
+            element.Elements["/A"] = Attribute("/List", "/ListNumbering", numbering);
 
         var kids = new PdfArray();
         if (painter.Marks.TryGetValue(node, out var marks))
         {
             element.Elements.SetReference("/Pg", pages[marks[0].Sheet]);
-            foreach (var mark in marks) kids.Elements.Add(Kid(mark, marks[0].Sheet));
+            foreach (var mark in marks)
+                kids.Elements.Add(Kid(mark, marks[0].Sheet));
         }
         foreach (var child in node.Children)
         {
-            if (HasContent(child)) kids.Elements.Add(PdfObjects.Ref(Element(child, element)));
+            if (HasContent(child))
+                kids.Elements.Add(PdfObjects.Ref(Element(child, element)));
         }
         foreach (var annotation in _links.GetValueOrDefault(node, []))
         {
@@ -63,7 +71,8 @@ internal sealed class StructureWriter(PdfObjects objects, IReadOnlyList<PdfPage>
             reference.Elements.SetReference("/Pg", (PdfDictionary)annotation.Elements.GetObject("/P")!);
             kids.Elements.Add(reference);
         }
-        if (kids.Elements.Count > 0) element.Elements["/K"] = kids;
+        if (kids.Elements.Count > 0)
+            element.Elements["/K"] = kids;
         return element;
     }
 
@@ -73,7 +82,8 @@ internal sealed class StructureWriter(PdfObjects objects, IReadOnlyList<PdfPage>
 
     private PdfItem Kid(Marked mark, int page)
     {
-        if (mark.Sheet == page) return new PdfInteger(mark.Id);
+        if (mark.Sheet == page)
+            return new PdfInteger(mark.Id);
         var elsewhere = new PdfDictionary();
         elsewhere.Elements.SetName("/Type", "/MCR");
         elsewhere.Elements.SetReference("/Pg", pages[mark.Sheet]);
@@ -97,7 +107,8 @@ internal sealed class StructureWriter(PdfObjects objects, IReadOnlyList<PdfPage>
         {
             pages[next].Elements.SetInteger("/StructParents", next);
             var owners = new PdfArray();
-            foreach (var node in painter.Owners[next]) owners.Elements.Add(PdfObjects.Ref(_elements[node]));
+            foreach (var node in painter.Owners[next])
+                owners.Elements.Add(PdfObjects.Ref(_elements[node]));
             numbers.Elements.Add(new PdfInteger(next));
             numbers.Elements.Add(owners);
         }

@@ -17,7 +17,8 @@ internal static class TextSetter
     public static List<Line> Break(string text, TextStyle style, double width)
     {
         var lines = new List<Line>();
-        foreach (var paragraph in text.Split('\n')) Break(Shape(paragraph, style), style, width, lines);
+        foreach (var paragraph in text.Split('\n'))
+            Break(Shape(paragraph, style), style, width, lines);
         return lines;
     }
 
@@ -31,13 +32,15 @@ internal static class TextSetter
     public static Line Fitted(string text, TextStyle style, double width)
     {
         var line = Single(text, style);
-        if (line.Width <= width) return line;
+        if (line.Width <= width)
+            return line;
         var ellipsis = Typefaces.Find('…', style.Weight);
         var used = style.Advance(ellipsis);
         var kept = 0;
         foreach (var glyph in line.Glyphs.Span)
         {
-            if (used + style.Advance(glyph) > width) break;
+            if (used + style.Advance(glyph) > width)
+                break;
             used += style.Advance(glyph);
             kept++;
         }
@@ -55,8 +58,10 @@ internal static class TextSetter
         var width = 0.0;
         for (var i = 0; i < glyphs.Length; i++)
         {
-            if (glyphs[i].CodePoint is not (' ' or '\n')) width += style.Advance(glyphs[i]);
-            if (glyphs[i].CodePoint != '\n' && !BreaksAfter(glyphs, i) && i < glyphs.Length - 1) continue;
+            if (glyphs[i].CodePoint is not (' ' or '\n'))
+                width += style.Advance(glyphs[i]);
+            if (glyphs[i].CodePoint != '\n' && !BreaksAfter(glyphs, i) && i < glyphs.Length - 1)
+                continue;
             yield return width;
             width = 0;
         }
@@ -80,7 +85,8 @@ internal static class TextSetter
     private static double WidthOf(ReadOnlySpan<Glyph> glyphs, TextStyle style)
     {
         var width = 0.0;
-        foreach (var glyph in glyphs) width += style.Advance(glyph);
+        foreach (var glyph in glyphs)
+            width += style.Advance(glyph);
         return width;
     }
 
@@ -102,14 +108,16 @@ internal static class TextSetter
                 opportunity = -1;
                 used = WidthOf(glyphs.AsSpan(start..(i + 1)), style);
             }
-            if (BreaksAfter(glyphs, i)) opportunity = i + 1;
+            if (BreaksAfter(glyphs, i))
+                opportunity = i + 1;
         }
         Add(start, glyphs.Length);
 
         void Add(int from, int to)
         {
             var ink = to;
-            while (ink > from && glyphs[ink - 1].CodePoint == ' ') ink--;
+            while (ink > from && glyphs[ink - 1].CodePoint == ' ')
+                ink--;
             lines.Add(new Line(glyphs.AsMemory(from..Math.Min(to, ink + 1)), WidthOf(glyphs.AsSpan(from..ink), style)));
         }
     }
@@ -126,7 +134,8 @@ internal static class TextSetter
     {
         for (var i = from; i < from + 3; i++)
         {
-            if (!Rune.IsValid(glyphs[i].CodePoint) || !Rune.IsLetter(new Rune(glyphs[i].CodePoint))) return false;
+            if (!Rune.IsValid(glyphs[i].CodePoint) || !Rune.IsLetter(new Rune(glyphs[i].CodePoint)))
+                return false;
         }
         return true;
     }

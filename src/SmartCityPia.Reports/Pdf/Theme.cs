@@ -6,7 +6,9 @@ internal readonly record struct Ink(double Red, double Green, double Blue)
     public static Ink Hex(int rgb) => new((rgb >> 16) / 255.0, (rgb >> 8 & 0xFF) / 255.0, (rgb & 0xFF) / 255.0);
 }
 
-/// <summary>The report's look in one place: page, colours and type. Lengths are in points; the page is A4, upright but for wide figures.</summary>
+/// <summary>
+/// The report's look in one place: page, colours and type. Lengths are in points; the page is A4, upright but for wide figures.
+/// </summary>
 internal static class Theme
 {
     public const double PageWidth = 595.28, PageHeight = 841.89;

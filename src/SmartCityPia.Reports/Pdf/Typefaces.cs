@@ -5,7 +5,9 @@ internal enum Weight { Regular, Bold, Italic }
 /// <summary>One glyph of a font, with the text it stands for and its advance in ems.</summary>
 internal readonly record struct Glyph(FontFace Face, ushort Id, int CodePoint, float Advance)
 {
-    /// <summary>How much further than its advance the next glyph stands, in ems; mostly 0, and negative where two glyphs close up.</summary>
+    /// <summary>
+    /// How much further than its advance the next glyph stands, in ems; mostly 0, and negative where two glyphs close up.
+    /// </summary>
     public float Kern { get; init; }
 
     /// <summary>True when no font has the character and a box stands in its place.</summary>
@@ -40,7 +42,8 @@ internal static class Typefaces
             return Of(faces[0], faces[0].GlyphOf(TabularZero + codePoint - '0'), codePoint);
         foreach (var face in faces)
         {
-            if (face.GlyphOf(codePoint) is var id and not 0) return Of(face, id, codePoint);
+            if (face.GlyphOf(codePoint) is var id and not 0)
+                return Of(face, id, codePoint);
         }
         return Of(faces[0], faces[0].GlyphOf(Box), codePoint) with { Missing = true };
     }
