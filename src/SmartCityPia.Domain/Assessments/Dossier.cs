@@ -65,6 +65,9 @@ public sealed record Dossier : IHoldings
     /// <summary>The zones of the risk map, frozen with the version.</summary>
     public IReadOnlyList<ZoneRecord> Zones { get; init; } = [];
 
+    /// <summary>The map that put risks into zones, frozen with the version; null for the live rows.</summary>
+    public IReadOnlyList<RiskMapRow>? RiskMap { get; init; }
+
     /// <summary>The catalogue in force; not part of the JSON. A frozen version speaks through <see cref="Terms"/>.</summary>
     [JsonIgnore]
     public PiaCatalogue Catalogue { get; init; } = PiaCatalogue.Current;
@@ -190,6 +193,10 @@ public sealed record Dossier : IHoldings
     /// <summary>Adds what becomes known with the city's other services.</summary>
     public Dossier WithCity(CityRecord city) => this with { City = city };
 
+    /// <summary>The zone of the risk map; null while a level is open.</summary>
+    public RiskZone? ZoneOf(Level? severity, Level? likelihood) =>
+        severity is { } s && likelihood is { } l ? RiskScales.ZoneOf(RiskMap ?? Catalogue.Scales.Map, s, l) : null;
+
     /// <summary>Adds the catalogue's words for every id used.</summary>
     public Dossier WithTerms() => this with { Terms = CatalogueTerm.UsedBy(this) };
 
@@ -206,6 +213,7 @@ public sealed record Dossier : IHoldings
             .. Catalogue.Scales.Severity.Select(l => new ScaleRecord(RatedScale.Severity, (int)l.Level, l.Name, l.Criteria, l.Example, l.Source)),
             .. Catalogue.Scales.Likelihood.Select(l => new ScaleRecord(RatedScale.Likelihood, (int)l.Level, l.Name, l.Criteria, l.Example, l.Source)),
         ],
+        RiskMap = Catalogue.Scales.Map,
         Zones = [.. Catalogue.Scales.Zones.Select(z => new ZoneRecord(Words.Of(z.Zone), Catalogue.Scales.Where(z.Zone), z.Consequence))],
     }).WithFindings().WithTerms();
 }

@@ -144,7 +144,7 @@ public static class DossierCheck
                 yield return new(Step.Risks, "RiskNotAnalysed", risk.Id) { Arguments = [risk.Title] };
             else if (risk.Treatment is null || risk.ResidualSeverity is null || risk.ResidualLikelihood is null || Empty(risk.ResidualReason))
                 yield return new(Step.Risks, "RiskNotTreated", risk.Id) { Arguments = [risk.Title] };
-            else if (Empty(risk.Acceptance) && (risk.Treatment == Treatment.Retain || Risk.Zone(risk.ResidualSeverity, risk.ResidualLikelihood) == RiskZone.High))
+            else if (Empty(risk.Acceptance) && (risk.Treatment == Treatment.Retain || d.ZoneOf(risk.ResidualSeverity, risk.ResidualLikelihood) == RiskZone.High))
                 yield return new(Step.Risks, "RiskNotAccepted", risk.Id, Attention: true) { Arguments = [risk.Title] };
         }
     }

@@ -16,12 +16,13 @@ public sealed record RiskScales(
 {
     public string Version => Map.Version;
 
-    public RiskZone ZoneOf(Level severity, Level likelihood) => Map[(int)severity - 1].Zones[(int)likelihood - 1];
+    /// <param name="map">As <see cref="Map"/>, or as it was when a version was frozen.</param>
+    public static RiskZone ZoneOf(IReadOnlyList<RiskMapRow> map, Level severity, Level likelihood) => map[(int)severity - 1].Zones[(int)likelihood - 1];
 
     /// <summary>"Impact 3 with likelihood 3 to 4; impact 4 with likelihood 2 to 4": where on the map a zone lies.</summary>
     public string Where(RiskZone zone, CultureInfo? culture = null) => string.Join("; ", Map.Select(row =>
     {
-        var levels = Enum.GetValues<Level>().Where(likelihood => ZoneOf(row.Severity, likelihood) == zone).Select(level => (int)level).ToList();
+        var levels = Enum.GetValues<Level>().Where(likelihood => ZoneOf(Map, row.Severity, likelihood) == zone).Select(level => (int)level).ToList();
         return levels.Count == 0 ? null : string.Format(
             culture ?? CultureInfo.CurrentCulture, Words.Find(typeof(RiskScales), levels.Count == 1 ? "Where.One" : "Where.Range", culture)!, (int)row.Severity, levels[0], levels[^1]);
     }).OfType<string>());

@@ -72,7 +72,7 @@ public sealed class Review : ConsultationDetails, IReviewRecord
             OwnerId = version.AssessmentId,
             VersionNumber = version.Number,
             Sha256 = version.Sha256,
-            HighResidualRisks = frozen.Risks.Count(r => Risk.Zone(r.ResidualSeverity, r.ResidualLikelihood) == RiskZone.High),
+            HighResidualRisks = frozen.Risks.Count(r => frozen.ZoneOf(r.ResidualSeverity, r.ResidualLikelihood) == RiskZone.High),
         };
         review.Tell(null, by, null, version.Statement);
         return review;

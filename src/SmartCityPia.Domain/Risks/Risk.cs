@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Catalogue;
 
 namespace SmartCityPia.Domain.Risks;
 
@@ -72,8 +71,4 @@ public sealed class Risk : RiskDetails, IAssessmentRow
     public uint Version { get; private set; }
     public DateTimeOffset ChangedAt { get; set; }
     public Guid ChangedById { get; set; }
-
-    /// <summary>The zone of the catalogue's risk map, or null while a level is open.</summary>
-    public static RiskZone? Zone(Level? severity, Level? likelihood) =>
-        severity is { } s && likelihood is { } l ? PiaCatalogue.Current.Scales.ZoneOf(s, l) : null;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Risks;
 
 namespace SmartCityPia.Pictures.Diagrams;
@@ -28,9 +29,9 @@ internal static class RiskMap
     private const double GridBottom = Top + Levels * (CellHeight + CellGap);
 
     /// <exception cref="ArgumentOutOfRangeException">A level outside 1 to 4.</exception>
-    public static RiskZone ZoneOf(RiskLevel level) =>
-        level is { Severity: >= 1 and <= Levels, Likelihood: >= 1 and <= Levels } && Risk.Zone((Level)level.Severity, (Level)level.Likelihood) is { } zone
-            ? zone
+    public static RiskZone ZoneOf(RiskPicture picture, RiskLevel level) =>
+        level is { Severity: >= 1 and <= Levels, Likelihood: >= 1 and <= Levels }
+            ? RiskScales.ZoneOf(picture.Map, (Level)level.Severity, (Level)level.Likelihood)
             : throw new ArgumentOutOfRangeException(nameof(level), level, "Severity and likelihood go from 1 to 4.");
 
     /// <exception cref="ArgumentOutOfRangeException">A risk has a level outside 1 to 4.</exception>
@@ -38,7 +39,7 @@ internal static class RiskMap
     {
         var (risks, words) = (picture.Risks, picture.Words);
         foreach (var risk in risks)
-            (_, _) = (ZoneOf(risk.Inherent), ZoneOf(risk.Current));
+            (_, _) = (ZoneOf(picture, risk.Inherent), ZoneOf(picture, risk.Current));
         var moved = risks.Count(r => r.Moved);
         var places = moved is > 0 and <= MostArrows ? Places(risks, withRings: true) : null;
         // Arrows only when every end can be shown; otherwise cells count.
@@ -46,7 +47,7 @@ internal static class RiskMap
         places = arrows ? places! : Places(risks, withRings: false);
 
         var marks = new List<Mark>();
-        Grid(marks, words);
+        Grid(marks, picture);
         if (arrows)
         {
             foreach (var risk in Enumerable.Range(0, risks.Count).Where(i => risks[i].Moved))
@@ -61,7 +62,7 @@ internal static class RiskMap
             if (places.Rings.TryGetValue(i, out var ring))
                 parts.AddRange(Marker(ring, risks[i].Code, filled: false));
             parts.AddRange(Marker(at, risks[i].Code, filled: true));
-            marks.Add(new Group(Title(risks[i], words), risks[i].Href, parts));
+            marks.Add(new Group(Title(picture, risks[i]), risks[i].Href, parts));
         }
         foreach (var (level, rest) in places.Overflow)
             marks.Add(More(level, [.. rest.Select(i => risks[i])], words));
@@ -80,15 +81,16 @@ internal static class RiskMap
         return new Drawing(Width, bottom, picture.Title, Description(picture, moved), marks);
     }
 
-    private static void Grid(List<Mark> marks, RiskWords words)
+    private static void Grid(List<Mark> marks, RiskPicture picture)
     {
+        var words = picture.Words;
         for (var severity = 1; severity <= Levels; severity++)
         {
             for (var likelihood = 1; likelihood <= Levels; likelihood++)
             {
                 var level = new RiskLevel(severity, likelihood);
                 var (x, y) = Corner(level);
-                marks.Add(new Box(x, y, CellWidth, CellHeight, 3, ToneOf(ZoneOf(level)), Tone.None));
+                marks.Add(new Box(x, y, CellWidth, CellHeight, 3, ToneOf(ZoneOf(picture, level)), Tone.None));
             }
             var (_, top) = Corner(new RiskLevel(severity, 1));
             marks.AddRange(AxisLabel(Left - 12, top + CellHeight / 2, words.SeverityLevels[severity - 1], severity, Anchor.End));
@@ -108,9 +110,9 @@ internal static class RiskMap
         {
             var level = new RiskLevel(cell / Levels + 1, cell % Levels + 1);
             var (x, y) = Corner(level);
-            var zone = Lettering.Fit(ZoneWord(level, picture.Words), 76, 11, bold: true);
+            var zone = Lettering.Fit(ZoneWord(picture, level), 76, 11, bold: true);
             var width = Lettering.Width(zone, 11, bold: true) + 6;
-            marks.Add(new Box(x + CellWidth - 6 - width, y + CellHeight - 22, width, 16, 2, ToneOf(ZoneOf(level)), Tone.None));
+            marks.Add(new Box(x + CellWidth - 6 - width, y + CellHeight - 22, width, 16, 2, ToneOf(ZoneOf(picture, level)), Tone.None));
             marks.Add(new Label(x + CellWidth - 9, y + CellHeight - 10, zone, 11, Anchor.End, Bold: true));
             var (before, now) = (picture.Risks.Count(r => r.Inherent == level), picture.Risks.Count(r => r.Current == level));
             if (!counts || before + now == 0)
@@ -203,28 +205,29 @@ internal static class RiskMap
         ]);
     }
 
-    private static string Title(RiskPoint risk, RiskWords words)
+    private static string Title(RiskPicture picture, RiskPoint risk)
     {
+        var words = picture.Words;
         var title = $"{PictureText.Isolate(risk.Code)} {PictureText.Isolate(PictureText.Shorten(PictureText.Clean(risk.Name), 200))}. {words.Before}: {Say(risk.Inherent)}";
         return risk.Residual is { } residual ? $"{title}. {words.After}: {Say(residual)}" : title;
 
         string Say(RiskLevel level) => string.Format(
             CultureInfo.InvariantCulture, words.Level,
-            words.SeverityLevels[level.Severity - 1], words.LikelihoodLevels[level.Likelihood - 1], ZoneWord(level, words));
+            words.SeverityLevels[level.Severity - 1], words.LikelihoodLevels[level.Likelihood - 1], ZoneWord(picture, level));
     }
 
     private static string Description(RiskPicture picture, int moved)
     {
-        int In(RiskZone zone) => picture.Risks.Count(r => ZoneOf(r.Current) == zone);
+        int In(RiskZone zone) => picture.Risks.Count(r => ZoneOf(picture, r.Current) == zone);
         return string.Format(
             CultureInfo.InvariantCulture, picture.Words.Description, picture.Risks.Count, In(RiskZone.High), In(RiskZone.Medium), In(RiskZone.Low), moved);
     }
 
-    private static string ZoneWord(RiskLevel level, RiskWords words) => ZoneOf(level) switch
+    private static string ZoneWord(RiskPicture picture, RiskLevel level) => ZoneOf(picture, level) switch
     {
-        RiskZone.High => words.High,
-        RiskZone.Medium => words.Medium,
-        _ => words.Low,
+        RiskZone.High => picture.Words.High,
+        RiskZone.Medium => picture.Words.Medium,
+        _ => picture.Words.Low,
     };
 
     private static Tone ToneOf(RiskZone zone) => zone switch

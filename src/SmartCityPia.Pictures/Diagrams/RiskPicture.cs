@@ -1,3 +1,5 @@
+using SmartCityPia.Domain.Catalogue;
+
 namespace SmartCityPia.Pictures.Diagrams;
 
 /// <summary>The risks of an assessment on a map of severity and likelihood.</summary>
@@ -5,6 +7,9 @@ namespace SmartCityPia.Pictures.Diagrams;
 internal sealed record RiskPicture(string Title, IReadOnlyList<RiskPoint> Risks)
 {
     public RiskWords Words { get; init; } = new();
+
+    /// <summary>Which zone a cell is in.</summary>
+    public IReadOnlyList<RiskMapRow> Map { get; init; } = PiaCatalogue.Current.Scales.Map;
 }
 
 /// <param name="Code">Short label, for example "R1"; longer than about five characters is cut.</param>

@@ -18,6 +18,7 @@ public static class DossierRiskMap
             [.. dossier.Risks.Where(IsPlaced).Select(r => new RiskPoint(
                 dossier.Code(r.Id), r.Title, LevelOf(r.InherentSeverity, r.InherentLikelihood)!.Value, LevelOf(r.ResidualSeverity, r.ResidualLikelihood), href?.Invoke(r.Id)))])
         {
+            Map = dossier.RiskMap ?? dossier.Catalogue.Scales.Map,
             Words = new()
             {
                 Severity = Text("Map.Severity"),

@@ -88,7 +88,7 @@ internal sealed class ReportDraft(Dossier dossier, VersionInfo version, string c
 
     /// <summary>"Severity 3 Significant × likelihood 2 Limited: medium".</summary>
     public string Rated(Level? severity, Level? likelihood) =>
-        Risk.Zone(severity, likelihood) is { } zone ? words["Rated", words.Of(zone), words.Of(severity), words.Of(likelihood)] : words["NotRated"];
+        Dossier.ZoneOf(severity, likelihood) is { } zone ? words["Rated", words.Of(zone), words.Of(severity), words.Of(likelihood)] : words["NotRated"];
 
     /// <summary>Up to <paramref name="length"/> characters, ended after a sentence or a word where something had to go.</summary>
     public static string Excerpt(string text, int length)
@@ -113,15 +113,15 @@ internal sealed record Standing(
 {
     public static Standing Of(Dossier dossier, DateOnly day)
     {
-        static RiskZone? After(Risk r) =>
-            Risk.Zone(r.ResidualSeverity, r.ResidualLikelihood) ?? Risk.Zone(r.InherentSeverity, r.InherentLikelihood);
+        RiskZone? After(Risk r) =>
+            dossier.ZoneOf(r.ResidualSeverity, r.ResidualLikelihood) ?? dossier.ZoneOf(r.InherentSeverity, r.InherentLikelihood);
         static Dictionary<RiskZone, int> Count(IEnumerable<RiskZone?> zones) => zones.OfType<RiskZone>().CountBy(z => z).ToDictionary();
         return new(
             [.. dossier.Findings.Where(f => f.SpecialCategory)],
             dossier.Dispositions.DistinctBy(d => d.FindingKey, StringComparer.Ordinal).ToDictionary(d => d.FindingKey, StringComparer.Ordinal),
-            Count(dossier.Risks.Select(r => Risk.Zone(r.InherentSeverity, r.InherentLikelihood))),
+            Count(dossier.Risks.Select(r => dossier.ZoneOf(r.InherentSeverity, r.InherentLikelihood))),
             Count(dossier.Risks.Select(After)),
-            dossier.Risks.Count(r => Risk.Zone(r.InherentSeverity, r.InherentLikelihood) is null),
+            dossier.Risks.Count(r => dossier.ZoneOf(r.InherentSeverity, r.InherentLikelihood) is null),
             [.. dossier.Risks.Where(r => After(r) == RiskZone.High)],
             [.. dossier.Actions.Where(a => a.DoneOn is null).OrderBy(a => a.DueOn ?? DateOnly.MaxValue).ThenBy(a => a.Id)],
             [.. dossier.Actions.Where(a => a.IsOverdue(day))],

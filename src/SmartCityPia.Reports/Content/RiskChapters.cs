@@ -25,7 +25,7 @@ internal static class RiskChapters
             [d.Column("Risks.Code", 0.6), d.Column("Risks.Risk", 3.4), d.Column("Risks.Threat", 1.6), d.Column("Zones.Before", 1.6), d.Column("Zones.After", 1.6)],
             Ordered(d).Select(r => (IReadOnlyList<string>)
             [
-                dossier.Code(r.Id), r.Title, w.Of(r.Threat), Zone(w, r.InherentSeverity, r.InherentLikelihood), Zone(w, r.ResidualSeverity, r.ResidualLikelihood),
+                dossier.Code(r.Id), r.Title, w.Of(r.Threat), Zone(d, r.InherentSeverity, r.InherentLikelihood), Zone(d, r.ResidualSeverity, r.ResidualLikelihood),
             ]));
         d.Section("Risks.Details");
         foreach (var risk in dossier.Risks)
@@ -77,12 +77,12 @@ internal static class RiskChapters
 
     /// <summary>The gravest first: by where they stand after measures, then by where they began, then in the dossier's order.</summary>
     public static IEnumerable<Risk> Ordered(ReportDraft d) => d.Dossier.Risks
-        .OrderByDescending(r => Weight(r.ResidualSeverity, r.ResidualLikelihood) ?? Weight(r.InherentSeverity, r.InherentLikelihood) ?? 0)
-        .ThenByDescending(r => Weight(r.InherentSeverity, r.InherentLikelihood) ?? 0);
+        .OrderByDescending(r => Weight(d, r.ResidualSeverity, r.ResidualLikelihood) ?? Weight(d, r.InherentSeverity, r.InherentLikelihood) ?? 0)
+        .ThenByDescending(r => Weight(d, r.InherentSeverity, r.InherentLikelihood) ?? 0);
 
-    private static int? Weight(Level? severity, Level? likelihood) =>
-        Risk.Zone(severity, likelihood) is { } zone ? ((int)zone * 100) + ((int)severity! * (int)likelihood!) : null;
+    private static int? Weight(ReportDraft d, Level? severity, Level? likelihood) =>
+        d.Dossier.ZoneOf(severity, likelihood) is { } zone ? ((int)zone * 100) + ((int)severity! * (int)likelihood!) : null;
 
-    private static string Zone(ReportWords w, Level? severity, Level? likelihood) =>
-        Risk.Zone(severity, likelihood) is { } zone ? w["ZoneAndLevels", w.Of(zone), (int)severity!, (int)likelihood!] : w["NotRated"];
+    private static string Zone(ReportDraft d, Level? severity, Level? likelihood) =>
+        d.Dossier.ZoneOf(severity, likelihood) is { } zone ? d.Words["ZoneAndLevels", d.Words.Of(zone), (int)severity!, (int)likelihood!] : d.Words["NotRated"];
 }

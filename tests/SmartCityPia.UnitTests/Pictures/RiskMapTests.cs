@@ -20,7 +20,7 @@ public sealed class RiskMapTests
     [InlineData(3, 3, RiskZone.High)]
     [InlineData(4, 4, RiskZone.High)]
     public void ZoneOf_Level_FollowsTheRule(int severity, int likelihood, RiskZone expected) =>
-        Assert.Equal(expected, RiskMap.ZoneOf(new RiskLevel(severity, likelihood)));
+        Assert.Equal(expected, RiskMap.ZoneOf(new RiskPicture("Risks", []), new RiskLevel(severity, likelihood)));
 
     [Theory]
     [InlineData(0, 1)]

@@ -1,3 +1,5 @@
+using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Risks;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Diagrams;
@@ -19,14 +21,25 @@ public sealed class RiskRulesTests
             for (var likelihood = 1; likelihood <= 4; likelihood++)
             {
                 var expected = Zones[severity - 1][likelihood - 1] switch { 'L' => RiskZone.Low, 'M' => RiskZone.Medium, _ => RiskZone.High };
-                Assert.Equal(expected, Risk.Zone((Level)severity, (Level)likelihood));
-                Assert.Equal(expected, RiskMap.ZoneOf(new(severity, likelihood)));
+                Assert.Equal(expected, SmallDossier.WithWifi().ZoneOf((Level)severity, (Level)likelihood));
+                Assert.Equal(expected, RiskMap.ZoneOf(new("Risks", []), new(severity, likelihood)));
             }
         }
     }
 
     [Theory, InlineData(null, Level.Maximum), InlineData(Level.Maximum, null), InlineData(null, null)]
-    public void Zone_LevelOpen_IsNull(Level? severity, Level? likelihood) => Assert.Null(Risk.Zone(severity, likelihood));
+    public void Zone_LevelOpen_IsNull(Level? severity, Level? likelihood) => Assert.Null(SmallDossier.WithWifi().ZoneOf(severity, likelihood));
+
+    [Fact]
+    public void Zone_OfAFrozenVersion_IsThatOfTheMapItWasFrozenWith()
+    {
+        var frozen = CanonicalJson.Read(CanonicalJson.Write(SmallDossier.WithWifi().Frozen([])));
+        Assert.Equal(PiaCatalogue.Current.Scales.Map.SelectMany(row => row.Zones), frozen.RiskMap!.SelectMany(row => row.Zones));
+
+        var stricter = frozen with { RiskMap = [.. frozen.RiskMap!.Select(row => row with { Zones = [.. row.Zones.Select(_ => RiskZone.High)] })] };
+        Assert.Equal(RiskZone.High, stricter.ZoneOf(Level.Negligible, Level.Negligible));
+        Assert.Equal(RiskZone.Low, (frozen with { RiskMap = null }).ZoneOf(Level.Negligible, Level.Negligible));
+    }
 
     [Theory]
     [InlineData("2026-05-31", null, true)]

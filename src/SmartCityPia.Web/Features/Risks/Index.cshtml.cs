@@ -55,7 +55,7 @@ public sealed class IndexModel : DossierPage
         [
             Dossier.Code(r.Id), r.Title, Of(r.Threat), r.WhatCouldHappen, r.ToWhom, r.Source, Of(r.InherentSeverity), Of(r.InherentLikelihood), r.InherentReason, Of(r.Treatment),
             Of(r.ResidualSeverity), Of(r.ResidualLikelihood), r.ResidualReason, r.Acceptance,
-            Of(Risk.Zone(r.InherentSeverity, r.InherentLikelihood)), Of(Risk.Zone(r.ResidualSeverity, r.ResidualLikelihood)),
+            Of(Dossier.ZoneOf(r.InherentSeverity, r.InherentLikelihood)), Of(Dossier.ZoneOf(r.ResidualSeverity, r.ResidualLikelihood)),
             string.Join("; ", Dossier.Measures.Where(m => m.RiskIds.Contains(r.Id)).Select(m => m.Name)),
         ]);
         return File(CsvText.Write([head, .. rows]), "text/csv; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"{Assessment.Reference}-risks.csv"));

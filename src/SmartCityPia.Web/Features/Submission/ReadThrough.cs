@@ -34,7 +34,7 @@ public static class ReadThrough
         Section("Principles", "principles", d.Catalogue.Principles.Select(p => new ReadLine(p.Name, $"principles/{p.Id}",
             d.Principles.FirstOrDefault(a => a.PrincipleId == p.Id)?.State is { } state ? Of(state) : texts["Missing"]))),
         Section("Choices", "principles", d.Groups.Select(g => new ReadLine(g.Name, $"choice/{g.Id}", Choice(d, g.Id, texts)))),
-        Section("Risks", "risks", d.Risks.Select(r => Risk(r, texts))),
+        Section("Risks", "risks", d.Risks.Select(r => Risk(d, r, texts))),
         Section("Measures", "measures", d.Measures.Select(m => new ReadLine(m.Name, $"measures/{m.Id}", Join(Of(m.State), d.OrganisationName(m.ResponsibleId), string.Join(", ", m.RiskIds.Select(d.Code)))))),
         Section("Actions", "measures#actions", d.Actions.Select(a => new ReadLine(a.What, $"actions/{a.Id}",
             Join(a.Responsible, a.DueOn?.ToString("d MMM yyyy", CultureInfo.CurrentCulture), a.DoneOn is null ? null : texts["Done"])))),
@@ -86,9 +86,9 @@ public static class ReadThrough
     private static string Choice(Dossier d, Guid groupId, Texts texts) => d.Choices.FirstOrDefault(c => c.GroupId == groupId) is not { } c ? texts["Missing"]
         : texts["ChoiceLine", Given(c.MayIdentify, texts), Given(c.MayTrack, texts), Given(c.MayMonitor, texts), Given(c.AnonymousUse, texts), Given(c.CanRefuse, texts)];
 
-    private static ReadLine Risk(Risk r, Texts texts)
+    private static ReadLine Risk(Dossier d, Risk r, Texts texts)
     {
-        var (before, after) = (Domain.Risks.Risk.Zone(r.InherentSeverity, r.InherentLikelihood), Domain.Risks.Risk.Zone(r.ResidualSeverity, r.ResidualLikelihood));
+        var (before, after) = (d.ZoneOf(r.InherentSeverity, r.InherentLikelihood), d.ZoneOf(r.ResidualSeverity, r.ResidualLikelihood));
         return new(r.Title, $"risks/{r.Id}", texts["RiskLine", Given(before, texts), Given(after, texts), Given(r.Treatment, texts)],
             (after ?? before) is { } zone ? Words.Of(zone) : null, $"tag-{(after ?? before)?.ToString().ToLowerInvariant()}");
     }
