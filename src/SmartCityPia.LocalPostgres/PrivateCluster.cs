@@ -65,6 +65,13 @@ public sealed class PrivateCluster : IAsyncDisposable
         GssEncryptionMode = GssEncryptionMode.Disable,
     }.ConnectionString;
 
+    /// <summary>Whether <see cref="StartAsync"/> would find a cluster in this directory; false where it would make one.</summary>
+    public static bool Exists(string dataDirectory)
+    {
+        var asked = ClusterDirectory.At(dataDirectory);
+        return Directory.Exists(asked.Cluster) || (Environment.IsPrivilegedProcess && Directory.Exists(asked.Reachable().Cluster));
+    }
+
     /// <summary>Makes the cluster if there is none, starts it or adopts the one that runs, and waits until it answers.</summary>
     /// <exception cref="LocalPostgresException">With one sentence that says what to do.</exception>
     public static async Task<PrivateCluster> StartAsync(

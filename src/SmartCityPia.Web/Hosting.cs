@@ -21,6 +21,7 @@ using SmartCityPia.LocalPostgres;
 using SmartCityPia.Web.Features.Accounts;
 using SmartCityPia.Web.Features.Evidence;
 using SmartCityPia.Web.Features.Notices;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Dossiers;
 using SmartCityPia.Web.Infrastructure.Faults;
 using SmartCityPia.Web.Infrastructure.Forms;
@@ -32,8 +33,6 @@ namespace SmartCityPia.Web;
 /// <summary>How the application is put together and started.</summary>
 internal static class Hosting
 {
-    public const string SignInLimit = "sign-in";
-
     /// <summary>The application with the private database it may have started; disposing stops both.</summary>
     public sealed record Host(WebApplication App, PrivateCluster? Postgres) : IAsyncDisposable
     {
@@ -45,14 +44,23 @@ internal static class Hosting
         }
     }
 
-    public static async Task<int> Serve(string[] args, bool demo)
+    /// <param name="settings">As the host's configuration takes them: <c>--City:Name=Exampleton</c>.</param>
+    public static async Task<int> Serve(string[] settings, bool demo)
     {
-        await using var host = await Build(args, demo, quiet: false);
+        await using var host = await Build(settings, demo, quiet: false);
         await using (var scope = host.App.Services.CreateAsyncScope())
         {
+            var db = scope.ServiceProvider.GetRequiredService<PiaDbContext>();
             // A private database is ours to migrate; a configured one is migrated by the verb, once, before N instances start.
             if (host.Postgres is not null || demo)
-                await scope.ServiceProvider.GetRequiredService<PiaDbContext>().Database.MigrateAsync();
+            {
+                (await db.ReadSchemaAsync(CancellationToken.None)).MustNotBeForeign();
+                await db.Database.MigrateAsync();
+            }
+            else
+            {
+                await CheckSchema(db);
+            }
             if (demo)
                 await scope.ServiceProvider.GetRequiredService<Features.Demo.DemoCity>().Seed();
         }
@@ -65,9 +73,26 @@ internal static class Hosting
         return 0;
     }
 
-    public static async Task<Host> Build(string[] args, bool demo, bool quiet)
+    /// <summary>An instance may start while its database is away, and serves when it is back; with a wrong schema it would never serve.</summary>
+    private static async Task CheckSchema(PiaDbContext db)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot() });
+        Schema schema;
+        try
+        {
+            schema = await db.ReadSchemaAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (DatabaseAway.Is(e))
+        {
+            return;
+        }
+        schema.MustBeCurrent();
+    }
+
+    /// <param name="settings">As in <see cref="Serve"/>.</param>
+    /// <param name="quiet">For a command that runs to its end: warnings only, no jobs, and a private database has to be there.</param>
+    public static async Task<Host> Build(string[] settings, bool demo, bool quiet)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = ContentRoot() });
         // Also outside development: started from its sources, the stylesheets lie in the build's output.
         builder.WebHost.UseStaticWebAssets();
         if (demo && builder.Configuration["urls"] is null)
@@ -80,6 +105,8 @@ internal static class Hosting
         if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Pia")))
         {
             var directory = DataDirectory(builder.Configuration, demo);
+            if (quiet && !PrivateCluster.Exists(directory))
+                throw new LocalPostgresException($"There is no database in {directory}: set ConnectionStrings__Pia, or say with --Data:Directory where the private one lies.");
             using var log = ConfigureLog(new(), builder.Environment, builder.Configuration, quiet).CreateLogger();
             postgres = await PrivateCluster.StartAsync(directory, logger: new Serilog.Extensions.Logging.SerilogLoggerFactory(log).CreateLogger(nameof(PrivateCluster)));
             builder.Configuration["ConnectionStrings:Pia"] = postgres.ConnectionString("pia");
@@ -179,7 +206,7 @@ internal static class Hosting
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            o.AddPolicy(SignInLimit, http => HttpMethods.IsPost(http.Request.Method)
+            o.AddPolicy(RateLimits.SignIn, http => HttpMethods.IsPost(http.Request.Method)
                 ? RateLimitPartition.GetFixedWindowLimiter(
                     "from " + http.Connection.RemoteIpAddress,
                     _ => new() { PermitLimit = configuration.GetValue("SignIn:PerMinute", 30), Window = TimeSpan.FromMinutes(1) })

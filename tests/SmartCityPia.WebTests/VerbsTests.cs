@@ -1,24 +1,67 @@
 using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Npgsql;
 using SmartCityPia.TestSupport;
+using SmartCityPia.Web.Commands;
 using Xunit;
 
 namespace SmartCityPia.WebTests;
 
 /// <summary>The built program, run as an operator runs it.</summary>
-public sealed class VerbsTests
+public sealed class VerbsTests(WebApp app) : IClassFixture<WebApp>
 {
+    /// <summary>A verb with what it needs, and an option of it.</summary>
+    private static readonly (string[] Args, string Option)[] Verbs =
+    [
+        (["demo"], "--urls"),
+        (["migrate"], "--help"),
+        (["create-admin", "--email", "a@test.example", "--name", "A"], "--organisation"),
+        (["report", "PIA-2026-001", "--out", "out.pdf"], "--version"),
+        (["verify", Here], "FILE"),
+        (["verify-audit"], "--write-anchor"),
+        (["erase-audit", "--before", "2020-01-31"], "--before"),
+        (["analyse", Here], "--threshold"),
+    ];
+
+    public static TheoryData<string> All => [.. Verbs.Select(v => v.Args[0])];
+
+    /// <summary>The verbs that need the database of a city and make none.</summary>
+    public static TheoryData<string> OnDatabase => [.. Verbs.Select(v => v.Args[0]).Except(["demo", "analyse"])];
+
+    /// <summary>Some file that is there.</summary>
+    private static string Here => Path.Combine(AppContext.BaseDirectory, "SmartCityPia.Web.dll");
+
     [Theory]
     [InlineData("--help")]
-    [InlineData("migrate", "--help")]
     [InlineData("-h")]
-    public async Task Help_Anywhere_ExplainsEveryVerb(params string[] args)
+    public async Task Help_NamesEveryVerb(string option)
     {
-        var (code, output, error) = await Run(null, args);
+        var (code, output, error) = await Run(null, option);
 
         Assert.Equal((0, ""), (code, error));
-        foreach (var verb in new[] { "demo", "migrate", "create-admin", "report", "verify-audit", "erase-audit", "--help" })
-            Assert.Contains(verb, output, StringComparison.Ordinal);
+        Assert.All(Verbs, v => Assert.Matches($@"(?m)^  {v.Args[0]}\b", output));
+        Assert.Contains("--version", output, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Help_OfAVerb_NamesItsOptions(string verb)
+    {
+        var (code, output, error) = await Run(null, verb, "--help");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains($"SmartCityPia.Web {verb}", output, StringComparison.Ordinal);
+        Assert.Contains(Verbs.Single(v => v.Args[0] == verb).Option, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Version_IsThatOfTheBuild()
+    {
+        var (code, output, error) = await Run(null, "--version");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion, output);
     }
 
     [Theory]
@@ -30,6 +73,94 @@ public sealed class VerbsTests
 
         Assert.Equal((2, ""), (code, output));
         Assert.Equal($"There is no verb \"{args[0]}\": --help lists them.", error);
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task UnknownOption_OfAVerb_OneSentenceAndExitCode2(string verb) =>
+        Assert.Equal((2, "", $"{verb} does not understand \"--nonesuch\": {verb} --help says what it takes."), await Run(null, [.. Verbs.Single(v => v.Args[0] == verb).Args, "--nonesuch"]));
+
+    [Theory]
+    [InlineData("There is no option \"--nonesuch\": --help lists them.", "--nonesuch")]
+    [InlineData("There is no setting \"City:Nmae\": docs/operations.md lists them.", "--City:Nmae", "X")]
+    [InlineData("There is no setting \"City:Nmae\": docs/operations.md lists them.", "verify-audit", "--City:Nmae=X")]
+    [InlineData("The setting \"City:Name\" needs a value: --City:Name VALUE", "verify-audit", "--City:Name")]
+    [InlineData("report: Option '--out' is required (report --help says what it takes).", "report", "PIA-2026-001")]
+    [InlineData("report: \"0\" is no version: give its number, for example --version 1 (report --help says what it takes).", "report", "PIA-2026-001", "--out", "x.pdf", "--version", "0")]
+    [InlineData("verify: Required argument 'FILE' missing for command: 'verify' (verify --help says what it takes).", "verify")]
+    [InlineData("verify: File does not exist: '/none/such.pdf' (verify --help says what it takes).", "verify", "/none/such.pdf")]
+    [InlineData("verify-audit: Required argument missing for option: '--anchor' (verify-audit --help says what it takes).", "verify-audit", "--anchor=")]
+    [InlineData("analyse: \"7\" is no threshold from 0 to 1 (analyse --help says what it takes).", "analyse", "/", "--threshold", "7")]
+    [InlineData("A setting is wrong: ", "--City:Name=", "--urls", "http://127.0.0.1:0", "--Log:Console=false")]
+    public async Task WrongArguments_OneSentenceAndExitCode2(string sentence, params string[] args)
+    {
+        var (code, output, error) = await Run(null, args);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith(sentence, error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error);
+    }
+
+    [Fact]
+    public async Task Settings_ThatAreRead_AreThoseOfTheDocumentation()
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Repository(), "docs", "operations.md"));
+        var rows = Regex.Matches(text, @"(?m)^\| (?<names>`[^|]*) \|", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            .SelectMany(row => Regex.Matches(row.Groups["names"].Value, "`(?<name>[A-Z][A-Za-z]+(:[A-Za-z]+)+)`", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(m => m.Groups["name"].Value));
+
+        Assert.Equal(SettingArguments.Known.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(OnDatabase))]
+    public async Task NoDatabase_OneSentenceAndNothingMade(string verb)
+    {
+        var directory = Path.Combine(Path.GetTempPath(), Guid.CreateVersion7().ToString("N"));
+        string[] args = [.. Verbs.Single(v => v.Args[0] == verb).Args, "--Data:Directory", directory];
+        var sentence = $"There is no database in {directory}: set ConnectionStrings__Pia, or say with --Data:Directory where the private one lies.";
+        try
+        {
+            if (verb == "verify")
+            {
+                Assert.Equal((2, "", sentence), await Run("", args));
+                Assert.False(Directory.Exists(directory));
+            }
+            Directory.CreateDirectory(directory);
+            Assert.Equal((2, "", sentence), await Run("", args));
+            Assert.Empty(Directory.EnumerateFileSystemEntries(directory));
+        }
+        finally
+        {
+            if (Directory.Exists(directory))
+                Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Theory, MemberData(nameof(OnDatabase))]
+    public async Task DatabaseAway_OneSentenceAndExitCode2(string verb)
+    {
+        var (code, output, error) = await Run(null, Verbs.Single(v => v.Args[0] == verb).Args);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith("The database does not answer: ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error);
+    }
+
+    [Fact]
+    public async Task DatabaseOfAnotherRelease_EveryVerbRefuses()
+    {
+        await using var database = await TestDatabase.CreateAsync(_ => Task.CompletedTask, "empty");
+        string[][] lines = [.. Verbs.Where(v => v.Args[0] is not ("demo" or "analyse")).Select(v => v.Args), [], ["demo"]];
+
+        foreach (var args in lines.Where(l => l is not (["migrate"] or ["demo"])))
+            Assert.Equal((2, "", "The database is empty: run the verb migrate first."), await Run(database.ConnectionString, [.. args, "--Log:Console=false"]));
+        await Scalar(database, "CREATE TABLE \"__EFMigrationsHistory\" (migration_id varchar(150) PRIMARY KEY, product_version varchar(32) NOT NULL); INSERT INTO \"__EFMigrationsHistory\" VALUES ('20991231000000_Later', '99')");
+        foreach (var args in lines)
+        {
+            var (code, output, error) = await Run(database.ConnectionString, [.. args, "--Log:Console=false"]);
+            Assert.Equal((2, ""), (code, output));
+            Assert.StartsWith("The database was made by another release", error, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', error);
+        }
+        Assert.Equal(1L, await Scalar(database, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"));
     }
 
     [Fact]
@@ -58,18 +189,66 @@ public sealed class VerbsTests
     }
 
     [Theory]
-    [InlineData("create-admin needs --email", "create-admin")]
-    [InlineData("create-admin needs --email", "create-admin", "--email", "no-address", "--name", "X")]
+    [InlineData("create-admin: Option '--email' is required", "create-admin")]
+    [InlineData("create-admin: Option '--name' is required", "create-admin", "--email", "a@test.example")]
+    [InlineData("create-admin: --email is no mail address", "create-admin", "--email", "no-address", "--name", "X")]
     [InlineData("There is an account for", "create-admin", "--email", "officer@test.example", "--name", "X")]
     public async Task CreateAdmin_WrongOptions_OneSentenceAndExitCode2(string sentence, params string[] args)
     {
-        await using var database = await TestDatabase.CreateAsync(City.Make, "city");
-
-        var (code, output, error) = await Run(database.ConnectionString, args);
+        var (code, output, error) = await Run(app.ConnectionString, args);
 
         Assert.Equal((2, ""), (code, output));
         Assert.StartsWith(sentence, error, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error);
+    }
+
+    [Fact]
+    public async Task Report_ThenVerify_AuthenticUntilChanged()
+    {
+        var assessment = await Build.Prefilled(app);
+        await Build.Submit(app, assessment);
+        var path = Path.Combine(Path.GetTempPath(), Guid.CreateVersion7().ToString("N") + ".pdf");
+        try
+        {
+            Assert.Equal((2, "", $"{assessment.Reference} has no version 2: the newest is 1."), await Run(app.ConnectionString, "report", assessment.Reference, "--out", path, "--version", "2"));
+            Assert.Equal((2, "", "There is no assessment PIA-1."), await Run(app.ConnectionString, "report", "PIA-1", "--out", path));
+            Assert.False(File.Exists(path));
+            var (code, _, error) = await Run(app.ConnectionString, "report", assessment.Reference, "--out", Path.Combine(path, "no directory"));
+            Assert.Equal(2, code);
+            Assert.Contains("cannot be written", error, StringComparison.Ordinal);
+
+            Assert.Equal((0, $"{assessment.Reference}, version 1: {path}", ""), await Run(app.ConnectionString, "report", assessment.Reference, "--out", path));
+            (code, var output, error) = await Run(app.ConnectionString, "verify", path);
+            Assert.Equal((0, ""), (code, error));
+            Assert.Contains($"{assessment.Reference}, version 1, ", output, StringComparison.Ordinal);
+
+            var report = await File.ReadAllBytesAsync(path);
+            report[^20] ^= 1;
+            await File.WriteAllBytesAsync(path, report);
+            Assert.Equal(1, (await Run(app.ConnectionString, "verify", path)).Code);
+            await File.WriteAllTextAsync(path, "neither");
+            Assert.Equal((2, "", $"{path} is neither a report (PDF) nor a dossier (JSON)."), await Run(app.ConnectionString, "verify", path));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public async Task Analyse_ActorsByGroups_AreReadAsWritten()
+    {
+        var city = Path.Combine(Repository(), "docs", "user-guide", "city.json");
+
+        var (code, output, error) = await Run(null, "analyse", city, "--actor", "transit", "roads", "--actor", "--coalitions", "NONE", "--threshold", "0.05");
+
+        Assert.Equal((0, ""), (code, error));
+        using var findings = JsonDocument.Parse(output);
+        var actors = findings.RootElement.GetProperty("findings").EnumerateArray().Select(f => string.Join('+', f.GetProperty("actor").EnumerateArray().Select(o => o.GetString()))).Distinct().Order(StringComparer.Ordinal);
+        Assert.Subset(new HashSet<string> { "", "roads+transit", "transit+roads" }, actors.ToHashSet());
+        Assert.Contains(actors, a => a.Contains('+', StringComparison.Ordinal));
+        Assert.Equal(2, (await Run(null, "analyse", Here)).Code);
+        Assert.Equal(2, (await Run(null, "analyse", city, "--coalitions", "2")).Code);
     }
 
     [Fact]
@@ -108,6 +287,7 @@ public sealed class VerbsTests
         Assert.Equal(2, (await Run(database.ConnectionString, "erase-audit", "--before", "31.1.2020")).Code);
     }
 
+    /// <param name="connectionString">Null for a server that is not there, empty for none.</param>
     private static async Task<(int Code, string Output, string Error)> Run(string? connectionString, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
@@ -120,7 +300,15 @@ public sealed class VerbsTests
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        await process.WaitForExitAsync(patience.Token);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
         return (process.ExitCode, (await output).Trim(), (await error).Trim());
     }
 
@@ -130,5 +318,13 @@ public sealed class VerbsTests
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync();
+    }
+
+    private static string Repository()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory!.FullName, "SmartCityPia.sln")))
+            directory = directory.Parent;
+        return directory.FullName;
     }
 }

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Resources;
 using SmartCityPia.Web;
+using SmartCityPia.Web.Infrastructure;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Resources;

@@ -9,11 +9,12 @@ using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Accounts;
 
 /// <summary>Where a one-time link leads.</summary>
-[AllowAnonymous, EnableRateLimiting(Hosting.SignInLimit)]
+[AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
 public sealed class SetPasswordModel(UserManager<Account> accounts, PiaDbContext db, TimeProvider clock) : PageModel
 {

@@ -12,10 +12,11 @@ using SmartCityPia.Domain;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Web.Infrastructure.Faults;
 using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Accounts;
 
-[AllowAnonymous, EnableRateLimiting(Hosting.SignInLimit)]
+[AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
 public sealed class SignInModel(SignInManager<Account> signIn, UserManager<Account> accounts, PiaDbContext db, IDataProtectionProvider protection, TimeProvider clock) : PageModel
 {

@@ -10,6 +10,7 @@ using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Resources;
 using SmartCityPia.Web.Features.Accounts;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Notices;

@@ -5,6 +5,7 @@ using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Features.City;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews;

@@ -6,6 +6,7 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 

@@ -8,6 +8,7 @@ using SmartCityPia.Data;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Web.Features.Versions;
+using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Features.Verification;
 

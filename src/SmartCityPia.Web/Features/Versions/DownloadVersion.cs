@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
+using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Features.Versions;
 

@@ -247,31 +247,6 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
         Assert.False((await Verify(file)).IsAuthentic);
     }
 
-    [Fact]
-    public async Task Verb_EndsWith0Or1Or2()
-    {
-        var path = Path.Combine(Path.GetTempPath(), Guid.CreateVersion7().ToString("N") + ".pdf");
-        try
-        {
-            var report = await Download(await Frozen(), 1, "report.pdf");
-            Task<int> Run() => app.With<VerifyOnConsole, int>(v => v.Handle([path]));
-
-            await File.WriteAllBytesAsync(path, report);
-            Assert.Equal(0, await Run());
-            report[^20] ^= 1;
-            await File.WriteAllBytesAsync(path, report);
-            Assert.Equal(1, await Run());
-            await File.WriteAllTextAsync(path, "neither");
-            Assert.Equal(2, await Run());
-            File.Delete(path);
-            Assert.Equal(2, await Run());
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
     /// <summary>As somebody can who owns the database's server.</summary>
     private async Task BehindItsBack(string sql)
     {

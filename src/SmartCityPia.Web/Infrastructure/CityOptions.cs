@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace SmartCityPia.Web;
+namespace SmartCityPia.Web.Infrastructure;
 
 /// <summary>The city's own settings, from the section <c>City</c>.</summary>
 public sealed record CityOptions

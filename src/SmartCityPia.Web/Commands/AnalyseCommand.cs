@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using SmartCityPia.Analysis;
+using SmartCityPia.Analysis.City;
+
+namespace SmartCityPia.Web.Commands;
+
+/// <summary>Findings of a city file, without a database.</summary>
+internal sealed class AnalyseCommand : Command
+{
+    private readonly Argument<FileInfo> file = new("CITY.json") { Description = "The city (docs/city.schema.json)." };
+    private readonly Option<string[]> actor = new("--actor")
+    {
+        HelpName = "ID ...",
+        Arity = ArgumentArity.ZeroOrMore,
+        AllowMultipleArgumentsPerToken = true,
+        Description = "Names one actor by its organisations and may be repeated; without an id it is the outsider, who has public data only.",
+    };
+    private readonly Option<CoalitionScope?> coalitions = new("--coalitions") { HelpName = "pairs|declared|none", Description = "Which coalitions to look at." };
+    private readonly Option<double?> threshold = new("--threshold")
+    {
+        HelpName = "0.05",
+        Description = "Leaves out what is less certain, from 0 to 1.",
+        CustomParser = given =>
+        {
+            if (double.TryParse(given.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1)
+                return number;
+            given.AddError($"\"{given.Tokens[0].Value}\" is no threshold from 0 to 1.");
+            return null;
+        },
+    };
+    private readonly Option<FileInfo?> output = new("--out") { HelpName = "findings.json", Description = "Where to write the findings (docs/findings.schema.json) instead of printing them." };
+
+    public AnalyseCommand()
+        : base("analyse", "Says who can derive what in a city described as a file, without a database.")
+    {
+        file.AcceptExistingOnly();
+        coalitions.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<CoalitionScope>()]);
+        Add(file);
+        Add(actor);
+        Add(coalitions);
+        Add(threshold);
+        Add(output);
+        SetAction((parsed, _) => Run(parsed));
+    }
+
+    private async Task<int> Run(ParseResult parsed)
+    {
+        var request = new AnalysisRequest();
+        request = request with { Coalitions = parsed.GetValue(coalitions) ?? request.Coalitions, Threshold = parsed.GetValue(threshold) ?? request.Threshold };
+        if (Actors(parsed) is { Count: > 0 } actors)
+            request = request with { Actors = actors };
+        try
+        {
+            await using var input = parsed.GetRequiredValue(file).OpenRead();
+            var result = CityAnalysis.Run(CityModel.Build(CityFile.Read(input)), request);
+            await using var target = parsed.GetValue(output)?.Create() ?? Console.OpenStandardOutput();
+            FindingsFile.Write(target, result);
+            return 0;
+        }
+        catch (Exception e) when (e is CityFormatException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(e.Message);
+        }
+    }
+
+    /// <summary>The ids behind each <c>--actor</c>; the option's value has those of all together.</summary>
+    private List<IReadOnlyList<string>> Actors(ParseResult parsed)
+    {
+        var actors = new List<IReadOnlyList<string>>();
+        List<string>? ids = null;
+        foreach (var token in parsed.Tokens)
+        {
+            if (token.Type == TokenType.Argument)
+                ids?.Add(token.Value);
+            else if (token.Type == TokenType.Option && token.Value == actor.Name)
+                actors.Add(ids = []);
+            else
+                ids = null;
+        }
+        return actors;
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.LocalPostgres;
+
+namespace SmartCityPia.Web.Commands;
+
+/// <summary>Reads the command line and runs the command it names.</summary>
+internal static class CommandLine
+{
+    /// <summary>The exit code of everything that was refused or failed with a sentence.</summary>
+    public const int Refused = 2;
+
+    public static async Task<int> Run(string[] args)
+    {
+        // What the parser and its help say is in the language of our own descriptions.
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        try
+        {
+            var (words, settings) = SettingArguments.Split(args);
+            var parsed = new ServeCommand(settings).Parse(words, new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+            if (parsed.Action?.ClearsParseErrors != true && parsed.Errors is [var error, ..])
+                return Fail(Sentence(parsed, error));
+            // The host handles signals and takes its time to stop; failures are told below.
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception e) when (Sentence(e) is { } sentence)
+        {
+            return Fail(sentence);
+        }
+    }
+
+    private static int Fail(string sentence)
+    {
+        Console.Error.WriteLine(sentence.ReplaceLineEndings(" "));
+        return Refused;
+    }
+
+    private static string Sentence(ParseResult parsed, ParseError error) => (parsed.CommandResult.Command, parsed.UnmatchedTokens) switch
+    {
+        (RootCommand, [var verb, ..]) when !verb.StartsWith('-') => $"There is no verb \"{verb}\": --help lists them.",
+        (RootCommand, [var option, ..]) => $"There is no option \"{option}\": --help lists them.",
+        (var command, [var word, ..]) => $"{command.Name} does not understand \"{word}\": {command.Name} --help says what it takes.",
+        (var command, _) => $"{command.Name}: {error.Message.TrimEnd('.')} ({command.Name} --help says what it takes).",
+    };
+
+    /// <summary>What to tell of a failure that is not the program's own; null for one that is.</summary>
+    private static string? Sentence(Exception failure) => failure switch
+    {
+        CommandException or LocalPostgresException or SchemaException or CatalogueException => failure.Message,
+        OptionsValidationException wrong => $"A setting is wrong: {string.Join(" ", wrong.Failures)}",
+        PostgresException refused => $"The database refuses: {refused.MessageText}.",
+        NpgsqlException away => $"The database does not answer: {away.Message}.",
+        IOException { InnerException: AddressInUseException } taken => $"{taken.Message.TrimEnd('.')}; choose another one with --urls.",
+        // Entity Framework wraps what is likely to pass.
+        InvalidOperationException { InnerException: { } inner } => Sentence(inner),
+        _ => null,
+    };
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using SmartCityPia.Data;
+
+namespace SmartCityPia.Web.Commands;
+
+/// <summary>A command that works on the city's database, which has to be there: only serving makes one.</summary>
+/// <typeparam name="THandler">Does the work; made for the one run, with the application's services.</typeparam>
+internal abstract class DatabaseCommand<THandler> : Command where THandler : class
+{
+    protected DatabaseCommand(string name, string description, string[] settings)
+        : base(name, description) => SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await Hosting.Build(settings, demo: false, quiet: true);
+            await using var scope = host.App.Services.CreateAsyncScope();
+            if (NeedsSchema)
+                (await scope.ServiceProvider.GetRequiredService<PiaDbContext>().ReadSchemaAsync(cancellationToken)).MustBeCurrent();
+            return await Run(ActivatorUtilities.CreateInstance<THandler>(scope.ServiceProvider), parsed, cancellationToken);
+        });
+
+    /// <summary>The database has to have this build's schema.</summary>
+    protected virtual bool NeedsSchema => true;
+
+    /// <returns>The exit code.</returns>
+    protected abstract Task<int> Run(THandler handler, ParseResult parsed, CancellationToken cancellationToken);
+}

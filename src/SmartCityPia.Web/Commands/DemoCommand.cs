@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace SmartCityPia.Web.Commands;
+
+internal sealed class DemoCommand : Command
+{
+    private readonly HostOptions host = new();
+
+    public DemoCommand(string[] settings)
+        : base("demo", "Serves the labelled demo city on loopback, with accounts to try.")
+    {
+        host.AddTo(this);
+        SetAction((parsed, _) => Hosting.Serve(host.Of(parsed, settings), demo: true));
+    }
+}

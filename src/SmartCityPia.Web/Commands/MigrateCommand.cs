@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+
+namespace SmartCityPia.Web.Commands;
+
+internal sealed class MigrateCommand(string[] settings)
+    : DatabaseCommand<MigrateDatabase>("migrate", "Brings the database to this release's schema.", settings)
+{
+    protected override bool NeedsSchema => false;
+
+    protected override Task<int> Run(MigrateDatabase handler, ParseResult parsed, CancellationToken cancellationToken) => handler.Handle(cancellationToken);
+}
+
+internal sealed class MigrateDatabase(PiaDbContext db)
+{
+    public async Task<int> Handle(CancellationToken cancellationToken)
+    {
+        (await db.ReadSchemaAsync(cancellationToken)).MustNotBeForeign();
+        await db.Database.MigrateAsync(cancellationToken);
+        Console.WriteLine("The database is up to date.");
+        return 0;
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Audit;
+using SmartCityPia.Web.Features.Versions;
+using SmartCityPia.Web.Infrastructure;
+
+namespace SmartCityPia.Web.Commands;
+
+internal sealed class ReportCommand : DatabaseCommand<WriteReportFile>
+{
+    private readonly Argument<string> reference = new("REFERENCE") { Description = "The assessment, for example PIA-2026-001" };
+    private readonly Option<FileInfo> output = new("--out") { HelpName = "FILE.pdf", Required = true, Description = "Where to write the report." };
+    private readonly Option<int?> version = new("--version")
+    {
+        HelpName = "N",
+        Description = "The number of the version; the newest unless told.",
+        CustomParser = given =>
+        {
+            if (int.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+                return number;
+            given.AddError($"\"{given.Tokens[0].Value}\" is no version: give its number, for example --version 1.");
+            return null;
+        },
+    };
+
+    public ReportCommand(string[] settings)
+        : base("report", "Writes the report of a frozen version.", settings)
+    {
+        Add(reference);
+        Add(output);
+        Add(version);
+    }
+
+    protected override Task<int> Run(WriteReportFile handler, ParseResult parsed, CancellationToken cancellationToken) =>
+        handler.Handle(parsed.GetRequiredValue(reference), parsed.GetValue(version), parsed.GetRequiredValue(output), cancellationToken);
+}
+
+internal sealed class WriteReportFile(PiaDbContext db, IOptions<CityOptions> city, TimeProvider clock)
+{
+    public async Task<int> Handle(string reference, int? number, FileInfo target, CancellationToken cancellationToken)
+    {
+        if (await db.Assessments.AsNoTracking().SingleOrDefaultAsync(a => a.Reference == reference, cancellationToken) is not { } assessment)
+            throw new CommandException($"There is no assessment {reference}.");
+        if (assessment.Versions == 0)
+            throw new CommandException($"{reference} has no frozen version yet: submit it first.");
+        number ??= assessment.Versions;
+        if (await db.AssessmentVersions.AsNoTracking().SingleOrDefaultAsync(v => v.AssessmentId == assessment.Id && v.Number == number, cancellationToken) is not { } version)
+            throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"{reference} has no version {number}: the newest is {assessment.Versions}."));
+
+        var actor = Actor.System("report", clock.GetUtcNow());
+        var pdf = FrozenVersion.Pdf(version, city.Value.Name, CultureInfo.GetCultureInfo("en-GB"), actor.At);
+        await Files.Write(target, name => File.WriteAllBytesAsync(name, pdf, cancellationToken));
+        var sha256 = await FrozenVersion.HandOut(db, version, pdf, actor.At, cancellationToken);
+        await db.RecordAsync(actor, AuditVerbs.Downloaded, nameof(Domain.Assessments.AssessmentVersion), version.Id, assessment.Id, cancellationToken, DownloadVersion.Report, $$"""{"sha256":"{{sha256}}"}""");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reference}, version {number}: {target}"));
+        return 0;
+    }
+}

@@ -1,0 +1,7 @@
+namespace SmartCityPia.Web.Infrastructure.Security;
+
+/// <summary>Names of the policies that limit how often an address is asked.</summary>
+public static class RateLimits
+{
+    public const string SignIn = "sign-in";
+}
