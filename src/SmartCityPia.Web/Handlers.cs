@@ -2,7 +2,10 @@ namespace SmartCityPia.Web;
 
 internal static class Handlers
 {
-    /// <summary>Registers every handler as itself: a sealed class of a feature with one public <c>Handle</c>.</summary>
+    /// <summary>
+    /// Registers every handler as itself, for each request: a sealed class under Features with a public method named <c>Handle</c>.
+    /// A handler needs no line anywhere else; a class under Features that must not be registered calls its method something else.
+    /// </summary>
     public static void AddHandlers(this IServiceCollection services)
     {
         foreach (var type in typeof(Handlers).Assembly.GetTypes())

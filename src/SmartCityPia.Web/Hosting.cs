@@ -18,6 +18,7 @@ using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Ecosystem;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.LocalPostgres;
+using SmartCityPia.Web.Demo;
 using SmartCityPia.Web.Features.Accounts;
 using SmartCityPia.Web.Features.Evidence;
 using SmartCityPia.Web.Features.Notices;
@@ -62,12 +63,12 @@ internal static class Hosting
                 await CheckSchema(db);
             }
             if (demo)
-                await scope.ServiceProvider.GetRequiredService<Features.Demo.DemoCity>().Seed();
+                await scope.ServiceProvider.GetRequiredService<DemoCity>().Seed();
         }
         host.App.Lifetime.ApplicationStarted.Register(() =>
         {
             if (demo)
-                Features.Demo.DemoCity.Announce(host.App.Urls);
+                DemoCity.Announce(host.App.Urls);
         });
         await host.App.RunAsync();
         return 0;
@@ -114,10 +115,12 @@ internal static class Hosting
         try
         {
             if (demo)
-                (builder.Configuration["Demo"], builder.Configuration["City:Name"]) = ("true", Features.Demo.DemoCity.CityName);
+                (builder.Configuration["Demo"], builder.Configuration["City:Name"]) = ("true", DemoCity.CityName);
             if (builder.Configuration["Mail:Host"] is null && (demo || builder.Environment.IsDevelopment()))
                 MailToFiles(builder, demo);
             AddServices(builder);
+            if (demo)
+                builder.Services.OfferDemoAccounts();
             if (!quiet && builder.Configuration.GetValue("Jobs:Run", true))
                 builder.Services.AddHostedService<JobServer>();
             if (postgres is not null)
@@ -177,8 +180,7 @@ internal static class Hosting
         services.AddScoped<Microsoft.AspNetCore.Authentication.IClaimsTransformation, AuditorScope>();
         services.AddScoped<SignOff>();
         services.AddScoped<Microsoft.AspNetCore.Authorization.IAuthorizationHandler, ActsAsHandler>();
-        services.AddScoped<Features.Demo.DemoCity>();
-        services.AddScoped<Features.Demo.DemoDescriptions>();
+        services.AddDemoCity();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         services.AddDataProtection().SetApplicationName("SmartCityPia").PersistKeysToDbContext<PiaDbContext>();
         AddAccounts(services);

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Descriptions;
 using SmartCityPia.TestSupport;
-using SmartCityPia.Web.Features.Demo;
+using SmartCityPia.Web.Demo;
 using Xunit;
 
 namespace SmartCityPia.BrowserTests.Guide;

@@ -10,7 +10,7 @@ using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web;
-using SmartCityPia.Web.Features.Demo;
+using SmartCityPia.Web.Demo;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Demo;

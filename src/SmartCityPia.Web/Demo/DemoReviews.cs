@@ -8,7 +8,7 @@ using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Features.Comments;
 using SmartCityPia.Web.Features.Reviews;
 
-namespace SmartCityPia.Web.Features.Demo;
+namespace SmartCityPia.Web.Demo;
 
 /// <summary>What reviewer, data protection officer and officer did with the demo city's submitted versions.</summary>
 internal sealed class DemoReviews(PiaDbContext db, ActOnReview act, WriteComment write, DossierReader reader)

@@ -9,7 +9,7 @@ using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Web.Features.Accounts;
 using SmartCityPia.Web.Features.City;
 
-namespace SmartCityPia.Web.Features.Demo;
+namespace SmartCityPia.Web.Demo;
 
 /// <summary>A city made up to show the product; its services are illustrations of published ones.</summary>
 internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, RoleManager<IdentityRole<Guid>> roles, SeedService assess, DemoReviews reviews, SaveCoalition declare, DemoDescriptions descriptions, TimeProvider clock)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Risks;
 
-namespace SmartCityPia.Web.Features.Demo;
+namespace SmartCityPia.Web.Demo;
 
 /// <summary>
 /// One service of the demo city as its file tells it. Rows of the archetype are named by their names; a name that is

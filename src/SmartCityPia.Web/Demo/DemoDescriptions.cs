@@ -8,7 +8,7 @@ using SmartCityPia.Domain.Services;
 using SmartCityPia.Web.Features.Descriptions;
 using SmartCityPia.Web.Features.Submission;
 
-namespace SmartCityPia.Web.Features.Demo;
+namespace SmartCityPia.Web.Demo;
 
 /// <summary>What the demo city asked its vendor: one request open, one being written, one returned, one accepted.</summary>
 internal sealed class DemoDescriptions(PiaDbContext db, AskVendor ask, BeginDescription begin, SubmitDescription submit, ReturnDescription giveBack, AcceptDescription accept)

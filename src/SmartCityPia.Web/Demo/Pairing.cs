@@ -1,7 +1,7 @@
 using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 
-namespace SmartCityPia.Web.Features.Demo;
+namespace SmartCityPia.Web.Demo;
 
 /// <summary>Brings rows and what a file says of them together, and lets nothing slip through.</summary>
 internal static class Pairing

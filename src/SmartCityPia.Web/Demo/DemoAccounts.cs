@@ -1,6 +1,6 @@
 using SmartCityPia.Data.Accounts;
 
-namespace SmartCityPia.Web.Features.Demo;
+namespace SmartCityPia.Web.Demo;
 
 /// <summary>The accounts of the labelled demo city. They exist nowhere else.</summary>
 internal static class DemoAccounts

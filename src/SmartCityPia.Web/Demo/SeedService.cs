@@ -13,7 +13,7 @@ using SmartCityPia.Web.Features.City;
 using SmartCityPia.Web.Features.Submission;
 using SmartCityPia.Web.Infrastructure.Dossiers;
 
-namespace SmartCityPia.Web.Features.Demo;
+namespace SmartCityPia.Web.Demo;
 
 /// <summary>Carries out one assessment of the demo city as its officer would, in the weeks before the day of seeding.</summary>
 internal sealed class SeedService(PiaDbContext db, StartAssessment start, SubmitAssessment submit, DemoReviews reviews, DossierReader reader, LookAtCity city, PiaCatalogue catalogue)

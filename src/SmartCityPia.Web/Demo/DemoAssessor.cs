@@ -2,7 +2,7 @@ using SmartCityPia.Data;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Risks;
 
-namespace SmartCityPia.Web.Features.Demo;
+namespace SmartCityPia.Web.Demo;
 
 /// <summary>Turns what a file says into the rows an officer would have written on the pages.</summary>
 internal sealed class DemoAssessor(Guid assessmentId, Dossier described, DemoRest rest, DateOnly today, Func<Guid> newId)
