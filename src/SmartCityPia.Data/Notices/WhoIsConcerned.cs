@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Descriptions;
@@ -218,7 +219,7 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
 
     private Task<List<Guid>> WithDeputies(IQueryable<Guid> holders)
     {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(actor.At, TimeZoneInfo.Local).DateTime);
+        var today = actor.At.Day();
         return holders.Concat(db.Delegations.Where(d => d.RevokedAt == null && d.FirstDay <= today && d.LastDay >= today && holders.Contains(d.PrincipalId)).Select(d => d.DeputyId!.Value))
             .ToListAsync(cancellationToken);
     }

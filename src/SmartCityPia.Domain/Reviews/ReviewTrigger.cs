@@ -76,7 +76,7 @@ public static class ReviewTriggers
         var answered = answers.SelectMany(a => a.Keys.Select(key => (a.Kind, key))).ToHashSet();
         // Whoever looked at it on the day starts the interval anew.
         if (answers.Where(a => a.Kind == TriggerKind.Date).MaxBy(a => a.At) is { } looked)
-            dueOn = intervals.DueOn(DateOnly.FromDateTime(looked.At.LocalDateTime), highResidualRisks);
+            dueOn = intervals.DueOn(looked.At.Day(), highResidualRisks);
         IEnumerable<(TriggerKind Kind, TriggerItem Item)> all =
         [
             .. dueOn <= today ? [(TriggerKind.Date, new TriggerItem(dueOn.ToString("O", CultureInfo.InvariantCulture), dueOn.ToString("D", CultureInfo.CurrentCulture)))] : Array.Empty<(TriggerKind, TriggerItem)>(),

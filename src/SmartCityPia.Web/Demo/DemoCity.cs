@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Auditors;
 using SmartCityPia.Domain.Ecosystem;
@@ -120,7 +121,7 @@ internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, R
             await accounts.AddToRoleAsync(account, demo.Role);
             employed[demo.Email] = account;
         }
-        var today = DateOnly.FromDateTime(now.LocalDateTime);
+        var today = now.Day();
         var (auditor, administrator) = (employed["auditor@demo.example"], employed["admin@demo.example"]);
         db.Add(new AuditorGrant
         {

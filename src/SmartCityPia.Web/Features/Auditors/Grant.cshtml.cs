@@ -26,7 +26,7 @@ public sealed class GrantModel(PiaDbContext db, RevokeAccess revoke, TimeProvide
 
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = null!;
 
-    public bool IsOver => Grant.IsOver(DateOnly.FromDateTime(clock.GetLocalNow().DateTime));
+    public bool IsOver => Grant.IsOver(clock.Today());
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) => await Load(id, cancellationToken) ? Page() : NotFound();
 

@@ -15,7 +15,7 @@ public sealed class GrantAccess(PiaDbContext db, TimeProvider clock)
     /// <returns>What is wrong; null when it is done.</returns>
     public async Task<FieldError?> Handle(Guid id, AuditorGrantDetails details, Actor actor, CancellationToken cancellationToken)
     {
-        if (details.Check(DateOnly.FromDateTime(clock.GetLocalNow().DateTime)).FirstOrDefault() is { } error)
+        if (details.Check(clock.Today()).FirstOrDefault() is { } error)
             return error;
         if (!await Auditors(db).AnyAsync(u => u.Id == details.AccountId, cancellationToken))
             return new(nameof(details.AccountId), "NotOffered");

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Domain;
 using SmartCityPia.Domain.Auditors;
 using SmartCityPia.Web.Infrastructure.Forms;
 
@@ -23,7 +24,7 @@ public sealed class IndexModel(PiaDbContext db, TimeProvider clock) : PageModel
     /// <summary>Names of the agencies and references of the assessments that the grants name.</summary>
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = null!;
 
-    public DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+    public DateOnly Today => clock.Today();
 
     public Pager Pager => Pager.For(Rows, "/accounts/auditors", new Dictionary<string, string?>(StringComparer.Ordinal));
 

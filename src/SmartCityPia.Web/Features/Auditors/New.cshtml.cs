@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Domain;
 using SmartCityPia.Domain.Auditors;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -30,7 +31,7 @@ public sealed class NewModel(PiaDbContext db, GrantAccess grant, TimeProvider cl
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        var today = clock.Today();
         NewId = Guid.CreateVersion7(clock.GetUtcNow());
         Input = new() { FirstDay = today, LastDay = today.AddDays(UsualDays) };
         await Load(cancellationToken);

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Ecosystem;
+using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Ecosystem;
@@ -71,7 +72,7 @@ public sealed class ChangesModel(PiaDbContext db, CityReader reader, TimeProvide
         }
         else
         {
-            var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+            var today = clock.Today();
             var (from, to) = (ReadDate("from", From, today.AddDays(-UsualDays)), ReadDate("to", To, today));
             if (from is { } first && to is { } last && first > last)
                 ModelState.AddModelError("from", texts["Changes.WrongOrder"]);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Domain;
 using SmartCityPia.Domain.Descriptions;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -38,7 +39,7 @@ public sealed class IndexModel(PiaDbContext db, TimeProvider clock) : PageModel
 
     public PagedList<DescriptionRow> Rows { get; private set; } = null!;
 
-    public DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+    public DateOnly Today => clock.Today();
 
     public Pager Pager => Pager.For(Rows, "/descriptions", new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = State?.ToString(), ["assessment"] = Target });
 

@@ -66,7 +66,7 @@ public sealed class NewModel(PiaDbContext db, AskVendor ask, TimeProvider clock)
 
     private void Error(string field, string rule) => ModelState.AddModelError($"{nameof(Input)}.{field}", HttpContext.Sentence(new("", rule)));
 
-    private DateOnly Today() => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+    private DateOnly Today() => clock.Today();
 
     /// <summary>Vendors are bodies that are no agencies, and those whose people sign in as vendors.</summary>
     private async Task<bool> Load(CancellationToken cancellationToken)

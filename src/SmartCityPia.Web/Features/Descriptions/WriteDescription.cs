@@ -68,7 +68,7 @@ public sealed class SubmitDescription(PiaDbContext db, DossierReader reader, Tim
             return new SubmitResult.Changed();
         var dossier = (await reader.Read(submissionId, cancellationToken))!;
         var frozen = dossier.Frozen(await reader.Contributors(submissionId, submission.DescriptionId, cancellationToken));
-        List<Gap> gaps = [.. Steps.GapsOf(AssessmentKind.Submission, DossierCheck.Gaps(frozen, DateOnly.FromDateTime(clock.GetLocalNow().DateTime)))];
+        List<Gap> gaps = [.. Steps.GapsOf(AssessmentKind.Submission, DossierCheck.Gaps(frozen, clock.Today()))];
         var open = await db.DescriptionRemarks.CountAsync(r => r.OwnerId == submissionId && (r.Answer == null || r.Answer == ""), cancellationToken);
         if (open > 0 || gaps.Exists(g => g.Blocks))
             return new SubmitResult.Blocked(gaps);

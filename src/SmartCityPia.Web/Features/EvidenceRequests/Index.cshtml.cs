@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -25,7 +26,7 @@ public sealed class IndexModel(PiaDbContext db, TimeProvider clock) : PageModel
 
     public PagedList<EvidenceRequest> Asked { get; private set; } = null!;
 
-    public DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+    public DateOnly Today => clock.Today();
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

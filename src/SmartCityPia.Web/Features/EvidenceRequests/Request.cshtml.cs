@@ -54,7 +54,7 @@ public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerReq
 
     public bool MayManage => Reference is not null && Asked.AskedById == User.AccountId() && Asked.IsOpen;
 
-    public DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+    public DateOnly Today => clock.Today();
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Descriptions;
 using SmartCityPia.Domain.Reviews;
@@ -46,7 +47,7 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        Today = clock.Today();
         ReadsAssessments = (await authorization.AuthorizeAsync(User, Policies.ReadAssessments)).Succeeded;
         if (!User.MayLook())
         {

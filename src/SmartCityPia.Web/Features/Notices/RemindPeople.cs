@@ -29,7 +29,7 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, LookAtCi
     {
         db.ChangeTracker.Clear();
         var now = clock.GetUtcNow();
-        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        var today = clock.Today();
         var notices = new WhoIsConcerned(db, Actor.System("reminders", now), cancellationToken);
         var conditions = await db.ReviewConditions.AsNoTracking().Where(c => c.DueOn <= today.AddDays(ConditionDays) && !db.ConditionClosures.Any(x => x.ConditionId == c.Id)).ToListAsync(cancellationToken);
         foreach (var condition in conditions)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
+using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Ecosystem;
 using SmartCityPia.Domain.Reviews;
@@ -41,7 +42,7 @@ public sealed class FindReasonsToReview(PiaDbContext db, LookAtCity city, Review
             (live, running) = (record is null ? live : live.WithCity(record), run is not null);
         }
         var intervals = options.Value.ReviewAgain;
-        var dueOn = review.ReviewAgainOn ?? intervals.DueOn(DateOnly.FromDateTime(version.Approved.ToLocalTime().DateTime), review.HighResidualRisks);
+        var dueOn = review.ReviewAgainOn ?? intervals.DueOn(version.Approved.Day(), review.HighResidualRisks);
         return new(review, dueOn, ReviewTriggers.Of(dueOn, version.Approved, CanonicalJson.Read(version.Json), live, incidents, answers, intervals, review.HighResidualRisks, people.Today), answers, running);
     }
 }

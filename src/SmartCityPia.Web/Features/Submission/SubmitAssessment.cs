@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Reviews;
@@ -40,7 +41,7 @@ public sealed class SubmitAssessment(PiaDbContext db, DossierReader reader, Look
         dossier = dossier.WithFindings();
         dossier = dossier.WithCity(await city.Wait(dossier, actor.AccountId, cancellationToken));
         var frozen = dossier.Frozen(await reader.Contributors(assessmentId, assessment.DescriptionId, cancellationToken));
-        var gaps = DossierCheck.Gaps(frozen, DateOnly.FromDateTime(clock.GetLocalNow().DateTime));
+        var gaps = DossierCheck.Gaps(frozen, clock.Today());
         if (gaps.Any(g => g.Blocks))
             return new SubmitResult.Blocked(gaps);
         var version = assessment.Submit(frozen, statement, actor.AccountId, actor.Name, actor.At);

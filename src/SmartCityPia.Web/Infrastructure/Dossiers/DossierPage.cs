@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Descriptions;
@@ -42,7 +43,7 @@ public abstract class DossierPage : PageModel, ILookedAt
     /// <summary>What the trail says somebody opened; pages of a thing of its own, such as a version, say which.</summary>
     public virtual Look? Look => new(AuditVerbs.Opened, nameof(Assessment), Assessment.Id, Assessment.Id);
 
-    public DateOnly Today => DateOnly.FromDateTime(HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetLocalNow().DateTime);
+    public DateOnly Today => HttpContext.RequestServices.GetRequiredService<TimeProvider>().Today();
 
     /// <summary>The address of a page inside this assessment.</summary>
     public string At(string path) => $"/{(IsDescription ? "descriptions" : "assessments")}/{Assessment.Reference}/{path}";

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain;
 using SmartCityPia.Domain.Auditors;
 
 namespace SmartCityPia.Web.Infrastructure.Security;
@@ -35,7 +36,7 @@ public sealed class AuditorScope(PiaDbContext db, TimeProvider clock, IHttpConte
             // Style sheets and fault pages show nothing, and are there when the database is not.
             if (http.HttpContext?.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
                 return principal;
-            var (me, today) = (principal.AccountId(), DateOnly.FromDateTime(clock.GetLocalNow().DateTime));
+            var (me, today) = (principal.AccountId(), clock.Today());
             var grants = await InForce(db, today).Where(g => g.AccountId == me).Select(g => new { g.WholeCity, g.Agencies, g.Assessments }).ToListAsync();
             known =
             [

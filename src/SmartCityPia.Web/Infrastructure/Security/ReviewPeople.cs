@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain;
 using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Reviews;
@@ -19,7 +20,7 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
     /// <summary>A page asks the same for its door, its links and its form.</summary>
     private readonly Dictionary<(Guid AccountId, ReviewRole Role, Guid? AssessmentId), Standing?> known = [];
 
-    public DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+    public DateOnly Today => clock.Today();
 
     /// <summary>The person with the role they may take here, and whether they are an author.</summary>
     public async Task<Reviewing> Reviewing(Assessment assessment, ReviewRole role, Actor actor, CancellationToken cancellationToken)
