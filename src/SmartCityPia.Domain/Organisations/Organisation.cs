@@ -15,7 +15,7 @@ public enum OrganisationKind
     SupervisoryAuthority,
 }
 
-/// <summary>Which of the three sides of the city a body stands on when expectations differ.</summary>
+/// <summary>The three sides of the city whose expectations differ.</summary>
 public enum Side { Authorities, Businesses, People }
 
 public class OrganisationDetails
@@ -48,13 +48,4 @@ public sealed class Organisation : OrganisationDetails
     public DateTimeOffset ChangedAt { get; set; }
 
     public Guid ChangedById { get; set; }
-
-    public static Side SideOf(OrganisationKind kind) => kind switch
-    {
-        OrganisationKind.Agency or OrganisationKind.SupervisoryAuthority => Side.Authorities,
-        OrganisationKind.RepresentativeGroup => Side.People,
-        OrganisationKind.ServiceOperator or OrganisationKind.Integrator or OrganisationKind.Supplier
-            or OrganisationKind.DataIntermediary or OrganisationKind.ExternalRecipient => Side.Businesses,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    };
 }

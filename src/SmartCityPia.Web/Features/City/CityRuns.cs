@@ -4,7 +4,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace SmartCityPia.Web.Features.City;
 
 /// <summary>A computation over the city that may take longer than a page can wait.</summary>
-public sealed class CityRun(Guid id, Guid startedBy, DateTimeOffset startedAt, CancellationTokenSource cancel)
+public sealed class CityRun(Guid id, Guid startedBy, CancellationTokenSource cancel)
 {
     private (int Done, int Of) _progress;
 
@@ -12,8 +12,6 @@ public sealed class CityRun(Guid id, Guid startedBy, DateTimeOffset startedAt, C
 
     /// <summary>Who asked first, and may cancel it.</summary>
     public Guid StartedBy { get; } = startedBy;
-
-    public DateTimeOffset StartedAt { get; } = startedAt;
 
     public Task<object> Work { get; internal set; } = null!;
 
@@ -61,7 +59,7 @@ public sealed class CityRuns(TimeProvider clock) : IDisposable
     private CityRun Start<T>(string key, Guid who, Func<IProgress<(int Done, int Of)>, CancellationToken, T> work) where T : class
     {
         var cancel = new CancellationTokenSource();
-        var run = new CityRun(Guid.CreateVersion7(clock.GetUtcNow()), who, clock.GetUtcNow(), cancel);
+        var run = new CityRun(Guid.CreateVersion7(clock.GetUtcNow()), who, cancel);
         run.Work = Task.Run(async () =>
         {
             try
