@@ -14,7 +14,9 @@ COPY src/SmartCityPia.Web/*.csproj src/SmartCityPia.Web/packages.lock.json src/S
 RUN dotnet restore src/SmartCityPia.Web --locked-mode
 
 COPY src/ src/
-RUN dotnet publish src/SmartCityPia.Web -c Release --no-restore -o /app
+# The commit, which the build context does not carry: --build-arg SOURCE_REVISION=$(git rev-parse HEAD)
+ARG SOURCE_REVISION=
+RUN dotnet publish src/SmartCityPia.Web -c Release --no-restore -o /app -p:SourceRevisionId=$SOURCE_REVISION
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app

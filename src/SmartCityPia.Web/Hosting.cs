@@ -65,6 +65,8 @@ internal static class Hosting
             if (demo)
                 await scope.ServiceProvider.GetRequiredService<DemoCity>().Seed();
         }
+        if (!demo && !host.App.Services.GetRequiredService<IOptions<SourceOptions>>().Value.IsOffered)
+            host.App.Logger.LogWarning("Nobody is told where the source of this program is: set Source:Address or Source:Contact (AGPL-3.0, section 13)");
         host.App.Lifetime.ApplicationStarted.Register(() =>
         {
             if (demo)
@@ -101,16 +103,16 @@ internal static class Hosting
         // The logger is the application's own, not the process's: several applications may live in one process, as in tests.
         builder.Host.UseSerilog((context, services, log) => ConfigureLog(log, context.HostingEnvironment, context.Configuration, quiet).ReadFrom.Services(services), preserveStaticLogger: true);
 
-        PrivateCluster? postgres = null;
+        Task<PrivateCluster>? starting = null;
         // The tests bring their own database after this; starting ours as well would be in their way.
         if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Pia")))
         {
             var directory = DataDirectory(builder.Configuration, demo);
             if (quiet && !PrivateCluster.Exists(directory))
                 throw new LocalPostgresException($"There is no database in {directory}: set ConnectionStrings__Pia, or say with --Data:Directory where the private one lies.");
-            using var log = ConfigureLog(new(), builder.Environment, builder.Configuration, quiet).CreateLogger();
-            postgres = await PrivateCluster.StartAsync(directory, logger: new Serilog.Extensions.Logging.SerilogLoggerFactory(log).CreateLogger(nameof(PrivateCluster)));
-            builder.Configuration["ConnectionStrings:Pia"] = postgres.ConnectionString("pia");
+            var log = ConfigureLog(new(), builder.Environment, builder.Configuration, quiet).CreateLogger();
+            // Making a cluster takes a second of one core; the application is put together on another.
+            starting = Task.Run(() => PrivateCluster.StartAsync(directory, logger: new Serilog.Extensions.Logging.SerilogLoggerFactory(log).CreateLogger(nameof(PrivateCluster))));
         }
         try
         {
@@ -123,18 +125,30 @@ internal static class Hosting
                 builder.Services.OfferDemoAccounts();
             if (!quiet && builder.Configuration.GetValue("Jobs:Run", true))
                 builder.Services.AddHostedService<JobServer>();
-            if (postgres is not null)
-                builder.Services.AddSingleton(postgres).AddHostedService<Infrastructure.Faults.PrivateDatabaseWatch>();
+            if (starting is not null)
+                builder.Services.AddSingleton(starting).AddHostedService<PrivateDatabaseWatch>();
             var app = builder.Build();
             Use(app);
+            if (starting is null)
+                return new(app, null);
+            PrepareModel();
+            var postgres = await starting;
+            app.Configuration["ConnectionStrings:Pia"] = postgres.ConnectionString("pia");
             return new(app, postgres);
         }
         catch
         {
-            if (postgres is not null)
-                await postgres.DisposeAsync();
+            if (starting is not null && await Task.WhenAny(starting) is { IsCompletedSuccessfully: true } started)
+                await (await started).DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Entity Framework builds its model at the first use and keeps it: done while the database starts.</summary>
+    private static void PrepareModel()
+    {
+        using var db = new PiaDbContext(new DbContextOptionsBuilder<PiaDbContext>().UseNpgsql().UseSnakeCaseNamingConvention().Options);
+        _ = db.Model;
     }
 
     /// <summary>Whoever tries it sees the mails without having a mail server.</summary>
@@ -159,6 +173,7 @@ internal static class Hosting
         services.AddOptions<CityOptions>().Bind(configuration.GetSection("City")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<EvidenceOptions>().Bind(configuration.GetSection("Evidence")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ClamAv>();
+        services.AddOptions<SourceOptions>().Bind(configuration.GetSection("Source")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<UnreadNotices>();
 

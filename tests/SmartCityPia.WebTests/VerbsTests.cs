@@ -62,6 +62,7 @@ public sealed class VerbsTests(WebApp app) : IClassFixture<WebApp>
 
         Assert.Equal((0, ""), (code, error));
         Assert.Equal(typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion, output);
+        Assert.StartsWith(typeof(Program).Assembly.GetName().Version!.ToString(3), output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -14,7 +14,7 @@ namespace SmartCityPia.Reports.Pdf;
 /// </summary>
 internal sealed class Metadata(ReportDocument document, DateTimeOffset producedAt)
 {
-    private const string Creator = "SmartCityPia";
+    private static readonly string Creator = $"SmartCityPia {typeof(Metadata).Assembly.GetName().Version!.ToString(3)}";
 
     // To the second, as the file states it: who has the file can produce it again.
     private readonly DateTimeOffset _time = new(producedAt.UtcTicks - (producedAt.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);

@@ -13,7 +13,7 @@ internal static partial class SettingArguments
         "Evidence:MaxFileBytes", "Evidence:MaxFiles", "Evidence:MaxTotalBytes", "Evidence:ClamAv", "Evidence:ClamAvSeconds",
         "SignIn:PerMinute",
         "Mail:Host", "Mail:Port", "Mail:Tls", "Mail:User", "Mail:Password", "Mail:From", "Mail:PublicAddress", "Mail:Directory", "Mail:Seconds",
-        "Jobs:Run", "Log:Console",
+        "Jobs:Run", "Log:Console", "Source:Address", "Source:Contact",
     ];
 
     /// <summary>Sections of the framework, whose settings are not listed here.</summary>

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.Reflection;
+using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Commands;
 
@@ -8,7 +8,7 @@ internal sealed class ShowVersion : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)
     {
-        Console.WriteLine(typeof(ShowVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+        Console.WriteLine(BuildInfo.Full);
         return 0;
     }
 }

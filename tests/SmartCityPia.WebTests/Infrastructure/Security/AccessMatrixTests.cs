@@ -55,6 +55,7 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
     private static readonly Rule[] Rules =
     [
         new("", SignedIn, SignedIn),
+        new("about", Everybody, []),
         new("account/sign-in", Everybody, Everybody),
         new("account/set-password", Everybody, Everybody),
         new("account/sign-out", SignedIn, SignedIn),

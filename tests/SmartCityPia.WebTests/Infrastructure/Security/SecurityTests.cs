@@ -32,7 +32,7 @@ public sealed class SecurityTests(WebApp app) : IClassFixture<WebApp>
             .Select(e => e.RoutePattern.RawText!.TrimStart('/'))
             .Distinct().Order(StringComparer.Ordinal);
 
-        Assert.Equal(["account/set-password", "account/sign-in", "fault/401", "fault/{status:int?}", "health/live", "health/ready"], open);
+        Assert.Equal(["about", "about/third-party", "account/set-password", "account/sign-in", "fault/401", "fault/{status:int?}", "health/live", "health/ready"], open);
     }
 
     [Fact]
