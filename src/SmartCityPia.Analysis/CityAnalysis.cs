@@ -24,7 +24,14 @@ public sealed record AnalysisRequest(
 
 /// <param name="Findings">Sorted by actor, holding and attribute.</param>
 /// <param name="Emergent">Sorted by coalition and attribute.</param>
-public sealed record AnalysisResult(IReadOnlyList<DerivedFinding> Findings, IReadOnlyList<Emergent> Emergent);
+public sealed record AnalysisResult(IReadOnlyList<DerivedFinding> Findings, IReadOnlyList<Emergent> Emergent)
+{
+    /// <summary>Events without an area, which join nothing by place and time; sorted.</summary>
+    public IReadOnlyList<CityQuestion> NotExamined { get; init; } = [];
+
+    /// <summary>Fields of which nobody said which kinds of places they include although that is asked; sorted.</summary>
+    public IReadOnlyList<CityQuestion> CoversNotSaid { get; init; } = [];
+}
 
 /// <summary>One run over a whole city: who knows what, and what becomes known only together.</summary>
 public static class CityAnalysis
@@ -56,7 +63,7 @@ public static class CityAnalysis
             emergent.Sort((a, b) => ByMembers(a.Coalition, b.Coalition) is var order and not 0 ? order : string.CompareOrdinal(a.Attribute, b.Attribute));
         }
 
-        return new AnalysisResult(findings, emergent);
+        return new AnalysisResult(findings, emergent) { NotExamined = model.NotExamined(), CoversNotSaid = model.CoversNotSaid() };
 
         List<T> InParallel<T>(IReadOnlyList<IReadOnlyList<string>> groups, Func<IReadOnlyList<string>, IReadOnlyList<T>> ask)
         {

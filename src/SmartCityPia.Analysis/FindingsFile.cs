@@ -23,6 +23,19 @@ public static class FindingsFile
             json.WriteNumber("score", finding.Score);
             json.WriteNumber("low", finding.Low);
             json.WriteNumber("high", finding.High);
+            json.WriteNumber("reach", finding.Reach);
+            json.WriteString("effort", Name(finding.Effort));
+            json.WriteStartArray("assumed");
+            foreach (var assumption in finding.Assumed)
+            {
+                json.WriteStartObject();
+                json.WriteString("holding", assumption.Holding);
+                json.WriteString("type", assumption.Type);
+                json.WriteString("facet", assumption.Facet);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
             json.WriteNumber("proofConfidence", finding.ProofConfidence);
             json.WriteBoolean("restsOnEstimate", finding.RestsOnEstimate);
             json.WriteStartArray("proof");
@@ -45,8 +58,34 @@ public static class FindingsFile
         }
 
         json.WriteEndArray();
+        Questions(json, "notExamined", result.NotExamined);
+        Questions(json, "coversNotSaid", result.CoversNotSaid);
         json.WriteEndObject();
     }
+
+    private static void Questions(Utf8JsonWriter json, string name, IReadOnlyList<CityQuestion> questions)
+    {
+        json.WriteStartArray(name);
+        foreach (var question in questions)
+        {
+            json.WriteStartObject();
+            json.WriteString("holding", question.Holding);
+            json.WriteString("type", question.Type);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string Name(DerivedEffort effort) => effort switch
+    {
+        DerivedEffort.Own => "own",
+        DerivedEffort.Case => "case",
+        DerivedEffort.Order => "order",
+        DerivedEffort.Outside => "outside",
+        DerivedEffort.Second => "second",
+        _ => "laboratory",
+    };
 
     private static void Step(Utf8JsonWriter json, DerivedStep step)
     {
@@ -54,6 +93,15 @@ public static class FindingsFile
         json.WriteString("kind", step.Kind switch { DerivedStepKind.Field => "field", DerivedStepKind.Rule => "rule", _ => "link" });
         json.WriteString("holding", step.Holding);
         json.WriteString("attribute", step.Attribute);
+        if (step.Condition is not null)
+        {
+            json.WriteStartObject("condition");
+            CityFile.Write(json, step.Condition);
+            json.WriteEndObject();
+        }
+
+        if (step.Field is not null)
+            json.WriteString("field", step.Field);
         json.WriteNumber("score", step.Score);
         json.WriteNumber("strength", step.Strength);
         if (step.Rule is not null)

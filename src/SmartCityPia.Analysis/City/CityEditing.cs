@@ -44,14 +44,16 @@ public static class CityEditing
                     Coalitions = [.. city.Coalitions.Select(c => c.Where(m => m != e.Organisation).ToList()).Where(c => c.Count > 1)],
                 };
             case CityEdit.Add { Part: var part }:
-                return new CityInput
+                return city with
                 {
                     Organisations = Union(city.Organisations, part.Organisations, o => o.Id, (_, _) => true),
                     Datasets = [.. city.Datasets, .. part.Datasets],
                     Flows = [.. city.Flows, .. part.Flows],
-                    Rules = Union(city.Rules, part.Rules, r => r.Id, (a, b) => a with { Premises = b.Premises } == b && a.Premises.SequenceEqual(b.Premises, StringComparer.Ordinal)),
-                    Keys = Union(city.Keys, part.Keys, k => k.Type, (a, b) => a == b),
+                    Rules = Union(city.Rules, part.Rules, r => r.Id, (a, b) => a with { Premises = b.Premises } == b && a.Premises.SequenceEqual(b.Premises)),
+                    Keys = [.. city.Keys, .. part.Keys.Except(city.Keys)],
                     Controls = Union(city.Controls, part.Controls, c => c.Id, (a, b) => a.Scope == b.Scope && a.Effects.SequenceEqual(b.Effects)),
+                    Classes = Union(city.Classes, part.Classes),
+                    Outside = Union(city.Outside, part.Outside, o => o.Id, (a, b) => a with { Fields = b.Fields } == b && a.Fields.SequenceEqual(b.Fields)),
                     Coalitions = [.. city.Coalitions, .. part.Coalitions],
                 };
             default:
@@ -66,6 +68,19 @@ public static class CityEditing
     {
         var byId = there.ToDictionary(id, StringComparer.Ordinal);
         return [.. there, .. added.Where(a => !byId.TryGetValue(id(a), out var known) || !same(known, a))];
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Union(IReadOnlyDictionary<string, IReadOnlyList<string>> there, IReadOnlyDictionary<string, IReadOnlyList<string>> added)
+    {
+        var union = new Dictionary<string, IReadOnlyList<string>>(there, StringComparer.Ordinal);
+        foreach (var (name, types) in added)
+        {
+            if (union.TryGetValue(name, out var known) && !known.ToHashSet(StringComparer.Ordinal).SetEquals(types))
+                throw new ArgumentException($"The class '{name}' is there with other types.", nameof(added));
+            union[name] = types;
+        }
+
+        return union;
     }
 
     private static CityInput WithControls(CityInput city, string holding, Func<IReadOnlyList<string>, IReadOnlyList<string>> change)
@@ -119,7 +134,7 @@ public static class CityEditing
         {
             Datasets = [.. city.Datasets.Select(d => d != dataset
                 ? d
-                : d with { Fields = [.. d.Fields.Select(f => f.Type == edit.Type ? new CityField(edit.Coarser, f.Domain) : f).DistinctBy(f => f.Type, StringComparer.Ordinal)] })],
+                : d with { Fields = [.. d.Fields.Select(f => f.Type == edit.Type ? f with { Type = edit.Coarser } : f).DistinctBy(f => f.Type, StringComparer.Ordinal)] })],
             Flows = [.. city.Flows.Select(f => f with { Fields = Passed(f) })],
         };
     }

@@ -104,6 +104,7 @@ public sealed class CityModel
 
     internal CityHolding[] Holdings { get; }
 
+    /// <summary>Numbers of what everybody has: public datasets and outside sources.</summary>
     internal int[] PublicHoldings { get; }
 
     internal int[][] HeldBy { get; }
@@ -118,15 +119,22 @@ public sealed class CityModel
         return new CityModel(city, index, HoldingBuilder.All(city, index, checkedCity));
     }
 
-    /// <summary>The fields a holding has after its controls, sorted.</summary>
+    /// <summary>The fields a holding has after its controls, sorted, with their facets. What is not stated stays so.</summary>
     /// <exception cref="ArgumentException">No such dataset or flow.</exception>
     public IReadOnlyList<CityField> FieldsOf(string holding)
     {
-        var content = Holdings[HoldingNumber(holding)].Content;
-        var fields = new CityField[content.FieldTypes.Length];
-        for (var f = 0; f < fields.Length; f++)
-            fields[f] = new CityField(Index.Types[content.FieldTypes[f]], content.FieldDomains[f] < 0 ? null : Index.Domains[content.FieldDomains[f]]);
-        return fields;
+        var settled = SettledFields.Of(Index, Holdings[HoldingNumber(holding)].Content);
+        return Array.ConvertAll(settled.Fields, f => new CityField(Index.Types[f.Type], f.Domain < 0 ? null : Index.Domains[f.Domain])
+        {
+            Days = Stated(f, FacetSet.Days, f.Days),
+            Metres = Stated(f, FacetSet.Metres, f.Metres),
+            Seconds = Stated(f, FacetSet.Seconds, f.Seconds),
+            Group = Stated(f, FacetSet.Group, f.Group),
+            Covers = f.Covers,
+            Form = f.Stated.HasFlag(FacetSet.Form) ? f.Form : null,
+        });
+
+        static double? Stated(SettledField field, FacetSet facet, double value) => field.Stated.HasFlag(facet) ? value : null;
     }
 
     internal int OrganisationNumber(string id) => _organisationIndex.TryGetValue(id, out var number)

@@ -34,6 +34,25 @@ internal static class Costs
         return cost > Floor ? Never : (long)cost;
     }
 
+    /// <summary>
+    /// The cost of a value in the low and the high score: what it lacks to 1, in the same units. The low score adds what
+    /// its steps lack, the high one takes the most; either is nothing once a whole is lacking.
+    /// </summary>
+    public static long Gap(double value)
+    {
+        var gap = (long)Math.Round((1 - value) * Unit);
+        return gap > GapLimit ? Never : gap;
+    }
+
+    /// <summary>The same for a factor whose cost is known.</summary>
+    public static long GapOf(long cost) => cost == 0 ? 0 : cost > Floor ? Never : Gap(Math.Pow(2, -cost / Unit));
+
+    /// <summary>The largest gap that leaves something.</summary>
+    public const long GapLimit = (1L << 44) - 1;
+
+    /// <summary>What a gap leaves, to twelve decimals.</summary>
+    public static double ScoreOfGap(long gap) => gap > GapLimit ? 0 : Math.Round(1 - (gap / Unit), 12);
+
     /// <summary>The largest cost that reaches a threshold; a threshold of 0 asks for every score above zero.</summary>
     public static long Limit(double threshold) => threshold <= 0 ? Floor : Math.Min(Floor, Cost(threshold) + Slack);
 

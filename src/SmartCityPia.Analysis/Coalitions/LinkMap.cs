@@ -5,7 +5,8 @@ namespace SmartCityPia.Analysis.Coalitions;
 
 /// <summary>
 /// How an organisation's holdings hang together by links it can use alone: groups of holdings, and which group each
-/// link leads to. A link is a bound key in a domain, or a free key that some holding reaches.
+/// link leads to. A link is a key on given fields, in a domain where it asks for one, or an inferred key that some
+/// holding reaches.
 /// </summary>
 /// <remarks>
 /// Two organisations together learn something new only in groups that meet: a fact that neither reaches alone needs a
@@ -54,11 +55,11 @@ internal sealed class LinkMap
         for (var place = 0; place < parent.Length; place++)
         {
             var content = closure.Content(place);
-            foreach (var f in content.DomainFields)
-                Meet(Link(index.KeyOfType[content.FieldTypes[f]], content.FieldDomains[f]), place);
+            foreach (var end in content.Ends)
+                Meet(Link(end.Key, end.Domain + 1), place);
             for (var key = 0; key < index.Keys.Length; key++)
             {
-                if (!index.Keys[key].SameDomain && closure.Rank(place, index.Keys[key].Type) != Costs.Unreached)
+                if (index.Keys[key].IsInferred && closure.Rank(place, index.Keys[key].Type) != Costs.Unreached)
                     Meet(Link(key, FreeDomain), place);
             }
         }

@@ -86,7 +86,11 @@ public static class ModelEmergent
             for (var w = 0; w < _pool.Length; w++)
                 _relevant[w] = _pool[w] & ~_known[w];
             foreach (var key in model.Index.Keys)
-                _relevant[key.Type >> 6] |= 1UL << (key.Type & 63);
+            {
+                if (key.IsInferred)
+                    _relevant[key.Type >> 6] |= 1UL << (key.Type & 63);
+            }
+
             pooling.AddCauses(_relevant, _pool);
             LinkMap.Meeting(maps[first], maps[second], _ofFirst, _ofSecond);
             while (_ofFirst.Count > 0)
@@ -111,7 +115,7 @@ public static class ModelEmergent
             var isWider = false;
             for (var key = 0; key < model.Index.Keys.Length; key++)
             {
-                if (model.Index.Keys[key].SameDomain || map.GroupOf(key) is not (>= 0 and var group) || groups.Contains(group))
+                if (!model.Index.Keys[key].IsInferred || map.GroupOf(key) is not (>= 0 and var group) || groups.Contains(group))
                     continue;
                 for (var place = 0; place < together.Holdings.Length; place++)
                 {
@@ -211,8 +215,7 @@ public static class ModelEmergent
                 var bits = new ulong[words];
                 var closure = Closure.Solve(model, model.HoldingsOf([organisation]), Estimate.Best, limit, work, cancel);
                 look?.Invoke(organisation, closure);
-                foreach (var (_, type) in closure.Facts())
-                    bits[type >> 6] |= 1UL << (type & 63);
+                closure.AddColumns(bits);
                 reach[organisation] = bits;
                 work.Clear();
                 return work;
@@ -227,7 +230,7 @@ public static class ModelEmergent
         Array.Fill(best, -1);
         foreach (var (place, type) in whole.Facts())
         {
-            if (best[type] < 0 || whole.Rank(place, type) < whole.Rank(best[type], type))
+            if (best[type] < 0 || IsBetter(place, best[type], type))
                 best[type] = place;
         }
 
@@ -240,5 +243,13 @@ public static class ModelEmergent
         }
 
         return emergent;
+
+        // Among equally sure places one inside the city is named.
+        bool IsBetter(int place, int other, int type)
+        {
+            var (one, two) = (whole.Rank(place, type), whole.Rank(other, type));
+            var (here, there) = (model.Holdings[whole.Holdings[place]].IsOutside, model.Holdings[whole.Holdings[other]].IsOutside);
+            return Costs.CostOf(one) != Costs.CostOf(two) ? one < two : here == there ? one < two : there;
+        }
     }
 }

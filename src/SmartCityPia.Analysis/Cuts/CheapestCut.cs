@@ -9,7 +9,7 @@ namespace SmartCityPia.Analysis.Cuts;
 public sealed record CutOption(CityEdit Edit, double Cost);
 
 /// <summary>A conclusion that an actor must no longer reach.</summary>
-/// <param name="Holding">Where; null for any of the actor's holdings.</param>
+/// <param name="Holding">Where; null for any of the actor's holdings, outside sources excepted.</param>
 public sealed record CutTarget(IReadOnlyList<string> Actor, string Attribute, string? Holding = null);
 
 /// <param name="IsPossible">Whether all options together suffice. If not, the other members say nothing.</param>

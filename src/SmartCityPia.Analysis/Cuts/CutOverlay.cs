@@ -42,8 +42,8 @@ internal sealed class CutOverlay(CityModel model, CutEffects effects, IReadOnlyC
         }
 
         return extra is null
-            ? HoldingBuilder.Settle(model.Index, layer.Declared, inherited, layer.Own, layer)
-            : HoldingBuilder.Settle(model.Index, layer.Declared, inherited, [.. layer.Own, .. extra]);
+            ? HoldingBuilder.Settle(model.Index, inherited, layer.Own, layer)
+            : HoldingBuilder.Settle(model.Index, inherited, [.. layer.Own, .. extra], layer);
     }
 }
 
@@ -53,6 +53,7 @@ internal sealed class CutEffects
     private readonly Dictionary<int, int> _first;
     private readonly int[] _next;
     private readonly CityControl?[] _control;
+    private readonly CityEffect[][] _effectsOf;
     private readonly int[] _root;
     private readonly CityModel _model;
 
@@ -64,6 +65,8 @@ internal sealed class CutEffects
         _first = new(options.Count);
         _next = new int[options.Count];
         var controls = model.Input.Controls.ToDictionary(c => c.Id, StringComparer.Ordinal);
+
+        _effectsOf = new CityEffect[options.Count][];
 
         // Backwards, so that the options of a holding are met in their order.
         for (var o = options.Count - 1; o >= 0; o--)
@@ -90,6 +93,12 @@ internal sealed class CutEffects
             }
 
             _root[o] = model.HoldingNumber(id);
+            var holding = model.Holdings[_root[o]];
+            if (holding.IsOutside)
+                throw new ArgumentException($"'{id}' is outside the city; no option changes it.", nameof(options));
+            if (_control[o] is { } stated)
+                _control[o] = HoldingBuilder.At(stated, holding.Holder < 0 ? null : model.Organisations[holding.Holder]);
+            _effectsOf[o] = _control[o] is { } acting ? [.. acting.Effects] : [];
             ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, _root[o], out var isThere);
             _next[o] = isThere ? first : -1;
             first = o;
@@ -110,29 +119,48 @@ internal sealed class CutEffects
     /// <summary>Whether an option takes the holdings away that it changes.</summary>
     public bool Drops(int option) => _control[option] is null;
 
-    /// <summary>Whether a control says anything about a field or key of a type.</summary>
-    public bool Touches(int option, int type)
+    /// <summary>Whether an option may weaken an open field or end that a condition is met.</summary>
+    public bool Touches(int option, int column)
     {
-        foreach (var effect in _control[option]!.Effects)
-        {
-            var name = effect switch
-            {
-                CityEffect.Remove e => e.Type,
-                CityEffect.SetDomain e => e.Type,
-                CityEffect.FieldFactor e => e.Type,
-                CityEffect.KeyFactor e => e.Type,
-                _ => null,
-            };
-            if (name is not null && _model.Index.TypeNumber.TryGetValue(name, out var touched) && touched == type)
-                return true;
-        }
+        var index = _model.Index;
+        return column < index.Types.Length
+            ? Array.Exists(_effectsOf[option], e => FieldOf(e) == column && e is not CityEffect.SetDomain)
+            : Touches(option, index.Conditions[column - index.Types.Length]);
+    }
 
-        return false;
+    /// <summary>Whether an option may weaken or end what joins a holding by a key; for an inferred key, but for the attribute itself.</summary>
+    public bool TouchesKey(int option, int key)
+    {
+        var indexed = _model.Index.Keys[key];
+        return Array.Exists(_effectsOf[option], e => e is CityEffect.KeyFactor f && f.Type == indexed.Name)
+            || (indexed.Condition is { } condition && (Touches(option, condition) || Array.Exists(_effectsOf[option], e => e is CityEffect.SetDomain && condition.IsOn(FieldOf(e)))));
+    }
+
+    private bool Touches(int option, IndexedCondition condition) => Array.Exists(_effectsOf[option], effect => effect switch
+    {
+        CityEffect.SetHolding => condition.AsksHolding != FacetSet.None,
+        CityEffect.Remove or CityEffect.FieldFactor or CityEffect.SetField =>
+            FieldOf(effect) is >= 0 and var type && (condition.IsOn(type) || (condition.Span > 0 && _model.Index.IsCode[type])),
+        _ => false,
+    });
+
+    /// <summary>Number of the type that an effect on a field names, or -1.</summary>
+    private int FieldOf(CityEffect effect)
+    {
+        var name = effect switch
+        {
+            CityEffect.Remove e => e.Type,
+            CityEffect.SetDomain e => e.Type,
+            CityEffect.FieldFactor e => e.Type,
+            CityEffect.SetField e => e.Type,
+            _ => null,
+        };
+        return name is not null && _model.Index.TypeNumber.TryGetValue(name, out var type) ? type : -1;
     }
 
     public bool Weakens(int option, int rule)
     {
-        foreach (var effect in _control[option]!.Effects)
+        foreach (var effect in _effectsOf[option])
         {
             if (effect is CityEffect.RuleFactor e && _model.Index.RuleNumber[e.Rule] == rule)
                 return true;
@@ -143,9 +171,9 @@ internal sealed class CutEffects
 
     public bool Removes(int option, int type)
     {
-        foreach (var effect in _control[option]!.Effects)
+        foreach (var effect in _effectsOf[option])
         {
-            if (effect is CityEffect.Remove e && _model.Index.TypeNumber.TryGetValue(e.Type, out var removed) && removed == type)
+            if (effect is CityEffect.Remove && FieldOf(effect) == type)
                 return true;
         }
 
@@ -153,27 +181,49 @@ internal sealed class CutEffects
     }
 
     /// <summary>
-    /// Whether an option may join what was apart. It cannot when it moves a key from a known domain to one that nothing
-    /// else uses or moves to: then all that it joins was joined before.
+    /// Whether an option may join what was apart. It cannot when it moves a field, on the holding and its copies, from one
+    /// known domain to one that nothing else uses or moves to: then all that it joins was joined before.
     /// </summary>
     public bool MayJoin(int option)
     {
-        foreach (var effect in _control[option]?.Effects.OfType<CityEffect.SetDomain>() ?? [])
+        var index = _model.Index;
+        var moves = _effectsOf[option].OfType<CityEffect.SetDomain>().ToList();
+        foreach (var move in moves)
         {
-            if (!_model.Index.TypeNumber.TryGetValue(effect.Type, out var type) || _model.Index.KeyOfType[type] is not (>= 0 and var key) || !_model.Index.Keys[key].SameDomain)
+            var type = FieldOf(move);
+            if (type < 0 || !Array.Exists(index.KeysOfType[type], k => index.Keys[k].SameDomain))
                 continue;
-            var content = _model.Holdings[_root[option]].Content;
-            if (!content.HasField(type))
+            var before = DomainsBefore(option, type);
+            if (before.Count == 0)
                 continue;
-            var domain = _model.Index.DomainNumber[effect.Domain];
-            var isFresh = content.Domain(type) >= 0
-                && _model.Holdings.All(h => h.Content.Domain(type) != domain)
-                && Enumerable.Range(0, _control.Length).All(o => o == option || _control[o]?.Effects.Contains(effect) != true)
-                && _control[option]!.Effects.OfType<CityEffect.SetDomain>().Count(e => e.Type == effect.Type) == 1;
+            var domain = index.DomainNumber[move.Domain];
+            var isFresh = before is [>= 0]
+                && moves.Count(m => m.Domain == move.Domain || m.Type == move.Type) == 1
+                && !Array.Exists(_model.Holdings, h => Array.Exists(h.Content.Ends, e => e.Domain == domain))
+                && !Enumerable.Range(0, _control.Length).Any(o => o != option && Array.Exists(_effectsOf[o], e => e is CityEffect.SetDomain d && d.Domain == move.Domain));
             if (!isFresh)
                 return true;
         }
 
         return false;
+    }
+
+    /// <summary>The domains that a field has where an option acts.</summary>
+    private List<int> DomainsBefore(int option, int type)
+    {
+        var domains = new List<int>();
+        var pending = new Stack<int>([_root[option]]);
+        while (pending.TryPop(out var holding))
+        {
+            var settled = SettledFields.Of(_model.Index, _model.Holdings[holding].Content);
+            if (settled.Find(type) is >= 0 and var field && !domains.Contains(settled.Fields[field].Domain))
+                domains.Add(settled.Fields[field].Domain);
+            if (StaysThere(option))
+                continue;
+            foreach (var copy in _model.CopiesOf(holding))
+                pending.Push(copy);
+        }
+
+        return domains;
     }
 }

@@ -37,11 +37,10 @@ internal sealed class CutSketch
         _visit = new long[_members.Length];
         for (var club = 0; club < _members.Length; club++)
         {
-            var key = Clubs.Type(club);
             (_members[club], _atHome[club]) = ([], []);
             foreach (var place in Clubs.Candidates(club))
             {
-                if (closure.IsReached(closure.Node(place, key)) && closure.IsMember(club, place))
+                if ((Clubs.IsBound(club) || closure.IsReached(closure.Node(place, Clubs.Type(club)))) && closure.IsMember(club, place))
                     _members[club].Add(place);
             }
 
@@ -49,11 +48,11 @@ internal sealed class CutSketch
                 continue;
             foreach (var place in _members[club])
             {
-                if (_home[place] >= 0 || !StaysIn(place, key))
+                if (_home[place] >= 0 || _closure.IsOutside(place) || !StaysIn(place, club))
                     continue;
                 _home[place] = club;
                 _atHome[club].Add(place);
-                _visit[club] = Math.Max(_visit[club], KeyCost(place, key));
+                _visit[club] = Math.Max(_visit[club], KeyCost(place, club));
             }
         }
     }
@@ -66,7 +65,7 @@ internal sealed class CutSketch
         {
             for (var place = Math.Max(0, only); place < (only < 0 ? _home.Length : only + 1); place++)
             {
-                if (!_closure.IsReached(_closure.Node(place, type)))
+                if (!_closure.IsReached(_closure.Node(place, type)) || (only < 0 && _closure.IsOutside(place)))
                     continue;
                 _breakers.Clear();
                 var isNew = !_number.ContainsKey(Code(place, type));
@@ -82,7 +81,9 @@ internal sealed class CutSketch
         for (var n = 0; n < _nodes.Count; n++)
         {
             var node = _nodes[n];
-            if (node < _closure.FactNodes)
+            if (node < 0)
+                AddLeft(n, -1 - node);
+            else if (node < _closure.FactNodes)
                 AddFact(n, _closure.PlaceOf(node), _closure.TypeOf(node));
             else
                 AddHub(n, _closure.PlaceOf(node - _closure.FactNodes), _closure.TypeOf(node));
@@ -91,21 +92,26 @@ internal sealed class CutSketch
         return _made;
     }
 
-    /// <summary>Whether no open option takes the key from a place but those that take the place itself.</summary>
-    private bool StaysIn(int place, int key)
+    /// <summary>Whether no open option takes a place out of a club but those that take the place itself.</summary>
+    private bool StaysIn(int place, int club)
     {
-        if (_closure.Content(place).FieldCost(key) >= Costs.Never)
+        if (KeyCost(place, club) >= Costs.Never)
             return false;
         foreach (var option in _view.OptionsAt(place))
         {
-            if (_isOpen[option] && !_effects.Drops(option) && _effects.Touches(option, key))
+            if (_isOpen[option] && !_effects.Drops(option) && (_effects.TouchesKey(option, Clubs.Key(club)) || (!Clubs.IsBound(club) && _effects.Touches(option, Clubs.Type(club)))))
                 return false;
         }
 
         return true;
     }
 
-    private long KeyCost(int place, int key) => Math.Min(Costs.Never, _closure.Content(place).FieldCost(key));
+    /// <summary>Cost of the given field by which a place belongs to a club.</summary>
+    private long KeyCost(int place, int club) =>
+        Clubs.IsBound(club) ? _closure.EndCost(club, place) : Math.Min(Costs.Never, _closure.Content(place).ColumnCost(Clubs.Type(club)));
+
+    /// <summary>The node that says that one of those at home in a club is left.</summary>
+    private int Left(int club) => Number(-1 - club);
 
     private int Code(int place, int type) => _home[place] < 0 ? _closure.Node(place, type) : _closure.Hub(_home[place], type);
 
@@ -146,10 +152,9 @@ internal sealed class CutSketch
 
     private void AddHub(int head, int club, int type)
     {
-        var key = Clubs.Type(club);
         foreach (var place in _atHome[club])
             AddField(head, place, type, _visit[club]);
-        if (type == key)
+        if (IsKeyOf(club, type))
             return;
         foreach (var place in _members[club])
         {
@@ -165,7 +170,7 @@ internal sealed class CutSketch
             if (!Premises(_atHome[club][0], rule))
                 continue;
             if (_atHome[club].Count < _members[club].Count)
-                _premises.Add(Number(_closure.Hub(club, key)));
+                _premises.Add(Left(club));
             _breakers.Clear();
             var cost = 0L;
             foreach (var place in _atHome[club])
@@ -188,9 +193,23 @@ internal sealed class CutSketch
         }
     }
 
+    private void AddLeft(int head, int club)
+    {
+        foreach (var place in _atHome[club])
+        {
+            _premises.Clear();
+            _breakers.Clear();
+            AddDrops(place);
+            Add(head, 0);
+        }
+    }
+
+    /// <summary>In a free club all members know the key, so none tells it another.</summary>
+    private bool IsKeyOf(int club, int type) => !Clubs.IsBound(club) && Clubs.Type(club) == type;
+
     private void AddField(int head, int place, int type, long cost)
     {
-        var own = _closure.Content(place).FieldCost(type);
+        var own = _closure.Content(place).ColumnCost(type);
         if (own >= Costs.Never)
             return;
         _premises.Clear();
@@ -213,7 +232,7 @@ internal sealed class CutSketch
 
     private void AddReceived(int head, int club, int place, int type, long cost)
     {
-        if (Clubs.Type(club) == type || !_closure.IsReached(_closure.Hub(club, type)))
+        if (IsKeyOf(club, type) || !_closure.IsReached(_closure.Hub(club, type)))
             return;
         _premises.Clear();
         _premises.Add(Number(_closure.Hub(club, type)));
@@ -224,14 +243,18 @@ internal sealed class CutSketch
     /// <summary>What ends a place's membership: premises for a free key, which may be inferred, and options.</summary>
     private long AddMembership(int club, int place)
     {
-        var key = Clubs.Type(club);
         _breakers.Clear();
-        AddTouching(place, key);
+        foreach (var option in _view.OptionsAt(place))
+        {
+            if (_isOpen[option] && !_effects.Drops(option) && _effects.TouchesKey(option, Clubs.Key(club)))
+                _breakers.Add(option);
+        }
+
         if (Clubs.IsBound(club) || _home[place] >= 0)
             AddDrops(place);
         if (Clubs.IsBound(club))
-            return KeyCost(place, key);
-        _premises.Add(At(place, key, out var cost));
+            return KeyCost(place, club);
+        _premises.Add(At(place, Clubs.Type(club), out var cost));
         return cost;
     }
 
@@ -262,7 +285,7 @@ internal sealed class CutSketch
 
         for (var entry = Clubs.First(place); entry >= 0;)
         {
-            (var club, entry) = Clubs.Entry(entry);
+            (var club, entry, _) = Clubs.Entry(entry);
             if (_members[club].Count > 1 && _members[club].Contains(place))
                 clubs.Add(club);
         }

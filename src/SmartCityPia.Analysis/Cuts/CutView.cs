@@ -48,7 +48,7 @@ internal sealed class CutView
 
     public Closure Closure { get; }
 
-    /// <summary>Place -1 stands for anywhere.</summary>
+    /// <summary>Place -1 stands for anywhere in the city.</summary>
     public List<(int Place, int Type)> Targets { get; } = [];
 
     /// <summary>The options that can change the holding at a place.</summary>
@@ -74,7 +74,7 @@ internal sealed class CutView
             for (var place = Math.Max(0, only); place < end; place++)
             {
                 var rank = Closure.Rank(place, type);
-                if (rank < best.Rank)
+                if (rank < best.Rank && (only >= 0 || !Closure.IsOutside(place)))
                     best = (rank, place, type);
             }
         }
@@ -123,22 +123,23 @@ internal sealed class CutView
                     breaking.Add(option);
                 else if (step.Rule >= 0)
                     _ = _effects.Weakens(option, step.Rule) && weakening.Add(option);
-                else if (_effects.Removes(option, step.Rule == -1 ? step.Type : step.Key) && (step.Rule == -1 || IsBound(step.Key)))
+                else if (_effects.Removes(option, step.Rule == -1 ? step.Type : OnlyEnd(step.Key)))
                     breaking.Add(option);
-                else if (_effects.Touches(option, step.Rule == -1 ? step.Type : step.Key))
+                else if (step.Rule == -1 ? _effects.Touches(option, step.Type) : _effects.TouchesKey(option, step.Key))
                     weakening.Add(option);
             }
         }
     }
 
-    private bool IsBound(int key) => _model.Index.Keys[_model.Index.KeyOfType[key]].SameDomain;
+    /// <summary>The type without whose field a key does not join; -1 for a class or an inferred key.</summary>
+    private int OnlyEnd(int key) => _model.Index.Keys[key] is { IsInferred: false, Condition: { IsClass: false, Types: [var type] } } ? type : -1;
 
-    /// <summary>The types that targets and link keys can follow from.</summary>
+    /// <summary>The columns that targets and inferred keys can follow from.</summary>
     private ulong[] Relevant()
     {
         var index = _model.Index;
-        var bits = new ulong[(index.Types.Length + 63) / 64];
-        var open = new Stack<int>(Targets.Select(t => t.Type).Concat(index.Keys.Select(k => k.Type)));
+        var bits = new ulong[(index.Width + 63) / 64];
+        var open = new Stack<int>(Targets.Select(t => t.Type).Concat(index.Keys.Where(k => k.IsInferred).Select(k => k.Type)));
         while (open.TryPop(out var type))
         {
             if (Pooling.Has(bits, type))

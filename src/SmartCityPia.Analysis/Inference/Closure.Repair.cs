@@ -10,9 +10,6 @@ namespace SmartCityPia.Analysis.Inference;
 /// </remarks>
 internal sealed partial class Closure
 {
-    /// <summary>The content of a holding that was taken away.</summary>
-    public static readonly HoldingContent Gone = new() { FieldTypes = [], FieldCosts = [], FieldDomains = [], DomainFields = [], RuleCosts = [], KeyCosts = [] };
-
     private readonly List<int> _lost = [];
     private readonly List<int> _newClubs = [];
     private readonly List<(int Node, ulong Rank, int Support)> _changes = [];
@@ -40,6 +37,7 @@ internal sealed partial class Closure
 
         for (var i = _replaced.Count - 1; i >= 0; i--)
             _contents[_replaced[i].Place] = _replaced[i].Content;
+        _settled = null;
         _log = null;
     }
 
@@ -50,7 +48,7 @@ internal sealed partial class Closure
         foreach (var (node, rank, _) in _changes)
         {
             // A node is let go at most once, by the one entry that has both its old rank and a support.
-            if (node < _facts && rank != Costs.Unreached && !IsReached(node) && counts(PlaceOf(node), TypeOf(node)))
+            if (node < _facts && TypeOf(node) < Types && rank != Costs.Unreached && !IsReached(node) && counts(PlaceOf(node), TypeOf(node)))
                 vanished++;
         }
 
@@ -61,6 +59,7 @@ internal sealed partial class Closure
     public void Replace(ReadOnlySpan<(int Place, HoldingContent? Content)> changes, CancellationToken cancel = default)
     {
         _lost.Clear();
+        _settled = null;
         foreach (var (place, _) in changes)
         {
             for (var type = Next(Node(place, 0), 0); type >= 0; type = Next(Node(place, 0), type + 1))
@@ -74,7 +73,7 @@ internal sealed partial class Closure
         foreach (var (place, content) in changes)
         {
             _replaced.Add((place, _contents[place]));
-            _contents[place] = content ?? Gone;
+            _contents[place] = content ?? HoldingContent.Gone;
         }
 
         _queue.Clear();
@@ -82,7 +81,11 @@ internal sealed partial class Closure
         foreach (var node in CollectionsMarshal.AsSpan(_lost))
             OfferSurvivors(node);
         foreach (var (place, _) in changes)
+        {
             OfferFields(place);
+            ReceiveAll(place);
+        }
+
         Settle(cancel);
     }
 
@@ -93,7 +96,7 @@ internal sealed partial class Closure
         foreach (var (place, content) in changes)
         {
             if (content is not null && (_clubs.IsDynamic || !content.JoinsAs(_built[place])))
-                _clubs.Admit(_model.Index, _contents, place, _newClubs);
+                _clubs.Admit(_contents, place, _newClubs);
         }
 
         if (_newClubs.Count == 0)
@@ -105,14 +108,27 @@ internal sealed partial class Closure
         {
             if (_clubs.IsBound(club))
             {
-                foreach (var place in _clubs.Candidates(club).ToArray())
-                    JoinIfKnown(club, place);
+                foreach (var place in _clubs.Candidates(club))
+                    Enter(club, place);
             }
             else
             {
                 for (var place = 0; place < Holdings.Length; place++)
                     JoinIfKnown(club, place);
             }
+        }
+    }
+
+    /// <summary>A changed holding may have come back to a club, and then knows what its members do.</summary>
+    private void ReceiveAll(int place)
+    {
+        for (var entry = _clubs.First(place); entry >= 0;)
+        {
+            (var club, entry, _) = _clubs.Entry(entry);
+            var end = EndCost(club, place);
+            var row = Hub(club, 0);
+            for (var type = end < Costs.Never ? Next(row, 0) : -1; type >= 0; type = Next(row, type + 1))
+                Receive(club, place, type, end);
         }
     }
 
@@ -147,12 +163,15 @@ internal sealed partial class Closure
         {
             var hub = PlaceOf(node - _facts);
             var carried = TypeOf(node - _facts);
-            foreach (var member in _clubs.Candidates(hub))
+            if (_clubs.IsBound(hub))
             {
-                if (_support[Node(member, carried)] == LinkCode + hub)
-                    LetGo(Node(member, carried));
+                foreach (var (member, _) in _clubs.Members(hub))
+                    LetGoReceived(hub, member, carried);
+                return;
             }
 
+            foreach (var member in _clubs.Present(hub))
+                LetGoReceived(hub, member, carried);
             return;
         }
 
@@ -168,9 +187,16 @@ internal sealed partial class Closure
             LetGoThrough(club, place, type);
         for (var entry = _clubs.First(place); entry >= 0;)
         {
-            (var club, entry) = _clubs.Entry(entry);
-            LetGoThrough(club, place, type);
+            (var club, entry, _) = _clubs.Entry(entry);
+            if (_support[Hub(club, type)] == place)
+                LetGo(Hub(club, type));
         }
+    }
+
+    private void LetGoReceived(int club, int place, int type)
+    {
+        if (_support[Node(place, type)] == LinkCode + club)
+            LetGo(Node(place, type));
     }
 
     private void LetGoThrough(int club, int place, int type)
@@ -201,7 +227,18 @@ internal sealed partial class Closure
         {
             var hub = PlaceOf(node - _facts);
             var carried = TypeOf(node - _facts);
-            foreach (var member in _clubs.Candidates(hub))
+            if (_clubs.IsBound(hub))
+            {
+                foreach (var (member, _) in _clubs.Members(hub))
+                {
+                    if (IsReached(Node(member, carried)))
+                        Contribute(hub, member, carried, EndCost(hub, member));
+                }
+
+                return;
+            }
+
+            foreach (var member in _clubs.Present(hub))
             {
                 if (IsReached(Node(member, carried)) && IsReached(Node(member, _clubs.Type(hub))) && IsMember(hub, member))
                     Contribute(hub, member, carried);
@@ -212,23 +249,22 @@ internal sealed partial class Closure
 
         var place = PlaceOf(node);
         var type = TypeOf(node);
-        var own = _contents[place].FieldCost(type);
+        var own = _contents[place].ColumnCost(type);
         if (own < Costs.Never)
-            Offer(node, own, 0, 0);
+            Offer(node, FactorCost(own), 0, 0);
         foreach (var rule in _model.Index.RulesByConclusion[type])
             Fire(place, rule);
         foreach (var club in _clubs.Free)
-            OfferThrough(club, place, type);
+        {
+            if (_clubs.Type(club) != type && IsReached(Hub(club, type)) && IsReached(Node(place, _clubs.Type(club))) && IsMember(club, place))
+                Receive(club, place, type);
+        }
+
         for (var entry = _clubs.First(place); entry >= 0;)
         {
-            (var club, entry) = _clubs.Entry(entry);
-            OfferThrough(club, place, type);
+            (var club, entry, _) = _clubs.Entry(entry);
+            if (IsReached(Hub(club, type)))
+                Receive(club, place, type, EndCost(club, place));
         }
-    }
-
-    private void OfferThrough(int club, int place, int type)
-    {
-        if (_clubs.Type(club) != type && IsReached(Hub(club, type)) && IsReached(Node(place, _clubs.Type(club))) && IsMember(club, place))
-            Receive(club, place, type);
     }
 }

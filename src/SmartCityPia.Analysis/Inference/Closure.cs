@@ -24,7 +24,7 @@ internal sealed partial class Closure
     private readonly HoldingContent[] _contents;
     private readonly IndexedRule[] _rules;
     private readonly int[][] _rulesByPremise;
-    private readonly int[] _keyOfType;
+    private readonly Estimate _estimate;
     private readonly long[] _ruleCosts;
     private readonly long _limit;
     private readonly ClubSet _clubs;
@@ -44,12 +44,12 @@ internal sealed partial class Closure
         _contents = [.. contents];
         _rules = model.Index.Rules;
         _rulesByPremise = model.Index.RulesByPremise;
-        _keyOfType = model.Index.KeyOfType;
+        _estimate = estimate;
         _ruleCosts = model.Index.RuleCosts(estimate);
         _limit = limit;
-        _clubs = ClubSet.Of(model.Index, contents);
+        _clubs = ClubSet.Of(model.Index, estimate, contents);
         Holdings = holdings;
-        Width = model.Index.Types.Length;
+        Width = model.Index.Width;
 
         // A row of nodes starts at a whole word of bits.
         _shift = Math.Max(6, BitOperations.Log2((uint)Math.Max(1, Width - 1)) + 1);
@@ -65,8 +65,11 @@ internal sealed partial class Closure
     /// <summary>Numbers of the holdings, ascending. Facts address them by their place here.</summary>
     public int[] Holdings { get; }
 
-    /// <summary>Number of attribute types.</summary>
+    /// <summary>Number of columns: attribute types and, above them, conditions.</summary>
     public int Width { get; }
+
+    /// <summary>Number of attribute types.</summary>
+    public int Types => _model.Index.Types.Length;
 
     /// <summary>Nodes below this are facts, the others hubs.</summary>
     public int FactNodes => _facts;
@@ -75,41 +78,50 @@ internal sealed partial class Closure
 
     public CityIndex Index => _model.Index;
 
+    /// <summary>In the score.</summary>
     public long RuleCost(int rule) => _ruleCosts[rule];
 
+    /// <summary>In the score, with what weakens it at a place.</summary>
     public long RuleCost(int place, int rule) => _ruleCosts[rule] + _contents[place].RuleCost(rule);
+
+    /// <summary>What each of the holdings contains now.</summary>
+    public HoldingContent[] Contents => _contents;
 
     public HoldingContent Content(int place) => _contents[place];
 
-    /// <summary>Rank of an attribute in the holding at a place, or <see cref="Costs.Unreached"/>.</summary>
-    public ulong Rank(int place, int type) => _rank[Node(place, type)];
+    /// <summary>Rank of a column in the holding at a place, or <see cref="Costs.Unreached"/>.</summary>
+    public ulong Rank(int place, int column) => _rank[Node(place, column)];
 
-    /// <summary>The reached facts by place and type: fields, and all that follows.</summary>
+    /// <summary>The reached facts by place and attribute type: open fields, and all that follows.</summary>
     public IEnumerable<(int Place, int Type)> Facts()
     {
         for (var place = 0; place < Holdings.Length; place++)
         {
-            for (var type = Next(place << _shift, 0); type >= 0; type = Next(place << _shift, type + 1))
+            for (var type = Next(place << _shift, 0); type >= 0 && type < Types; type = Next(place << _shift, type + 1))
                 yield return (place, type);
         }
     }
+
+    /// <summary>Sets the bits of the columns that are reached anywhere.</summary>
+    public void AddColumns(Span<ulong> bits)
+    {
+        var words = (Width + 63) >> 6;
+        for (var place = 0; place < Holdings.Length; place++)
+        {
+            for (var w = 0; w < words; w++)
+                bits[w] |= _work.Reached[((place << _shift) >> 6) + w];
+        }
+    }
+
+    /// <summary>Whether a fact is told about people although it is not given there, and not outside the city.</summary>
+    public bool IsFinding(int place, int type) => !_contents[place].Has(type) && !IsOutside(place);
+
+    public bool IsOutside(int place) => _model.Holdings[Holdings[place]].IsOutside;
 
     /// <summary>Whether another closure of the same holdings reaches the same facts at the same ranks.</summary>
     public bool SameRanks(Closure other) =>
         _rank.AsSpan(0, _facts).SequenceEqual(other._rank.AsSpan(0, other._facts))
         && _work.Reached.AsSpan(0, _facts >> 6).SequenceEqual(other._work.Reached.AsSpan(0, other._facts >> 6));
-
-    /// <summary>How many facts are reached.</summary>
-    public int FactCount
-    {
-        get
-        {
-            var count = 0;
-            foreach (var word in _work.Reached.AsSpan(0, _facts >> 6))
-                count += BitOperations.PopCount(word);
-            return count;
-        }
-    }
 
     /// <param name="contents">What each of the holdings contains: the model's own, or as some edit would have it.</param>
     /// <param name="work">Arrays to use; they are the closure's until cleared. Null for arrays of its own.</param>
@@ -158,9 +170,15 @@ internal sealed partial class Closure
     private void OfferFields(int place)
     {
         var content = _contents[place];
-        for (var f = 0; f < content.FieldTypes.Length; f++)
-            Offer(Node(place, content.FieldTypes[f]), content.FieldCosts[f], 0, 0);
+        for (var c = 0; c < content.Columns.Length; c++)
+            Offer(Node(place, content.Columns[c]), FactorCost(content.ColumnCosts[c]), 0, 0);
     }
+
+    /// <summary>What a factor, known by its cost in the score, costs here.</summary>
+    private long FactorCost(long cost) => _estimate == Estimate.Best || cost == 0 ? cost : Costs.GapOf(cost);
+
+    /// <summary>Product, least sum or minimum, in costs.</summary>
+    private long And(long one, long other) => _estimate == Estimate.High ? Math.Max(one, other) : one + other;
 
     private void Settle(CancellationToken cancel)
     {
@@ -211,25 +229,23 @@ internal sealed partial class Closure
         foreach (var club in _clubs.Free)
         {
             var key = _clubs.Type(club);
-            if ((key == type || IsReached(Node(place, key))) && IsMember(club, place))
-                Tell(club, place, type);
+            if (key == type)
+            {
+                if (IsMember(club, place))
+                    Join(club, place);
+            }
+            else if (IsReached(Node(place, key)) && IsMember(club, place))
+            {
+                Contribute(club, place, type);
+            }
         }
 
+        var isBuilt = ReferenceEquals(_contents[place], _built[place]) && !_clubs.IsDynamic;
         for (var entry = _clubs.First(place); entry >= 0;)
         {
-            (var club, entry) = _clubs.Entry(entry);
-            var key = _clubs.Type(club);
-            if ((key == type || IsReached(Node(place, key))) && IsMember(club, place))
-                Tell(club, place, type);
+            (var club, entry, var end) = _clubs.Entry(entry);
+            Contribute(club, place, type, isBuilt ? end : EndCost(club, place));
         }
-    }
-
-    private void Tell(int club, int place, int type)
-    {
-        if (_clubs.Type(club) == type)
-            Join(club, place);
-        else
-            Contribute(club, place, type);
     }
 
     private void Fire(int place, int rule)
@@ -241,14 +257,14 @@ internal sealed partial class Closure
             var rank = _rank[Node(place, premise)];
             if (rank == Costs.Unreached)
                 return;
-            cost += Costs.CostOf(rank);
+            cost = And(cost, Costs.CostOf(rank));
             height = Math.Max(height, Costs.HeightOf(rank));
         }
 
-        Offer(Node(place, _rules[rule].Conclusion), cost + _contents[place].RuleCost(rule), height + 1, rule + 1);
+        Offer(Node(place, _rules[rule].Conclusion), And(cost, FactorCost(_contents[place].RuleCost(rule))), height + 1, rule + 1);
     }
 
-    /// <summary>The key became known at a place, or better known: its record can be found, and can find others.</summary>
+    /// <summary>A free key became known at a place, or better known: its record can be found, and can find others.</summary>
     private void Join(int club, int place)
     {
         _clubs.AddPresent(club, place);
@@ -265,53 +281,100 @@ internal sealed partial class Closure
             Receive(club, place, type);
     }
 
+    /// <summary>A place came to belong to a bound club.</summary>
+    private void Enter(int club, int place)
+    {
+        var end = EndCost(club, place);
+        var row = Node(place, 0);
+        for (var type = Next(row, 0); type >= 0; type = Next(row, type + 1))
+            Contribute(club, place, type, end);
+        row = Hub(club, 0);
+        for (var type = Next(row, 0); type >= 0; type = Next(row, type + 1))
+            Receive(club, place, type, end);
+    }
+
     private void SettleHub(int node, ulong rank)
     {
         var club = PlaceOf(node - _facts);
         var type = TypeOf(node - _facts);
+        if (_clubs.IsBound(club))
+        {
+            // Nothing is added to the members meanwhile.
+            foreach (var (place, end) in _clubs.Members(club))
+            {
+                if (_rank[Node(place, type)] > rank)
+                    Receive(club, place, type, ReferenceEquals(_contents[place], _built[place]) && !_clubs.IsDynamic ? end : EndCost(club, place));
+            }
+
+            return;
+        }
+
         var key = _clubs.Type(club);
-        foreach (var place in _clubs.Candidates(club))
+        foreach (var place in _clubs.Present(club))
         {
             if (_rank[Node(place, type)] > rank && IsReached(Node(place, key)) && IsMember(club, place))
                 Receive(club, place, type);
         }
     }
 
+    /// <summary>Through a free club.</summary>
     private void Contribute(int club, int place, int type)
     {
         var key = _rank[Node(place, _clubs.Type(club))];
         var fact = _rank[Node(place, type)];
         Offer(
             Hub(club, type),
-            Costs.CostOf(key) + Costs.CostOf(fact),
+            And(Costs.CostOf(key), Costs.CostOf(fact)),
             Math.Max(Costs.HeightOf(key), Costs.HeightOf(fact)) + 1,
             place);
     }
 
+    /// <summary>Through a free club.</summary>
     private void Receive(int club, int place, int type)
     {
         var hub = _rank[Hub(club, type)];
         var key = _rank[Node(place, _clubs.Type(club))];
         Offer(
             Node(place, type),
-            _clubs.Cost(club) + Costs.CostOf(key) + Costs.CostOf(hub),
+            And(And(_clubs.Cost(club), Costs.CostOf(key)), Costs.CostOf(hub)),
             Math.Max(Costs.HeightOf(key), Costs.HeightOf(hub)) + 1,
             LinkCode + club);
     }
 
-    /// <summary>
-    /// Whether a club's key joins a holding. A key bound to domains does so only while it is a field there, which an
-    /// edit may have ended since the clubs were made.
-    /// </summary>
-    public bool IsMember(int club, int place)
+    /// <summary>Through a bound club, by an end of some cost.</summary>
+    private void Contribute(int club, int place, int type, long end)
+    {
+        if (end >= Costs.Never)
+            return;
+        var fact = _rank[Node(place, type)];
+        Offer(Hub(club, type), And(end, Costs.CostOf(fact)), Costs.HeightOf(fact) + 1, place);
+    }
+
+    /// <summary>Through a bound club, by an end of some cost.</summary>
+    private void Receive(int club, int place, int type, long end)
+    {
+        if (end >= Costs.Never)
+            return;
+        var hub = _rank[Hub(club, type)];
+        Offer(Node(place, type), And(And(_clubs.Cost(club), end), Costs.CostOf(hub)), Costs.HeightOf(hub) + 1, LinkCode + club);
+    }
+
+    /// <summary>Cost of the end by which a place belongs to a bound club, which an edit may have ended since the clubs were made.</summary>
+    public long EndCost(int club, int place)
     {
         var content = _contents[place];
-        if (!_clubs.IsBound(club))
-            return content.KeyCosts.Length == 0 || content.KeyCost(_clubs.Type(club)) <= _clubs.Level(club);
-        if (!_clubs.IsDynamic && ReferenceEquals(content, _built[place]))
-            return true;
-        var type = _clubs.Type(club);
-        return content.Domain(type) == _clubs.Domain(club) && content.KeyCost(type) <= _clubs.Level(club);
+        return content.KeyCosts.Length > 0 && content.KeyCost(_clubs.Key(club)) > _clubs.Level(club)
+            ? Costs.Never
+            : FactorCost(content.EndCost(_clubs.Key(club), _clubs.Domain(club)));
+    }
+
+    /// <summary>Whether a club's key joins a holding, for a free key once it is known there.</summary>
+    public bool IsMember(int club, int place)
+    {
+        if (_clubs.IsBound(club))
+            return EndCost(club, place) < Costs.Never;
+        var content = _contents[place];
+        return content.KeyCosts.Length == 0 || content.KeyCost(_clubs.Key(club)) <= _clubs.Level(club);
     }
 
     private bool Precedes(int support, int other) =>

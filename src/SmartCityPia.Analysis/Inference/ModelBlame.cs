@@ -60,7 +60,7 @@ public static class ModelBlame
             threshold,
             (closure, organisation) =>
             {
-                var own = closure.Facts().Count(f => !closure.Content(f.Place).HasField(f.Type));
+                var own = closure.Facts().Count(f => closure.IsFinding(f.Place, f.Type));
                 Interlocked.Add(ref vanishing[organisation], own);
                 var going = new Dictionary<int, List<(int, HoldingContent?)>>();
                 foreach (var h in model.HeldBy[organisation])
@@ -97,8 +97,8 @@ public static class ModelBlame
         var places = new HashSet<int>(going.Select(g => g.Place));
         var fieldsOf = going.ToDictionary(g => g.Place, g => closure.Content(g.Place));
         closure.Replace(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(going));
-        var inside = closure.CountVanished((place, type) => places.Contains(place) && !fieldsOf[place].HasField(type));
-        var outside = closure.CountVanished((place, type) => !places.Contains(place) && !closure.Content(place).HasField(type));
+        var inside = closure.CountVanished((place, type) => places.Contains(place) && !fieldsOf[place].Has(type));
+        var outside = closure.CountVanished((place, type) => !places.Contains(place) && closure.IsFinding(place, type));
         closure.Undo();
         return (inside + outside, outside);
     }

@@ -4,7 +4,7 @@ namespace SmartCityPia.Analysis.Inference;
 
 public static class ModelFindings
 {
-    /// <summary>Who knows what: everything an actor can tell that is not a field where it is told.</summary>
+    /// <summary>Who knows what: everything an actor can tell that is not an open field where it is told.</summary>
     /// <param name="actor">Organisation ids; none for the outsider.</param>
     /// <param name="threshold">Scores under it are left out; one within a part in 10^12 of it still counts.</param>
     /// <returns>Findings in the order of holding and attribute.</returns>
@@ -13,20 +13,18 @@ public static class ModelFindings
     {
         ArgumentNullException.ThrowIfNull(actor);
         var members = model.ActorNumbers(actor);
-        var views = model.Views(model.HoldingsOf(members), threshold, cancel);
-        var names = model.Names(members);
-        var findings = new List<DerivedFinding>();
-        for (var place = 0; place < views.Best.Holdings.Length; place++)
-        {
-            var content = model.Holdings[views.Best.Holdings[place]].Content;
-            for (var type = 0; type < views.Best.Width; type++)
-            {
-                if (views.Best.Rank(place, type) != Costs.Unreached && !content.HasField(type))
-                    findings.Add(model.Describe(names, views.Best, views.Low, views.High, place, type));
-            }
-        }
+        var closure = Closure.Solve(model, model.HoldingsOf(members), Estimate.Best, Costs.Limit(threshold), cancel: cancel);
+        return model.Findings(model.Names(members), closure, cancel);
+    }
 
-        return findings;
+    /// <summary>Everything a closure tells that is not given where it is told.</summary>
+    internal static IReadOnlyList<DerivedFinding> Findings(this CityModel model, string[] actor, Closure closure, CancellationToken cancel = default)
+    {
+        var found = closure.Facts().Where(f => closure.IsFinding(f.Place, f.Type)).ToList();
+        if (found.Count == 0)
+            return [];
+        var bounds = Bounds.Of(model, closure, cancel);
+        return found.ConvertAll(f => model.Describe(actor, closure, bounds, f.Place, f.Type));
     }
 
     /// <summary>
@@ -42,45 +40,38 @@ public static class ModelFindings
         var place = Array.BinarySearch(holdings, model.HoldingNumber(holding));
         if (place < 0 || !model.Index.TypeNumber.TryGetValue(attribute, out var type))
             return null;
-        var views = model.Views(holdings, threshold, default);
-        return views.Best.Rank(place, type) == Costs.Unreached ? null : model.Describe(model.Names(members), views.Best, views.Low, views.High, place, type);
+        var closure = Closure.Solve(model, holdings, Estimate.Best, Costs.Limit(threshold));
+        return closure.Rank(place, type) == Costs.Unreached ? null : model.Describe(model.Names(members), closure, Bounds.Of(model, closure, default), place, type);
     }
 
-    private static EstimateViews Views(this CityModel model, int[] holdings, double threshold, CancellationToken cancel)
+    private static DerivedFinding Describe(this CityModel model, string[] actor, Closure closure, Bounds bounds, int place, int type)
     {
-        var limit = Costs.Limit(threshold);
-        var best = Closure.Solve(model, holdings, Estimate.Best, limit, cancel: cancel);
-        if (!model.Index.HasEstimates)
-            return new EstimateViews(best, best, best);
-
-        // The low end of a finding may lie far under the threshold, so that view is not cut off there.
-        return new EstimateViews(
-            best,
-            Closure.Solve(model, holdings, Estimate.Low, Costs.Limit(0), cancel: cancel),
-            Closure.Solve(model, holdings, Estimate.High, limit, cancel: cancel));
-    }
-
-    internal static DerivedFinding Describe(this CityModel model, string[] actor, Closure best, Closure low, Closure high, int place, int type)
-    {
-        var (cost, least, most) = (CostIn(best), CostIn(low), CostIn(high));
-        var (proof, confidence) = best.Proof(place, type);
+        var proof = closure.Proof(place, type);
         return new DerivedFinding(
             actor,
-            model.Holdings[best.Holdings[place]].Id,
+            model.Holdings[closure.Holdings[place]].Id,
             model.Index.Types[type],
-            Costs.Score(cost),
-            Costs.Score(least),
-            Costs.Score(most),
-            confidence,
-            least != cost || most != cost,
+            Costs.Score(Costs.CostOf(closure.Rank(place, type))),
+            ScoreIn(bounds.Low),
+            ScoreIn(bounds.High),
+            proof.Steps.Any(s => s.Rule is not null ? bounds.EstimatedRules.Contains(s.Rule) : s.Key is not null && bounds.EstimatedKeys.Contains(s.Key)),
             proof);
 
-        long CostIn(Closure view)
+        double ScoreIn(Closure view)
         {
             var rank = view.Rank(place, type);
-            return rank == Costs.Unreached ? Costs.Never : Costs.CostOf(rank);
+            return rank == Costs.Unreached ? 0 : Costs.ScoreOfGap(Costs.CostOf(rank));
         }
     }
 
-    private sealed record EstimateViews(Closure Best, Closure Low, Closure High);
+    /// <summary>The same holdings by the other two conjunctions, and which figures state ends of their own.</summary>
+    private sealed record Bounds(Closure Low, Closure High, HashSet<string> EstimatedRules, HashSet<string> EstimatedKeys)
+    {
+        /// <remarks>The low score of a finding may lie far under the threshold, so neither is cut off there.</remarks>
+        public static Bounds Of(CityModel model, Closure closure, CancellationToken cancel) => new(
+            Closure.Solve(model, closure.Holdings, closure.Contents, Estimate.Low, Costs.GapLimit, cancel: cancel),
+            Closure.Solve(model, closure.Holdings, closure.Contents, Estimate.High, Costs.GapLimit, cancel: cancel),
+            [.. model.Input.Rules.Where(r => r.Low is not null || r.High is not null).Select(r => r.Id)],
+            [.. model.Input.Keys.Where(k => k.Low is not null || k.High is not null).Select(k => k.Type)]);
+    }
 }

@@ -14,7 +14,7 @@ internal sealed class Pooling
 
     public Pooling(CityIndex index)
     {
-        _words = (index.Types.Length + 63) / 64;
+        _words = (index.Width + 63) / 64;
         var usable = index.Rules.Where(r => r.Best < Costs.Never).ToArray();
         _premises = new ulong[usable.Length * _words];
         _conclusions = Array.ConvertAll(usable, r => r.Conclusion);

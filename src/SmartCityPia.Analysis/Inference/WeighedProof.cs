@@ -8,7 +8,7 @@ internal sealed class WeighedProof(CityIndex index, long[] ruleCosts, WeighedPro
     /// <param name="Place">Of the holding, in its closure.</param>
     /// <param name="Rule">Number of the rule; -1 for a field, -2 for a link.</param>
     /// <param name="Other">The place a link leads to; else -1.</param>
-    /// <param name="Key">The type of the link's key; else -1.</param>
+    /// <param name="Key">Number of the link's key; else -1.</param>
     /// <param name="Premises">Indexes of earlier steps.</param>
     public readonly record struct Step(int Place, int Type, int Rule, int Other, int Key, int[] Premises);
 
@@ -27,7 +27,7 @@ internal sealed class WeighedProof(CityIndex index, long[] ruleCosts, WeighedPro
             long cost;
             if (step.Rule == -1)
             {
-                cost = content.FieldCost(step.Type);
+                cost = content.ColumnCost(step.Type);
             }
             else if (step.Rule >= 0)
             {
@@ -37,10 +37,7 @@ internal sealed class WeighedProof(CityIndex index, long[] ruleCosts, WeighedPro
             {
                 if (contentOf(step.Other) is not { } other)
                     return Costs.Never;
-                var key = index.Keys[index.KeyOfType[step.Key]];
-                if (key.SameDomain && (content.Domain(step.Key) < 0 || content.Domain(step.Key) != other.Domain(step.Key)))
-                    return Costs.Never;
-                cost = key.Cost + Math.Max(content.KeyCost(step.Key), other.KeyCost(step.Key));
+                cost = index.Keys[step.Key].Best + Math.Max(content.KeyCost(step.Key), other.KeyCost(step.Key)) + Ends(step.Key, content, other);
             }
 
             foreach (var premise in step.Premises)
@@ -51,6 +48,21 @@ internal sealed class WeighedProof(CityIndex index, long[] ruleCosts, WeighedPro
         }
 
         return costs[^1];
+    }
+
+    /// <summary>The best pair of given fields that a key joins; nothing for a key whose ends are premises.</summary>
+    private long Ends(int key, HoldingContent content, HoldingContent other)
+    {
+        if (index.Keys[key].IsInferred)
+            return 0;
+        var best = Costs.Never;
+        foreach (var end in content.Ends)
+        {
+            if (end.Key == key)
+                best = Math.Min(best, end.Cost + other.EndCost(key, end.Domain));
+        }
+
+        return best;
     }
 }
 
@@ -72,7 +84,7 @@ internal sealed partial class Closure
                 TypeOf(node),
                 isLink ? -2 : support - 1,
                 isLink ? OtherOf(node) : -1,
-                isLink ? _clubs.Type(support - LinkCode) : -1,
+                isLink ? _clubs.Key(support - LinkCode) : -1,
                 Array.ConvertAll(PremisesOf(node), p => number[p]));
             number.Add(node, i);
         }

@@ -97,9 +97,10 @@ public static class ServiceAnalysis
     }
 
     internal static IReadOnlyList<CityRule> RulesOf(PiaCatalogue catalogue) =>
-        [.. catalogue.Rules.Select(r => new CityRule(r.Id, r.Premises, r.Conclusion, r.Confidence, r.Estimate || r.RangeEstimated ? r.Low : null, r.Estimate || r.RangeEstimated ? r.High : null))];
+        [.. catalogue.Rules.Select(r => new CityRule(r.Id, [.. r.Premises], r.Conclusion, r.Confidence, r.Estimate || r.RangeEstimated ? r.Low : null, r.Estimate || r.RangeEstimated ? r.High : null))];
 
-    internal static IReadOnlyList<CityKey> KeysOf(PiaCatalogue catalogue) => [.. catalogue.Keys.Select(k => new CityKey(k.Type, k.Strength, k.SameDomain))];
+    /// <summary>A key without a domain joins inferred attributes too, until the catalogue says which of them may.</summary>
+    internal static IReadOnlyList<CityKey> KeysOf(PiaCatalogue catalogue) => [.. catalogue.Keys.Select(k => new CityKey(k.Type, k.Strength, k.SameDomain) { Inferred = !k.SameDomain })];
 
     /// <summary>Case and spaces do not make two domains of one.</summary>
     private static string? Domain(DataItem item) =>

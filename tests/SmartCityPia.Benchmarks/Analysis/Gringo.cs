@@ -15,7 +15,7 @@ internal static class Gringo
         foreach (var key in city.Keys.Where(k => !k.SameDomain))
             file.WriteLine($"key({key.Type}).");
         foreach (var rule in city.Rules)
-            file.WriteLine($"has(O,X,{rule.Conclusion}) :- {string.Join(", ", rule.Premises.Select(p => $"has(O,X,{p})"))}.");
+            file.WriteLine($"has(O,X,{rule.Conclusion}) :- {string.Join(", ", rule.Premises.Select(p => $"has(O,X,{p.Type})"))}.");
         foreach (var organisation in model.Organisations)
             file.WriteLine($"org({organisation}).");
         foreach (var (id, holder) in city.Datasets.Select(d => (d.Id, d.Holder)).Concat(city.Flows.Select(f => (f.Id, (string?)f.To))))

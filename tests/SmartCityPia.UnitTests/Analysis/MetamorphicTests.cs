@@ -24,6 +24,8 @@ public class MetamorphicTests
                 Rules = [.. city.Rules.Reverse().Select(r => r with { Premises = [.. r.Premises.Reverse()] })],
                 Keys = [.. city.Keys.Reverse()],
                 Controls = [.. city.Controls.Reverse()],
+                Classes = city.Classes.Reverse().ToDictionary(c => c.Key, c => (IReadOnlyList<string>)[.. c.Value.Reverse()]),
+                Outside = [.. city.Outside.Reverse()],
                 Coalitions = city.Coalitions,
             };
             using var one = new MemoryStream();
@@ -41,26 +43,33 @@ public class MetamorphicTests
             // Reversing the characters' order turns the sort order of all names round.
             static string New(string id) => new([.. id.Select(c => (char)('~' - c + '!'))]);
             static List<string>? All(IReadOnlyList<string>? ids) => ids?.Select(New).ToList();
+            static string Domain(string id) => id.Contains('{', StringComparison.Ordinal) ? id : New(id);
+            static List<CityField> Fields(IReadOnlyList<CityField> fields) => [.. fields.Select(f => f with { Type = New(f.Type), Domain = f.Domain is null ? null : New(f.Domain) })];
+            string Name(string id) => city.Classes.ContainsKey(id) ? id : New(id);
             var renamed = new CityInput
             {
                 Organisations = [.. city.Organisations.Select(o => new CityOrganisation(New(o.Id)))],
-                Datasets = [.. city.Datasets.Select(d => new CityDataset(New(d.Id), d.Holder is null ? null : New(d.Holder), [.. d.Fields.Select(f => new CityField(New(f.Type), f.Domain is null ? null : New(f.Domain)))], All(d.Controls)))],
-                Flows = [.. city.Flows.Select(f => new CityFlow(New(f.Id), New(f.From), New(f.To), All(f.Fields), All(f.Controls)))],
-                Rules = [.. city.Rules.Select(r => r with { Id = New(r.Id), Premises = All(r.Premises)!, Conclusion = New(r.Conclusion) })],
-                Keys = [.. city.Keys.Select(k => k with { Type = New(k.Type) })],
+                Datasets = [.. city.Datasets.Select(d => d with { Id = New(d.Id), Holder = d.Holder is null ? null : New(d.Holder), Fields = Fields(d.Fields), Controls = All(d.Controls) })],
+                Flows = [.. city.Flows.Select(f => f with { Id = New(f.Id), From = New(f.From), To = New(f.To), Fields = All(f.Fields), Controls = All(f.Controls) })],
+                Rules = [.. city.Rules.Select(r => r with { Id = New(r.Id), Premises = [.. r.Premises.Select(p => p with { Type = Name(p.Type) })], Conclusion = New(r.Conclusion) })],
+                Keys = [.. city.Keys.Select(k => k with { Type = Name(k.Type) })],
                 Controls = [.. city.Controls.Select(c => c with
                 {
                     Id = New(c.Id),
                     Effects = [.. c.Effects.Select(e => (CityEffect)(e switch
                     {
                         CityEffect.Remove x => new CityEffect.Remove(New(x.Type)),
-                        CityEffect.SetDomain x => new CityEffect.SetDomain(New(x.Type), New(x.Domain)),
+                        CityEffect.SetDomain x => new CityEffect.SetDomain(New(x.Type), Domain(x.Domain)),
                         CityEffect.RuleFactor x => new CityEffect.RuleFactor(New(x.Rule), x.Factor),
                         CityEffect.FieldFactor x => new CityEffect.FieldFactor(New(x.Type), x.Factor),
-                        CityEffect.KeyFactor x => new CityEffect.KeyFactor(New(x.Type), x.Factor),
+                        CityEffect.KeyFactor x => new CityEffect.KeyFactor(Name(x.Type), x.Factor),
+                        CityEffect.SetField x => x with { Type = New(x.Type) },
+                        CityEffect.SetHolding => e,
                         _ => throw new InvalidOperationException(),
                     }))],
                 })],
+                Classes = city.Classes.ToDictionary(c => c.Key, c => (IReadOnlyList<string>)All(c.Value)!),
+                Outside = [.. city.Outside.Select(o => o with { Id = New(o.Id), Fields = Fields(o.Fields) })],
             };
             var (before, after) = (CityModel.Build(city), CityModel.Build(renamed));
             foreach (var actor in RandomCity.Actors(city))

@@ -73,8 +73,22 @@ public class WhatIfTests
     }
 
     [Fact]
-    public void WhatIf_SameIdWithAnotherMeaning_IsAnError() => Assert.Throws<CityFormatException>(() =>
-        CityModel.Build(Small).WhatIf([new CityEdit.Add(new CityInput { Organisations = [], Datasets = [], Keys = [new("card", 0.5, SameDomain: true)] })]));
+    public void WhatIf_SameIdWithAnotherMeaning_IsAnError()
+    {
+        static CityInput Part(string conclusion) => new() { Organisations = [], Datasets = [], Rules = [new("r", ["trace"], conclusion, 0.9)] };
+
+        Assert.True(CityModel.Build(Small).WhatIf([new CityEdit.Add(Part("home"))]).IsEmpty);
+        Assert.Throws<CityFormatException>(() => CityModel.Build(Small).WhatIf([new CityEdit.Add(Part("work"))]));
+    }
+
+    [Fact]
+    public void WhatIf_KeyOfAnotherStrengthAdded_TheBestCounts()
+    {
+        static CityInput Part(double strength) => new() { Organisations = [], Datasets = [], Keys = [new("card", strength, SameDomain: true)] };
+
+        Assert.True(CityModel.Build(Small).WhatIf([new CityEdit.Add(Part(0.5))]).IsEmpty);
+        Assert.NotEmpty(CityModel.Build(Small).WhatIf([new CityEdit.Add(Part(0.99))]).Strengthened);
+    }
 
     [Fact]
     public void Between_SameCityTwice_IsEmpty() => RandomCity.Any.Sample(

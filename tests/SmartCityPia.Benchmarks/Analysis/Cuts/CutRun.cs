@@ -169,7 +169,7 @@ internal static partial class CutRun
             foreach (var key in city.Keys.Where(k => !k.SameDomain))
                 file.WriteLine($"key({key.Type}).");
             foreach (var rule in city.Rules)
-                file.WriteLine($"has({o}X,{rule.Conclusion}) :- {string.Join(", ", rule.Premises.Select(p => $"has({o}X,{p})"))}.");
+                file.WriteLine($"has({o}X,{rule.Conclusion}) :- {string.Join(", ", rule.Premises.Select(p => $"has({o}X,{p.Type})"))}.");
             if (isWhole)
             {
                 foreach (var organisation in model.Organisations)

@@ -22,18 +22,21 @@ internal static class CensusRun
             (organisation, _, work) =>
             {
                 var closure = Closure.Solve(model, model.HoldingsOf([organisation]), Estimate.Best, limit, work, cancel);
-                long own = closure.FactCount, fields = 0;
+                long own = 0, given = 0;
                 for (var place = 0; place < closure.Holdings.Length; place++)
                 {
-                    foreach (var type in closure.Content(place).FieldTypes)
+                    for (var type = 0; type < closure.Types; type++)
                     {
-                        if (closure.Rank(place, type) != Costs.Unreached)
-                            fields++;
+                        if (closure.Rank(place, type) == Costs.Unreached)
+                            continue;
+                        own++;
+                        if (!closure.IsFinding(place, type))
+                            given++;
                     }
                 }
 
                 Interlocked.Add(ref facts, own);
-                Interlocked.Add(ref findings, own - fields);
+                Interlocked.Add(ref findings, own - given);
                 work.Clear();
                 return work;
             },

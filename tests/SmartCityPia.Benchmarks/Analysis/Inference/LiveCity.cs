@@ -51,9 +51,7 @@ internal sealed class LiveCity
     public IReadOnlyList<DerivedFinding> Findings(string organisation)
     {
         var closure = _closures[_model.OrganisationNumber(organisation)];
-        return [.. closure.Facts()
-            .Where(f => !closure.Content(f.Place).HasField(f.Type))
-            .Select(f => _model.Describe([organisation], closure, closure, closure, f.Place, f.Type))];
+        return _model.Findings([organisation], closure);
     }
 
     /// <summary>Works everything out again from the start and compares rank for rank: the check behind the promise.</summary>
@@ -109,9 +107,10 @@ internal sealed class LiveCity
             inherited = from.Downstream;
         }
 
+        var holder = holding.Holder < 0 ? null : _model.Organisations[holding.Holder];
         return _extra[h] is { Length: > 0 } extra
-            ? HoldingBuilder.Settle(_model.Index, holding.Layer.Declared, inherited, [.. holding.Layer.Own, .. extra])
-            : HoldingBuilder.Settle(_model.Index, holding.Layer.Declared, inherited, holding.Layer.Own, holding.Layer);
+            ? HoldingBuilder.Settle(_model.Index, inherited, [.. holding.Layer.Own, .. extra.Select(c => HoldingBuilder.At(c, holder))], holding.Layer)
+            : HoldingBuilder.Settle(_model.Index, inherited, holding.Layer.Own, holding.Layer);
     }
 
     private void Note(int h, HoldingContent? content)
@@ -138,7 +137,7 @@ internal sealed class LiveCity
     private Closure Solve(int organisation)
     {
         var holdings = _model.HoldingsOf([organisation]);
-        var contents = Array.ConvertAll(holdings, h => _layers[h]?.Content ?? Closure.Gone);
+        var contents = Array.ConvertAll(holdings, h => _layers[h]?.Content ?? HoldingContent.Gone);
         return Closure.Solve(_model, holdings, contents, Estimate.Best, Costs.Limit(_threshold));
     }
 }

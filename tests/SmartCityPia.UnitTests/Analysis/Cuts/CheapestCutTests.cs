@@ -112,6 +112,6 @@ public class CheapestCutTests
         }
 
         var naive = new NaiveCity(edited);
-        return targets.All(t => naive.Scores([.. t.Actor]).All(s => s.Key.Attribute != t.Attribute || (t.Holding is not null && t.Holding != s.Key.Holding) || s.Value < Threshold));
+        return targets.All(t => naive.Scores([.. t.Actor]).All(s => s.Key.Attribute != t.Attribute || (t.Holding is null && naive.Holdings[s.Key.Holding].IsOutside) || (t.Holding is not null && t.Holding != s.Key.Holding) || s.Value < Threshold));
     }
 }

@@ -126,7 +126,7 @@ public class LayeredCutTests
                 Datasets = datasets,
                 Flows = flows,
                 Rules = rules,
-                Keys = [new CityKey("id", 0.99, SameDomain: true), new CityKey("card", 0.95, SameDomain: random.Next(2) == 0)],
+                Keys = [new CityKey("id", 0.99, SameDomain: true), Card(random.Next(3))],
                 Controls =
                 [
                     new CityControl("weak", [new CityEffect.RuleFactor("r0", 0.1)]),
@@ -136,6 +136,9 @@ public class LayeredCutTests
             },
             new CutTarget(["target"], Type(layers, 0), random.Next(2) == 0 ? null : flows[random.Next(flows.Count)].Id));
     }
+
+    /// <summary>In one domain, among given fields, or also where it is inferred.</summary>
+    private static CityKey Card(int kind) => new("card", 0.95, SameDomain: kind == 0) { Inferred = kind == 1 };
 
     private static IEnumerable<CutOption> Options(CityInput city, Random random)
     {
