@@ -8,18 +8,15 @@ using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Evidence;
 using SmartCityPia.Data.Notices;
 using SmartCityPia.Data.Search;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Audit;
-using SmartCityPia.Domain.Auditors;
-using SmartCityPia.Domain.Descriptions;
-using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.City;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Reviews;
-using SmartCityPia.Domain.Risks;
-using SmartCityPia.Domain.Services;
+using SmartCityPia.Domain.Submissions;
+using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Data;
 

@@ -3,9 +3,9 @@ using System.Net;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
-using SmartCityPia.Domain.Risks;
 using SmartCityPia.TestSupport;
 using Xunit;
 
@@ -43,7 +43,7 @@ public sealed class EveryPageTests(BrowserApp app) : IClassFixture<BrowserApp>
     {
         var assessment = await Build.Assessment(app, "Nothing yet");
 
-        await Look(Steps(assessment).Prepend(new("/assessments?q=nothing-of-this-name", City.Officer)), dark: false);
+        await Look(Steps(assessment).Prepend(new("/assessments?q=nothing-of-this-name", TestCity.Officer)), dark: false);
     }
 
     [Fact]
@@ -62,23 +62,23 @@ public sealed class EveryPageTests(BrowserApp app) : IClassFixture<BrowserApp>
         await Build.Add(app, new Risk { Id = Build.Ids(app)(), OwnerId = waiting.Id, Title = "Followed", ResidualSeverity = Level.Maximum, ResidualLikelihood = Level.Maximum });
         await Build.Submit(app, waiting);
         await Build.Submit(app, asked);
-        await Build.Act(app, asked, ReviewRole.Reviewer, City.Reviewer, scene => scene.Review.AskOpinion(scene.By, "Is it enough?"));
-        await Build.Act(app, waiting, ReviewRole.Reviewer, City.Reviewer, scene => scene.Review.AskOpinion(scene.By, "Is it enough?"));
-        await Build.Act(app, waiting, ReviewRole.DataProtectionOfficer, City.Dpo, scene => scene.Review.GiveOpinion(scene.By, Opinion.WithReservations, "Nearly.", "I have read it."));
-        await Build.Comment(app, waiting, Step.Data, null, "Which copy?", mentioned: City.Officer.Id);
+        await Build.Act(app, asked, ReviewRole.Reviewer, TestCity.Reviewer, scene => scene.Review.AskOpinion(scene.By, "Is it enough?"));
+        await Build.Act(app, waiting, ReviewRole.Reviewer, TestCity.Reviewer, scene => scene.Review.AskOpinion(scene.By, "Is it enough?"));
+        await Build.Act(app, waiting, ReviewRole.DataProtectionOfficer, TestCity.Dpo, scene => scene.Review.GiveOpinion(scene.By, Opinion.WithReservations, "Nearly.", "I have read it."));
+        await Build.Comment(app, waiting, Step.Data, null, "Which copy?", mentioned: TestCity.Officer.Id);
         string At(Assessment a, string path) => $"/assessments/{a.Reference}/{path}";
         var pages = new[] { "review", "review/decide", "review/request-changes", "review/ask-opinion", "review/consultation", "review/verdicts/risks", "comments", "data", "comments/new?on=Data" };
 
         await Look([
-            .. pages.Select(p => new SamplePage(At(waiting, p), City.Reviewer)), new("/reviews", City.Reviewer), new("/reviews?state=all", City.Reviewer),
-            new(At(asked, "review/opinion"), City.Dpo), new(At(asked, "review/withdraw"), City.Officer), new(At(waiting, "review"), City.Officer)], dark: false);
+            .. pages.Select(p => new SamplePage(At(waiting, p), TestCity.Reviewer)), new("/reviews", TestCity.Reviewer), new("/reviews?state=all", TestCity.Reviewer),
+            new(At(asked, "review/opinion"), TestCity.Dpo), new(At(asked, "review/withdraw"), TestCity.Officer), new(At(waiting, "review"), TestCity.Officer)], dark: false);
     }
 
     [Fact]
     public async Task Error_EveryForm_HasNoFaultAndFocusOnTheSummary()
     {
         var assessment = await Build.Assessment(app, "With mistakes");
-        await using var window = await app.Window(City.Officer);
+        await using var window = await app.Window(TestCity.Officer);
         var page = await window.NewPageAsync();
         var faults = new List<string>();
         foreach (var form in new[] { "/assessments/new", $"/assessments/{assessment.Reference}/purposes", $"/assessments/{assessment.Reference}/groups", $"/assessments/{assessment.Reference}/datasets", $"/assessments/{assessment.Reference}/risks/new", $"/assessments/{assessment.Reference}/actions" })
@@ -100,7 +100,7 @@ public sealed class EveryPageTests(BrowserApp app) : IClassFixture<BrowserApp>
     public async Task WithoutScript_ARowIsAddedChangedAndRemoved()
     {
         var assessment = await Build.Assessment(app, "Without script");
-        await using var window = await app.Window(City.Officer, script: false);
+        await using var window = await app.Window(TestCity.Officer, script: false);
         var page = await window.NewPageAsync();
         await page.GotoAsync($"/assessments/{assessment.Reference}/service");
 
@@ -121,8 +121,8 @@ public sealed class EveryPageTests(BrowserApp app) : IClassFixture<BrowserApp>
     }
 
     private static IEnumerable<SamplePage> Steps(Assessment assessment) =>
-        Enum.GetValues<Step>().Select(s => new SamplePage($"/assessments/{assessment.Reference}/{s.ToString().ToLowerInvariant()}", City.Officer))
-            .Prepend(new($"/assessments/{assessment.Reference}", City.Officer));
+        Enum.GetValues<Step>().Select(s => new SamplePage($"/assessments/{assessment.Reference}/{s.ToString().ToLowerInvariant()}", TestCity.Officer))
+            .Prepend(new($"/assessments/{assessment.Reference}", TestCity.Officer));
 
     private async Task Look(IEnumerable<SamplePage> samples, bool dark)
     {

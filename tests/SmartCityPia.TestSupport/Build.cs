@@ -2,21 +2,19 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Evidence;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Catalogue;
-using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.City;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Reviews;
-using SmartCityPia.Domain.Risks;
-using SmartCityPia.Domain.Services;
-using SmartCityPia.Web.Features.Assessments;
-using SmartCityPia.Web.Features.Comments;
-using SmartCityPia.Web.Features.Descriptions;
+using SmartCityPia.Web.Features.Dossiers;
+using SmartCityPia.Web.Features.Reviews.Comments;
+using SmartCityPia.Web.Features.Submissions;
 using SmartCityPia.Web.Features.Reviews;
-using SmartCityPia.Web.Features.Submission;
+using SmartCityPia.Web.Features.Dossiers.Submit;
 
 namespace SmartCityPia.TestSupport;
 
@@ -60,14 +58,14 @@ public static class Build
             new PrincipleAnswer { Id = next(), OwnerId = own, PrincipleId = PiaCatalogue.Current.Principles[0].Id, State = PrincipleState.PartlyMet, Answer = "Mostly.", Gap = "Signs are missing." },
             new Choice { Id = next(), OwnerId = own, GroupId = group, MayTrack = Answer.Yes, WhyTrack = "To count.", CanRefuse = Extent.Partly });
         await Evidence(app, assessment);
-        var asked = await Request(app, assessment, City.Operator, id: RequestOf(own));
+        var asked = await Request(app, assessment, TestCity.Operator, id: RequestOf(own));
         await Evidence(app, assessment, asked);
         var returned = await Described(app, assessment);
         await Evidence(app, returned);
         await Returned(app, returned);
         await Described(app, assessment);
         await Submit(app, assessment);
-        await Act(app, assessment, ReviewRole.Reviewer, City.Reviewer, scene => scene.Review.Decide(scene.By, new()
+        await Act(app, assessment, ReviewRole.Reviewer, TestCity.Reviewer, scene => scene.Review.Decide(scene.By, new()
         {
             Decision = Decision.ApproveWithConditions,
             Statement = "So be it.",
@@ -75,7 +73,7 @@ public static class Build
         }, scene.All, scene.Today));
         await Comment(app, assessment, Step.Service, group, "How many are they?");
         await Incident(app, assessment, IncidentOf(own));
-        await Add(app, [new Coalition { Id = next(), Name = $"Group of {assessment.Reference}", Kind = CoalitionKind.CorporateGroup, Members = [City.Hall, City.Operator] }]);
+        await Add(app, [new Coalition { Id = next(), Name = $"Group of {assessment.Reference}", Kind = CoalitionKind.CorporateGroup, Members = [TestCity.Hall, TestCity.Operator] }]);
         await app.Db(async db =>
         {
             (await db.Assessments.SingleAsync(a => a.Id == own)).StartNewDraft();
@@ -111,12 +109,12 @@ public static class Build
         await app.With<AskVendor, string>(ask => ask.Handle(id, new()
         {
             Name = "What the vendor runs",
-            VendorId = vendor ?? City.Operator,
+            VendorId = vendor ?? TestCity.Operator,
             Message = "Please describe it.",
             Questions = question,
             DueOn = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime).AddDays(14),
             ShareCurrent = assessment is not null,
-        }, assessment, assessment?.AgencyId ?? City.Hall, Actor(app), CancellationToken.None));
+        }, assessment, assessment?.AgencyId ?? TestCity.Hall, Actor(app), CancellationToken.None));
         return await app.Db(db => db.Assessments.AsNoTracking().SingleAsync(a => a.Id == id));
     }
 
@@ -125,7 +123,7 @@ public static class Build
     public static async Task<Assessment> Described(PiaApp app, Assessment? assessment, Func<PiaDbContext, Guid, Task>? change = null)
     {
         var submission = await Asked(app, assessment);
-        var vendor = Actor(app, City.Vendor);
+        var vendor = Actor(app, TestCity.Vendor);
         await app.With<BeginDescription, bool>(begin => begin.Handle(submission.Id, null, vendor, CancellationToken.None));
         await app.Db(async db =>
         {
@@ -185,7 +183,7 @@ public static class Build
         var person = new Person(id, $"{id:N}@test.example", name, role, organisation, cityWide);
         await app.Db(async db =>
         {
-            City.Employ(db, person, (await db.Roles.SingleAsync(r => r.Name == role)).Id);
+            TestCity.Employ(db, person, (await db.Roles.SingleAsync(r => r.Name == role)).Id);
             return await db.SaveChangesAsync();
         });
         return person;
@@ -209,8 +207,8 @@ public static class Build
         Responsible = "Operator",
         // Later than the decision that the same test has just taken: its clock may stand still.
         RecordedAt = app.Clock.GetUtcNow().AddMilliseconds(1),
-        RecordedById = City.Officer.Id,
-        RecordedBy = City.Officer.Name,
+        RecordedById = TestCity.Officer.Id,
+        RecordedBy = TestCity.Officer.Name,
     }]);
 
     /// <summary>A piece of evidence with one small text file.</summary>
@@ -231,7 +229,7 @@ public static class Build
             Size = content.Length,
             Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)),
             UploadedAt = app.Clock.GetUtcNow(),
-            UploadedBy = City.Officer.Name,
+            UploadedBy = TestCity.Officer.Name,
             Scan = ScanState.NotScanned,
             MetadataRemoved = false,
         });
@@ -254,8 +252,8 @@ public static class Build
             What = "The log of the last deletion run.",
             OrganisationId = organisation,
             DueOn = DateOnly.FromDateTime(now.DateTime).AddDays(14),
-            AskedById = (by ?? City.Officer).Id,
-            AskedBy = (by ?? City.Officer).Name,
+            AskedById = (by ?? TestCity.Officer).Id,
+            AskedBy = (by ?? TestCity.Officer).Name,
             AskedAt = now,
         };
         return await Add(app, request);
@@ -278,13 +276,13 @@ public static class Build
     public static Task<int> Change<TRow>(PiaApp app, Guid id, Action<TRow> change) where TRow : class, IRow => app.Db(async db =>
     {
         change(await db.Set<TRow>().SingleAsync(r => r.Id == id));
-        return await db.SaveAsync(Actor(app, City.Colleague), CancellationToken.None);
+        return await db.SaveAsync(Actor(app, TestCity.Colleague), CancellationToken.None);
     });
 
     public static Task<int> Remove<TRow>(PiaApp app, Guid id) where TRow : class, IRow => app.Db(async db =>
     {
         db.Remove(await db.Set<TRow>().SingleAsync(r => r.Id == id));
-        return await db.SaveAsync(Actor(app, City.Colleague), CancellationToken.None);
+        return await db.SaveAsync(Actor(app, TestCity.Colleague), CancellationToken.None);
     });
 
     /// <summary>The row as it is stored now; null where there is none.</summary>
@@ -299,7 +297,7 @@ public static class Build
         {
             var stored = await db.Assessments.SingleAsync(a => a.Id == assessment.Id);
             var frozen = dossier!.WithFindings().WithTerms();
-            var version = stored.Submit(frozen, "As it is.", (by ?? City.Officer).Id, (by ?? City.Officer).Name, app.Clock.GetUtcNow());
+            var version = stored.Submit(frozen, "As it is.", (by ?? TestCity.Officer).Id, (by ?? TestCity.Officer).Name, app.Clock.GetUtcNow());
             db.Add(version);
             db.Add(Review.Begin(version, frozen, new(Actor(app, by), ReviewRole.Author, HasAuthored: true)));
             return await db.SaveAsync(Actor(app, by), CancellationToken.None);
@@ -335,7 +333,7 @@ public static class Build
     {
         var id = Ids(app)();
         await app.With<WriteComment, FieldError?>(write => write.Handle(
-            id, assessment, new() { Id = id, OwnerId = assessment.Id, Step = step, RowId = rowId, About = "" }, new() { Text = text, MentionedId = mentioned }, Actor(app, by ?? City.Reviewer), CancellationToken.None));
+            id, assessment, new() { Id = id, OwnerId = assessment.Id, Step = step, RowId = rowId, About = "" }, new() { Text = text, MentionedId = mentioned }, Actor(app, by ?? TestCity.Reviewer), CancellationToken.None));
         return id;
     }
 
@@ -343,11 +341,11 @@ public static class Build
     public static Func<Guid> Ids(PiaApp app) => () => Guid.CreateVersion7(app.Clock.GetUtcNow());
 
     public static Actor Actor(PiaApp app, Person? person = null) =>
-        new((person ?? City.Officer).Id, (person ?? City.Officer).Name, app.Clock.GetUtcNow(), "test");
+        new((person ?? TestCity.Officer).Id, (person ?? TestCity.Officer).Name, app.Clock.GetUtcNow(), "test");
 
     private static async Task<Assessment> Start(PiaApp app, string name, string? archetype, Person? by, Guid? agency)
     {
-        var person = by ?? City.Officer;
+        var person = by ?? TestCity.Officer;
         var id = Guid.CreateVersion7(app.Clock.GetUtcNow());
         await app.With<StartAssessment, string>(start => start.Handle(
             id, new() { Name = name, AgencyId = agency ?? person.OrganisationId, ArchetypeId = archetype }, Actor(app, person), CancellationToken.None));

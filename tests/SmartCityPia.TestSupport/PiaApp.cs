@@ -27,7 +27,7 @@ public class PiaApp : WebApplicationFactory<Program>
     private bool overTheWire;
 
     /// <summary>Moves on by a millisecond whenever it is read, so that what was made later sorts later.</summary>
-    public FakeTimeProvider Clock { get; } = new(City.Start) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
+    public FakeTimeProvider Clock { get; } = new(TestCity.Start) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
 
     public QueryCounter Queries { get; } = new();
 
@@ -36,7 +36,7 @@ public class PiaApp : WebApplicationFactory<Program>
     /// <summary>Settings of this application, to be given before it is started.</summary>
     public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal)
     {
-        ["City:Name"] = City.Name,
+        ["City:Name"] = TestCity.Name,
         ["Log:Console"] = "false",
         ["SignIn:PerMinute"] = "100000",
         // Tests call the jobs themselves.
@@ -108,14 +108,14 @@ public class PiaApp : WebApplicationFactory<Program>
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             services.AddSingleton<ILogEventSink>(Log);
             services.ConfigureDbContext<PiaDbContext>(options => options.AddInterceptors(Queries));
-            services.Configure<PasswordHasherOptions>(options => options.IterationCount = City.QuickHashing.IterationCount);
+            services.Configure<PasswordHasherOptions>(options => options.IterationCount = TestCity.QuickHashing.IterationCount);
         });
     }
 
     private async Task UseDatabaseAsync() => database ??= await MakeDatabaseAsync();
 
     /// <summary>A database of its own for this application.</summary>
-    protected virtual Task<TestDatabase> MakeDatabaseAsync() => TestDatabase.CreateAsync(City.Make, "city");
+    protected virtual Task<TestDatabase> MakeDatabaseAsync() => TestDatabase.CreateAsync(TestCity.Make, "city");
 
     private PiaClient Client(CookieContainer cookies, bool https)
     {
@@ -131,7 +131,7 @@ public class PiaApp : WebApplicationFactory<Program>
     private async Task<Cookie> SignIn(Person person)
     {
         using var client = Anonymous();
-        var page = await client.Post("/account/sign-in", ("Input.Email", person.Email), ("Input.Password", City.Password));
+        var page = await client.Post("/account/sign-in", ("Input.Email", person.Email), ("Input.Password", TestCity.Password));
         if (page.Status != HttpStatusCode.Redirect)
             throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{person.Email} could not sign in ({(int)page.Status}): {page.Text}"));
         return client.Cookies.GetAllCookies()["pia"] ?? throw new InvalidOperationException("There is no sign-in cookie.");

@@ -6,10 +6,11 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SmartCityPia.Data.Dossiers;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Descriptions;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Web.Features.Findings;
-using SmartCityPia.Web.Features.Versions;
+using SmartCityPia.Web.Features.Dossiers.Versions;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.TestSupport;
@@ -45,12 +46,12 @@ public static class SamplePages
             if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null)
                 continue;
             var who = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? null
-                : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => Asks(a.Policy)).FirstOrDefault(p => p is not null) ?? City.Officer;
+                : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => Asks(a.Policy)).FirstOrDefault(p => p is not null) ?? TestCity.Officer;
             var of = (Dossier: dossier, Records: records);
             if (endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("descriptions/{reference}", StringComparison.Ordinal))
             {
                 var asksVendors = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy == Policies.AskVendors);
-                (who, of) = asksVendors ? (City.Officer, handedIn) : (City.Vendor, written);
+                (who, of) = asksVendors ? (TestCity.Officer, handedIn) : (TestCity.Vendor, written);
             }
             foreach (var address in Addresses(endpoint.RoutePattern, of.Dossier, of.Records).Distinct(StringComparer.Ordinal))
             {
@@ -78,10 +79,10 @@ public static class SamplePages
     /// <summary>Whom a policy asks for, where an officer will not do.</summary>
     private static Person? Asks(string? policy) => policy switch
     {
-        Policies.ManageAccounts => City.Administrator,
-        Policies.ReadTrail => City.Auditor,
-        Policies.GiveOpinion => City.Dpo,
-        Policies.RequestChanges or Policies.AskOpinion or Policies.DecideReviews or Policies.JudgeSteps or Policies.RecordConsultation or Policies.CloseConditions or Policies.Delegate => City.Reviewer,
+        Policies.ManageAccounts => TestCity.Administrator,
+        Policies.ReadTrail => TestCity.Auditor,
+        Policies.GiveOpinion => TestCity.Dpo,
+        Policies.RequestChanges or Policies.AskOpinion or Policies.DecideReviews or Policies.JudgeSteps or Policies.RecordConsultation or Policies.CloseConditions or Policies.Delegate => TestCity.Reviewer,
         _ => null,
     };
 
@@ -148,7 +149,7 @@ public static class SamplePages
         ("file", _) => DownloadVersion.Report,
         // A run that is done leads to its result.
         ("id", "run") => Guid.Empty.ToString(),
-        ("id", "organisations") => City.Hall.ToString(),
+        ("id", "organisations") => TestCity.Hall.ToString(),
         ("kind", "catalogue") => "InferenceRule",
         ("id", "InferenceRule") => dossier.Catalogue.Rules[0].Id,
         _ => throw new InvalidOperationException($"Say in {nameof(SamplePages)} what {{{parameter}}} after \"{before}\" stands for ({pattern.RawText})."),

@@ -96,7 +96,7 @@ public sealed class TestDatabaseServer : IAsyncDisposable
         }
         else
         {
-            var directory = Path.Combine(RepositoryRoot() ?? Path.GetTempPath(), ".data", "test");
+            var directory = Path.Combine(Repository.Root, ".data", "test");
             server.cluster = await PrivateCluster.StartAsync(directory, new LocalPostgresOptions { Durable = false, MaxConnections = 300 });
             server.administration = server.cluster.ConnectionString("postgres");
             // Left by runs that were killed. Process numbers mean nothing on a server that other machines use too.
@@ -126,13 +126,5 @@ public sealed class TestDatabaseServer : IAsyncDisposable
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
         await command.ExecuteNonQueryAsync();
-    }
-
-    private static string? RepositoryRoot()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-            if (File.Exists(Path.Combine(directory.FullName, "SmartCityPia.sln")))
-                return directory.FullName;
-        return null;
     }
 }

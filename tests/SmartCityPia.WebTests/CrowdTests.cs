@@ -4,7 +4,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Trail;
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.TestSupport;
 using Xunit;
 
@@ -30,7 +30,7 @@ public sealed class CrowdTests(WebApp app) : IClassFixture<WebApp>
         await Build.Add(app, [.. risks]);
         var people = new List<Person>();
         for (var person = 1; person <= People; person++)
-            people.Add(await Build.Person(app, string.Create(CultureInfo.InvariantCulture, $"Person {person}"), Roles.Officer, City.Hall));
+            people.Add(await Build.Person(app, string.Create(CultureInfo.InvariantCulture, $"Person {person}"), Roles.Officer, TestCity.Hall));
         var saved = new ConcurrentBag<(Guid Row, string Word)>();
         var answers = new ConcurrentDictionary<HttpStatusCode, int>();
         using var end = new CancellationTokenSource(Long);

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
-using SmartCityPia.Domain.Services;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.TestSupport;
 using Xunit;
 
@@ -15,7 +15,7 @@ public sealed class HostileRequestTests(WebApp app) : IClassFixture<WebApp>
     public async Task Post_TextThatCanNeverBePrinted_IsRefusedAtItsField(string bad)
     {
         var assessment = await Build.Assessment(app);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
 
         var page = await officer.Post($"/assessments/{assessment.Reference}/purposes", ("Input.Name", "Plan"), ("Input.Description", "kept " + bad));
 
@@ -27,7 +27,7 @@ public sealed class HostileRequestTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("/catalogue?q=%EF%BF%BE"), InlineData("/assessments?q=%EF%BF%BE"), InlineData("/catalogue?q=%ED%A0%80")]
     public async Task Get_SearchForNoCharacter_IsAnswered(string url)
     {
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         HtmlAssert.Ok(await officer.Get(url));
     }
 
@@ -35,7 +35,7 @@ public sealed class HostileRequestTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("/assessments"), InlineData("/catalogue"), InlineData("/organisations"), InlineData("/")]
     public async Task Post_ToAPageThatOnlyReads_IsNotAllowed(string url)
     {
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         HtmlAssert.Status(HttpStatusCode.MethodNotAllowed, await officer.SendWithToken(url));
     }
 
@@ -43,7 +43,7 @@ public sealed class HostileRequestTests(WebApp app) : IClassFixture<WebApp>
     public async Task Post_HandlerOfNoName_SavesNothing()
     {
         var assessment = await Build.Assessment(app);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         var form = await officer.Get($"/assessments/{assessment.Reference}/purposes");
 
         var page = await officer.SendWithToken($"/assessments/{assessment.Reference}/purposes?handler=Nope", ("Input.Name", "Sneaked in"), ("NewId", form.One("input[name=NewId]").GetAttribute("value")!));
@@ -63,7 +63,7 @@ public sealed class HostileRequestTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Post_CharsetNobodyReads_IsABadRequest()
     {
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         using var content = new ByteArrayContent("Input.Name=x"u8.ToArray());
         content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/x-www-form-urlencoded; charset=utf-7");
 
@@ -78,7 +78,7 @@ public sealed class HostileRequestTests(WebApp app) : IClassFixture<WebApp>
     {
         var assessment = await Build.Assessment(app);
         var purpose = await Build.Add(app, new Purpose { Id = Build.Ids(app)(), OwnerId = assessment.DescriptionId, Name = "Plan" });
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         var seen = await officer.Get($"/assessments/{assessment.Reference}/purposes/{purpose.Id}");
         await Build.Change<Purpose>(app, purpose.Id, p => p.Name = "Plan, by a colleague");
 
@@ -94,7 +94,7 @@ public sealed class HostileRequestTests(WebApp app) : IClassFixture<WebApp>
     {
         var assessment = await Build.Prefilled(app);
         var used = await app.Db(db => db.DataFlows.Where(f => f.OwnerId == assessment.DescriptionId && f.PurposeId != null).Select(f => f.PurposeId!.Value).FirstAsync());
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
 
         var page = await officer.Submit(await officer.Get($"/assessments/{assessment.Reference}/purposes/{used}"), ".remove form", null);
 
@@ -107,7 +107,7 @@ public sealed class HostileRequestTests(WebApp app) : IClassFixture<WebApp>
     public async Task Post_AssessmentSubmittedMeanwhile_KeepsWhatWasTyped()
     {
         var assessment = await Build.Assessment(app);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         var form = await officer.Get($"/assessments/{assessment.Reference}/purposes");
         await Build.Submit(app, assessment);
 

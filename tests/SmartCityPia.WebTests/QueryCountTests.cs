@@ -94,7 +94,7 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
     public async Task Get_PageOutside_AsksSoOften(string address, int queries)
     {
         await Build.Assessment(app);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
 
         Assert.Equal(queries, await Count(officer, address));
     }
@@ -114,7 +114,7 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
     public async Task Get_PageOfTheCity_AsksSoOften(string address, int queries)
     {
         await Build.Submit(app, await Build.Prefilled(app));
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
 
         Assert.Equal(queries, await Count(officer, address));
     }
@@ -123,7 +123,7 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
     public async Task Get_PagesInside_AskTheSameWhateverTheSize()
     {
         var full = await Build.Full(app);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         var counted = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var sample in (await SamplePages.All(app, full)).Where(s => s.Address.StartsWith("/assessments/" + full.Reference, StringComparison.Ordinal)))
         {
@@ -151,7 +151,7 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
     public async Task Post_RowSaved_AsksSoOften()
     {
         var assessment = await Build.Assessment(app);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         var form = await officer.Get($"/assessments/{assessment.Reference}/service");
 
         // Besides the dossier: touch the assessment, read the row, write the row and its event in one batch.

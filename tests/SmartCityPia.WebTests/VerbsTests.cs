@@ -180,7 +180,7 @@ public sealed class VerbsTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task CreateAdmin_NewAddress_PrintsALinkAndSetsNoPassword()
     {
-        await using var database = await TestDatabase.CreateAsync(City.Make, "city");
+        await using var database = await TestDatabase.CreateAsync(TestCity.Make, "city");
 
         var (code, output, error) = await Run(database.ConnectionString, "create-admin", "--email", "first@test.example", "--name", "Fiona First", "--City:Address", "https://pia.test.example/");
 
@@ -255,7 +255,7 @@ public sealed class VerbsTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task VerifyAudit_WholeThenCut_SaysSoAndExits()
     {
-        await using var database = await TestDatabase.CreateAsync(City.Make, "city");
+        await using var database = await TestDatabase.CreateAsync(TestCity.Make, "city");
         var anchor = Path.Combine(Path.GetTempPath(), Guid.CreateVersion7().ToString("N") + ".json");
         try
         {
@@ -277,7 +277,7 @@ public sealed class VerbsTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task EraseAudit_OldEvents_ErasesThemAndTheTrailIsWhole()
     {
-        await using var database = await TestDatabase.CreateAsync(City.Make, "city");
+        await using var database = await TestDatabase.CreateAsync(TestCity.Make, "city");
         await Scalar(database, "INSERT INTO audit_events (id, at, account_id, account_name, verb, subject, subject_id, request_id, salt) VALUES (gen_random_uuid(), '2015-05-05', gen_random_uuid(), 'Long Gone', 'Opened', 'Assessment', gen_random_uuid(), 'old', gen_random_uuid())");
 
         Assert.Equal((0, "Erased the personal part of 1 events before 2020-01-31.", ""), await Run(database.ConnectionString, "erase-audit", "--before", "2020-01-31"));

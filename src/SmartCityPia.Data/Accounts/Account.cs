@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Identity;
-using SmartCityPia.Domain;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Data.Accounts;
 

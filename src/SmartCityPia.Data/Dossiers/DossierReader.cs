@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Data.Dossiers;
 

@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SmartCityPia.Data.Accounts;
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Organisations;
-using SmartCityPia.Domain.Services;
 
 namespace SmartCityPia.Data.Mapping;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Data.Mapping;
 

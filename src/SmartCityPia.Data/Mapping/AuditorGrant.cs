@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SmartCityPia.Data.Accounts;
-using SmartCityPia.Domain.Auditors;
+using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Data.Mapping;
 

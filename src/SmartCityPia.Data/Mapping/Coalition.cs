@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.City;
 
 namespace SmartCityPia.Data.Mapping;
 

@@ -21,7 +21,7 @@ internal static class Conventions
                     continue;
                 var column = property.GetColumnName(StoreObjectIdentifier.Table(entity.GetTableName()!, entity.GetSchema()))!;
                 var name = $"ck_{entity.GetTableName()}_{column}";
-                if (type == typeof(Domain.Risks.Level))
+                if (type == typeof(Domain.Foundation.Level))
                 {
                     entity.AddCheckConstraint(name, string.Create(CultureInfo.InvariantCulture, $"{column} between 1 and 4"));
                     continue;

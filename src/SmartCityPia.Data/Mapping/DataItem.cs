@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using SmartCityPia.Domain.Services;
+using SmartCityPia.Domain.Dossiers;
 
 namespace SmartCityPia.Data.Mapping;
 

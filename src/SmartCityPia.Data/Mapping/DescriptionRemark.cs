@@ -1,4 +1,4 @@
-using SmartCityPia.Domain.Descriptions;
+using SmartCityPia.Domain.Submissions;
 
 namespace SmartCityPia.Data.Mapping;
 

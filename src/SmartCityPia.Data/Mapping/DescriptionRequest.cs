@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Descriptions;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Submissions;
 
 namespace SmartCityPia.Data.Mapping;
 

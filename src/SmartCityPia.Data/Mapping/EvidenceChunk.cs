@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SmartCityPia.Data.Evidence;
-using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Domain.Dossiers;
 
 namespace SmartCityPia.Data.Mapping;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
 
 namespace SmartCityPia.Data.Mapping;

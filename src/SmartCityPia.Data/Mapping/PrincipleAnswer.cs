@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
 
 namespace SmartCityPia.Data.Mapping;
 

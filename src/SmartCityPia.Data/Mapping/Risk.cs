@@ -1,4 +1,4 @@
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Dossiers;
 
 namespace SmartCityPia.Data.Mapping;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Organisations;
-using SmartCityPia.Domain.Services;
 
 namespace SmartCityPia.Data.Mapping;
 

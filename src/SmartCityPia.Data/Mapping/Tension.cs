@@ -1,4 +1,4 @@
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
 
 namespace SmartCityPia.Data.Mapping;
 

@@ -356,7 +356,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Assessments.Assessment", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Assessment", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -476,7 +476,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Assessments.AssessmentVersion", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.AssessmentVersion", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -530,7 +530,7 @@ namespace SmartCityPia.Data.Migrations
                     b.ToTable("assessment_versions", (string)null);
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Assessments.Choice", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Choice", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -635,7 +635,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Assessments.PrincipleAnswer", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.PrincipleAnswer", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -696,7 +696,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Assessments.ReportFile", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ReportFile", b =>
                 {
                     b.Property<string>("Sha256")
                         .HasMaxLength(64)
@@ -720,7 +720,7 @@ namespace SmartCityPia.Data.Migrations
                     b.ToTable("report_files", (string)null);
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Assessments.ScreeningAnswer", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ScreeningAnswer", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -776,7 +776,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Assessments.Tension", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Tension", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -849,7 +849,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Audit.AuditEvent", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditEvent", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -933,7 +933,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Audit.AuditLink", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditLink", b =>
                 {
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint")
@@ -968,7 +968,7 @@ namespace SmartCityPia.Data.Migrations
                     b.ToTable("audit_links", (string)null);
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Auditors.AuditNote", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditNote", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -1030,7 +1030,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Auditors.AuditorGrant", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditorGrant", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -1111,7 +1111,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Descriptions.DescriptionRemark", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Submissions.DescriptionRemark", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -1192,7 +1192,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Descriptions.DescriptionRequest", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Submissions.DescriptionRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -1277,7 +1277,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Ecosystem.Coalition", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.City.Coalition", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -1333,7 +1333,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Evidence.EvidenceItem", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.EvidenceItem", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -1516,7 +1516,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Evidence.EvidenceVersion", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.EvidenceVersion", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -2500,7 +2500,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Risks.ActionItem", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ActionItem", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -2567,7 +2567,7 @@ namespace SmartCityPia.Data.Migrations
                     b.ToTable("action_items", (string)null);
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Risks.FindingDisposition", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.FindingDisposition", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -2636,7 +2636,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Risks.Measure", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Measure", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -2707,7 +2707,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Risks.Risk", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Risk", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -2820,7 +2820,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Services.DataFlow", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.DataFlow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -2923,7 +2923,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Services.DataItem", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.DataItem", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -3004,7 +3004,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Services.Dataset", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Dataset", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -3078,7 +3078,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Services.PeopleGroup", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.PeopleGroup", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -3136,7 +3136,7 @@ namespace SmartCityPia.Data.Migrations
                     b.ToTable("people_groups", (string)null);
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Services.Purpose", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Purpose", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -3198,7 +3198,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Services.Service", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Service", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -3222,7 +3222,7 @@ namespace SmartCityPia.Data.Migrations
                     b.ToTable("services", (string)null);
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Services.ServiceDescription", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ServiceDescription", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -3303,7 +3303,7 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Services.Stakeholder", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Stakeholder", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -3435,7 +3435,7 @@ namespace SmartCityPia.Data.Migrations
 
             modelBuilder.Entity("SmartCityPia.Data.Evidence.EvidenceChunk", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Evidence.EvidenceVersion", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.EvidenceVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3443,7 +3443,7 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_evidence_chunks_evidence_versions_version_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Assessments.Assessment", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Assessment", b =>
                 {
                     b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
                         .WithMany()
@@ -3452,7 +3452,7 @@ namespace SmartCityPia.Data.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_assessments_organisations_agency_id");
 
-                    b.HasOne("SmartCityPia.Domain.Services.ServiceDescription", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
                         .WithMany()
                         .HasForeignKey("DescriptionId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3466,7 +3466,7 @@ namespace SmartCityPia.Data.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_assessments_asp_net_users_owner_id");
 
-                    b.HasOne("SmartCityPia.Domain.Services.Service", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Service", null)
                         .WithMany()
                         .HasForeignKey("ServiceId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3480,9 +3480,9 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_assessments_organisations_vendor_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Assessments.AssessmentVersion", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.AssessmentVersion", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("AssessmentId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3490,16 +3490,16 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_assessment_versions_assessments_assessment_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Assessments.Choice", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Choice", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Services.PeopleGroup", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.PeopleGroup", null)
                         .WithMany()
                         .HasForeignKey("GroupId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_choices_people_groups_group_id");
 
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3507,9 +3507,9 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_choices_assessments_assessment_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Assessments.PrincipleAnswer", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.PrincipleAnswer", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3517,9 +3517,9 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_principle_answers_assessments_assessment_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Assessments.ReportFile", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ReportFile", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.AssessmentVersion", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.AssessmentVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3527,9 +3527,9 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_report_files_assessment_versions_version_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Assessments.ScreeningAnswer", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ScreeningAnswer", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3537,9 +3537,9 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_screening_answers_assessments_assessment_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Assessments.Tension", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Tension", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3547,15 +3547,15 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_tensions_assessments_assessment_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Auditors.AuditNote", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditNote", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Auditors.AuditNote", null)
+                    b.HasOne("SmartCityPia.Domain.Trail.AuditNote", null)
                         .WithMany()
                         .HasForeignKey("CorrectsId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_audit_notes_audit_notes_corrects_id");
 
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3563,7 +3563,7 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_audit_notes_assessments_assessment_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Auditors.AuditorGrant", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditorGrant", b =>
                 {
                     b.HasOne("SmartCityPia.Data.Accounts.Account", null)
                         .WithMany()
@@ -3573,9 +3573,9 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_auditor_grants_asp_net_users_account_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Descriptions.DescriptionRemark", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Submissions.DescriptionRemark", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3583,25 +3583,25 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_description_remarks_assessments_assessment_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Descriptions.DescriptionRequest", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Submissions.DescriptionRequest", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_description_requests_assessments_assessment_id");
 
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("TargetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_description_requests_assessments_target_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Evidence.EvidenceItem", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.EvidenceItem", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3636,7 +3636,7 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_evidence_requests_organisations_organisation_id");
 
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3644,16 +3644,16 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_evidence_requests_assessments_assessment_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Evidence.EvidenceVersion", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.EvidenceVersion", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Evidence.EvidenceItem", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.EvidenceItem", null)
                         .WithMany()
                         .HasForeignKey("EvidenceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_evidence_versions_evidence_items_evidence_id");
 
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3689,7 +3689,7 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_comments_asp_net_users_mentioned_id");
 
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3706,7 +3706,7 @@ namespace SmartCityPia.Data.Migrations
 
             modelBuilder.Entity("SmartCityPia.Domain.Reviews.CommentThread", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3723,7 +3723,7 @@ namespace SmartCityPia.Data.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_condition_closures_review_conditions_condition_id");
 
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3750,7 +3750,7 @@ namespace SmartCityPia.Data.Migrations
 
             modelBuilder.Entity("SmartCityPia.Domain.Reviews.Incident", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3760,14 +3760,14 @@ namespace SmartCityPia.Data.Migrations
 
             modelBuilder.Entity("SmartCityPia.Domain.Reviews.Review", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_reviews_assessments_assessment_id");
 
-                    b.HasOne("SmartCityPia.Domain.Assessments.AssessmentVersion", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.AssessmentVersion", null)
                         .WithMany()
                         .HasForeignKey("OwnerId", "VersionNumber")
                         .HasPrincipalKey("AssessmentId", "Number")
@@ -3778,7 +3778,7 @@ namespace SmartCityPia.Data.Migrations
 
             modelBuilder.Entity("SmartCityPia.Domain.Reviews.ReviewCondition", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3795,7 +3795,7 @@ namespace SmartCityPia.Data.Migrations
 
             modelBuilder.Entity("SmartCityPia.Domain.Reviews.ReviewEvent", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3812,7 +3812,7 @@ namespace SmartCityPia.Data.Migrations
 
             modelBuilder.Entity("SmartCityPia.Domain.Reviews.StepVerdict", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3829,7 +3829,7 @@ namespace SmartCityPia.Data.Migrations
 
             modelBuilder.Entity("SmartCityPia.Domain.Reviews.TriggerAnswer", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3844,15 +3844,15 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_trigger_answers_reviews_review_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Risks.ActionItem", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ActionItem", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Risks.Measure", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Measure", null)
                         .WithMany()
                         .HasForeignKey("MeasureId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_action_items_measures_measure_id");
 
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3860,9 +3860,9 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_action_items_assessments_assessment_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Risks.FindingDisposition", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.FindingDisposition", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3870,9 +3870,9 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_finding_dispositions_assessments_assessment_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Risks.Measure", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Measure", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3886,9 +3886,9 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_measures_organisations_responsible_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Risks.Risk", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Risk", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Assessments.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3896,16 +3896,16 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_risks_assessments_assessment_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Services.DataFlow", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.DataFlow", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Services.ServiceDescription", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_data_flows_service_descriptions_description_id");
 
-                    b.HasOne("SmartCityPia.Domain.Services.Purpose", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Purpose", null)
                         .WithMany()
                         .HasForeignKey("PurposeId")
                         .OnDelete(DeleteBehavior.SetNull)
@@ -3918,29 +3918,29 @@ namespace SmartCityPia.Data.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_data_flows_organisations_recipient_id");
 
-                    b.HasOne("SmartCityPia.Domain.Services.Dataset", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Dataset", null)
                         .WithMany()
                         .HasForeignKey("SourceDatasetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_data_flows_datasets_source_dataset_id");
 
-                    b.HasOne("SmartCityPia.Domain.Services.DataFlow", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.DataFlow", null)
                         .WithMany()
                         .HasForeignKey("SourceFlowId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_data_flows_data_flows_source_flow_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Services.DataItem", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.DataItem", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Services.Dataset", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Dataset", null)
                         .WithMany()
                         .HasForeignKey("DatasetId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_data_items_datasets_dataset_id");
 
-                    b.HasOne("SmartCityPia.Domain.Services.ServiceDescription", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3948,7 +3948,7 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_data_items_service_descriptions_description_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Services.Dataset", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Dataset", b =>
                 {
                     b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
                         .WithMany()
@@ -3956,7 +3956,7 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_datasets_organisations_holder_id");
 
-                    b.HasOne("SmartCityPia.Domain.Services.ServiceDescription", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3964,9 +3964,9 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_datasets_service_descriptions_description_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Services.PeopleGroup", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.PeopleGroup", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Services.ServiceDescription", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3974,9 +3974,9 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_people_groups_service_descriptions_description_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Services.Purpose", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Purpose", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Services.ServiceDescription", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -3984,7 +3984,7 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_purposes_service_descriptions_description_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Services.Service", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Service", b =>
                 {
                     b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
                         .WithMany()
@@ -3994,9 +3994,9 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_services_organisations_agency_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Services.ServiceDescription", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ServiceDescription", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Services.Service", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Service", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -4004,7 +4004,7 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_service_descriptions_services_service_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Services.Stakeholder", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Stakeholder", b =>
                 {
                     b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
                         .WithMany()
@@ -4013,7 +4013,7 @@ namespace SmartCityPia.Data.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_stakeholders_organisations_organisation_id");
 
-                    b.HasOne("SmartCityPia.Domain.Services.ServiceDescription", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
 
 namespace SmartCityPia.Data.Search;
 

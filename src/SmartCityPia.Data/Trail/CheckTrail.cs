@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Data.Trail;
 

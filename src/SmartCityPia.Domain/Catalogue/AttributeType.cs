@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Catalogue;
 

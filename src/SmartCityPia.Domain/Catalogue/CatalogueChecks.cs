@@ -1,6 +1,5 @@
 using System.Globalization;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Catalogue;
 

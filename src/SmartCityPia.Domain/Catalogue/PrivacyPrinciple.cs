@@ -1,4 +1,4 @@
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Catalogue;
 

@@ -1,4 +1,4 @@
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Catalogue;
 

@@ -1,6 +1,6 @@
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
-using SmartCityPia.Domain.Services;
 
 namespace SmartCityPia.Domain.Catalogue;
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Evidence;
 

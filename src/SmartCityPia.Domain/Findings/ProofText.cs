@@ -1,9 +1,7 @@
 using System.Globalization;
-using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Catalogue;
-using SmartCityPia.Domain.Ecosystem;
-using SmartCityPia.Domain.Resources;
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Findings;
 

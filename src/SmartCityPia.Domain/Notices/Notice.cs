@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Notices;
 
@@ -39,7 +40,7 @@ public sealed class Notice
     public string? By { get; init; }
 
     /// <summary>The assessment's; none where the person may not know it.</summary>
-    [MaxLength(Assessments.Assessment.ReferenceMaxLength)]
+    [MaxLength(Dossiers.Assessment.ReferenceMaxLength)]
     public string? Reference { get; init; }
 
     /// <summary>What it is about: a review, a thread, a request, a condition.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Reviews;
 
@@ -49,7 +50,7 @@ public sealed class CommentThread : IReviewRecord
 
     public uint Version { get; private set; }
 
-    public void Resolve(Audit.Actor by) => (ResolvedAt, ResolvedBy) = (by.At, by.Name);
+    public void Resolve(Actor by) => (ResolvedAt, ResolvedBy) = (by.At, by.Name);
 
     public void Reopen() => (ResolvedAt, ResolvedBy) = (null, null);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Reviews;
 

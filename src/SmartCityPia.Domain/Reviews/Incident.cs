@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Reviews;
 

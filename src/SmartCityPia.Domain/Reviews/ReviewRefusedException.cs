@@ -1,3 +1,5 @@
+using SmartCityPia.Domain.Foundation;
+
 namespace SmartCityPia.Domain.Reviews;
 
 /// <summary>A named rule that an act of review would break; nothing has changed.</summary>

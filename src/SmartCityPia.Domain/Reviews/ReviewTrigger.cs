@@ -1,9 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Ecosystem;
-using SmartCityPia.Domain.Risks;
-using SmartCityPia.Domain.Services;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Reviews;
 

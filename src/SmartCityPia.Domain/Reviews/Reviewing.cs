@@ -1,4 +1,4 @@
-using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Reviews;
 

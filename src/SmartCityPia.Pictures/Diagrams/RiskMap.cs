@@ -1,6 +1,7 @@
 using System.Globalization;
 using SmartCityPia.Domain.Catalogue;
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Pictures.Diagrams;
 

@@ -1,4 +1,5 @@
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Pictures.Diagrams;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Services;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Pictures.Diagrams;
 
 namespace SmartCityPia.Pictures.Dossiers;
@@ -106,7 +104,7 @@ public static class DossierDrawings
         public string Organisation(Guid id, bool special = false)
         {
             var stakeholder = dossier.Stakeholders.FirstOrDefault(s => s.OrganisationId == id);
-            return Add(new("organisation-" + Of(id), dossier.OrganisationName(id), stakeholder?.Role is { } role ? Domain.Resources.Words.Of(role) : null,
+            return Add(new("organisation-" + Of(id), dossier.OrganisationName(id), stakeholder?.Role is { } role ? Domain.Foundation.Words.Of(role) : null,
                 FlowNodeKind.Organisation, special, stakeholder is null ? null : href(stakeholder)));
         }
     }

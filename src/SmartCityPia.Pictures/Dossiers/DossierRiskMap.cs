@@ -1,7 +1,6 @@
 using System.Globalization;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Resources;
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Pictures.Diagrams;
 
 namespace SmartCityPia.Pictures.Dossiers;

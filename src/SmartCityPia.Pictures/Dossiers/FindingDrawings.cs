@@ -1,7 +1,6 @@
 using System.Globalization;
-using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
-using SmartCityPia.Domain.Risks;
 using SmartCityPia.Pictures.Diagrams;
 
 namespace SmartCityPia.Pictures.Dossiers;

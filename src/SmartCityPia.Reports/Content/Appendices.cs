@@ -1,5 +1,4 @@
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Domain.Dossiers;
 
 namespace SmartCityPia.Reports.Content;
 

@@ -1,4 +1,4 @@
-using SmartCityPia.Domain.Services;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Diagrams;
 using SmartCityPia.Pictures.Dossiers;

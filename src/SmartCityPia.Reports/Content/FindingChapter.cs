@@ -1,6 +1,5 @@
-using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
-using SmartCityPia.Domain.Risks;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Diagrams;
 using SmartCityPia.Pictures.Dossiers;

@@ -1,6 +1,5 @@
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Risks;
-using SmartCityPia.Domain.Services;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Reports.Content;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Reports.Content;
 

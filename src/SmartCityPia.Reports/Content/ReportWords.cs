@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Resources;
-using SmartCityPia.Domain.Resources;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Reports.Content;
 

@@ -1,4 +1,5 @@
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Diagrams;
 using SmartCityPia.Pictures.Dossiers;
@@ -22,7 +23,7 @@ internal static class RiskChapters
         if (dossier.Risks.Any(DossierRiskMap.IsPlaced))
             d.Add(new Figure(DossierRiskMap.Of(dossier, w.Culture), w["Risks.Map.Caption"]));
         d.Table("Risks.Table",
-            [d.Column("Risks.Code", 0.6), d.Column("Risks.Risk", 3.4), d.Column("Risks.Threat", 1.6), d.Column("Zones.Before", 1.6), d.Column("Zones.After", 1.6)],
+            [d.Column("Risks.Code", 0.6), d.Column("Dossiers.Risk", 3.4), d.Column("Risks.Threat", 1.6), d.Column("Zones.Before", 1.6), d.Column("Zones.After", 1.6)],
             Ordered(d).Select(r => (IReadOnlyList<string>)
             [
                 dossier.Code(r.Id), r.Title, w.Of(r.Threat), Zone(d, r.InherentSeverity, r.InherentLikelihood), Zone(d, r.ResidualSeverity, r.ResidualLikelihood),
@@ -38,13 +39,13 @@ internal static class RiskChapters
         d.Item(w["CodeAndName", dossier.Code(risk.Id), risk.Title]);
         var measures = dossier.Measures.Where(m => m.RiskIds.Contains(risk.Id)).Select(m => w["CodeAndName", dossier.Code(m.Id), m.Name]);
         d.Facts(
-            d.Fact("Risks.Threat", risk.Threat is { } threat ? w["NameAndHint", w.Of(threat), Domain.Resources.Words.HintOf(threat, w.Culture)] : null),
+            d.Fact("Risks.Threat", risk.Threat is { } threat ? w["NameAndHint", w.Of(threat), Domain.Foundation.Words.HintOf(threat, w.Culture)] : null),
             d.Fact("Risks.What", risk.WhatCouldHappen),
             d.Fact("Risks.Whom", risk.ToWhom),
             d.Fact("Risks.Source", risk.Source),
             d.Fact("Risks.BeforeLong", d.Rated(risk.InherentSeverity, risk.InherentLikelihood)),
             d.Fact("Risks.BeforeWhy", risk.InherentReason),
-            d.Fact("Risks.Treatment", w.Of(risk.Treatment)),
+            d.Fact("Dossiers.Treatment", w.Of(risk.Treatment)),
             d.Fact("Risks.Measures", string.Join("\n", measures)),
             d.Fact("Risks.AfterLong", d.Rated(risk.ResidualSeverity, risk.ResidualLikelihood)),
             d.Fact("Risks.AfterWhy", risk.ResidualReason));

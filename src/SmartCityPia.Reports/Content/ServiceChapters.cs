@@ -1,6 +1,5 @@
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Organisations;
-using SmartCityPia.Domain.Services;
 
 namespace SmartCityPia.Reports.Content;
 

@@ -4,8 +4,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
-using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Features.Accounts;
 using SmartCityPia.Web.Infrastructure;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Commands;
 

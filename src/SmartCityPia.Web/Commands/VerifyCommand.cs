@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using SmartCityPia.Domain.Audit;
-using SmartCityPia.Web.Features.Verification;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Web.Features.Trail.Verification;
 using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Commands;

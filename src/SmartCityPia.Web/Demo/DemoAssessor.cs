@@ -1,6 +1,6 @@
 using SmartCityPia.Data;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Demo;
 

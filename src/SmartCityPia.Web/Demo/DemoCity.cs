@@ -2,11 +2,10 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Audit;
-using SmartCityPia.Domain.Auditors;
-using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.City;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Features.Accounts;
 using SmartCityPia.Web.Features.City;
 

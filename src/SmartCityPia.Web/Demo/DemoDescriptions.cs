@@ -1,12 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Audit;
-using SmartCityPia.Domain.Descriptions;
-using SmartCityPia.Domain.Services;
-using SmartCityPia.Web.Features.Descriptions;
-using SmartCityPia.Web.Features.Submission;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Submissions;
+using SmartCityPia.Web.Features.Submissions;
+using SmartCityPia.Web.Features.Dossiers.Submit;
 
 namespace SmartCityPia.Web.Demo;
 

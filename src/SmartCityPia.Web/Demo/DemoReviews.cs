@@ -2,10 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Reviews;
-using SmartCityPia.Web.Features.Comments;
+using SmartCityPia.Web.Features.Reviews.Comments;
 using SmartCityPia.Web.Features.Reviews;
 
 namespace SmartCityPia.Web.Demo;

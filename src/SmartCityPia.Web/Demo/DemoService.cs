@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Demo;
 

@@ -1,5 +1,4 @@
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
 
 namespace SmartCityPia.Web.Demo;
 

@@ -2,16 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Catalogue;
-using SmartCityPia.Domain.Risks;
-using SmartCityPia.Domain.Services;
-using SmartCityPia.Web.Features.Assessments;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Web.Features.Dossiers;
 using SmartCityPia.Web.Features.City;
-using SmartCityPia.Web.Features.Submission;
-using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Web.Features.Dossiers.Submit;
+using SmartCityPia.Web.Frame;
 
 namespace SmartCityPia.Web.Demo;
 
@@ -79,7 +77,7 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
                 db.Add(answers[question] = answer = new() { Id = ids(), OwnerId = assessment.Id, QuestionId = question });
             (answer.Answer, answer.Note) = (given.Answer, given.Note);
         }
-        assessment.Outcome = Domain.Assessments.Screening.Evaluate(catalogue, answers.Values, assessment.Overruled).Decided;
+        assessment.Outcome = Domain.Dossiers.Screening.Evaluate(catalogue, answers.Values, assessment.Overruled).Decided;
         await Save(assessment, actor, cancellationToken);
     }
 

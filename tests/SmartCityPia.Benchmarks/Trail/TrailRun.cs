@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Trail;
-using SmartCityPia.Domain.Audit;
 using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Domain.Trail;
 using SmartCityPia.LocalPostgres;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Infrastructure.Trail;
@@ -68,10 +68,10 @@ internal static class TrailRun
             var own = new List<double>();
             while (Stopwatch.GetTimestamp() < end)
             {
-                await using var db = City.Open(connectionString);
+                await using var db = TestCity.Open(connectionString);
                 db.Add(new Organisation { Id = Guid.CreateVersion7(), Name = Guid.CreateVersion7().ToString(), Kind = OrganisationKind.Supplier });
                 var start = Stopwatch.GetTimestamp();
-                await db.SaveAsync(City.Actor, CancellationToken.None, "Measured");
+                await db.SaveAsync(TestCity.Actor, CancellationToken.None, "Measured");
                 own.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
             return own;
@@ -86,9 +86,9 @@ internal static class TrailRun
         var times = new List<double>();
         for (var i = 0; i < 2000; i++)
         {
-            await using var db = City.Open(connectionString);
+            await using var db = TestCity.Open(connectionString);
             var start = Stopwatch.GetTimestamp();
-            await looks.Note(db, City.Actor, new(AuditVerbs.Opened, "Assessment", Guid.CreateVersion7(), null));
+            await looks.Note(db, TestCity.Actor, new(AuditVerbs.Opened, "Assessment", Guid.CreateVersion7(), null));
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Noting a reading: p50 {At(times, .5):0.00} ms, p95 {At(times, .95):0.00} ms."));
@@ -96,7 +96,7 @@ internal static class TrailRun
 
     private static async Task Verify(string connectionString)
     {
-        await using var db = City.Open(connectionString);
+        await using var db = TestCity.Open(connectionString);
         var (before, watch) = (GC.GetTotalAllocatedBytes(), Stopwatch.StartNew());
         var result = await new CheckTrail(db, TimeProvider.System).Handle(null, null, CancellationToken.None);
         if (result.Fault is not null)
@@ -113,7 +113,7 @@ internal static class TrailRun
             await create.ExecuteNonQueryAsync();
         }
         var connectionString = postgres.ConnectionString(name);
-        await using var db = City.Open(connectionString);
+        await using var db = TestCity.Open(connectionString);
         await db.Database.MigrateAsync();
         if (!chained)
             await db.Database.ExecuteSqlRawAsync("ALTER TABLE audit_events DISABLE TRIGGER audit_chain");

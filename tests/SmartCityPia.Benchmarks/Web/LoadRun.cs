@@ -3,8 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using PdfSharp.Pdf.IO;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Services;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.TestSupport;
 
 namespace SmartCityPia.Benchmarks.Web;
@@ -32,8 +31,8 @@ internal static class LoadRun
         var risk = await app.Db(db => Task.FromResult(db.Risks.OrderBy(r => r.Id).First(r => r.OwnerId == big.Id).Id));
 
         using var running = await RunningApp.Start(app.ConnectionString);
-        using var http = await running.SignedIn(City.Officer.Email, City.Password);
-        using var own = await app.SignedIn(City.Officer);
+        using var http = await running.SignedIn(TestCity.Officer.Email, TestCity.Password);
+        using var own = await app.SignedIn(TestCity.Officer);
         var lines = new List<Line>();
         foreach (var (what, path) in new[]
         {
@@ -152,12 +151,12 @@ internal static class LoadRun
         {
             await Build.Add(app, [.. Enumerable.Range(from, Math.Min(1000, Assessments - from + 1)).SelectMany(i =>
             {
-                var service = new Service { Id = next(), AgencyId = i % 3 == 0 ? City.Transport : City.Hall };
+                var service = new Service { Id = next(), AgencyId = i % 3 == 0 ? TestCity.Transport : TestCity.Hall };
                 var description = new ServiceDescription { Id = next(), OwnerId = service.Id, Revision = 1, Name = string.Create(CultureInfo.InvariantCulture, $"Crowd sensing {i}") };
                 var assessment = new Assessment
                 {
                     Id = next(), Reference = Assessment.FormatReference(2024, i), ServiceId = service.Id, DescriptionId = description.Id,
-                    AgencyId = service.AgencyId, OwnerId = i % 2 == 0 ? City.Officer.Id : City.Colleague.Id, CreatedAt = City.Start,
+                    AgencyId = service.AgencyId, OwnerId = i % 2 == 0 ? TestCity.Officer.Id : TestCity.Colleague.Id, CreatedAt = TestCity.Start,
                 };
                 return (object[])[service, description, assessment];
             })]);

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Descriptions;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Submissions;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Demo;
 using Xunit;
@@ -28,7 +28,7 @@ public sealed class DemoApp : BrowserApp
     /// <summary>Empty: the demo makes its own people.</summary>
     protected override Task<TestDatabase> MakeDatabaseAsync() => TestDatabase.CreateAsync(async connection =>
     {
-        await using var db = City.Open(connection);
+        await using var db = TestCity.Open(connection);
         await db.Database.MigrateAsync();
     }, "demo-browser");
 }

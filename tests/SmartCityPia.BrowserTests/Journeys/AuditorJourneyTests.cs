@@ -15,12 +15,12 @@ public sealed class AuditorJourneyTests(BrowserApp app) : IClassFixture<BrowserA
     public async Task Invitation_ToVerifiedReport_AndTheAlteredCopyIsRefused()
     {
         var assessment = await Build.Full(app);
-        await using var office = await app.Window(City.Administrator);
+        await using var office = await app.Window(TestCity.Administrator);
         var administrator = await office.NewPageAsync();
         await administrator.GotoAsync("/accounts/invite");
         await administrator.Locator("[name='Input.Name']").FillAsync(Name);
         await administrator.Locator("[name='Input.Email']").FillAsync(Email);
-        await administrator.Locator("[name='Input.OrganisationId']").SelectOptionAsync(City.Hall.ToString());
+        await administrator.Locator("[name='Input.OrganisationId']").SelectOptionAsync(TestCity.Hall.ToString());
         await administrator.Locator("[name='Input.Role'][value='Auditor']").CheckAsync();
         await administrator.Locator("#row-form button.button[type=submit]").ClickAsync();
         var link = await administrator.Locator(".callout code").InnerTextAsync();
@@ -38,7 +38,7 @@ public sealed class AuditorJourneyTests(BrowserApp app) : IClassFixture<BrowserA
             await auditor.Locator("main form button[type=submit]").First.ClickAsync();
         }
         await auditor.GotoAsync("/");
-        await Assertions.Expect(auditor.Locator("main")).ToContainTextAsync(City.Administrator.Name);
+        await Assertions.Expect(auditor.Locator("main")).ToContainTextAsync(TestCity.Administrator.Name);
 
         await administrator.GotoAsync("/accounts/auditors/new");
         await administrator.Locator("[name='Input.AccountId']").SelectOptionAsync(new SelectOptionValue { Label = Name });

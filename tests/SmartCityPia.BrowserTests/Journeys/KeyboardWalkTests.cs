@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Playwright;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.TestSupport;
 using Xunit;
 
@@ -71,15 +72,15 @@ public sealed class KeyboardWalkTests(BrowserApp app, ITestOutputHelper output) 
         Assert.True(report.IsTagged);
         Assert.True(report.Pages > 10, string.Create(CultureInfo.InvariantCulture, $"{report.Pages} pages"));
         Assert.All(
-            [reference, hash, Service, Wifi, Forum, Purpose, Passengers, Pupils, Events, DwellTimes, Tension, RiskTitle, Measure, Action, City.Officer.Name, .. findings],
+            [reference, hash, Service, Wifi, Forum, Purpose, Passengers, Pupils, Events, DwellTimes, Tension, RiskTitle, Measure, Action, TestCity.Officer.Name, .. findings],
             text => Assert.True(report.Says(text), $"The report does not say “{text}”."));
         Told(string.Create(CultureInfo.InvariantCulture, $"read {report.Pages} pages"), keys);
     }
 
     private static async Task SignIn(KeyboardUser keys)
     {
-        await keys.Write("E-mail address", City.Officer.Email);
-        await keys.Write("Password", City.Password);
+        await keys.Write("E-mail address", TestCity.Officer.Email);
+        await keys.Write("Password", TestCity.Password);
         await keys.Press("Sign in");
     }
 
@@ -319,7 +320,7 @@ public sealed class KeyboardWalkTests(BrowserApp app, ITestOutputHelper output) 
     {
         await keys.GoTo("Check and submit*");
         await Assertions.Expect(page.GetByText("Nothing is missing.")).ToBeVisibleAsync();
-        await keys.Write("Your password", City.Password);
+        await keys.Write("Your password", TestCity.Password);
         await keys.Press("Submit and freeze version 1");
         Assert.EndsWith("/versions/1", new Uri(page.Url).AbsolutePath, StringComparison.Ordinal);
         var hash = await page.Locator("code.hash").InnerTextAsync();

@@ -14,10 +14,10 @@ public sealed class ReviewJourneyTests(BrowserApp app) : IClassFixture<BrowserAp
     {
         var assessment = await Build.Ready(app);
         // Rita reviews, but she has worked on this one.
-        await Build.Touch(app, assessment, City.Reviewer);
-        await using var officerWindow = await app.Window(City.Officer);
-        await using var reviewerWindow = await app.Window(City.Dpo);
-        await using var authorWindow = await app.Window(City.Reviewer);
+        await Build.Touch(app, assessment, TestCity.Reviewer);
+        await using var officerWindow = await app.Window(TestCity.Officer);
+        await using var reviewerWindow = await app.Window(TestCity.Dpo);
+        await using var authorWindow = await app.Window(TestCity.Reviewer);
         var (officer, reviewer, author) = (await officerWindow.NewPageAsync(), await reviewerWindow.NewPageAsync(), await authorWindow.NewPageAsync());
         string At(string path) => $"/assessments/{assessment.Reference}/{path}";
 
@@ -52,7 +52,7 @@ public sealed class ReviewJourneyTests(BrowserApp app) : IClassFixture<BrowserAp
         await reviewer.GotoAsync(At("review"));
         await reviewer.Locator("a[href$='/review/decide']").ClickAsync();
         await reviewer.Locator("[name='Input.Decision'][value='Approve']").CheckAsync();
-        await reviewer.Locator("[name='Signature.Password']").FillAsync(City.Password);
+        await reviewer.Locator("[name='Signature.Password']").FillAsync(TestCity.Password);
         await reviewer.Locator("#row-form .actions button.button[type=submit]").ClickAsync();
         await Assertions.Expect(reviewer.Locator(".lead .tag")).ToHaveTextAsync("Approved");
 
@@ -62,7 +62,7 @@ public sealed class ReviewJourneyTests(BrowserApp app) : IClassFixture<BrowserAp
 
     private static async Task Submit(IPage page)
     {
-        await page.Locator("[name='Signature.Password']").FillAsync(City.Password);
+        await page.Locator("[name='Signature.Password']").FillAsync(TestCity.Password);
         await page.Locator("form:has([name='Signature.Password']) button.button[type=submit]").ClickAsync();
     }
 }

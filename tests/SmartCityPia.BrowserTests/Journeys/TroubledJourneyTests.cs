@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using SmartCityPia.Data;
-using SmartCityPia.Domain.Risks;
-using SmartCityPia.Domain.Services;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.TestSupport;
 using Xunit;
 
@@ -17,8 +17,8 @@ public sealed class TroubledJourneyTests(BrowserApp app) : IClassFixture<Browser
         var assessment = await Build.Assessment(app, "Two at one purpose");
         var purpose = await Build.Add(app, new Purpose { Id = Guid.CreateVersion7(app.Clock.GetUtcNow()), OwnerId = assessment.DescriptionId, Name = "Count people", Description = "Somehow.", Necessity = "Unknown." });
         var address = $"/assessments/{assessment.Reference}/purposes/{purpose.Id}";
-        await using var firstWindow = await app.Window(City.Colleague);
-        await using var secondWindow = await app.Window(City.Officer);
+        await using var firstWindow = await app.Window(TestCity.Colleague);
+        await using var secondWindow = await app.Window(TestCity.Officer);
         var first = await firstWindow.NewPageAsync();
         var second = await secondWindow.NewPageAsync();
         await first.GotoAsync(address);
@@ -35,7 +35,7 @@ public sealed class TroubledJourneyTests(BrowserApp app) : IClassFixture<Browser
 
         var conflict = second.Locator("section.conflict");
         await Assertions.Expect(conflict).ToBeFocusedAsync();
-        await Assertions.Expect(conflict).ToContainTextAsync(City.Colleague.Name);
+        await Assertions.Expect(conflict).ToContainTextAsync(TestCity.Colleague.Name);
         foreach (var text in new[] { "Count passengers", "Count travellers", "At the gates, per hour.", "At the platforms, per minute." })
             await Assertions.Expect(conflict).ToContainTextAsync(text);
 
@@ -53,7 +53,7 @@ public sealed class TroubledJourneyTests(BrowserApp app) : IClassFixture<Browser
     public async Task LongForm_SessionRunsOutMeanwhile_IsSavedAfterSigningInAgain()
     {
         var assessment = await Build.Assessment(app, "Long thought about");
-        await using var window = await app.Window(City.Officer);
+        await using var window = await app.Window(TestCity.Officer);
         var page = await window.NewPageAsync();
         await page.GotoAsync($"/assessments/{assessment.Reference}/risks/new");
         await Field(page, "Title").FillAsync("Somebody is followed");
@@ -65,11 +65,11 @@ public sealed class TroubledJourneyTests(BrowserApp app) : IClassFixture<Browser
         await window.ClearCookiesAsync();
         await Save(page);
         await Assertions.Expect(page.Locator(".notice")).ToBeVisibleAsync();
-        await page.Locator("[name='Input.Email']").FillAsync(City.Officer.Email);
+        await page.Locator("[name='Input.Email']").FillAsync(TestCity.Officer.Email);
         await page.Locator("[name='Input.Password']").FillAsync("not this one");
         await page.Locator("[name='Input.Password']").PressAsync("Enter");
         await Assertions.Expect(page.Locator("#error-summary")).ToBeFocusedAsync();
-        await page.Locator("[name='Input.Password']").FillAsync(City.Password);
+        await page.Locator("[name='Input.Password']").FillAsync(TestCity.Password);
         await page.Locator("[name='Input.Password']").PressAsync("Enter");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save what I typed" }).ClickAsync();
         await Assertions.Expect(page.Locator(".saved")).ToContainTextAsync("Somebody is followed");
@@ -83,7 +83,7 @@ public sealed class TroubledJourneyTests(BrowserApp app) : IClassFixture<Browser
     public async Task Stakeholder_OrganisationIsMissing_ComesBackWithItAndWithWhatWasTyped()
     {
         var assessment = await Build.Assessment(app, "Somebody is missing");
-        await using var window = await app.Window(City.Officer);
+        await using var window = await app.Window(TestCity.Officer);
         var page = await window.NewPageAsync();
         await page.GotoAsync($"/assessments/{assessment.Reference}/stakeholders/new");
         await Field(page, "Fears").FillAsync("Nobody asks the people who live there.");
@@ -103,7 +103,7 @@ public sealed class TroubledJourneyTests(BrowserApp app) : IClassFixture<Browser
     [Fact]
     public async Task WithoutScript_FromTheKindOfService_ChangesARowAndReachesTheCheck()
     {
-        await using var window = await app.Window(City.Officer, script: false);
+        await using var window = await app.Window(TestCity.Officer, script: false);
         var page = await window.NewPageAsync();
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = "Start an assessment" }).ClickAsync();

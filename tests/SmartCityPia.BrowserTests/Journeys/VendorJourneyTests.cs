@@ -1,8 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Descriptions;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.TestSupport;
 using Xunit;
 
@@ -29,7 +28,7 @@ public sealed class VendorJourneyTests(BrowserApp app, ITestOutputHelper output)
     public async Task Vendor_FromInvitationToAcceptedDescription_ByKeyboard()
     {
         var assessment = await Build.Ready(app);
-        await using var office = await app.Window(City.Officer);
+        await using var office = await app.Window(TestCity.Officer);
         await using var desk = await app.Window(null);
         var (officerPage, vendorPage) = (await office.NewPageAsync(), await desk.NewPageAsync());
         var (officer, vendor) = (new KeyboardUser(officerPage), new KeyboardUser(vendorPage));

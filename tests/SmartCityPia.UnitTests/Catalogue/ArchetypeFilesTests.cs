@@ -1,7 +1,6 @@
-using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
-using SmartCityPia.Domain.Services;
 using Xunit;
 
 namespace SmartCityPia.UnitTests.Catalogue;

@@ -1,5 +1,5 @@
 using SmartCityPia.Domain.Catalogue;
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Foundation;
 using Xunit;
 
 namespace SmartCityPia.UnitTests.Catalogue;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Catalogue;
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using Xunit;
 
 namespace SmartCityPia.UnitTests.Catalogue;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Domain.Foundation;
 using Xunit;
 
 namespace SmartCityPia.UnitTests.Evidence;

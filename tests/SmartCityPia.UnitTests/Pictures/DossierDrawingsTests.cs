@@ -1,11 +1,10 @@
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Services;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Diagrams;
 using SmartCityPia.Pictures.Dossiers;
-using SmartCityPia.UnitTests.Services;
+using SmartCityPia.UnitTests.Dossiers;
 using Xunit;
-using static SmartCityPia.UnitTests.Services.SmallDossier;
+using static SmartCityPia.UnitTests.Dossiers.SmallDossier;
 
 namespace SmartCityPia.UnitTests.Pictures;
 

@@ -1,4 +1,4 @@
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Diagrams;
 using Xunit;

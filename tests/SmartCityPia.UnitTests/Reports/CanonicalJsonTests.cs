@@ -1,5 +1,6 @@
 using System.Text.Json;
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
 using Xunit;
 
 namespace SmartCityPia.UnitTests.Reports;

@@ -1,9 +1,7 @@
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Catalogue;
-using SmartCityPia.Domain.Organisations;
-using SmartCityPia.Domain.Risks;
-using SmartCityPia.Domain.Services;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Reports.Content;
 
 namespace SmartCityPia.UnitTests.Reports;

@@ -1,7 +1,7 @@
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
-using SmartCityPia.Domain.Risks;
 using SmartCityPia.UnitTests.Reports;
 using Xunit;
 

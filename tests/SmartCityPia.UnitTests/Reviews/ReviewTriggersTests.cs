@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
-using SmartCityPia.Domain.Risks;
-using SmartCityPia.Domain.Services;
 using SmartCityPia.UnitTests.Reports;
 using Xunit;
 

@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web;
@@ -129,7 +130,7 @@ public sealed class DemoCityTests(SeededCity city) : IClassFixture<SeededCity>
 
         Assert.Empty(Broken(d.Principles).Concat(Broken(d.Risks)).Concat(Broken(d.Measures)).Concat(Broken(d.Actions)).Concat(Broken(d.Tensions)).Concat(Broken(d.Dispositions)));
 
-        IEnumerable<string> Broken<TRow>(IEnumerable<TRow> rows) where TRow : Domain.IRow, Domain.IChecked =>
+        IEnumerable<string> Broken<TRow>(IEnumerable<TRow> rows) where TRow : Domain.Dossiers.IRow, Domain.Dossiers.IChecked =>
             rows.SelectMany(r => r.Check(d, r)).Select(e => $"{typeof(TRow).Name} {e.Field} {e.Rule}");
     }
 
@@ -181,7 +182,7 @@ public sealed class DemoCityTests(SeededCity city) : IClassFixture<SeededCity>
                 "D84 Penalty collection operator, Social services department", "D90 Transport authority, Wi-Fi operator",
             ],
             emergent.Select(f => $"{f.TypeId} {string.Join(", ", f.Together.Select(id => dossiers[^1].OrganisationName(id)).Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal));
-        Assert.All(emergent, f => Assert.Contains(dossiers[^1].Dispositions, d => d.FindingKey == f.Key && d.Disposition == Domain.Risks.Disposition.Mitigated));
+        Assert.All(emergent, f => Assert.Contains(dossiers[^1].Dispositions, d => d.FindingKey == f.Key && d.Disposition == Domain.Dossiers.Disposition.Mitigated));
     }
 
     [Fact]

@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Resources;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Web;
 using SmartCityPia.Web.Infrastructure;
+using SmartCityPia.TestSupport;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Resources;
@@ -11,7 +12,7 @@ namespace SmartCityPia.WebTests.Resources;
 /// <summary>No page shows a key instead of words, and no field is asked without saying why.</summary>
 public sealed partial class WordsTests
 {
-    private static readonly string Web = Path.Combine(Root(), "src", "SmartCityPia.Web");
+    private static readonly string Web = Path.Combine(Repository.Root, "src", "SmartCityPia.Web");
 
     private static readonly Lazy<Dictionary<string, HashSet<string>>> Subjects = new(() => Directory.GetFiles(Path.Combine(Web, "Resources"), "*.resx")
         .ToDictionary(f => Path.GetFileNameWithoutExtension(f), Keys, StringComparer.Ordinal));
@@ -47,7 +48,7 @@ public sealed partial class WordsTests
     [Fact]
     public void Rules_GivenAsData_HaveSentences()
     {
-        var source = string.Join('\n', Directory.GetFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories)
+        var source = string.Join('\n', Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Select(File.ReadAllText));
         var used = Rule().Matches(source).Select(m => m.Groups["key"].Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
 
@@ -72,9 +73,9 @@ public sealed partial class WordsTests
     [Fact]
     public void Terms_OfEnumsPeopleSee_HaveWords()
     {
-        var known = Keys(Path.Combine(Root(), "src", "SmartCityPia.Domain", "Resources", "Terms.resx"));
+        var known = Keys(Path.Combine(Repository.Root, "src", "SmartCityPia.Domain", "Resources", "Terms.resx"));
         // How sure a finding is, is worded with the sentences of its proof.
-        known.UnionWith(Keys(Path.Combine(Root(), "src", "SmartCityPia.Domain", "Resources", "ProofText.resx")).Where(k => k.StartsWith("Band.", StringComparison.Ordinal)).Select(k => "Certainty" + k));
+        known.UnionWith(Keys(Path.Combine(Repository.Root, "src", "SmartCityPia.Domain", "Resources", "ProofText.resx")).Where(k => k.StartsWith("Band.", StringComparison.Ordinal)).Select(k => "Certainty" + k));
         var missing = typeof(IRow).Assembly.GetExportedTypes().Where(t => t.IsEnum && ShownToPeople(t)).SelectMany(t => Enum.GetNames(t).Select(n => $"{t.Name}.{n}")).Where(t => !known.Contains(t)).ToList();
 
         Assert.Empty(missing);
@@ -95,14 +96,6 @@ public sealed partial class WordsTests
     private static bool Has(string subject, string key) => Subjects.Value.TryGetValue(subject, out var keys) && keys.Contains(key);
 
     private static HashSet<string> Keys(string resx) => XDocument.Load(resx).Root!.Elements("data").Select(d => d.Attribute("name")!.Value).ToHashSet(StringComparer.Ordinal);
-
-    private static string Root()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory!.FullName, "SmartCityPia.sln")))
-            directory = directory.Parent;
-        return directory.FullName;
-    }
 
     [GeneratedRegex("""\bL(\.(?<count>Count)\(|\[)"(?<key>[A-Za-z][A-Za-z0-9_.-]*)"(?=[\],)])""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Use();

@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.Identity;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Notices;
-using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Accounts;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
-using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Web.Features.Accounts;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
-using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Accounts;

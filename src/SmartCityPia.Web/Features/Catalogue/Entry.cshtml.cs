@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SmartCityPia.Domain.Catalogue;
-using SmartCityPia.Domain.Resources;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Features.Catalogue;
 
@@ -70,7 +70,7 @@ public sealed class EntryModel(PiaCatalogue catalogue) : PageModel
     private Part[] OfKey(LinkKey key)
     {
         (Certainty, Estimate) = (key.Certainty, key.Estimate);
-        return [new("AttributeType", null, [Link(catalogue.Type(key.Type))]), Said("Strength", FormattableString.Invariant($"{key.Strength:0.##}")), Said("SameDomain", key.SameDomain ? Words.Of(Domain.Assessments.Answer.Yes) : Words.Of(Domain.Assessments.Answer.No))];
+        return [new("AttributeType", null, [Link(catalogue.Type(key.Type))]), Said("Strength", FormattableString.Invariant($"{key.Strength:0.##}")), Said("SameDomain", key.SameDomain ? Words.Of(Domain.Foundation.Answer.Yes) : Words.Of(Domain.Foundation.Answer.No))];
     }
 
     private Part[] OfControl(Control control)

@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
-using SmartCityPia.Data.Ecosystem;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Audit;
-using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Data.City;
+using SmartCityPia.Domain.City;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 

@@ -1,10 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.WebUtilities;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.City;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
-using SmartCityPia.Domain.Risks;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Diagrams;
 using SmartCityPia.Reports.Tables;

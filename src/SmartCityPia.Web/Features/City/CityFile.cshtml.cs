@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SmartCityPia.Analysis.City;
 using SmartCityPia.Data;
-using SmartCityPia.Data.Ecosystem;
-using SmartCityPia.Domain.Audit;
-using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Data.City;
+using SmartCityPia.Domain.City;
+using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.City;

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Data.Ecosystem;
-using SmartCityPia.Domain.Audit;
-using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Data.City;
+using SmartCityPia.Domain.City;
+using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Infrastructure.Security;
 using SmartCityPia.Web.Infrastructure.Trail;
 

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Domain.Ecosystem;
-using SmartCityPia.Domain.Resources;
-using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Domain.City;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Data;
-using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.City;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Dossiers;
 using SmartCityPia.Web.Features.Findings;
@@ -45,7 +46,7 @@ public sealed class FindingModel(PiaDbContext db) : CityPage
         Services = [.. parts.Select(p => (p, visible(p)))];
         string? Url(Guid holding) => Graph.PartOf(holding) is { } part ? visible(part) : null;
         Proof = new(
-            ProofText.Of(Graph, finding), finding, ProofControls.Of(Graph, finding),
+            ProofText.Of(Graph, finding), finding, Graph.ControlsAgainst(finding),
             new HtmlString(SvgWriter.Write(FindingDrawings.ProofOf(Graph, finding, href: Url), "proof")), Url, Graph)
         { MostOffered = int.MaxValue };
         return Page();

@@ -1,6 +1,6 @@
-using SmartCityPia.Data.Ecosystem;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Data.City;
+using SmartCityPia.Domain.City;
+using SmartCityPia.Domain.Dossiers;
 
 namespace SmartCityPia.Web.Features.City;
 

@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SmartCityPia.Data;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Audit;
-using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.City;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Features.City;
 

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Analysis.Coalitions;
-using SmartCityPia.Domain.Ecosystem;
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.City;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.City;

@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Audit;
-using SmartCityPia.Domain.Services;
-using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Web.Frame;
 
 namespace SmartCityPia.Web.Features.City;
 

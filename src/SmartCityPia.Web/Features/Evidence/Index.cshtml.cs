@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
-using SmartCityPia.Domain.Descriptions;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
-using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Domain.Submissions;
+using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 

@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Data;
-using SmartCityPia.Domain;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
-using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Data;
-using SmartCityPia.Domain;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
-using SmartCityPia.Domain.Resources;
-using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -89,6 +89,6 @@ public sealed class NewModel(PiaDbContext db, ReceiveFile receive, StoreFile sto
 /// <summary>The rows evidence can be about, as choices; the service as a whole is the empty one.</summary>
 public static class EvidenceOptionsOf
 {
-    public static IReadOnlyList<Option> Subjects(Domain.Assessments.Dossier dossier) =>
+    public static IReadOnlyList<Option> Subjects(Domain.Dossiers.Dossier dossier) =>
         [.. EvidenceSubject.All(dossier).Where(s => s.Id is not null).Select(s => new Option(s.Id!.Value.ToString(), s.Text, Group: Words.Of(s.Kind)))];
 }

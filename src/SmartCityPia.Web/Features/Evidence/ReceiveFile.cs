@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
-using SmartCityPia.Domain;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Features.Evidence;
 

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Evidence;
-using SmartCityPia.Domain.Audit;
-using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Features.Evidence;
 

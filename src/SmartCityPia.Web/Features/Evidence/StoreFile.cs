@@ -3,8 +3,9 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Evidence;
-using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Features.Evidence;
 

@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Audit;
-using SmartCityPia.Domain.Risks;
-using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Web.Frame;
 
 namespace SmartCityPia.Web.Features.Findings;
 

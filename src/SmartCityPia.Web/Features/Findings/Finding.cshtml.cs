@@ -4,15 +4,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Dossiers;
 using SmartCityPia.Web.Features.City;
-using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -55,7 +53,7 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
 
     private IReadOnlyList<string> visible = [];
 
-    public override Step? Step => Domain.Assessments.Step.Findings;
+    public override Step? Step => Domain.Dossiers.Step.Findings;
 
     public override bool LooksAtCity => true;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Ecosystem;
-using SmartCityPia.Domain.Risks;
-using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Findings;
@@ -21,7 +20,7 @@ public sealed class IndexModel : DossierPage
 {
     public const string Outsider = "outsider";
 
-    public override Step? Step => Domain.Assessments.Step.Findings;
+    public override Step? Step => Domain.Dossiers.Step.Findings;
 
     public override bool LooksAtCity => true;
 

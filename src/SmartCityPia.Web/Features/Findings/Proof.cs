@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Html;
-using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
-using SmartCityPia.Domain.Risks;
 
 namespace SmartCityPia.Web.Features.Findings;
 

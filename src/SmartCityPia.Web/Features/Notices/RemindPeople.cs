@@ -4,12 +4,12 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Notices;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Audit;
-using SmartCityPia.Domain.Descriptions;
 using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Web.Features.City;
 using SmartCityPia.Web.Features.Reviews;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
 
 namespace SmartCityPia.Web.Features.Notices;

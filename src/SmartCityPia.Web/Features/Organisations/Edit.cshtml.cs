@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
-using SmartCityPia.Domain.Resources;
-using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 

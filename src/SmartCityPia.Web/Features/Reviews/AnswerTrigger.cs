@@ -1,6 +1,6 @@
 using SmartCityPia.Data;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
 
 namespace SmartCityPia.Web.Features.Reviews;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Data;
-using SmartCityPia.Domain;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure.Security;
 

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SmartCityPia.Data;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure.Security;
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;

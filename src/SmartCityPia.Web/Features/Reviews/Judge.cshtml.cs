@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure.Security;
 

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Domain;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
-using SmartCityPia.Web.Infrastructure.Dossiers;
+using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -104,7 +104,7 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
     {
         var field = error.Field.Length == 0 ? "" : $"Input.{error.Field}";
         ModelState.AddModelError(field, status == StatusCodes.Status409Conflict
-            ? Texts["LostRace", Domain.Resources.Words.Of(Review!.State), await LastBy(cancellationToken)] : HttpContext.Sentence(error));
+            ? Texts["LostRace", Domain.Foundation.Words.Of(Review!.State), await LastBy(cancellationToken)] : HttpContext.Sentence(error));
         return Again(status);
     }
 

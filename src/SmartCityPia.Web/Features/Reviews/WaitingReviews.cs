@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using SmartCityPia.Data;
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure.Security;
 

@@ -62,7 +62,7 @@ public static partial class RequestLog
         var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "q", "agency", "owner", "returnUrl", "account", "code", "Remove", "Take" };
         foreach (var part in sources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().SelectMany(e => e.RoutePattern.PathSegments).SelectMany(s => s.Parts).OfType<RoutePatternLiteralPart>())
             words.Add(part.Content);
-        foreach (var type in new[] { typeof(Domain.IRow).Assembly, typeof(RequestLog).Assembly }.SelectMany(a => a.GetExportedTypes()).Where(t => t.IsEnum))
+        foreach (var type in new[] { typeof(Domain.Dossiers.IRow).Assembly, typeof(RequestLog).Assembly }.SelectMany(a => a.GetExportedTypes()).Where(t => t.IsEnum))
             words.UnionWith(Enum.GetNames(type));
         return words;
     }

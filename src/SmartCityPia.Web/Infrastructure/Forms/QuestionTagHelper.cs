@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Localization;
-using SmartCityPia.Domain.Resources;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Infrastructure.Forms;
 
@@ -19,7 +19,7 @@ namespace SmartCityPia.Web.Infrastructure.Forms;
 public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagHelper
 {
     /// <summary>From this length on, an answer gets a growing text area.</summary>
-    private const int LongerThanALine = Domain.Limits.Line;
+    private const int LongerThanALine = Domain.Foundation.Limits.Line;
 
     public required ModelExpression For { get; set; }
 

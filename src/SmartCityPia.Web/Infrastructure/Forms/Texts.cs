@@ -2,13 +2,13 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.Extensions.Localization;
-using SmartCityPia.Domain;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Infrastructure.Forms;
 
 /// <summary>
 /// The words of the pages: one resource per subject folder (<c>Resources/Risks.resx</c>), with <c>Resources/Shared.resx</c>
-/// behind it for what every subject says. Labels of fields are the domain's (<see cref="Domain.Resources.Words"/>).
+/// behind it for what every subject says. Labels of fields are the domain's (<see cref="Domain.Foundation.Words"/>).
 /// </summary>
 public class Texts(IStringLocalizerFactory factory, string subject)
 {
@@ -39,7 +39,7 @@ public class Texts(IStringLocalizerFactory factory, string subject)
 }
 
 /// <summary>
-/// The words of the folder a view lies in, as every view has them in <c>L</c>: <c>/Features/Risks/Edit.cshtml</c> speaks <c>Risks.resx</c>.
+/// The words of the folder a view lies in, as every view has them in <c>L</c>: <c>/Features/Dossiers/Risks/Edit.cshtml</c> speaks <c>Risks.resx</c>.
 /// </summary>
 public sealed class ViewTexts(IStringLocalizerFactory factory) : Texts(factory, "Shared"), IViewContextAware
 {

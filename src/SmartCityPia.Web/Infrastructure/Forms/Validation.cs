@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Microsoft.Extensions.Localization;
-using SmartCityPia.Domain.Resources;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Infrastructure.Forms;
 

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Auditors;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Web.Infrastructure.Security;
 

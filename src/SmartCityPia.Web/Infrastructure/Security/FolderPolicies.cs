@@ -7,13 +7,13 @@ namespace SmartCityPia.Web.Infrastructure.Security;
 internal static class FolderPolicies
 {
     private static readonly string[] InsideAnAssessment =
-        ["/Assessments", "/Screening", "/Principles", "/Risks", "/Measures", "/Submission", "/Versions", "/Reviews", "/Comments", "/Incidents"];
+        ["/Dossiers", "/Dossiers/Screening", "/Dossiers/Principles", "/Dossiers/Risks", "/Dossiers/Measures", "/Dossiers/Submit", "/Dossiers/Versions", "/Reviews", "/Reviews/Comments", "/Reviews/Incidents"];
 
     /// <summary>Pages that a vendor's description has too, under <c>/descriptions/…</c>. A page that is not named here has no such address.</summary>
     private static readonly string[] InADescription =
     [
-        "/Services/Index", "/Services/Purpose", "/Services/Group", "/Stakeholders/Index", "/Stakeholders/Stakeholder", "/Data/Index", "/Data/Dataset", "/Data/Item",
-        "/Flows/Index", "/Flows/Flow", "/Flows/Csv", "/Findings/Index", "/Findings/Finding", "/Evidence/Index", "/Evidence/New", "/Evidence/Item", "/Evidence/File",
+        "/Dossiers/Services/Index", "/Dossiers/Services/Purpose", "/Dossiers/Services/Group", "/Dossiers/Stakeholders/Index", "/Dossiers/Stakeholders/Stakeholder", "/Dossiers/Data/Index", "/Dossiers/Data/Dataset", "/Dossiers/Data/Item",
+        "/Dossiers/Flows/Index", "/Dossiers/Flows/Flow", "/Dossiers/Flows/Csv", "/Findings/Index", "/Findings/Finding", "/Evidence/Index", "/Evidence/New", "/Evidence/Item", "/Evidence/File",
     ];
 
     public static void Add(PageConventionCollection pages)
@@ -22,39 +22,39 @@ internal static class FolderPolicies
             pages.AuthorizeFolder(folder, Policies.ReadAssessments);
         // How far a computation is: also of one that an assessment's findings wait for.
         pages.AddFolderApplicationModelConvention("/City", page => page.EndpointMetadata.Add(new AuthorizeAttribute(page.ViewEnginePath == "/City/Run" ? Policies.ReadAssessments : Policies.ReadCity)));
-        pages.AuthorizeFolder("/Auditors", Policies.ManageAccounts);
-        pages.AuthorizeFolder("/AuditNotes", Policies.ReadAuditNotes);
-        pages.AuthorizePage("/AuditNotes/Assessment", Policies.ReadAssessments);
-        pages.AuthorizeFolder("/Verification", Policies.SignedIn);
+        pages.AuthorizeFolder("/Trail/Auditors", Policies.ManageAccounts);
+        pages.AuthorizeFolder("/Trail/Notes", Policies.ReadAuditNotes);
+        pages.AuthorizePage("/Trail/Notes/Assessment", Policies.ReadAssessments);
+        pages.AuthorizeFolder("/Trail/Verification", Policies.SignedIn);
         pages.AuthorizePage("/City/Coalition", Policies.EditCity);
-        foreach (var folder in new[] { "/Services", "/Stakeholders", "/Data", "/Flows", "/Findings", "/Evidence" })
+        foreach (var folder in new[] { "/Dossiers/Services", "/Dossiers/Stakeholders", "/Dossiers/Data", "/Dossiers/Flows", "/Findings", "/Evidence" })
             pages.AuthorizeFolder(folder, Policies.ReadDescriptions);
         foreach (var page in InADescription)
             pages.AddPageRouteModelConvention(page, AlsoInADescription);
-        foreach (var page in new[] { "/Descriptions/Overview", "/Descriptions/Export" })
+        foreach (var page in new[] { "/Submissions/Overview", "/Submissions/Export" })
             pages.AuthorizePage(page, Policies.SeeRequests);
-        foreach (var page in new[] { "/Descriptions/Start", "/Descriptions/Check", "/Descriptions/Answer" })
+        foreach (var page in new[] { "/Submissions/Start", "/Submissions/Check", "/Submissions/Answer" })
             pages.AuthorizePage(page, Policies.Describe);
-        foreach (var page in new[] { "/Descriptions/Index", "/Descriptions/New", "/Descriptions/Compare", "/Descriptions/Remark", "/Descriptions/Withdraw", "/Descriptions/People" })
+        foreach (var page in new[] { "/Submissions/Index", "/Submissions/New", "/Submissions/Compare", "/Submissions/Remark", "/Submissions/Withdraw", "/Submissions/People" })
             pages.AuthorizePage(page, Policies.AskVendors);
-        pages.AuthorizePage("/Descriptions/ExportAssessment", Policies.ReadAssessments);
-        pages.AuthorizePage("/Descriptions/Schema", Policies.SignedIn);
+        pages.AuthorizePage("/Submissions/ExportAssessment", Policies.ReadAssessments);
+        pages.AuthorizePage("/Submissions/Schema", Policies.SignedIn);
         pages.AuthorizeFolder("/Home", Policies.SignedIn);
         pages.AuthorizeFolder("/Catalogue", Policies.SignedIn);
         pages.AuthorizeFolder("/Glossary", Policies.SignedIn);
         // Everybody has notices; the pages show each person their own.
         pages.AuthorizeFolder("/Notices", Policies.SignedIn);
         // Anybody may be asked; the page shows each person what is theirs.
-        pages.AuthorizeFolder("/EvidenceRequests", Policies.SignedIn);
+        pages.AuthorizeFolder("/Evidence/Requests", Policies.SignedIn);
         pages.AuthorizeFolder("/Organisations", Policies.ReadOrganisations);
         pages.AuthorizeFolder("/Accounts", Policies.SignedIn);
         pages.AuthorizePage("/Accounts/Index", Policies.ManageAccounts);
         pages.AuthorizePage("/Accounts/Invite", Policies.ManageAccounts);
-        foreach (var page in new[] { "/History/Index", "/History/Lines", "/History/Check", "/History/Anchor" })
+        foreach (var page in new[] { "/Trail/Index", "/Trail/Lines", "/Trail/Check", "/Trail/Anchor" })
             pages.AuthorizePage(page, Policies.ReadTrail);
-        foreach (var page in new[] { "/History/Assessment", "/History/AssessmentLines" })
+        foreach (var page in new[] { "/Trail/Assessment", "/Trail/AssessmentLines" })
             pages.AuthorizePage(page, Policies.ReadAssessments);
-        pages.AuthorizePage("/Assessments/New", Policies.EditAssessments);
+        pages.AuthorizePage("/Dossiers/New", Policies.EditAssessments);
         pages.AuthorizePage("/Organisations/Edit", Policies.EditOrganisations);
 
         pages.AuthorizePage("/Reviews/Withdraw", Policies.WithdrawSubmissions);
@@ -66,20 +66,20 @@ internal static class FolderPolicies
         pages.AuthorizePage("/Reviews/Consult", Policies.RecordConsultation);
         pages.AuthorizePage("/Reviews/CloseCondition", Policies.CloseConditions);
         pages.AuthorizePage("/Reviews/Deputies", Policies.Delegate);
-        pages.AuthorizePage("/Comments/New", Policies.Comment);
-        pages.AuthorizePage("/Versions/Restore", Policies.EditAssessments);
+        pages.AuthorizePage("/Reviews/Comments/New", Policies.Comment);
+        pages.AuthorizePage("/Dossiers/Versions/Restore", Policies.EditAssessments);
 
         // Where a row has the plural of its step, the bare address is the list; adding one gets a word of its own.
         pages.AddPageRoute("/Organisations/Edit", "organisations/new");
         pages.AddPageRoute("/City/Coalition", "city/coalitions/new");
         pages.AddPageRoute("/City/Organisation", "city/outsider");
-        pages.AddPageRoute("/Stakeholders/Stakeholder", "descriptions/{reference}/stakeholders/new");
-        pages.AddPageRoute("/Flows/Flow", "descriptions/{reference}/flows/new");
-        pages.AddPageRoute("/Stakeholders/Stakeholder", "assessments/{reference}/stakeholders/new");
-        pages.AddPageRoute("/Flows/Flow", "assessments/{reference}/flows/new");
-        pages.AddPageRoute("/Risks/Risk", "assessments/{reference}/risks/new");
-        pages.AddPageRoute("/Incidents/Incident", "assessments/{reference}/incidents/new");
-        pages.AddPageRoute("/Measures/Measure", "assessments/{reference}/measures/new");
+        pages.AddPageRoute("/Dossiers/Stakeholders/Stakeholder", "descriptions/{reference}/stakeholders/new");
+        pages.AddPageRoute("/Dossiers/Flows/Flow", "descriptions/{reference}/flows/new");
+        pages.AddPageRoute("/Dossiers/Stakeholders/Stakeholder", "assessments/{reference}/stakeholders/new");
+        pages.AddPageRoute("/Dossiers/Flows/Flow", "assessments/{reference}/flows/new");
+        pages.AddPageRoute("/Dossiers/Risks/Risk", "assessments/{reference}/risks/new");
+        pages.AddPageRoute("/Reviews/Incidents/Incident", "assessments/{reference}/incidents/new");
+        pages.AddPageRoute("/Dossiers/Measures/Measure", "assessments/{reference}/measures/new");
     }
 
     private static void AlsoInADescription(PageRouteModel page)

@@ -3,9 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure.Forms;
 

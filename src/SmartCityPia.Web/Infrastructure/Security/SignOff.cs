@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
 
 namespace SmartCityPia.Web.Infrastructure.Security;

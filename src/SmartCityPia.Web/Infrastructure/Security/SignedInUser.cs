@@ -1,9 +1,9 @@
 using System.Security.Claims;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Audit;
-using SmartCityPia.Domain.Descriptions;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Submissions;
 
 namespace SmartCityPia.Web.Infrastructure.Security;
 

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
-using SmartCityPia.Domain.Audit;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Infrastructure.Trail;

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using SmartCityPia.Domain.Assessments;
 using SmartCityPia.Domain.Catalogue;
-using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.City;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Reports.Content;
 using SmartCityPia.Reports.Pdf;
-using SmartCityPia.UnitTests.Ecosystem;
+using SmartCityPia.UnitTests.City;
 using Xunit;
 
 namespace SmartCityPia.UnitTests.Reports.Content;

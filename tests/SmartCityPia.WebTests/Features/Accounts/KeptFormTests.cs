@@ -1,6 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using SmartCityPia.Domain.Services;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.TestSupport;
 using Xunit;
 
@@ -20,7 +20,7 @@ public sealed class KeptFormTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Says(refused, "What you typed is kept");
         Assert.Null((await Build.Stored<Purpose>(app, id))!.Description);
 
-        var back = HtmlAssert.Ok(await officer.Submit(refused, ("Input.Email", City.Officer.Email), ("Input.Password", City.Password)));
+        var back = HtmlAssert.Ok(await officer.Submit(refused, ("Input.Email", TestCity.Officer.Email), ("Input.Password", TestCity.Password)));
         HtmlAssert.Says(back, "You are signed in again");
 
         var saved = HtmlAssert.Redirects(await officer.Press(back, back.Button("Save what I typed")));
@@ -35,12 +35,12 @@ public sealed class KeptFormTests(WebApp app) : IClassFixture<WebApp>
         await using var later = new WebApp();
         await later.InitializeAsync();
         var assessment = await Build.Assessment(later);
-        using var officer = await later.SignedIn(City.Officer);
+        using var officer = await later.SignedIn(TestCity.Officer);
         var form = await officer.Get($"/assessments/{assessment.Reference}/service");
         later.Clock.Advance(TimeSpan.FromHours(9));
 
         var refused = HtmlAssert.Status(HttpStatusCode.Unauthorized, await officer.Submit(form, ("Input.Summary", Typed)));
-        var back = HtmlAssert.Ok(await officer.Submit(refused, ("Input.Email", City.Officer.Email), ("Input.Password", City.Password)));
+        var back = HtmlAssert.Ok(await officer.Submit(refused, ("Input.Email", TestCity.Officer.Email), ("Input.Password", TestCity.Password)));
         HtmlAssert.Redirects(await officer.Press(back, back.Button("Save what I typed")));
 
         Assert.Equal(Typed, (await Build.Stored<ServiceDescription>(later, assessment.DescriptionId))!.Summary);
@@ -50,12 +50,12 @@ public sealed class KeptFormTests(WebApp app) : IClassFixture<WebApp>
     public async Task Post_NewRowAfterTheSessionIsGone_AddsOneRow()
     {
         var assessment = await Build.Assessment(app);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         var form = await officer.Get($"/assessments/{assessment.Reference}/purposes");
         Forget(officer);
 
         var refused = await officer.Submit(form, ("Input.Name", "Plan"), ("Input.Description", Typed));
-        var back = await officer.Submit(refused, ("Input.Email", City.Officer.Email), ("Input.Password", City.Password));
+        var back = await officer.Submit(refused, ("Input.Email", TestCity.Officer.Email), ("Input.Password", TestCity.Password));
         HtmlAssert.Redirects(await officer.Press(back, back.Button("Save what I typed")));
         HtmlAssert.Redirects(await officer.Press(back, back.Button("Save what I typed")));
 
@@ -68,9 +68,9 @@ public sealed class KeptFormTests(WebApp app) : IClassFixture<WebApp>
     {
         var (id, officer, refused) = await TypeWithoutASession();
 
-        var wrong = HtmlAssert.Status(HttpStatusCode.BadRequest, await officer.Submit(refused, ("Input.Email", City.Officer.Email), ("Input.Password", "not the password")));
+        var wrong = HtmlAssert.Status(HttpStatusCode.BadRequest, await officer.Submit(refused, ("Input.Email", TestCity.Officer.Email), ("Input.Password", "not the password")));
         HtmlAssert.Says(wrong, "What you typed is kept");
-        var back = HtmlAssert.Ok(await officer.Submit(wrong, ("Input.Email", City.Officer.Email), ("Input.Password", City.Password)));
+        var back = HtmlAssert.Ok(await officer.Submit(wrong, ("Input.Email", TestCity.Officer.Email), ("Input.Password", TestCity.Password)));
         HtmlAssert.Redirects(await officer.Press(back, back.Button("Save what I typed")));
 
         Assert.Equal(Typed, (await Build.Stored<Purpose>(app, id))!.Description);
@@ -81,7 +81,7 @@ public sealed class KeptFormTests(WebApp app) : IClassFixture<WebApp>
     {
         var (id, client, refused) = await TypeWithoutASession();
 
-        var back = HtmlAssert.Ok(await client.Submit(refused, ("Input.Email", City.Reviewer.Email), ("Input.Password", City.Password)));
+        var back = HtmlAssert.Ok(await client.Submit(refused, ("Input.Email", TestCity.Reviewer.Email), ("Input.Password", TestCity.Password)));
         HtmlAssert.Status(HttpStatusCode.Forbidden, await client.Press(back, back.Button("Save what I typed")));
 
         Assert.Null((await Build.Stored<Purpose>(app, id))!.Description);
@@ -95,7 +95,7 @@ public sealed class KeptFormTests(WebApp app) : IClassFixture<WebApp>
     {
         using var client = app.Anonymous();
 
-        var page = await client.Post("/account/sign-in", ("Input.Email", City.Officer.Email), ("Input.Password", City.Password), ("Kept", kept));
+        var page = await client.Post("/account/sign-in", ("Input.Email", TestCity.Officer.Email), ("Input.Password", TestCity.Password), ("Kept", kept));
 
         HtmlAssert.Redirects(page, "/");
     }
@@ -107,7 +107,7 @@ public sealed class KeptFormTests(WebApp app) : IClassFixture<WebApp>
         var kept = ((IHtmlInputElement)refused.One("input[name=Kept]")).Value;
         var tampered = kept[..^8] + (kept[^8] == 'A' ? 'B' : 'A') + kept[^7..];
 
-        var page = await client.Submit(refused, ("Input.Email", City.Officer.Email), ("Input.Password", City.Password), ("Kept", tampered));
+        var page = await client.Submit(refused, ("Input.Email", TestCity.Officer.Email), ("Input.Password", TestCity.Password), ("Kept", tampered));
 
         HtmlAssert.Redirects(page, "/");
     }
@@ -122,7 +122,7 @@ public sealed class KeptFormTests(WebApp app) : IClassFixture<WebApp>
         var refused = HtmlAssert.Redirects(await client.Get(address));
         Assert.Contains("/account/sign-in?returnUrl=", refused.Location, StringComparison.Ordinal);
         var form = await client.Follow(refused);
-        var back = await client.Submit(form, ("Input.Email", City.Officer.Email), ("Input.Password", City.Password));
+        var back = await client.Submit(form, ("Input.Email", TestCity.Officer.Email), ("Input.Password", TestCity.Password));
 
         HtmlAssert.Redirects(back, address);
     }
@@ -131,7 +131,7 @@ public sealed class KeptFormTests(WebApp app) : IClassFixture<WebApp>
     {
         var assessment = await Build.Assessment(app);
         var purpose = await Build.Add(app, new Purpose { Id = Build.Ids(app)(), OwnerId = assessment.DescriptionId, Name = "Count" });
-        var officer = await app.SignedIn(City.Officer);
+        var officer = await app.SignedIn(TestCity.Officer);
         var form = await officer.Get($"/assessments/{assessment.Reference}/purposes/{purpose.Id}");
         Forget(officer);
         return (purpose.Id, officer, await officer.Submit(form, ("Input.Description", Typed)));

@@ -23,7 +23,7 @@ public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>
     {
         using var client = app.Anonymous();
 
-        var page = await client.Post("/account/sign-in?returnUrl=" + Uri.EscapeDataString(returnUrl), ("Input.Email", City.Auditor.Email), ("Input.Password", City.Password));
+        var page = await client.Post("/account/sign-in?returnUrl=" + Uri.EscapeDataString(returnUrl), ("Input.Email", TestCity.Auditor.Email), ("Input.Password", TestCity.Password));
 
         HtmlAssert.Redirects(page);
         var target = new Uri(new Uri("http://localhost"), page.Location!);
@@ -35,7 +35,7 @@ public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>
     {
         using var client = app.Anonymous();
 
-        HtmlAssert.Redirects(await client.Post("/account/sign-in?returnUrl=%2Fassessments%3Fp%3D2", ("Input.Email", City.Auditor.Email), ("Input.Password", City.Password)), "/assessments?p=2");
+        HtmlAssert.Redirects(await client.Post("/account/sign-in?returnUrl=%2Fassessments%3Fp%3D2", ("Input.Email", TestCity.Auditor.Email), ("Input.Password", TestCity.Password)), "/assessments?p=2");
     }
 
     [Fact]
@@ -54,12 +54,12 @@ public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>
     {
         using var client = app.Anonymous();
 
-        var wrong = await client.Post("/account/sign-in", ("Input.Email", City.Vendor.Email), ("Input.Password", "not the password"));
+        var wrong = await client.Post("/account/sign-in", ("Input.Email", TestCity.Vendor.Email), ("Input.Password", "not the password"));
         var unknown = await client.Post("/account/sign-in", ("Input.Email", "nobody@test.example"), ("Input.Password", "not the password"));
 
         HtmlAssert.ErrorAt(wrong, "Input.Email");
         Assert.Equal(wrong.Texts("#error-summary li"), unknown.Texts("#error-summary li"));
-        HtmlAssert.Value(wrong, "Input.Email", City.Vendor.Email);
+        HtmlAssert.Value(wrong, "Input.Email", TestCity.Vendor.Email);
         HtmlAssert.Value(wrong, "Input.Password", "");
     }
 
@@ -68,9 +68,9 @@ public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>
     {
         using var client = app.Anonymous();
         for (var attempt = 0; attempt < 5; attempt++)
-            HtmlAssert.Status(HttpStatusCode.BadRequest, await client.Post("/account/sign-in", ("Input.Email", City.TransportOfficer.Email), ("Input.Password", "guess number " + (char)('a' + attempt))));
+            HtmlAssert.Status(HttpStatusCode.BadRequest, await client.Post("/account/sign-in", ("Input.Email", TestCity.TransportOfficer.Email), ("Input.Password", "guess number " + (char)('a' + attempt))));
 
-        var page = await client.Post("/account/sign-in", ("Input.Email", City.TransportOfficer.Email), ("Input.Password", City.Password));
+        var page = await client.Post("/account/sign-in", ("Input.Email", TestCity.TransportOfficer.Email), ("Input.Password", TestCity.Password));
 
         HtmlAssert.ErrorAt(page, "Input.Email", "locked");
         Assert.Null(client.Cookies.GetAllCookies()["pia"]);
@@ -99,10 +99,10 @@ public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>
     public async Task Post_SignInAndWrongSignIn_AreInTheTrail()
     {
         using var client = app.Anonymous();
-        await client.Post("/account/sign-in", ("Input.Email", City.Administrator.Email), ("Input.Password", "wrong"));
-        await client.Post("/account/sign-in", ("Input.Email", City.Administrator.Email), ("Input.Password", City.Password));
+        await client.Post("/account/sign-in", ("Input.Email", TestCity.Administrator.Email), ("Input.Password", "wrong"));
+        await client.Post("/account/sign-in", ("Input.Email", TestCity.Administrator.Email), ("Input.Password", TestCity.Password));
 
-        var events = await app.Db(db => db.AuditEvents.Where(e => e.AccountId == City.Administrator.Id).OrderBy(e => e.At).Select(e => e.Verb).ToListAsync());
+        var events = await app.Db(db => db.AuditEvents.Where(e => e.AccountId == TestCity.Administrator.Id).OrderBy(e => e.At).Select(e => e.Verb).ToListAsync());
         Assert.Equal(["SignInFailed", "SignedIn"], events);
     }
 
@@ -110,7 +110,7 @@ public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>
     public async Task SignOut_Post_EndsTheSession()
     {
         using var client = app.Anonymous();
-        await client.Post("/account/sign-in", ("Input.Email", City.Auditor.Email), ("Input.Password", City.Password));
+        await client.Post("/account/sign-in", ("Input.Email", TestCity.Auditor.Email), ("Input.Password", TestCity.Password));
         var home = HtmlAssert.Ok(await client.Get("/"));
 
         HtmlAssert.Redirects(await client.Submit(home, "form[action='/account/sign-out']", null), "/account/sign-in");
@@ -121,7 +121,7 @@ public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task SignOut_GetByALinkElsewhere_SignsNobodyOut()
     {
-        using var auditor = await app.SignedIn(City.Auditor);
+        using var auditor = await app.SignedIn(TestCity.Auditor);
 
         HtmlAssert.Redirects(await auditor.Get("/account/sign-out"), "/");
 
@@ -175,7 +175,7 @@ public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>
         var email = $"{id:N}@test.example";
         return await app.With<UserManager<Account>, (Account, string)>(async accounts =>
         {
-            var account = new Account { Id = id, UserName = email, Email = email, EmailConfirmed = true, DisplayName = "Nina New", OrganisationId = City.Hall, CreatedAt = City.Start };
+            var account = new Account { Id = id, UserName = email, Email = email, EmailConfirmed = true, DisplayName = "Nina New", OrganisationId = TestCity.Hall, CreatedAt = TestCity.Start };
             Assert.True((await accounts.CreateAsync(account)).Succeeded);
             Assert.True((await accounts.AddToRoleAsync(account, Roles.Auditor)).Succeeded);
             return (account, await PasswordLink.Make(accounts, account));

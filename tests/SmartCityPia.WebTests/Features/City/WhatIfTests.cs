@@ -4,11 +4,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SmartCityPia.Analysis;
 using SmartCityPia.Analysis.City;
-using SmartCityPia.Data.Ecosystem;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Audit;
-using SmartCityPia.Domain.Ecosystem;
-using SmartCityPia.Domain.Services;
+using SmartCityPia.Data.City;
+using SmartCityPia.Domain.City;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Trail;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.City;
 using Xunit;
@@ -25,12 +25,12 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("/city/city.json")]
     public async Task Get_VendorOrAdministrator_IsRefused(string address)
     {
-        foreach (var person in new[] { TestSupport.City.Vendor, TestSupport.City.Administrator })
+        foreach (var person in new[] { TestSupport.TestCity.Vendor, TestSupport.TestCity.Administrator })
         {
             using var client = await app.SignedIn(person);
             HtmlAssert.Status(HttpStatusCode.Forbidden, await client.Get(address));
         }
-        foreach (var person in new[] { TestSupport.City.Officer, TestSupport.City.Reviewer, TestSupport.City.Auditor })
+        foreach (var person in new[] { TestSupport.TestCity.Officer, TestSupport.TestCity.Reviewer, TestSupport.TestCity.Auditor })
         {
             using var client = await app.SignedIn(person);
             Assert.Equal(HttpStatusCode.OK, (await Done(client, address)).Status);
@@ -44,7 +44,7 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
         await using var only = new WebApp();
         await only.InitializeAsync();
         var (_, part) = await Frozen(at: only);
-        using var officer = await only.SignedIn(TestSupport.City.Officer);
+        using var officer = await only.SignedIn(TestSupport.TestCity.Officer);
 
         var page = HtmlAssert.NoError(HtmlAssert.Ok(await Done(officer, WhatIfModel.Address([new(WhatIfKind.TakeOut, part.ServiceId)]), only)));
 
@@ -60,16 +60,16 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
     public async Task Get_WrongEdits_AreRefusedAndTheRestKept()
     {
         var (_, part) = await Frozen();
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var officer = await app.SignedIn(TestSupport.TestCity.Officer);
         var good = new WhatIfEdit(WhatIfKind.Drop, part.Dossier.Flows[0].Id);
 
-        foreach (var wrong in new[] { "nonsense", new WhatIfEdit(WhatIfKind.Drop, Guid.CreateVersion7(TestSupport.City.Start)).ToString(), new WhatIfEdit(WhatIfKind.Apply, part.Dossier.Datasets[0].Id, "C999").ToString(), good.ToString() })
+        foreach (var wrong in new[] { "nonsense", new WhatIfEdit(WhatIfKind.Drop, Guid.CreateVersion7(TestSupport.TestCity.Start)).ToString(), new WhatIfEdit(WhatIfKind.Apply, part.Dossier.Datasets[0].Id, "C999").ToString(), good.ToString() })
         {
             var page = HtmlAssert.Status(HttpStatusCode.BadRequest, await Done(officer, $"{WhatIfModel.Address([good])}&e={wrong}"));
             Assert.NotNull(page.Find("#error-summary a[href='#e']"));
             Assert.Contains(part.Dossier.Code(good.Id), page.One("#e ol").TextContent, StringComparison.Ordinal);
         }
-        var many = Enumerable.Range(0, 41).Select(_ => new WhatIfEdit(WhatIfKind.Drop, Guid.CreateVersion7(TestSupport.City.Start)));
+        var many = Enumerable.Range(0, 41).Select(_ => new WhatIfEdit(WhatIfKind.Drop, Guid.CreateVersion7(TestSupport.TestCity.Start)));
         HtmlAssert.ErrorInSummary(await Done(officer, WhatIfModel.Address(many)), "No more than 40");
     }
 
@@ -77,10 +77,10 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
     public async Task Get_Plan_OnlyADraftOneMaySee()
     {
         await Frozen();
-        var foreign = await Build.Prefilled(app, "S02", agency: TestSupport.City.Hall);
+        var foreign = await Build.Prefilled(app, "S02", agency: TestSupport.TestCity.Hall);
         var address = WhatIfModel.Address([new(WhatIfKind.Plan, foreign.Id)]);
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
-        using var other = await app.SignedIn(TestSupport.City.TransportOfficer);
+        using var officer = await app.SignedIn(TestSupport.TestCity.Officer);
+        using var other = await app.SignedIn(TestSupport.TestCity.TransportOfficer);
 
         HtmlAssert.NoError(HtmlAssert.Ok(await Done(officer, address)));
         HtmlAssert.ErrorInSummary(HtmlAssert.Status(HttpStatusCode.BadRequest, await Done(other, address)), "not yours to see");
@@ -90,7 +90,7 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
     public async Task Choose_ServiceThenDataset_OffersChangesThatWork()
     {
         var (_, part) = await Frozen();
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var officer = await app.SignedIn(TestSupport.TestCity.Officer);
 
         var page = HtmlAssert.Ok(await Done(officer, $"/city/what-if?service={part.ServiceId}&holding={part.Dossier.Datasets[0].Id}"));
 
@@ -105,7 +105,7 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
     {
         var (assessment, part) = await Frozen(reopen: true);
         var edit = Control(part);
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var officer = await app.SignedIn(TestSupport.TestCity.Officer);
         var page = HtmlAssert.Ok(await Done(officer, WhatIfModel.Address([edit])));
 
         var saved = HtmlAssert.Redirects(await officer.Submit(page, "form[method=post][action*='TakeOver']", null, ("take", edit.ToString())));
@@ -113,7 +113,7 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Says(await Done(officer, saved.Location!), "Taken over");
         Assert.Contains(edit.What!, (await Build.Stored<Dataset>(app, edit.Id))!.Controls);
         var noted = await app.Db(db => db.AuditEvents.SingleAsync(e => e.SubjectId == edit.Id && e.Reason == TakeOver.Reason));
-        Assert.Equal((AuditVerbs.Changed, TestSupport.City.Officer.Id), (noted.Verb, noted.AccountId));
+        Assert.Equal((AuditVerbs.Changed, TestSupport.TestCity.Officer.Id), (noted.Verb, noted.AccountId));
         Assert.Equal(AssessmentStatus.Draft, (await app.Db(db => db.Assessments.SingleAsync(a => a.Id == assessment.Id))).Status);
     }
 
@@ -122,13 +122,13 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
     {
         var (_, part) = await Frozen(reopen: true);
         var edit = Control(part);
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var officer = await app.SignedIn(TestSupport.TestCity.Officer);
         var page = HtmlAssert.Ok(await Done(officer, WhatIfModel.Address([edit])));
         await Build.Change<Dataset>(app, edit.Id, d => d.Retention = "One day");
 
         var answer = await officer.Submit(page, "form[method=post][action*='TakeOver']", null, ("take", edit.ToString()));
 
-        HtmlAssert.ErrorInSummary(HtmlAssert.Status(HttpStatusCode.Conflict, answer), TestSupport.City.Colleague.Name);
+        HtmlAssert.ErrorInSummary(HtmlAssert.Status(HttpStatusCode.Conflict, answer), TestSupport.TestCity.Colleague.Name);
         Assert.DoesNotContain(edit.What!, (await Build.Stored<Dataset>(app, edit.Id))!.Controls);
         HtmlAssert.Redirects(await officer.Submit(answer, "form[method=post][action*='TakeOver']", null, ("take", edit.ToString())));
     }
@@ -139,12 +139,12 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
         var (_, part) = await Frozen();
         var edit = Control(part);
         var address = WhatIfModel.Address([edit]);
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var officer = await app.SignedIn(TestSupport.TestCity.Officer);
         var page = HtmlAssert.Ok(await Done(officer, address));
         HtmlAssert.Says(page, "start a new draft first");
         Assert.Null(page.Find("form[action*='TakeOver']"));
 
-        foreach (var (person, expected) in new[] { (TestSupport.City.Officer, HttpStatusCode.Forbidden), (TestSupport.City.Reviewer, HttpStatusCode.Forbidden), (TestSupport.City.TransportOfficer, HttpStatusCode.NotFound) })
+        foreach (var (person, expected) in new[] { (TestSupport.TestCity.Officer, HttpStatusCode.Forbidden), (TestSupport.TestCity.Reviewer, HttpStatusCode.Forbidden), (TestSupport.TestCity.TransportOfficer, HttpStatusCode.NotFound) })
         {
             using var client = await app.SignedIn(person);
             await Done(client, address);
@@ -159,7 +159,7 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
         await Frozen();
         var graph = await Graph();
         var known = CityKnowledge.Of(graph).Known.First(k => k.Places > 0 && !k.Given && k.Actor.Count == 1);
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var officer = await app.SignedIn(TestSupport.TestCity.Officer);
 
         var page = HtmlAssert.NoError(HtmlAssert.Ok(await Done(officer, CityAddress.With("/city/cut", known.Actor, known.TypeId))));
 
@@ -175,7 +175,7 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
         var (_, other) = await Frozen("S30");
         var graph = await Graph();
         var holder = CityKnowledge.Of(graph).Known.First(k => k.Places > 0 && k.Actor.Count == 1 && graph.Model.HoldingsOf([.. k.Actor.Select(CityId.Of)]).All(h => graph.PartOf(CityId.Parse(h))!.ServiceId != other.ServiceId));
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var officer = await app.SignedIn(TestSupport.TestCity.Officer);
 
         var page = HtmlAssert.Ok(await Done(officer, $"{CityAddress.With("/city/cut", holder.Actor, holder.TypeId)}&service={other.ServiceId}"));
 
@@ -188,10 +188,10 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
     public async Task Cut_WrongQuestion_SaysAtTheField()
     {
         await Frozen();
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var officer = await app.SignedIn(TestSupport.TestCity.Officer);
 
         HtmlAssert.ErrorAt(await Done(officer, "/city/cut?asked=true&actor=everyone&type=D03&price[RemoveField]=0"), "price[RemoveField]", "above 0");
-        foreach (var (query, field) in new[] { ("actor=everyone", "type"), ("type=D03", "actor"), ("type=D999&actor=everyone", "type"), ("type=D03&actor=" + Guid.CreateVersion7(TestSupport.City.Start), "actor"), ("type=D03&actor=everyone&service=1", "service"), ("type=D03&actor=everyone&threshold=2", "threshold") })
+        foreach (var (query, field) in new[] { ("actor=everyone", "type"), ("type=D03", "actor"), ("type=D999&actor=everyone", "type"), ("type=D03&actor=" + Guid.CreateVersion7(TestSupport.TestCity.Start), "actor"), ("type=D03&actor=everyone&service=1", "service"), ("type=D03&actor=everyone&threshold=2", "threshold") })
             Assert.NotNull(HtmlAssert.Status(HttpStatusCode.BadRequest, await Done(officer, "/city/cut?asked=true&" + query)).Find($"#error-summary a[href='#{field}']"));
     }
 
@@ -204,7 +204,7 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
         await Frozen(at: later);
         later.Clock.Advance(TimeSpan.FromDays(40));
         var (_, came) = await Frozen("S02", at: later);
-        using var officer = await later.SignedIn(TestSupport.City.Officer);
+        using var officer = await later.SignedIn(TestSupport.TestCity.Officer);
 
         var page = HtmlAssert.NoError(HtmlAssert.Ok(await Done(officer, "/city/changes")));
         HtmlAssert.Says(page, came.Reference);
@@ -222,8 +222,8 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
         await Build.Change<Dataset>(app, part.Dossier.Datasets[0].Id, d => d.Controls = [.. d.Controls, Control(part).What!]);
         await Build.Submit(app, assessment);
         var address = $"/city/changes?assessment={assessment.Reference}&from=1&to=2";
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
-        using var other = await app.SignedIn(TestSupport.City.TransportOfficer);
+        using var officer = await app.SignedIn(TestSupport.TestCity.Officer);
+        using var other = await app.SignedIn(TestSupport.TestCity.TransportOfficer);
 
         HtmlAssert.Says(HtmlAssert.Ok(await Done(officer, address)), part.Service);
         HtmlAssert.Status(HttpStatusCode.NotFound, await Done(other, address));
@@ -236,7 +236,7 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
     public async Task Export_Analysed_IsTheLiveCity()
     {
         await Frozen();
-        using var officer = await app.SignedIn(TestSupport.City.Officer);
+        using var officer = await app.SignedIn(TestSupport.TestCity.Officer);
 
         var file = await officer.Http.GetByteArrayAsync(new Uri("/city/city.json", UriKind.Relative), TestContext.Current.CancellationToken);
 
@@ -256,7 +256,7 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
     private async Task<(Assessment Assessment, CityPart Part)> Frozen(string archetype = "S06", bool reopen = false, WebApp? at = null)
     {
         at ??= app;
-        var assessment = await Build.Prefilled(at, archetype, agency: TestSupport.City.Hall);
+        var assessment = await Build.Prefilled(at, archetype, agency: TestSupport.TestCity.Hall);
         await Build.Submit(at, assessment);
         if (reopen)
         {

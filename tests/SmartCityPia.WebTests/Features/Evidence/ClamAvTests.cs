@@ -110,7 +110,7 @@ public sealed class ClamAvTests(ClamAvTests.ScannedApp app) : IClassFixture<Clam
     {
         TestContext.Current.SendDiagnosticMessage(app.IsReal ? "clamd" : "a listener in place of clamd");
         var assessment = await Build.Assessment(app);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         var form = HtmlAssert.Says(await officer.Get($"/assessments/{assessment.Reference}/evidence/new"), "scanned for viruses");
 
         var infected = await officer.SendFile(form, "#row-form", System.Text.Encoding.ASCII.GetBytes("It says " + Marker + " here."), "a.txt", ("Input.Title", "Infected"));

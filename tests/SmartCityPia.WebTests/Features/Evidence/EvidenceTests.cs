@@ -1,8 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.TestSupport;
 using Xunit;
 
@@ -39,7 +38,7 @@ public sealed class EvidenceTests(EvidenceTests.SmallApp app) : IClassFixture<Ev
         Assert.Equal(file, await download.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         Assert.Equal(("application/pdf", "attachment", "Löschung März.pdf"), (download.Content.Headers.ContentType!.MediaType, download.Content.Headers.ContentDisposition!.DispositionType, download.Content.Headers.ContentDisposition.FileNameStar));
         Assert.Equal("nosniff", Assert.Single(download.Headers.GetValues("X-Content-Type-Options")));
-        Assert.True(await app.Db(db => db.AuditEvents.AnyAsync(e => e.Verb == "Downloaded" && e.OwnerId == assessment.Id && e.AccountId == City.Officer.Id)));
+        Assert.True(await app.Db(db => db.AuditEvents.AnyAsync(e => e.Verb == "Downloaded" && e.OwnerId == assessment.Id && e.AccountId == TestCity.Officer.Id)));
         var stored = await app.Db(db => db.EvidenceItems.SingleAsync(i => i.OwnerId == assessment.Id && i.Title == "Deletion runs"));
         Assert.Equal((SubjectKind.Risk, (Guid?)risk), (stored.SubjectKind, stored.SubjectId));
         HtmlAssert.Says(await officer.Get($"/assessments/{assessment.Reference}/risks/{risk}"), "Evidence (1)");
@@ -167,7 +166,7 @@ public sealed class EvidenceTests(EvidenceTests.SmallApp app) : IClassFixture<Ev
         var other = await Build.Full(app);
         var item = await Build.Evidence(app, other);
         var risk = await app.Db(db => db.Risks.Where(r => r.OwnerId == other.Id).Select(r => r.Id).FirstAsync());
-        using var transport = await app.SignedIn(City.TransportOfficer);
+        using var transport = await app.SignedIn(TestCity.TransportOfficer);
 
         foreach (var path in new[] { $"evidence/{item.Id}", $"evidence/{item.Id}/files/1", $"evidence/new?for={risk}", $"evidence/ask?for={risk}", $"evidence?for={risk}" })
         {
@@ -188,7 +187,7 @@ public sealed class EvidenceTests(EvidenceTests.SmallApp app) : IClassFixture<Ev
         var (assessment, officer) = await Scene();
         var item = await Build.Evidence(app, assessment);
         var form = await officer.Get($"/assessments/{assessment.Reference}/evidence/new");
-        foreach (var person in new[] { City.Reviewer, City.Auditor })
+        foreach (var person in new[] { TestCity.Reviewer, TestCity.Auditor })
         {
             using var reader = await app.SignedIn(person);
             HtmlAssert.Ok(await reader.Get($"/assessments/{assessment.Reference}/evidence"));
@@ -196,7 +195,7 @@ public sealed class EvidenceTests(EvidenceTests.SmallApp app) : IClassFixture<Ev
             HtmlAssert.Status(HttpStatusCode.Forbidden, await reader.Get($"/assessments/{assessment.Reference}/evidence/new"));
             HtmlAssert.Status(HttpStatusCode.Forbidden, await reader.SendFile(form, "#row-form", Upload.Pdf(), values: [("Input.Title", "Forged"), ("__RequestVerificationToken", await reader.Token())]));
         }
-        using var vendor = await app.SignedIn(City.Vendor);
+        using var vendor = await app.SignedIn(TestCity.Vendor);
         HtmlAssert.Status(HttpStatusCode.Forbidden, await vendor.Get($"/assessments/{assessment.Reference}/evidence/{item.Id}/files/1"));
         Assert.False(await app.Db(db => db.EvidenceItems.AnyAsync(i => i.Title == "Forged")));
     }
@@ -210,7 +209,7 @@ public sealed class EvidenceTests(EvidenceTests.SmallApp app) : IClassFixture<Ev
         HtmlAssert.Status(HttpStatusCode.BadRequest, await officer.SendFile(form, "#row-form", Upload.Pdf(), values: [("Input.Title", "Forged"), ("__RequestVerificationToken", "")]));
     }
 
-    private async Task<(Assessment Assessment, PiaClient Officer)> Scene() => (await Build.Full(app), await app.SignedIn(City.Officer));
+    private async Task<(Assessment Assessment, PiaClient Officer)> Scene() => (await Build.Full(app), await app.SignedIn(TestCity.Officer));
 
     private Task<int> Sql(string sql) => app.Db(db => db.Database.ExecuteSqlRawAsync(sql));
 }

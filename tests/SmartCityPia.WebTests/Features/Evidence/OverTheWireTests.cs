@@ -19,7 +19,7 @@ public sealed class OverTheWireTests
         app.Settings["Evidence:MaxFileBytes"] = (Large * 2).ToString(CultureInfo.InvariantCulture);
         var server = await app.StartForBrowserAsync();
         var assessment = await Build.Assessment(app);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         var form = await officer.Get($"/assessments/{assessment.Reference}/evidence/new");
 
         await CutOff(server, officer, form);

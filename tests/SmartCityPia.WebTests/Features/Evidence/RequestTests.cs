@@ -12,12 +12,12 @@ public sealed class RequestTests(WebApp app) : IClassFixture<WebApp>
     public async Task Ask_ThenAnswered_FilesTheEvidenceAndShowsTheVendorNothingElse()
     {
         var assessment = await Build.Prefilled(app);
-        using var auditor = await app.SignedIn(City.Auditor);
-        using var vendor = await app.SignedIn(City.Vendor);
+        using var auditor = await app.SignedIn(TestCity.Auditor);
+        using var vendor = await app.SignedIn(TestCity.Vendor);
         var form = await auditor.Get($"/assessments/{assessment.Reference}/evidence/ask");
         HtmlAssert.ErrorAt(await auditor.Submit(form, ("Input.What", "The log")), "Input.OrganisationId");
-        HtmlAssert.ErrorAt(await auditor.Submit(form, ("Input.What", "The log"), ("Input.OrganisationId", City.Operator.ToString()), ("Input.DueOn", "2020-01-01")), "Input.DueOn");
-        HtmlAssert.Redirects(await auditor.Submit(form, ("Input.What", "The log of March"), ("Input.OrganisationId", City.Operator.ToString())));
+        HtmlAssert.ErrorAt(await auditor.Submit(form, ("Input.What", "The log"), ("Input.OrganisationId", TestCity.Operator.ToString()), ("Input.DueOn", "2020-01-01")), "Input.DueOn");
+        HtmlAssert.Redirects(await auditor.Submit(form, ("Input.What", "The log of March"), ("Input.OrganisationId", TestCity.Operator.ToString())));
         var id = await app.Db(db => db.EvidenceRequests.Where(r => r.What == "The log of March").Select(r => r.Id).SingleAsync());
 
         HtmlAssert.Says(await vendor.Get("/evidence-requests"), "The log of March");
@@ -33,16 +33,16 @@ public sealed class RequestTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Ok(await vendor.Get(after.One("table a").GetAttribute("href")!));
         HtmlAssert.Says(await auditor.Get($"/assessments/{assessment.Reference}/evidence"), "log.pdf");
         var stored = await app.Db(db => db.EvidenceRequests.SingleAsync(r => r.Id == id));
-        Assert.Equal((EvidenceRequestState.Received, "All of it", City.Vendor.Name), (stored.State, stored.Answer, stored.ClosedBy));
+        Assert.Equal((EvidenceRequestState.Received, "All of it", TestCity.Vendor.Name), (stored.State, stored.Answer, stored.ClosedBy));
     }
 
     [Fact]
     public async Task Silence_AfterTheDeadline_ShowsAsLateAndStaysOnTheRecord()
     {
         var assessment = await Build.Assessment(app);
-        var request = await Build.Request(app, assessment, City.Operator);
-        using var officer = await app.SignedIn(City.Officer);
-        using var vendor = await app.SignedIn(City.Vendor);
+        var request = await Build.Request(app, assessment, TestCity.Operator);
+        using var officer = await app.SignedIn(TestCity.Officer);
+        using var vendor = await app.SignedIn(TestCity.Vendor);
         HtmlAssert.Says(await officer.Get($"/evidence-requests/{request.Id}"), "Requested");
 
         await app.Db(db => db.EvidenceRequests.Where(r => r.Id == request.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.DueOn, new DateOnly(2026, 2, 20))));
@@ -58,9 +58,9 @@ public sealed class RequestTests(WebApp app) : IClassFixture<WebApp>
     public async Task RefuseAndWithdraw_NeedAReasonAndCloseIt()
     {
         var assessment = await Build.Assessment(app);
-        var (refused, withdrawn) = (await Build.Request(app, assessment, City.Operator), await Build.Request(app, assessment, City.Operator));
-        using var officer = await app.SignedIn(City.Officer);
-        using var vendor = await app.SignedIn(City.Vendor);
+        var (refused, withdrawn) = (await Build.Request(app, assessment, TestCity.Operator), await Build.Request(app, assessment, TestCity.Operator));
+        using var officer = await app.SignedIn(TestCity.Officer);
+        using var vendor = await app.SignedIn(TestCity.Vendor);
         var (asked, own, answer) = (await vendor.Get($"/evidence-requests/{refused.Id}"), await officer.Get($"/evidence-requests/{withdrawn.Id}"), await vendor.Get($"/evidence-requests/{withdrawn.Id}"));
 
         HtmlAssert.ErrorAt(await vendor.Submit(asked, "form[action$='handler=Refuse']", null, ("Reason", "")), "Reason");
@@ -77,15 +77,15 @@ public sealed class RequestTests(WebApp app) : IClassFixture<WebApp>
     public async Task Others_SeeNothingOfIt()
     {
         var assessment = await Build.Full(app);
-        var request = await Build.Request(app, assessment, City.Transport, City.Reviewer);
-        using var vendor = await app.SignedIn(City.Vendor);
-        using var officer = await app.SignedIn(City.Officer);
-        using var transport = await app.SignedIn(City.TransportOfficer);
+        var request = await Build.Request(app, assessment, TestCity.Transport, TestCity.Reviewer);
+        using var vendor = await app.SignedIn(TestCity.Vendor);
+        using var officer = await app.SignedIn(TestCity.Officer);
+        using var transport = await app.SignedIn(TestCity.TransportOfficer);
         var form = HtmlAssert.Ok(await transport.Get($"/evidence-requests/{request.Id}"));
         HtmlAssert.SaysNot(form, assessment.Reference);
 
         HtmlAssert.Status(HttpStatusCode.NotFound, await vendor.Get($"/evidence-requests/{request.Id}"));
-        HtmlAssert.SaysNot(await vendor.Get("/evidence-requests"), request.What + " " + City.Reviewer.Name);
+        HtmlAssert.SaysNot(await vendor.Get("/evidence-requests"), request.What + " " + TestCity.Reviewer.Name);
         var token = ("__RequestVerificationToken", await vendor.Token());
         HtmlAssert.Status(HttpStatusCode.NotFound, await vendor.SendFile(form, "#row-form", Upload.Pdf(), values: token));
         // Who may read it, and was not asked, answers nothing; who did not ask withdraws nothing.

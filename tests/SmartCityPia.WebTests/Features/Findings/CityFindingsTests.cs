@@ -1,11 +1,8 @@
 using SmartCityPia.Data.Dossiers;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Ecosystem;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
-using SmartCityPia.Domain.Risks;
-using SmartCityPia.Domain.Services;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.City;
 using SmartCityPia.Web.Features.Findings;
@@ -74,8 +71,8 @@ public sealed class CityFindingsTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Finding_OfficerOfAnotherAgency_SeesTheSentenceWithoutTheLink()
     {
-        var scene = await Open(City.Transport);
-        using var transport = await app.SignedIn(City.TransportOfficer);
+        var scene = await Open(TestCity.Transport);
+        using var transport = await app.SignedIn(TestCity.TransportOfficer);
 
         var page = HtmlAssert.Ok(await transport.Get(scene.Url));
 
@@ -143,7 +140,7 @@ public sealed class CityFindingsTests(WebApp app) : IClassFixture<WebApp>
     public async Task Index_Vendor_IsToldNothingOfTheCity()
     {
         var scene = await Open();
-        using var vendor = await app.SignedIn(City.Vendor);
+        using var vendor = await app.SignedIn(TestCity.Vendor);
 
         var answer = await vendor.Get(scene.Url);
 
@@ -171,9 +168,9 @@ public sealed class CityFindingsTests(WebApp app) : IClassFixture<WebApp>
         await Describe(cards, holder.Id, "A08", "A21", "A22");
 
         var dossier = (await app.With<DossierReader, Dossier?>(reader => reader.Read(cards.Id, CancellationToken.None)))!.WithFindings();
-        dossier = dossier.WithCity(await app.With<LookAtCity, CityRecord>(city => city.Wait(dossier, City.Officer.Id, CancellationToken.None)));
+        dossier = dossier.WithCity(await app.With<LookAtCity, CityRecord>(city => city.Wait(dossier, TestCity.Officer.Id, CancellationToken.None)));
         var finding = dossier.City!.Findings.Single(f => f.TypeId == "D90" && f.Together.Order().SequenceEqual(new[] { holder.Id, wifiOperator.Id }.Order()));
-        return new(cards, wifi, holder, wifiOperator, dossier, finding, await app.SignedIn(City.Officer));
+        return new(cards, wifi, holder, wifiOperator, dossier, finding, await app.SignedIn(TestCity.Officer));
     }
 
     private async Task Describe(Assessment assessment, Guid holder, params string[] types)

@@ -2,10 +2,10 @@ using System.Net;
 using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data.Dossiers;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Audit;
-using SmartCityPia.Domain.Risks;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Trail;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.Findings;
 using Xunit;
@@ -66,7 +66,7 @@ public sealed class DecideTests(WebApp app) : IClassFixture<WebApp>
             var row = rows.Single(r => r.FindingKey == finding.Key);
             Assert.Equal((scene.Id(finding), finding.ProofHash, Disposition.Mitigated, Reason), (row.Id, row.ProofHash, row.Disposition, row.Reason));
             Assert.Equal([control], row.Controls);
-            var change = (await Trail(row.Id)).Single(e => e.AccountId == City.Officer.Id);
+            var change = (await Trail(row.Id)).Single(e => e.AccountId == TestCity.Officer.Id);
             Assert.Equal(finding == scene.Others[1] ? "Changed" : "Added", change.Verb);
             Assert.Contains(Reason.Split('&')[0], change.After, StringComparison.Ordinal);
         }
@@ -96,7 +96,7 @@ public sealed class DecideTests(WebApp app) : IClassFixture<WebApp>
         var told = conflict.One("#others-conflict");
         Assert.Equal([FindingWords.Actor(scene.Dossier, scene.Others[1].ActorId)], told.QuerySelectorAll("tbody th").Select(e => e.TextContent.Trim()));
         Assert.Contains("<b>Theirs</b>", told.TextContent, StringComparison.Ordinal);
-        Assert.Contains(City.Colleague.Name, told.TextContent, StringComparison.Ordinal);
+        Assert.Contains(TestCity.Colleague.Name, told.TextContent, StringComparison.Ordinal);
         HtmlAssert.Value(conflict, "Input.Reason", Reason);
         HtmlAssert.Value(conflict, "Input.Disposition", "Accepted");
         Assert.All(scene.Others.Take(2), o => HtmlAssert.Value(conflict, $"Others[{scene.Id(o)}].Same", "true"));
@@ -197,7 +197,7 @@ public sealed class DecideTests(WebApp app) : IClassFixture<WebApp>
     public async Task Post_Reviewer_Forbidden()
     {
         var scene = await Open();
-        using var reviewer = await app.SignedIn(City.Reviewer);
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
 
         Assert.Null(HtmlAssert.Ok(await reviewer.Get(scene.Url)).Find("#Others"));
         HtmlAssert.Status(HttpStatusCode.Forbidden, await reviewer.SendWithToken(scene.Url, [("Input.Disposition", "Accepted"), ("Input.Reason", Reason), .. scene.Tick(1).Select(t => (t.Name, t.Value!))]));
@@ -249,7 +249,7 @@ public sealed class DecideTests(WebApp app) : IClassFixture<WebApp>
         var dossier = (await app.With<DossierReader, Dossier?>(reader => reader.Read(assessment.Id, CancellationToken.None)))!.WithFindings();
         var same = dossier.Findings.GroupBy(f => f.TypeId, StringComparer.Ordinal).OrderByDescending(g => g.Count()).First().ToList();
         Assert.True(same.Count >= 4, "Too few organisations draw the same conclusion to try anything.");
-        return new(assessment, dossier, same[0], same[1..], await app.SignedIn(City.Officer));
+        return new(assessment, dossier, same[0], same[1..], await app.SignedIn(TestCity.Officer));
     }
 
     private Task<int> Decide(Finding finding, Opened scene, Disposition disposition, string reason) => app.Db(db =>
@@ -263,7 +263,7 @@ public sealed class DecideTests(WebApp app) : IClassFixture<WebApp>
             Disposition = disposition,
             Reason = reason,
         });
-        return db.SaveAsync(Build.Actor(app, City.Colleague), CancellationToken.None);
+        return db.SaveAsync(Build.Actor(app, TestCity.Colleague), CancellationToken.None);
     });
 
     private Task<List<FindingDisposition>> Rows(Opened scene) => app.Db(async db =>

@@ -112,8 +112,8 @@ public sealed class MailTests(MailApp app) : IClassFixture<MailApp>
     public async Task Invitation_CarriesALinkThatWorks()
     {
         await Owe(0);
-        using var admin = await app.SignedIn(City.Administrator);
-        HtmlAssert.Redirects(await admin.Post("/accounts/invite", ("Input.Name", "Nora New"), ("Input.Email", "nora@test.example"), ("Input.Role", Roles.Officer), ("Input.OrganisationId", City.Hall.ToString())));
+        using var admin = await app.SignedIn(TestCity.Administrator);
+        HtmlAssert.Redirects(await admin.Post("/accounts/invite", ("Input.Name", "Nora New"), ("Input.Email", "nora@test.example"), ("Input.Role", Roles.Officer), ("Input.OrganisationId", TestCity.Hall.ToString())));
 
         Assert.Equal(1, await Send());
 
@@ -127,9 +127,9 @@ public sealed class MailTests(MailApp app) : IClassFixture<MailApp>
     [Fact]
     public async Task NamesWithLineBreaks_MakeNoHeader()
     {
-        var account = new Account { Id = Guid.CreateVersion7(), Email = "eve@test.example", DisplayName = "Eve\r\nBcc: all@test.example", OrganisationId = City.Hall, CreatedAt = City.Start };
+        var account = new Account { Id = Guid.CreateVersion7(), Email = "eve@test.example", DisplayName = "Eve\r\nBcc: all@test.example", OrganisationId = TestCity.Hall, CreatedAt = TestCity.Start };
 
-        var mail = await app.With<ComposeMail, MimeMessage>(compose => compose.Handle(account, [New("Zoë\r\nBcc: all@test.example\r\n\r\n<script>")], City.Start));
+        var mail = await app.With<ComposeMail, MimeMessage>(compose => compose.Handle(account, [New("Zoë\r\nBcc: all@test.example\r\n\r\n<script>")], TestCity.Start));
         using var stream = new MemoryStream();
         await mail.WriteToAsync(stream, TestContext.Current.CancellationToken);
         var read = Read(System.Text.Encoding.Latin1.GetString(stream.ToArray()));
@@ -171,7 +171,7 @@ public sealed class MailTests(MailApp app) : IClassFixture<MailApp>
     private Notice New(string by, bool digest = false) => new()
     {
         Id = Build.Ids(app)(),
-        PersonId = City.Officer.Id,
+        PersonId = TestCity.Officer.Id,
         At = app.Clock.GetUtcNow(),
         Kind = NoticeKind.Commented,
         By = by,

@@ -16,7 +16,7 @@ public sealed class NoticePageTests(WebApp app) : IClassFixture<WebApp>
         await app.Db(db => db.Notices.ExecuteDeleteAsync());
         for (var i = 0; i < 3; i++)
             await Ask();
-        using var vendor = await app.SignedIn(City.Vendor);
+        using var vendor = await app.SignedIn(TestCity.Vendor);
         var page = HtmlAssert.Ok(await vendor.Get("/notices"));
         Assert.Equal("Notices (3)", Header(page));
         HtmlAssert.Says(page, "Olga Officer asks you or your organisation for evidence.");
@@ -34,7 +34,7 @@ public sealed class NoticePageTests(WebApp app) : IClassFixture<WebApp>
     {
         var asked = await Ask();
         var id = await app.Db(db => db.Notices.Where(n => n.SubjectId == asked).Select(n => n.Id).SingleAsync());
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
 
         HtmlAssert.Status(HttpStatusCode.NotFound, await officer.SendWithToken("/notices?handler=Read", ("id", id.ToString())));
         Assert.Null(await app.Db(db => db.Notices.Where(n => n.Id == id).Select(n => n.ReadAt).SingleAsync()));
@@ -43,7 +43,7 @@ public sealed class NoticePageTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Settings_Chosen_HoldForWhatHappensNext()
     {
-        using var vendor = await app.SignedIn(City.Vendor);
+        using var vendor = await app.SignedIn(TestCity.Vendor);
         HtmlAssert.Says(await vendor.Get("/notices/settings"), "no mails are sent");
         async Task<Notice> Next(Delivery delivery)
         {
@@ -63,12 +63,12 @@ public sealed class NoticePageTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Settings_WrongHour_IsSaidAtTheField()
     {
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
 
         var page = HtmlAssert.ErrorAt(await officer.Post("/notices/settings", ("Input.DigestHour", "24"), ("Input.Reviews", "ListOnly")), "Input.DigestHour");
 
         HtmlAssert.Value(page, "Input.DigestHour", "24");
-        Assert.False(await app.Db(db => db.NoticeSettings.AnyAsync(s => s.PersonId == City.Officer.Id)));
+        Assert.False(await app.Db(db => db.NoticeSettings.AnyAsync(s => s.PersonId == TestCity.Officer.Id)));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class NoticePageTests(WebApp app) : IClassFixture<WebApp>
     {
         await app.Db(db => db.Database.ExecuteSqlAsync($"""
             insert into notices (id, person_id, at, kind, subject_id, link, read_at, mailed_at, mail_due, digest, attempts)
-            select uuidv, case when i % 2 = 0 then {City.Administrator.Id} else {City.Auditor.Id} end, now(), 'Commented', uuidv, '/', case when i % 100 > 0 then now() end, now(), now(), false, 0
+            select uuidv, case when i % 2 = 0 then {TestCity.Administrator.Id} else {TestCity.Auditor.Id} end, now(), 'Commented', uuidv, '/', case when i % 100 > 0 then now() end, now(), now(), false, 0
             from (select i, gen_random_uuid() uuidv from generate_series(1, 50000) i) x
             """));
         await app.Db(db => db.Database.ExecuteSqlRawAsync("analyze notices"));
@@ -105,11 +105,11 @@ public sealed class NoticePageTests(WebApp app) : IClassFixture<WebApp>
             Assert.True(plan.Contains(index, StringComparison.Ordinal) && !plan.Contains("Seq Scan", StringComparison.Ordinal), plan);
         }
 
-        await Uses("ix_notices_person_id_id", $"explain select * from notices where person_id = {City.Administrator.Id} order by id desc limit 25 offset 50");
-        await Uses("ix_notices_unread", $"explain select count(*) from (select 1 from notices where person_id = {City.Administrator.Id} and read_at is null limit 100) x");
+        await Uses("ix_notices_person_id_id", $"explain select * from notices where person_id = {TestCity.Administrator.Id} order by id desc limit 25 offset 50");
+        await Uses("ix_notices_unread", $"explain select count(*) from (select 1 from notices where person_id = {TestCity.Administrator.Id} and read_at is null limit 100) x");
         await Uses("ix_notices_mail_due", $"explain select * from notices where mailed_at is null and mail_due <= now() order by mail_due, id limit 1 for update skip locked");
 
-        using var admin = await app.SignedIn(City.Administrator);
+        using var admin = await app.SignedIn(TestCity.Administrator);
         HtmlAssert.Says(HtmlAssert.Ok(await admin.Get("/notices?p=900")), "25000 notices");
         Assert.Equal("Notices (99+)", Header(await admin.Get("/notices")));
     }
@@ -130,5 +130,5 @@ public sealed class NoticePageTests(WebApp app) : IClassFixture<WebApp>
 
     private static string Header(HtmlPage page) => page.One(".site-me a").TextContent;
 
-    private async Task<Guid> Ask() => (await Build.Request(app, await Build.Assessment(app), City.Operator)).Id;
+    private async Task<Guid> Ask() => (await Build.Request(app, await Build.Assessment(app), TestCity.Operator)).Id;
 }

@@ -1,15 +1,14 @@
 using Microsoft.EntityFrameworkCore;
-using SmartCityPia.Domain;
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Accounts;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
-using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Reviews;
-using SmartCityPia.Domain.Services;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.Accounts;
-using SmartCityPia.Web.Features.Comments;
-using SmartCityPia.Web.Features.Descriptions;
+using SmartCityPia.Web.Features.Reviews.Comments;
+using SmartCityPia.Web.Features.Submissions;
 using SmartCityPia.Web.Features.Notices;
 using SmartCityPia.Web.Features.Reviews;
 using Xunit;
@@ -29,17 +28,17 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
             await Judge(a, Step.Data);
             await Judge(a, Step.Flows);
         }));
-        Assert.Equal(["OpinionAsked: Carl Colleague, Dora Dpo, Olga Officer"], await Told(() => Build.Act(app, a, ReviewRole.Reviewer, City.Reviewer, s => s.Review.AskOpinion(s.By, "Well?"))));
+        Assert.Equal(["OpinionAsked: Carl Colleague, Dora Dpo, Olga Officer"], await Told(() => Build.Act(app, a, ReviewRole.Reviewer, TestCity.Reviewer, s => s.Review.AskOpinion(s.By, "Well?"))));
         Assert.Equal(["OpinionGiven: Carl Colleague, Olga Officer, Rita Reviewer"],
-            await Told(() => Build.Act(app, a, ReviewRole.DataProtectionOfficer, City.Dpo, s => s.Review.GiveOpinion(s.By, Opinion.Favourable, "Good.", "Read."))));
+            await Told(() => Build.Act(app, a, ReviewRole.DataProtectionOfficer, TestCity.Dpo, s => s.Review.GiveOpinion(s.By, Opinion.Favourable, "Good.", "Read."))));
         Assert.Equal(["ApprovedWithConditions: Carl Colleague, Dora Dpo, Olga Officer"], await Told(() => Decide(a, Decision.ApproveWithConditions, 5)));
         Assert.Equal(["ConditionDue: Carl Colleague, Olga Officer"], await Told(Remind, "Condition"));
         Assert.Empty(await Told(Remind, "Condition"));
         var condition = await app.Db(db => db.ReviewConditions.AsNoTracking().SingleAsync(c => c.OwnerId == a.Id));
         Assert.Equal(["ConditionMet: Carl Colleague, Olga Officer"], await Told(() => app.Db(db =>
         {
-            db.Add(condition.Close(new(Build.Actor(app, City.Reviewer), ReviewRole.Reviewer, false), "Seen."));
-            return db.SaveAsync(Build.Actor(app, City.Reviewer), CancellationToken.None);
+            db.Add(condition.Close(new(Build.Actor(app, TestCity.Reviewer), ReviewRole.Reviewer, false), "Seen."));
+            return db.SaveAsync(Build.Actor(app, TestCity.Reviewer), CancellationToken.None);
         })));
     }
 
@@ -50,10 +49,10 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
         foreach (var a in new[] { back, rejected, approved, withdrawn })
             await Build.Submit(app, a);
 
-        Assert.Equal(["ChangesRequested: Carl Colleague, Olga Officer"], await Told(() => Build.Act(app, back, ReviewRole.Reviewer, City.Reviewer, s => s.Review.RequestChanges(s.Assessment, s.By, "More."))));
+        Assert.Equal(["ChangesRequested: Carl Colleague, Olga Officer"], await Told(() => Build.Act(app, back, ReviewRole.Reviewer, TestCity.Reviewer, s => s.Review.RequestChanges(s.Assessment, s.By, "More."))));
         Assert.Equal(["Rejected: Carl Colleague, Olga Officer"], await Told(() => Decide(rejected, Decision.Reject)));
         Assert.Equal(["Approved: Carl Colleague, Olga Officer"], await Told(() => Decide(approved, Decision.Approve)));
-        Assert.Equal(["Withdrawn: Carl Colleague, Dora Dpo, Rita Reviewer"], await Told(() => Build.Act(app, withdrawn, ReviewRole.Author, City.Officer, s => s.Review.Withdraw(s.Assessment, s.By, "Later."))));
+        Assert.Equal(["Withdrawn: Carl Colleague, Dora Dpo, Rita Reviewer"], await Told(() => Build.Act(app, withdrawn, ReviewRole.Author, TestCity.Officer, s => s.Review.Withdraw(s.Assessment, s.By, "Later."))));
     }
 
     [Fact]
@@ -69,7 +68,7 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
         await app.Db(async db =>
         {
             (await db.Assessments.SingleAsync(x => x.Id == a.Id)).StartNewDraft();
-            db.Add(new Dataset { Id = Build.Ids(app)(), OwnerId = a.DescriptionId, Name = "Camera log", HolderId = City.Operator });
+            db.Add(new Dataset { Id = Build.Ids(app)(), OwnerId = a.DescriptionId, Name = "Camera log", HolderId = TestCity.Operator });
             return await db.SaveAsync(Build.Actor(app), CancellationToken.None);
         });
         Assert.Equal(["DueAgain: Carl Colleague, Olga Officer, Rita Reviewer"], await Told(Remind, "DueAgain"));
@@ -86,16 +85,16 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
         await app.Db(db =>
         {
             db.Add(purpose);
-            return db.SaveAsync(Build.Actor(app, City.Colleague), CancellationToken.None);
+            return db.SaveAsync(Build.Actor(app, TestCity.Colleague), CancellationToken.None);
         });
         var thread = Guid.Empty;
 
         Assert.Equal(["Commented: Carl Colleague, Olga Officer", "Mentioned: Alma Auditor"],
-            await Told(async () => thread = await Build.Comment(app, a, Step.Service, purpose.Id, "Why?", mentioned: City.Auditor.Id)));
-        Assert.Equal(["Commented: Carl Colleague, Rita Reviewer"], await Told(() => Say(a, thread, City.Officer)));
+            await Told(async () => thread = await Build.Comment(app, a, Step.Service, purpose.Id, "Why?", mentioned: TestCity.Auditor.Id)));
+        Assert.Equal(["Commented: Carl Colleague, Rita Reviewer"], await Told(() => Say(a, thread, TestCity.Officer)));
         Assert.Equal(["ThreadResolved: Olga Officer, Rita Reviewer"], await Told(() => app.With<ResolveThread, int>(async resolve =>
         {
-            await resolve.Handle(a.Id, thread, true, Build.Actor(app, City.Colleague), CancellationToken.None);
+            await resolve.Handle(a.Id, thread, true, Build.Actor(app, TestCity.Colleague), CancellationToken.None);
             return 0;
         })));
     }
@@ -104,27 +103,27 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
     public async Task Evidence_TellsTheAskedAndTheAsker_AndVendorsNothingElse()
     {
         var a = await Build.Assessment(app);
-        var asked = new EvidenceRequest { Id = Guid.Empty, OwnerId = a.Id, AskedById = City.Officer.Id, AskedBy = City.Officer.Name, AskedAt = City.Start };
+        var asked = new EvidenceRequest { Id = Guid.Empty, OwnerId = a.Id, AskedById = TestCity.Officer.Id, AskedBy = TestCity.Officer.Name, AskedAt = TestCity.Start };
 
-        Assert.Equal(["EvidenceAsked: Viktor Vendor"], await Told(async () => asked = await Build.Request(app, a, City.Operator)));
-        Assert.Equal(["EvidenceReminded: Viktor Vendor"], await Told(() => On(asked, City.Officer, r => r.Remind(app.Clock.GetUtcNow()))));
+        Assert.Equal(["EvidenceAsked: Viktor Vendor"], await Told(async () => asked = await Build.Request(app, a, TestCity.Operator)));
+        Assert.Equal(["EvidenceReminded: Viktor Vendor"], await Told(() => On(asked, TestCity.Officer, r => r.Remind(app.Clock.GetUtcNow()))));
         Assert.Equal(["EvidenceAnswered: Olga Officer"], await Told(() => app.Db(db =>
         {
             db.Add(new EvidenceItem { Id = Build.Ids(app)(), OwnerId = a.Id, Title = "Log", RequestId = asked.Id });
-            return db.SaveAsync(Build.Actor(app, City.Vendor), CancellationToken.None);
+            return db.SaveAsync(Build.Actor(app, TestCity.Vendor), CancellationToken.None);
         })));
-        Assert.Equal(["EvidenceRefused: Olga Officer"], await Told(() => On(asked, City.Vendor, r => r.Refuse("Secret.", "V", app.Clock.GetUtcNow()))));
-        var other = await Build.Request(app, a, City.Operator);
-        Assert.Equal(["EvidenceWithdrawn: Viktor Vendor"], await Told(() => On(other, City.Officer, r => r.Withdraw("Not needed.", "O", app.Clock.GetUtcNow()))));
+        Assert.Equal(["EvidenceRefused: Olga Officer"], await Told(() => On(asked, TestCity.Vendor, r => r.Refuse("Secret.", "V", app.Clock.GetUtcNow()))));
+        var other = await Build.Request(app, a, TestCity.Operator);
+        Assert.Equal(["EvidenceWithdrawn: Viktor Vendor"], await Told(() => On(other, TestCity.Officer, r => r.Withdraw("Not needed.", "O", app.Clock.GetUtcNow()))));
         await Due(a, -1);
         await Due(a, 2);
         Assert.Equal(["EvidenceDue: Viktor Vendor", "EvidenceLate: Olga Officer, Viktor Vendor"], await Told(Remind, "Evidence"));
         Assert.Empty(await Told(Remind, "Evidence"));
 
-        var vendors = await app.Db(db => db.Notices.AsNoTracking().Where(n => n.PersonId == City.Vendor.Id).ToListAsync());
+        var vendors = await app.Db(db => db.Notices.AsNoTracking().Where(n => n.PersonId == TestCity.Vendor.Id).ToListAsync());
         Assert.All(vendors.Where(n => !n.Link.StartsWith("/descriptions/", StringComparison.Ordinal)),
             n => Assert.True(n.Reference is null && n.Link.StartsWith("/evidence-requests/", StringComparison.Ordinal), n.Link));
-        using var vendor = await app.SignedIn(City.Vendor);
+        using var vendor = await app.SignedIn(TestCity.Vendor);
         HtmlAssert.SaysNot(HtmlAssert.Ok(await vendor.Get("/notices")), a.Reference);
     }
 
@@ -147,7 +146,7 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(["DescriptionAccepted: Viktor Vendor"], await Told(() => app.With<AcceptDescription, AcceptResult>(async accept =>
             await accept.Handle(await app.Db(db => db.DescriptionRequests.SingleAsync(r => r.OwnerId == other.Id)), await Seen(other), target, new HashSet<Guid>(), Build.Actor(app), CancellationToken.None))));
 
-        var vendors = await app.Db(db => db.Notices.AsNoTracking().Where(n => n.PersonId == City.Vendor.Id && n.Reference != null).ToListAsync());
+        var vendors = await app.Db(db => db.Notices.AsNoTracking().Where(n => n.PersonId == TestCity.Vendor.Id && n.Reference != null).ToListAsync());
         Assert.All(vendors, n => Assert.StartsWith($"/descriptions/{n.Reference}", n.Link, StringComparison.Ordinal));
 
         Task<uint> Seen(Assessment of) => app.Db(db => db.DescriptionRequests.Where(r => r.OwnerId == of.Id).Select(r => r.Version).SingleAsync());
@@ -167,8 +166,8 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
         var id = Build.Ids(app)();
 
         Assert.Equal(["Delegated: Dora Dpo"], await Told(() => app.With<DelegateReviews, FieldError?>(named => named.Handle(
-            id, new() { DeputyId = City.Dpo.Id, FirstDay = new(2026, 3, 1), LastDay = new(2026, 3, 31) }, Build.Actor(app, City.Reviewer), CancellationToken.None))));
-        Assert.Equal(["DelegationEnded: Dora Dpo"], await Told(() => app.With<RevokeDelegation, bool>(revoke => revoke.Handle(id, Build.Actor(app, City.Reviewer), CancellationToken.None))));
+            id, new() { DeputyId = TestCity.Dpo.Id, FirstDay = new(2026, 3, 1), LastDay = new(2026, 3, 31) }, Build.Actor(app, TestCity.Reviewer), CancellationToken.None))));
+        Assert.Equal(["DelegationEnded: Dora Dpo"], await Told(() => app.With<RevokeDelegation, bool>(revoke => revoke.Handle(id, Build.Actor(app, TestCity.Reviewer), CancellationToken.None))));
     }
 
     [Fact]
@@ -176,7 +175,7 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
     {
         var a = await Build.Assessment(app);
         await app.With<DelegateReviews, FieldError?>(named => named.Handle(
-            Build.Ids(app)(), new() { DeputyId = City.Colleague.Id, FirstDay = new(2026, 3, 1), LastDay = new(2026, 3, 31) }, Build.Actor(app, City.Dpo), CancellationToken.None));
+            Build.Ids(app)(), new() { DeputyId = TestCity.Colleague.Id, FirstDay = new(2026, 3, 1), LastDay = new(2026, 3, 31) }, Build.Actor(app, TestCity.Dpo), CancellationToken.None));
 
         Assert.Equal(["Submitted: Carl Colleague, Dora Dpo, Rita Reviewer"], await Told(() => Build.Submit(app, a)));
         await app.Db(db => db.Delegations.ExecuteDeleteAsync());
@@ -186,14 +185,14 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
     public async Task Invitation_TellsTheInvitedPersonOnly()
     {
         Assert.Equal(["Invited: Nora New"], await Told(() => app.With<InvitePerson, InvitePerson.Result>(invite => invite.Handle(
-            new InvitationDetails { Name = "Nora New", Email = "nora@test.example", Role = "Officer", OrganisationId = City.Hall }, Build.Actor(app, City.Administrator), CancellationToken.None))));
+            new InvitationDetails { Name = "Nora New", Email = "nora@test.example", Role = "Officer", OrganisationId = TestCity.Hall }, Build.Actor(app, TestCity.Administrator), CancellationToken.None))));
     }
 
     [Fact]
     public async Task AuthorOfAnotherAgency_MayNotSeeIt_IsNotTold()
     {
         var a = await Build.Assessment(app);
-        await Build.Touch(app, a, City.TransportOfficer);
+        await Build.Touch(app, a, TestCity.TransportOfficer);
 
         Assert.DoesNotContain("Tara", string.Join(' ', await Told(() => Build.Submit(app, a))), StringComparison.Ordinal);
     }
@@ -206,7 +205,7 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
         Assert.Empty(await Told(() => app.Db(async db =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
-            db.Add(new EvidenceRequest { Id = Build.Ids(app)(), OwnerId = a.Id, What = "It", OrganisationId = City.Operator, DueOn = new(2026, 4, 1), AskedById = City.Officer.Id, AskedBy = "O", AskedAt = City.Start });
+            db.Add(new EvidenceRequest { Id = Build.Ids(app)(), OwnerId = a.Id, What = "It", OrganisationId = TestCity.Operator, DueOn = new(2026, 4, 1), AskedById = TestCity.Officer.Id, AskedBy = "O", AskedAt = TestCity.Start });
             await db.SaveAsync(Build.Actor(app), CancellationToken.None);
             Assert.Equal(1, await db.Notices.CountAsync(n => n.Kind == NoticeKind.EvidenceAsked && n.At > DateTimeOffset.MinValue && db.EvidenceRequests.Any(r => r.Id == n.SubjectId && r.What == "It")));
             await transaction.RollbackAsync();
@@ -219,7 +218,7 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
     {
         await app.Db(db => db.Database.ExecuteSqlAsync($"""
             insert into notices (id, person_id, at, kind, subject_id, link, mail_due, digest, attempts)
-            values ({Guid.CreateVersion7()}, {City.Officer.Id}, {app.Clock.GetUtcNow().AddDays(-3)}, 'Approved', {Guid.CreateVersion7()}, '/', {app.Clock.GetUtcNow()}, false, 7)
+            values ({Guid.CreateVersion7()}, {TestCity.Officer.Id}, {app.Clock.GetUtcNow().AddDays(-3)}, 'Approved', {Guid.CreateVersion7()}, '/', {app.Clock.GetUtcNow()}, false, 7)
             """));
 
         Assert.Equal(["MailWaits: Adam Administrator"], await Told(Remind, "Mail"));
@@ -238,25 +237,25 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
     }
 
     /// <summary>Led by the officer, with a row of the colleague's.</summary>
-    private async Task<Assessment> Written() => await Build.Touch(app, await Build.Assessment(app), City.Colleague);
+    private async Task<Assessment> Written() => await Build.Touch(app, await Build.Assessment(app), TestCity.Colleague);
 
     private Task<int> Remind() => app.With<RemindPeople, int>(remind => remind.Handle(CancellationToken.None));
 
-    private Task<bool> Decide(Assessment a, Decision decision, int? days = null) => Build.Act(app, a, ReviewRole.Reviewer, City.Reviewer, s => s.Review.Decide(s.By, new()
+    private Task<bool> Decide(Assessment a, Decision decision, int? days = null) => Build.Act(app, a, ReviewRole.Reviewer, TestCity.Reviewer, s => s.Review.Decide(s.By, new()
     {
         Decision = decision,
         Reason = "Because.",
         Statement = "So be it.",
-        Conditions = days is { } due ? [new() { Text = "Put up signs", Responsible = City.Colleague.Name, DueOn = s.Today.AddDays(due) }] : [],
+        Conditions = days is { } due ? [new() { Text = "Put up signs", Responsible = TestCity.Colleague.Name, DueOn = s.Today.AddDays(due) }] : [],
     }, s.All, s.Today));
 
     private Task<int> Judge(Assessment a, Step step) => app.Db(async db =>
     {
         var review = await db.Reviews.SingleAsync(r => r.OwnerId == a.Id);
         var verdict = new StepVerdict { Id = Build.Ids(app)(), OwnerId = a.Id, ReviewId = review.Id, Step = step };
-        verdict.Give(review, new(Build.Actor(app, City.Reviewer), ReviewRole.Reviewer, false), new() { Verdict = Verdict.Accepted });
+        verdict.Give(review, new(Build.Actor(app, TestCity.Reviewer), ReviewRole.Reviewer, false), new() { Verdict = Verdict.Accepted });
         db.Add(verdict);
-        return await db.SaveAsync(Build.Actor(app, City.Reviewer), CancellationToken.None);
+        return await db.SaveAsync(Build.Actor(app, TestCity.Reviewer), CancellationToken.None);
     });
 
     private Task<FieldError?> Say(Assessment a, Guid threadId, Person by) => app.With<WriteComment, FieldError?>(async write =>
@@ -276,10 +275,10 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
         Id = Build.Ids(app)(),
         OwnerId = a.Id,
         What = "The log",
-        OrganisationId = City.Operator,
+        OrganisationId = TestCity.Operator,
         DueOn = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime).AddDays(days),
-        AskedById = City.Officer.Id,
-        AskedBy = City.Officer.Name,
-        AskedAt = City.Start,
+        AskedById = TestCity.Officer.Id,
+        AskedBy = TestCity.Officer.Name,
+        AskedAt = TestCity.Start,
     });
 }

@@ -1,8 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Reviews;
-using SmartCityPia.Domain.Services;
 using SmartCityPia.TestSupport;
 using Xunit;
 
@@ -15,7 +14,7 @@ public sealed class DueAgainTests(WebApp app) : IClassFixture<WebApp>
     public async Task Incident_Recorded_ComesUpOnTheOverviewTheReviewAndTheList()
     {
         var assessment = await Approved();
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         HtmlAssert.Says(HtmlAssert.Ok(await officer.Get(Url(assessment, "review"))), "Nothing has come up");
 
         HtmlAssert.Redirects(await officer.Post(Url(assessment, "incidents/new"),
@@ -31,7 +30,7 @@ public sealed class DueAgainTests(WebApp app) : IClassFixture<WebApp>
     {
         var assessment = await Approved();
         await Build.Incident(app, assessment);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         var form = HtmlAssert.Ok(await officer.Get(Url(assessment, "review/reasons/Incident")));
         HtmlAssert.Status(HttpStatusCode.BadRequest, await officer.Submit(form, "#row-form", null, ("Input.Reason", "")));
 
@@ -54,7 +53,7 @@ public sealed class DueAgainTests(WebApp app) : IClassFixture<WebApp>
     {
         var assessment = await Approved();
         await Build.Incident(app, assessment);
-        using var auditor = await app.SignedIn(City.Auditor);
+        using var auditor = await app.SignedIn(TestCity.Auditor);
 
         HtmlAssert.Status(HttpStatusCode.Forbidden, await auditor.SendWithToken(Url(assessment, "review/reasons/Incident"), ("Input.Reason", "No.")));
         HtmlAssert.Status(HttpStatusCode.Forbidden, await auditor.SendWithToken(Url(assessment, "incidents/new"), ("Input.What", "No.")));
@@ -69,9 +68,9 @@ public sealed class DueAgainTests(WebApp app) : IClassFixture<WebApp>
             (await db.Assessments.SingleAsync(a => a.Id == assessment.Id)).StartNewDraft();
             return await db.SaveAsync(Build.Actor(app), CancellationToken.None);
         });
-        var (dataset, recipient) = await app.Db(async db => (await db.Datasets.FirstAsync(d => d.OwnerId == assessment.DescriptionId), City.Operator));
+        var (dataset, recipient) = await app.Db(async db => (await db.Datasets.FirstAsync(d => d.OwnerId == assessment.DescriptionId), TestCity.Operator));
         await Build.Add(app, new DataFlow { Id = Build.Ids(app)(), OwnerId = assessment.DescriptionId, Name = "To an advertiser", SourceDatasetId = dataset.Id, RecipientId = recipient });
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
 
         HtmlAssert.Says(HtmlAssert.Ok(await officer.Get(Url(assessment, ""))), "To an advertiser");
         HtmlAssert.Says(HtmlAssert.Ok(await officer.Get("/reviews?state=due")), "To an advertiser");
@@ -81,7 +80,7 @@ public sealed class DueAgainTests(WebApp app) : IClassFixture<WebApp>
     public async Task Incident_NotReportedWithoutReasonOrForeignRow_400AndKept()
     {
         var assessment = await Approved();
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
 
         var page = HtmlAssert.Status(HttpStatusCode.BadRequest, await officer.Post(Url(assessment, "incidents/new"),
             ("Input.What", "Kept words."), ("Input.NoticedOn", Today()), ("Input.Severity", "Limited"), ("Input.Report", "NotRequired"), ("Input.Responsible", "Hall"), ("Input.RowIds", Guid.CreateVersion7().ToString())));
@@ -98,7 +97,7 @@ public sealed class DueAgainTests(WebApp app) : IClassFixture<WebApp>
         var (mine, other) = (await Approved(), await Approved());
         var id = Guid.CreateVersion7();
         await Build.Incident(app, other, id);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
 
         HtmlAssert.Status(HttpStatusCode.NotFound, await officer.Get(Url(mine, $"incidents/{id}")));
         HtmlAssert.Ok(await officer.Get(Url(other, $"incidents/{id}")));
@@ -110,12 +109,12 @@ public sealed class DueAgainTests(WebApp app) : IClassFixture<WebApp>
         var assessment = await Approved();
         var id = Guid.CreateVersion7();
         await Build.Incident(app, assessment, id);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         var form = HtmlAssert.Ok(await officer.Get(Url(assessment, $"incidents/{id}")));
         await app.Db(async db =>
         {
             (await db.Incidents.SingleAsync(i => i.Id == id)).What = "Carl knows more.";
-            return await db.SaveAsync(Build.Actor(app, City.Colleague), CancellationToken.None);
+            return await db.SaveAsync(Build.Actor(app, TestCity.Colleague), CancellationToken.None);
         });
 
         var page = HtmlAssert.Status(HttpStatusCode.Conflict, await officer.Submit(form, "#row-form", null, ("Input.What", "My words.")));
@@ -128,7 +127,7 @@ public sealed class DueAgainTests(WebApp app) : IClassFixture<WebApp>
     {
         var assessment = prefilled ? await Build.Prefilled(app) : await Build.Assessment(app);
         await Build.Submit(app, assessment);
-        await Build.Act(app, assessment, ReviewRole.Reviewer, City.Reviewer, scene => scene.Review.Decide(scene.By, new() { Decision = Decision.Approve, Statement = "So be it." }, scene.All, scene.Today));
+        await Build.Act(app, assessment, ReviewRole.Reviewer, TestCity.Reviewer, scene => scene.Review.Decide(scene.By, new() { Decision = Decision.Approve, Statement = "So be it." }, scene.All, scene.Today));
         return assessment;
     }
 

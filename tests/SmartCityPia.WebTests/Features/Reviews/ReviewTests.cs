@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
-using SmartCityPia.Domain.Risks;
 using SmartCityPia.TestSupport;
 using Xunit;
 
@@ -12,7 +12,7 @@ namespace SmartCityPia.WebTests.Features.Reviews;
 /// <summary>Each act on a review over its page: done, refused to whom it is not, and what is kept.</summary>
 public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
 {
-    private static readonly (string Name, string? Value) Password = ("Signature.Password", City.Password);
+    private static readonly (string Name, string? Value) Password = ("Signature.Password", TestCity.Password);
 
     private static readonly (string Name, string? Value)[] Approve = [("Input.Decision", "Approve"), Password];
 
@@ -20,14 +20,14 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Submit_WithPassword_FreezesAndBeginsTheReview()
     {
         var assessment = await Ready();
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
 
         HtmlAssert.Redirects(await officer.Post(Url(assessment, "check"), Password), Url(assessment, "versions/1"));
 
         Assert.Equal(ReviewState.InReview, (await Newest(assessment)).State);
         var signature = Assert.Single(await Events(assessment));
         var version = await app.Db(db => db.AssessmentVersions.SingleAsync(v => v.AssessmentId == assessment.Id));
-        Assert.Equal((City.Officer.Id, ReviewRole.Author, version.Sha256, version.Statement), (signature.AccountId, signature.Role, signature.Sha256, signature.Statement));
+        Assert.Equal((TestCity.Officer.Id, ReviewRole.Author, version.Sha256, version.Statement), (signature.AccountId, signature.Role, signature.Sha256, signature.Statement));
         var page = HtmlAssert.Ok(await officer.Get(Url(assessment, "versions/1")));
         HtmlAssert.Says(page, "Signatures");
         HtmlAssert.Says(page, version.Sha256);
@@ -37,7 +37,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Submit_WrongPassword_FreezesNothingAndKeepsTheStatement()
     {
         var assessment = await Ready();
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
 
         var page = HtmlAssert.Status(HttpStatusCode.BadRequest, await officer.Post(Url(assessment, "check"), ("Input.Statement", "My own words."), ("Signature.Password", "wrong")));
 
@@ -51,8 +51,8 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Home_InReview_WaitsForTheReviewerAndNotForTheAuthor()
     {
         var assessment = await InReview();
-        using var reviewer = await app.SignedIn(City.Reviewer);
-        using var officer = await app.SignedIn(City.Officer);
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
+        using var officer = await app.SignedIn(TestCity.Officer);
 
         // What waits longest comes first on both; others of these tests may wait longer.
         var longest = HtmlAssert.Ok(await reviewer.Get("/reviews")).Find("tbody th a")!.GetAttribute("href");
@@ -66,7 +66,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Decide_Approve_IsSignedAndShown()
     {
         var assessment = await InReview();
-        using var reviewer = await app.SignedIn(City.Reviewer);
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
 
         var done = HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/decide"), Approve), Url(assessment, "review"));
 
@@ -75,7 +75,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal("Approved", page.Texts(".lead .tag")[0]);
         var review = await Newest(assessment);
         var signature = (await Events(assessment))[^1];
-        Assert.Equal((ReviewState.Approved, ReviewState.InReview, City.Reviewer.Id, review.Sha256), (signature.ToState, signature.FromState, signature.AccountId, signature.Sha256));
+        Assert.Equal((ReviewState.Approved, ReviewState.InReview, TestCity.Reviewer.Id, review.Sha256), (signature.ToState, signature.FromState, signature.AccountId, signature.Sha256));
         Assert.True((await app.Db(db => db.Assessments.SingleAsync(a => a.Id == assessment.Id))).IsReadOnly);
     }
 
@@ -83,7 +83,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Decide_WrongPassword_400KeepsEverythingButThePassword()
     {
         var assessment = await InReview();
-        using var reviewer = await app.SignedIn(City.Reviewer);
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
 
         var page = HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Post(Url(assessment, "review/decide"),
             ("Input.Decision", "ApproveWithConditions"), ("Input.Reason", "Kept reason"), ("Input.Conditions[0].Text", "Kept condition"), ("Signature.Password", "wrong password")));
@@ -100,8 +100,8 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Decide_AuthorWhoIsReviewer_403InWords()
     {
         var assessment = await InReview();
-        await Build.Touch(app, assessment, City.Reviewer);
-        using var reviewer = await app.SignedIn(City.Reviewer);
+        await Build.Touch(app, assessment, TestCity.Reviewer);
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
         var form = await reviewer.Get(Url(assessment, "review"));
         Assert.Null(form.Find($"a[href='{Url(assessment, "review/decide")}']"));
 
@@ -121,7 +121,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Post_Officer_IsRefused(string path)
     {
         var assessment = await InReview();
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
 
         HtmlAssert.Status(HttpStatusCode.Forbidden, await officer.SendWithToken(Url(assessment, path), Values(assessment, await Seen(assessment), Approve)));
 
@@ -132,7 +132,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Post_ForeignAssessment_404()
     {
         var assessment = await InReview();
-        using var transport = await app.SignedIn(City.TransportOfficer);
+        using var transport = await app.SignedIn(TestCity.TransportOfficer);
 
         foreach (var path in new[] { "review", "review/withdraw", "comments", "comments/new" })
             HtmlAssert.Status(HttpStatusCode.NotFound, await transport.Get(Url(assessment, path)));
@@ -143,8 +143,8 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Decide_TwoAtOnce_OneApprovesAndTheOtherIsTold()
     {
         var assessment = await InReview();
-        using var first = await app.SignedIn(City.Reviewer);
-        using var second = await app.SignedIn(City.Dpo);
+        using var first = await app.SignedIn(TestCity.Reviewer);
+        using var second = await app.SignedIn(TestCity.Dpo);
         var (one, other) = (await first.Get(Url(assessment, "review/decide")), await second.Get(Url(assessment, "review/decide")));
 
         var answers = await Task.WhenAll(first.Submit(one, Approve), second.Submit(other, ("Input.Decision", "Reject"), ("Input.Reason", "No."), Password));
@@ -159,7 +159,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Decide_WithConditions_AreFollowedToClosure()
     {
         var assessment = await InReview();
-        using var reviewer = await app.SignedIn(City.Reviewer);
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
         var form = await reviewer.Get(Url(assessment, "review/decide"));
         var incomplete = HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Submit(form, ("Input.Decision", "ApproveWithConditions"), ("Input.Conditions[1].Text", "Put up signs"), Password));
         Assert.NotNull(incomplete.Find("#Input_Conditions_1__Responsible-error"));
@@ -168,7 +168,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
             ("Input.Conditions[1].Responsible", "Operator"), ("Input.Conditions[1].DueOn", "2026-04-01"), Password));
 
         var condition = await app.Db(db => db.ReviewConditions.SingleAsync(c => c.OwnerId == assessment.Id));
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         HtmlAssert.Says(HtmlAssert.Ok(await officer.Get($"/assessments/{assessment.Reference}")), "Put up signs");
         HtmlAssert.Says(HtmlAssert.Ok(await officer.Get("/reviews/conditions")), "Put up signs");
         var address = Url(assessment, $"review/conditions/{condition.Id}");
@@ -178,7 +178,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Status(HttpStatusCode.Conflict, await reviewer.Submit(close, ("Input.Reason", "Seen again")));
 
         var closure = await app.Db(db => db.ConditionClosures.SingleAsync(c => c.ConditionId == condition.Id));
-        Assert.Equal(("Seen on site", City.Reviewer.Name), (closure.Note, closure.AccountName));
+        Assert.Equal(("Seen on site", TestCity.Reviewer.Name), (closure.Note, closure.AccountName));
         var elsewhere = await Build.Full(app);
         HtmlAssert.Status(HttpStatusCode.NotFound, await reviewer.Get(Url(elsewhere, $"review/conditions/{condition.Id}")));
     }
@@ -189,7 +189,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
         var assessment = await InReview();
         var review = await Newest(assessment);
         await Build.Add(app, [.. Enumerable.Range(0, 30).Select(i => new ReviewCondition { Id = Build.Ids(app)(), OwnerId = assessment.Id, ReviewId = review.Id, Text = $"Condition {i:00}", Responsible = "Operator", DueOn = new DateOnly(2027, 1, 1).AddDays(i) })]);
-        using var reviewer = await app.SignedIn(City.Reviewer);
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
 
         var page = HtmlAssert.Ok(await reviewer.Get(Url(assessment, "review")));
         Assert.DoesNotContain("Condition 25", page.Text, StringComparison.Ordinal);
@@ -203,7 +203,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Decide_More_AddsRoomAndKeepsWhatIsTyped()
     {
         var assessment = await InReview();
-        using var reviewer = await app.SignedIn(City.Reviewer);
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
         var form = await reviewer.Get(Url(assessment, "review/decide"));
 
         var page = HtmlAssert.Ok(await reviewer.Press(form, form.Button("Room for another condition"), ("Input.Reason", "Typed"), ("Input.Conditions[0].Text", "First")));
@@ -218,7 +218,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task RequestChanges_WithReason_ReturnsTheAssessmentToItsAuthor()
     {
         var assessment = await InReview();
-        using var reviewer = await app.SignedIn(City.Reviewer);
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
         HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Post(Url(assessment, "review/request-changes")));
 
         HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/request-changes"), ("Input.Reason", "Two flows lack a basis.")));
@@ -235,7 +235,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Withdraw_WithReason_IsADraftAgainAndDraftAloneIsNoWayAround()
     {
         var assessment = await InReview();
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         Assert.Equal(Url(assessment, "review/withdraw"), (await officer.SendWithToken(Url(assessment, "check?handler=Draft"))).Location);
         Assert.Equal(ReviewState.InReview, (await Newest(assessment)).State);
 
@@ -249,8 +249,8 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Opinion_AskedAndGiven_GoesBackToReviewAndItsGiverDoesNotDecide()
     {
         var assessment = await InReview();
-        using var reviewer = await app.SignedIn(City.Reviewer);
-        using var dpo = await app.SignedIn(City.Dpo);
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
+        using var dpo = await app.SignedIn(TestCity.Dpo);
         HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/ask-opinion"), ("Input.Reason", "Is the basis enough?")));
         // A reviewer who is no data protection officer does not open the page, and nobody decides meanwhile.
         HtmlAssert.Status(HttpStatusCode.Forbidden, await reviewer.Get(Url(assessment, "review/opinion")));
@@ -273,7 +273,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     {
         var assessment = await Build.Full(app);
         await Build.Submit(app, assessment);
-        using var reviewer = await app.SignedIn(City.Reviewer);
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
 
         HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/decide"), Approve));
 
@@ -287,7 +287,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
         var assessment = await Build.Prefilled(app);
         await Build.Add(app, new Risk { Id = Build.Ids(app)(), OwnerId = assessment.Id, Title = "Followed", ResidualSeverity = Level.Maximum, ResidualLikelihood = Level.Significant });
         await Build.Submit(app, assessment);
-        using var reviewer = await app.SignedIn(City.Reviewer);
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
 
         var refused = HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Post(Url(assessment, "review/decide"), Approve));
         HtmlAssert.Says(refused, "Record first whether the supervisory authority is consulted");
@@ -305,7 +305,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Verdicts_OnSteps_AreTheAuthorsList()
     {
         var assessment = await InReview();
-        using var reviewer = await app.SignedIn(City.Reviewer);
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
         var address = Url(assessment, "review/verdicts/risks");
         HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Post(address, ("Input.Verdict", "ToCorrect")));
         var old = await reviewer.Get(address);
@@ -314,7 +314,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/verdicts/data"), ("Input.Verdict", "Accepted")));
 
         HtmlAssert.Status(HttpStatusCode.Conflict, await reviewer.Submit(old, ("Input.Verdict", "Accepted")));
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         var list = Assert.Single(HtmlAssert.Ok(await officer.Get($"/assessments/{assessment.Reference}")).Texts(".todo li"));
         Assert.Contains("Rate R1 again.", list, StringComparison.Ordinal);
         HtmlAssert.Status(HttpStatusCode.NotFound, await reviewer.Get(Url(assessment, "review/verdicts/99")));
@@ -323,24 +323,24 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Deputy_InThePeriod_ActsOnBehalf()
     {
-        var assessment = await Build.Assessment(app, "Stood in for", City.TransportOfficer);
-        await Build.Submit(app, assessment, City.TransportOfficer);
-        using var reviewer = await app.SignedIn(City.Reviewer);
-        using var colleague = await app.SignedIn(City.Colleague);
+        var assessment = await Build.Assessment(app, "Stood in for", TestCity.TransportOfficer);
+        await Build.Submit(app, assessment, TestCity.TransportOfficer);
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
+        using var colleague = await app.SignedIn(TestCity.Colleague);
         var decide = Url(assessment, "review/decide");
         HtmlAssert.Status(HttpStatusCode.Forbidden, await colleague.Get(decide));
-        HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Post("/reviews/deputies", ("Input.DeputyId", City.Vendor.Id.ToString()), ("Input.FirstDay", "2026-03-01"), ("Input.LastDay", "2026-03-31")));
-        HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Post("/reviews/deputies", ("Input.DeputyId", City.Colleague.Id.ToString()), ("Input.FirstDay", "2026-03-10"), ("Input.LastDay", "2026-03-09")));
-        var named = HtmlAssert.Redirects(await reviewer.Post("/reviews/deputies", ("Input.DeputyId", City.Colleague.Id.ToString()), ("Input.FirstDay", "2026-03-01"), ("Input.LastDay", "2026-03-31"), ("Input.Reason", "Leave")));
-        HtmlAssert.Says(HtmlAssert.Ok(await colleague.Get("/reviews")), City.Reviewer.Name);
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Post("/reviews/deputies", ("Input.DeputyId", TestCity.Vendor.Id.ToString()), ("Input.FirstDay", "2026-03-01"), ("Input.LastDay", "2026-03-31")));
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await reviewer.Post("/reviews/deputies", ("Input.DeputyId", TestCity.Colleague.Id.ToString()), ("Input.FirstDay", "2026-03-10"), ("Input.LastDay", "2026-03-09")));
+        var named = HtmlAssert.Redirects(await reviewer.Post("/reviews/deputies", ("Input.DeputyId", TestCity.Colleague.Id.ToString()), ("Input.FirstDay", "2026-03-01"), ("Input.LastDay", "2026-03-31"), ("Input.Reason", "Leave")));
+        HtmlAssert.Says(HtmlAssert.Ok(await colleague.Get("/reviews")), TestCity.Reviewer.Name);
 
         var own = await InReview();
-        var ownRefused = await Build.Touch(app, own, City.Colleague);
+        var ownRefused = await Build.Touch(app, own, TestCity.Colleague);
         HtmlAssert.Says(HtmlAssert.Status(HttpStatusCode.Forbidden, await colleague.SendWithToken(Url(ownRefused, "review/decide"), Values(own, await Seen(own), Approve))), "You worked on this assessment");
         HtmlAssert.Redirects(await colleague.Post(decide, Approve));
 
         var signature = (await Events(assessment))[^1];
-        Assert.Equal((City.Colleague.Id, City.Reviewer.Id, City.Reviewer.Name), (signature.AccountId, signature.OnBehalfOfId, signature.OnBehalfOf));
+        Assert.Equal((TestCity.Colleague.Id, TestCity.Reviewer.Id, TestCity.Reviewer.Name), (signature.AccountId, signature.OnBehalfOfId, signature.OnBehalfOf));
         var list = await reviewer.Follow(named);
         HtmlAssert.Redirects(await reviewer.Press(list, list.Document.QuerySelector("form[action='/reviews/deputies?handler=Revoke'] button")!));
         HtmlAssert.Status(HttpStatusCode.Forbidden, await colleague.Get(Url(own, "review/decide")));
@@ -351,17 +351,17 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Deputy_OfAnAuthor_DoesNotReview()
     {
         var assessment = await InReview();
-        await Build.Touch(app, assessment, City.Reviewer);
-        await StandIn(City.Reviewer, City.Colleague);
-        using var colleague = await app.SignedIn(City.Colleague);
+        await Build.Touch(app, assessment, TestCity.Reviewer);
+        await StandIn(TestCity.Reviewer, TestCity.Colleague);
+        using var colleague = await app.SignedIn(TestCity.Colleague);
 
         var page = HtmlAssert.Ok(await colleague.Get(Url(assessment, "review/decide")));
         Assert.Null(page.Find("[name='Input.Decision']"));
         HtmlAssert.Status(HttpStatusCode.Forbidden, await colleague.SendWithToken(Url(assessment, "review/decide"), Values(assessment, await Seen(assessment), Approve)));
 
-        await StandIn(City.Dpo, City.Colleague, keep: true);
+        await StandIn(TestCity.Dpo, TestCity.Colleague, keep: true);
         HtmlAssert.Redirects(await colleague.Post(Url(assessment, "review/decide"), Approve));
-        Assert.Equal(City.Dpo.Id, (await Events(assessment))[^1].OnBehalfOfId);
+        Assert.Equal(TestCity.Dpo.Id, (await Events(assessment))[^1].OnBehalfOfId);
         await app.Db(db => db.Delegations.ExecuteDeleteAsync());
     }
 
@@ -371,10 +371,10 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Opinion_ByTheDeputyOrThePrincipal_NeitherDecides(bool deputyGivesIt)
     {
         var assessment = await InReview();
-        await StandIn(City.Dpo, City.Colleague);
-        using var reviewer = await app.SignedIn(City.Reviewer);
-        using var dpo = await app.SignedIn(City.Dpo);
-        using var colleague = await app.SignedIn(City.Colleague);
+        await StandIn(TestCity.Dpo, TestCity.Colleague);
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
+        using var dpo = await app.SignedIn(TestCity.Dpo);
+        using var colleague = await app.SignedIn(TestCity.Colleague);
         HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/ask-opinion"), ("Input.Reason", "May we?")));
         HtmlAssert.Redirects(await (deputyGivesIt ? colleague : dpo).Post(Url(assessment, "review/opinion"), ("Input.Opinion", "Favourable"), ("Input.Text", "Yes."), Password));
 
@@ -390,8 +390,8 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Evidence_AskedForByTheReviewer_MakesNobodyAnAuthor()
     {
         var assessment = await InReview();
-        await Build.Request(app, assessment, City.Operator, City.Reviewer);
-        using var reviewer = await app.SignedIn(City.Reviewer);
+        await Build.Request(app, assessment, TestCity.Operator, TestCity.Reviewer);
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
 
         HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/decide"), Approve));
     }
@@ -399,17 +399,17 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Deputy_PeriodOver_EndsByTheClock()
     {
-        var today = DateOnly.FromDateTime(City.Start.DateTime);
+        var today = DateOnly.FromDateTime(TestCity.Start.DateTime);
         foreach (var (first, last, opens) in new[] { (today.AddDays(-9), today.AddDays(-1), false), (today.AddDays(1), today.AddDays(9), false), (today, today, true) })
         {
             var assessment = await InReview();
             await app.Db(async db =>
             {
                 await db.Delegations.ExecuteDeleteAsync();
-                db.Add(new Delegation { Id = Build.Ids(app)(), PrincipalId = City.Reviewer.Id, CreatedAt = City.Start, DeputyId = City.Colleague.Id, FirstDay = first, LastDay = last });
-                return await db.SaveAsync(Build.Actor(app, City.Reviewer), CancellationToken.None);
+                db.Add(new Delegation { Id = Build.Ids(app)(), PrincipalId = TestCity.Reviewer.Id, CreatedAt = TestCity.Start, DeputyId = TestCity.Colleague.Id, FirstDay = first, LastDay = last });
+                return await db.SaveAsync(Build.Actor(app, TestCity.Reviewer), CancellationToken.None);
             });
-            using var colleague = await app.SignedIn(City.Colleague);
+            using var colleague = await app.SignedIn(TestCity.Colleague);
             Assert.Equal(opens ? HttpStatusCode.OK : HttpStatusCode.Forbidden, (await colleague.Get(Url(assessment, "review/decide"))).Status);
         }
         await app.Db(db => db.Delegations.ExecuteDeleteAsync());
@@ -423,7 +423,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
         // Also those whom other tests have invited.
         foreach (var account in await app.Db(db => db.Users.Where(u => u.CityWide || u.DataProtectionOfficer).ToListAsync()))
             await Build.Touch(app, assessment, new(account.Id, account.Email!, account.DisplayName, "", account.OrganisationId, account.CityWide));
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
 
         HtmlAssert.Says(HtmlAssert.Ok(await officer.Get(Url(assessment, "review"))), "Ask an administrator to invite another reviewer");
     }
@@ -431,8 +431,8 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Invite_DataProtectionOfficer_HasToBeAReviewer()
     {
-        using var administrator = await app.SignedIn(City.Administrator);
-        (string, string?)[] person = [("Input.Name", "Dana"), ("Input.Email", "dana@test.example"), ("Input.OrganisationId", City.Hall.ToString()), ("Input.DataProtectionOfficer", "true")];
+        using var administrator = await app.SignedIn(TestCity.Administrator);
+        (string, string?)[] person = [("Input.Name", "Dana"), ("Input.Email", "dana@test.example"), ("Input.OrganisationId", TestCity.Hall.ToString()), ("Input.DataProtectionOfficer", "true")];
 
         var refused = HtmlAssert.Status(HttpStatusCode.BadRequest, await administrator.Post("/accounts/invite", [.. person, ("Input.Role", "Officer")]));
         Assert.NotNull(refused.Find("#Input_DataProtectionOfficer-error"));
@@ -460,7 +460,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
         await own.StartAsync();
         var locked = await Build.Prefilled(own);
         await Build.Submit(own, locked);
-        using var reviewer = await own.SignedIn(City.Reviewer);
+        using var reviewer = await own.SignedIn(TestCity.Reviewer);
         var form = await reviewer.Get(Url(locked, "review/decide"));
         HtmlPage answer = form;
         for (var i = 0; i < 5; i++)
@@ -480,12 +480,12 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
         using var anonymous = app.Anonymous();
         var token = await anonymous.Token();
 
-        var page = await anonymous.Send(Url(assessment, "review/decide"), [new("__RequestVerificationToken", token), new("Input.Reason", "kept"), new("Signature.Password", City.Password)]);
+        var page = await anonymous.Send(Url(assessment, "review/decide"), [new("__RequestVerificationToken", token), new("Input.Reason", "kept"), new("Signature.Password", TestCity.Password)]);
 
         HtmlAssert.Status(HttpStatusCode.Unauthorized, page);
-        var resumed = HtmlAssert.Ok(await anonymous.Submit(page, ("Input.Email", City.Reviewer.Email), ("Input.Password", City.Password)));
+        var resumed = HtmlAssert.Ok(await anonymous.Submit(page, ("Input.Email", TestCity.Reviewer.Email), ("Input.Password", TestCity.Password)));
         Assert.Equal(["kept"], resumed.Document.QuerySelectorAll("[name='Input.Reason']").Select(e => e.GetAttribute("value")));
-        Assert.DoesNotContain(City.Password, resumed.Source, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestCity.Password, resumed.Source, StringComparison.Ordinal);
     }
 
     private sealed class PiaAppOfItsOwn : PiaApp;
@@ -494,8 +494,8 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     {
         if (!keep)
             await db.Delegations.ExecuteDeleteAsync();
-        var today = DateOnly.FromDateTime(City.Start.DateTime);
-        db.Add(new Delegation { Id = Build.Ids(app)(), PrincipalId = principal.Id, CreatedAt = City.Start, DeputyId = deputy.Id, FirstDay = today, LastDay = today });
+        var today = DateOnly.FromDateTime(TestCity.Start.DateTime);
+        db.Add(new Delegation { Id = Build.Ids(app)(), PrincipalId = principal.Id, CreatedAt = TestCity.Start, DeputyId = deputy.Id, FirstDay = today, LastDay = today });
         return await db.SaveAsync(Build.Actor(app, principal), CancellationToken.None);
     });
 

@@ -2,9 +2,8 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SmartCityPia.Data.Trail;
-using SmartCityPia.Domain.Assessments;
-using SmartCityPia.Domain.Audit;
-using SmartCityPia.Domain.Services;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Trail;
 using SmartCityPia.TestSupport;
 using Xunit;
 
@@ -20,7 +19,7 @@ public sealed class DatabaseAwayTests(WebApp app) : IClassFixture<WebApp>, IAsyn
     public async Task Get_DatabaseAway_ReadablePageAndBackWithoutARestart()
     {
         var assessment = await Build.Assessment(app);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         string[] addresses = ["/", "/assessments", "/assessments/new", $"/assessments/{assessment.Reference}", $"/assessments/{assessment.Reference}/service"];
         foreach (var address in addresses)
             HtmlAssert.Ok(await officer.Get(address));
@@ -45,7 +44,7 @@ public sealed class DatabaseAwayTests(WebApp app) : IClassFixture<WebApp>, IAsyn
     {
         const string typed = "Typed while it was away.\r\n\"Kept\" & <whole>.";
         var assessment = await Build.Assessment(app);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         var form = await officer.Get($"/assessments/{assessment.Reference}/service");
 
         await Away();
@@ -62,7 +61,7 @@ public sealed class DatabaseAwayTests(WebApp app) : IClassFixture<WebApp>, IAsyn
     public async Task Submit_DatabaseKilledInTheMiddle_NothingIsHalfDoneAndItCanBeSentAgain()
     {
         var assessment = await Build.Ready(app);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         var form = await officer.Get($"/assessments/{assessment.Reference}/check");
         await using var other = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(app.ConnectionString) { Pooling = false }.ConnectionString);
         await other.OpenAsync(TestContext.Current.CancellationToken);
@@ -70,7 +69,7 @@ public sealed class DatabaseAwayTests(WebApp app) : IClassFixture<WebApp>, IAsyn
         await using (var hold = new NpgsqlCommand("BEGIN; LOCK TABLE review_events IN EXCLUSIVE MODE", other))
             await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-        var submitting = officer.Submit(form, ("Input.Statement", "I stand by this."), ("Signature.Password", City.Password));
+        var submitting = officer.Submit(form, ("Input.Statement", "I stand by this."), ("Signature.Password", TestCity.Password));
         await Waiting(other, submitting);
         await Away();
         var page = HtmlAssert.Status(HttpStatusCode.ServiceUnavailable, await submitting);
@@ -81,7 +80,7 @@ public sealed class DatabaseAwayTests(WebApp app) : IClassFixture<WebApp>, IAsyn
         // A password is carried nowhere: the signature is asked for once more, with the statement as it was typed.
         var again = HtmlAssert.Status(HttpStatusCode.BadRequest, await officer.Press(page, page.Button("Send it again")));
         HtmlAssert.Value(again, "Input.Statement", "I stand by this.");
-        HtmlAssert.Redirects(await officer.Submit(again, ("Signature.Password", City.Password)));
+        HtmlAssert.Redirects(await officer.Submit(again, ("Signature.Password", TestCity.Password)));
         Assert.Equal((1, 1, 1, AssessmentStatus.Submitted), await Left());
         Assert.Null((await app.Db(db => new CheckTrail(db, app.Clock).Handle(null, null, CancellationToken.None))).Fault);
 
@@ -108,10 +107,10 @@ public sealed class DatabaseAwayTests(WebApp app) : IClassFixture<WebApp>, IAsyn
         var form = await client.Get("/account/sign-in");
 
         await Away();
-        var page = HtmlAssert.Status(HttpStatusCode.ServiceUnavailable, await client.Submit(form, ("Input.Email", City.Officer.Email), ("Input.Password", City.Password)));
+        var page = HtmlAssert.Status(HttpStatusCode.ServiceUnavailable, await client.Submit(form, ("Input.Email", TestCity.Officer.Email), ("Input.Password", TestCity.Password)));
         await Back();
 
-        Assert.DoesNotContain(City.Password, page.Source, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestCity.Password, page.Source, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class RequestLogTests(WebApp app) : IClassFixture<WebApp>
     {
         const string secret = "Zwiebelkuchen";
         var assessment = await Build.Assessment(app, "About " + secret);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         using var nobody = app.Anonymous();
 
         await officer.Get($"/assessments?q={secret}&status={secret}&agency={secret}&{secret}=1");
@@ -55,7 +55,7 @@ public sealed class RequestLogTests(WebApp app) : IClassFixture<WebApp>
         await nobody.Get($"/assessments/{assessment.Reference}?q={secret}");
         await nobody.Send($"/assessments/{assessment.Reference}/service", [new("Input.Summary", secret)]);
         await nobody.Post($"/account/sign-in?returnUrl=/{secret}", ("Input.Email", secret + "@example.org"), ("Input.Password", secret));
-        await nobody.Get($"/account/set-password?account={City.Officer.Id}&code={secret}");
+        await nobody.Get($"/account/set-password?account={TestCity.Officer.Id}&code={secret}");
 
         Assert.True(app.Log.All.Count(l => l.Contains("answered", StringComparison.Ordinal)) >= 14, "The log has no lines, so it proves nothing.");
         Assert.All(app.Log.All, line => Assert.DoesNotContain(secret, line, StringComparison.OrdinalIgnoreCase));
@@ -66,7 +66,7 @@ public sealed class RequestLogTests(WebApp app) : IClassFixture<WebApp>
     {
         const string secret = "Apfelstrudel";
         var assessment = await Build.Assessment(app);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
         var form = await officer.Get($"/assessments/{assessment.Reference}/service");
         await app.Db(db => Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlRawAsync(db.Database,
             "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$; CREATE TRIGGER refuse BEFORE UPDATE ON service_descriptions FOR EACH ROW EXECUTE FUNCTION refuse()"));

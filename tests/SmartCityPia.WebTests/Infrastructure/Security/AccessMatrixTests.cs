@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SmartCityPia.Data.Accounts;
-using SmartCityPia.Domain.Assessments;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.TestSupport;
 using Xunit;
 
@@ -220,26 +221,26 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
         var cast = new Dictionary<Cast, Person?>
         {
             [Cast.Nobody] = null,
-            [Cast.AgencyOfficer] = await Build.Person(app, "Hanna Hall", Roles.Officer, City.Hall),
-            [Cast.OtherOfficer] = City.TransportOfficer,
-            [Cast.CityOfficer] = City.Officer,
-            [Cast.Reviewer] = City.Reviewer,
-            [Cast.Dpo] = City.Dpo,
-            [Cast.Vendor] = City.Vendor,
-            [Cast.OtherVendor] = await Build.Person(app, "Vito Vendor", Roles.Vendor, City.Transport),
-            [Cast.CityAuditor] = City.Auditor,
-            [Cast.AgencyAuditor] = await Build.Person(app, "Anton Agency", Roles.Auditor, City.Hall, cityWide: true),
-            [Cast.AssessmentAuditor] = await Build.Person(app, "Amira Assessment", Roles.Auditor, City.Transport),
-            [Cast.OtherAuditor] = await Build.Person(app, "Oskar Other", Roles.Auditor, City.Hall, cityWide: true),
-            [Cast.PastAuditor] = await Build.Person(app, "Paula Past", Roles.Auditor, City.Hall, cityWide: true),
-            [Cast.Administrator] = City.Administrator,
+            [Cast.AgencyOfficer] = await Build.Person(app, "Hanna Hall", Roles.Officer, TestCity.Hall),
+            [Cast.OtherOfficer] = TestCity.TransportOfficer,
+            [Cast.CityOfficer] = TestCity.Officer,
+            [Cast.Reviewer] = TestCity.Reviewer,
+            [Cast.Dpo] = TestCity.Dpo,
+            [Cast.Vendor] = TestCity.Vendor,
+            [Cast.OtherVendor] = await Build.Person(app, "Vito Vendor", Roles.Vendor, TestCity.Transport),
+            [Cast.CityAuditor] = TestCity.Auditor,
+            [Cast.AgencyAuditor] = await Build.Person(app, "Anton Agency", Roles.Auditor, TestCity.Hall, cityWide: true),
+            [Cast.AssessmentAuditor] = await Build.Person(app, "Amira Assessment", Roles.Auditor, TestCity.Transport),
+            [Cast.OtherAuditor] = await Build.Person(app, "Oskar Other", Roles.Auditor, TestCity.Hall, cityWide: true),
+            [Cast.PastAuditor] = await Build.Person(app, "Paula Past", Roles.Auditor, TestCity.Hall, cityWide: true),
+            [Cast.Administrator] = TestCity.Administrator,
         };
         await app.Db(async db =>
         {
-            await City.GrantAccess(db, cast[Cast.AgencyAuditor]!, agencies: [City.Hall]);
-            await City.GrantAccess(db, cast[Cast.AssessmentAuditor]!, assessments: [own.Id]);
-            await City.GrantAccess(db, cast[Cast.OtherAuditor]!, agencies: [City.Transport]);
-            return await City.GrantAccess(db, cast[Cast.PastAuditor]!, wholeCity: true, lastDay: new(2026, 3, 1));
+            await TestCity.GrantAccess(db, cast[Cast.AgencyAuditor]!, agencies: [TestCity.Hall]);
+            await TestCity.GrantAccess(db, cast[Cast.AssessmentAuditor]!, assessments: [own.Id]);
+            await TestCity.GrantAccess(db, cast[Cast.OtherAuditor]!, agencies: [TestCity.Transport]);
+            return await TestCity.GrantAccess(db, cast[Cast.PastAuditor]!, wholeCity: true, lastDay: new(2026, 3, 1));
         });
         return cast;
     }

@@ -82,7 +82,7 @@ public sealed class SecurityTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("/SmartCityPia.Web.dll", HttpStatusCode.NotFound)]
     public async Task Get_StrangeAddress_AnswersWithAPage(string address, HttpStatusCode status)
     {
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
 
         var page = HtmlAssert.Status(status, await officer.Get(address));
 
@@ -96,7 +96,7 @@ public sealed class SecurityTests(WebApp app) : IClassFixture<WebApp>
     {
         using var client = app.Anonymous(https: true);
         var form = await client.Get("/account/sign-in");
-        var signedIn = await client.Submit(form, ("Input.Email", City.Officer.Email), ("Input.Password", City.Password));
+        var signedIn = await client.Submit(form, ("Input.Email", TestCity.Officer.Email), ("Input.Password", TestCity.Password));
 
         var set = new[] { form, signedIn }.SelectMany(p => p.Headers.TryGetValues("Set-Cookie", out var values) ? values : []).ToList();
         Assert.Contains(set, c => c.StartsWith("pia=", StringComparison.Ordinal));
@@ -114,7 +114,7 @@ public sealed class SecurityTests(WebApp app) : IClassFixture<WebApp>
     public async Task Cookies_SavedMessage_IsHttpOnlyToo()
     {
         var assessment = await Build.Assessment(app);
-        using var officer = await app.SignedIn(City.Officer);
+        using var officer = await app.SignedIn(TestCity.Officer);
 
         var saved = await officer.Post($"/assessments/{assessment.Reference}/service", ("Input.Area", "Centre"));
 

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.City;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Reviews;
+
+namespace SmartCityPia.Data.City;
+
+/// <summary>
+/// Reads the city graph: the last frozen description of every service that was neither withdrawn nor rejected. Frozen versions never change, so what was read
+/// once is kept in memory and a city that has not changed costs two short queries.
+/// </summary>
+public sealed class CityReader(PiaDbContext db, CityCache cache)
+{
+    /// <param name="at">The city as it was at that instant; null for now.</param>
+    public async Task<CityGraph> Read(CancellationToken cancellationToken, DateTimeOffset? at = null)
+    {
+        var last = await db.AssessmentVersions
+            .Where(v => at == null || v.FrozenAt <= at)
+            // What its authors took back never was, and what was rejected shall not be.
+            .Where(v => !db.Reviews.Any(r => r.OwnerId == v.AssessmentId && r.VersionNumber == v.Number && (r.State == ReviewState.Withdrawn || r.State == ReviewState.Rejected)))
+            .Join(db.Assessments.Where(a => a.Kind == AssessmentKind.Assessment), v => v.AssessmentId, a => a.Id, (v, a) => new { v.Id, v.Number, v.Sha256, v.FrozenAt, v.AssessmentId, a.ServiceId })
+            .GroupBy(v => v.ServiceId)
+            .Select(g => g.OrderByDescending(v => v.FrozenAt).ThenByDescending(v => v.Id).First())
+            .ToListAsync(cancellationToken);
+        var coalitions = await db.Coalitions.AsNoTracking().OrderBy(c => c.Name).ThenBy(c => c.Id).ToListAsync(cancellationToken);
+        var key = CanonicalJson.Sha256(string.Join('\n',
+        [
+            PiaCatalogue.Current.Version,
+            .. last.OrderBy(v => v.ServiceId).Select(v => $"{v.ServiceId}|{v.Id}|{v.Sha256}"),
+            .. coalitions.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Id}|{c.Version}")),
+        ]));
+        if (cache.Graph(key) is { } known)
+            return known;
+
+        var parts = last.Select(v => cache.Part(v.Id)).OfType<CityPart>().ToList();
+        var missing = last.Where(v => parts.TrueForAll(p => p.Sha256 != v.Sha256 || p.AssessmentId != v.AssessmentId)).ToList();
+        foreach (var some in missing.Chunk(50))
+        {
+            var ids = some.Select(v => v.Id).ToList();
+            var texts = await db.AssessmentVersions.AsNoTracking().Where(v => ids.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Json, cancellationToken);
+            foreach (var version in some)
+            {
+                var part = new CityPart(version.ServiceId, version.AssessmentId, version.Number, version.Sha256, version.FrozenAt, Description(CanonicalJson.Read(texts[version.Id])));
+                cache.Keep(version.Id, part);
+                parts.Add(part);
+            }
+        }
+        var graph = new CityGraph(parts, [.. coalitions.Select(c => new Together(c.Id, c.Name, c.Kind!.Value, c.Members))]) { Key = key };
+        cache.Keep(key, graph);
+        return graph;
+    }
+
+    /// <summary>Of a whole dossier only the description is kept: the rest is large and no matter of the city.</summary>
+    private static Dossier Description(Dossier dossier) => new()
+    {
+        Head = dossier.Head,
+        VersionNumber = dossier.VersionNumber,
+        Service = dossier.Service,
+        Organisations = dossier.Organisations,
+        Stakeholders = dossier.Stakeholders,
+        Datasets = dossier.Datasets,
+        Items = dossier.Items,
+        Flows = dossier.Flows,
+    };
+}
+
+/// <summary>What was read of the city, as far as memory allows; only things that never change under their key.</summary>
+public sealed class CityCache : IDisposable
+{
+    private const int MostParts = 20_000;
+    private const int MostGraphs = 8;
+
+    private readonly MemoryCache _parts = new(new MemoryCacheOptions { SizeLimit = MostParts });
+    private readonly MemoryCache _graphs = new(new MemoryCacheOptions { SizeLimit = MostGraphs });
+
+    internal CityPart? Part(Guid version) => _parts.Get<CityPart>(version);
+
+    internal void Keep(Guid version, CityPart part) => _parts.Set(version, part, new MemoryCacheEntryOptions { Size = 1 });
+
+    internal CityGraph? Graph(string key) => _graphs.Get<CityGraph>(key);
+
+    internal void Keep(string key, CityGraph graph) => _graphs.Set(key, graph, new MemoryCacheEntryOptions { Size = 1 });
+
+    public void Dispose()
+    {
+        _parts.Dispose();
+        _graphs.Dispose();
+    }
+}

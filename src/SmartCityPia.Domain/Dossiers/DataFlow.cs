@@ -1,0 +1,88 @@
+using System.ComponentModel.DataAnnotations;
+using SmartCityPia.Domain.Foundation;
+
+namespace SmartCityPia.Domain.Dossiers;
+
+public class DataFlowDetails : IChecked
+{
+    [Required, MaxLength(Limits.Name)]
+    public string Name { get; set; } = "";
+
+    /// <summary>Where it starts: a dataset, or (below) the copy another flow delivered. Exactly one is set.</summary>
+    public Guid? SourceDatasetId { get; set; }
+
+    public Guid? SourceFlowId { get; set; }
+
+    [Required]
+    public Guid? RecipientId { get; set; }
+
+    /// <summary>Attribute types passed on; all of the source's when empty.</summary>
+    [MaxLength(Limits.Choices)]
+    public List<string> Fields { get; set; } = [];
+
+    public Guid? PurposeId { get; set; }
+
+    public LegalBasis? LegalBasis { get; set; }
+
+    [MaxLength(Limits.Name)]
+    public string? Frequency { get; set; }
+
+    /// <summary>Safeguards on what is passed: catalogue control ids, in the order they apply.</summary>
+    [MaxLength(Limits.Choices)]
+    public List<string> Controls { get; set; } = [];
+
+    public bool CrossesBorder { get; set; }
+
+    [MaxLength(Limits.Line)]
+    public string? Transfer { get; set; }
+
+    public IEnumerable<FieldError> Check(Dossier dossier, IRow row)
+    {
+        if ((SourceDatasetId is null) == (SourceFlowId is null))
+        {
+            yield return new(nameof(SourceDatasetId), "OneSource");
+            yield break;
+        }
+        if (SourceFlowId == row.Id || (SourceFlowId is { } from && dossier.Reaches(row.Id, from)))
+        {
+            yield return new(nameof(SourceFlowId), "NoCircle");
+            yield break;
+        }
+        // Ids of another assessment would pass the database's foreign keys: what a flow names has to be in its own dossier.
+        if (SourceDatasetId is { } start && dossier.Datasets.All(d => d.Id != start))
+            yield return new(nameof(SourceDatasetId), "NotOffered");
+        if (SourceFlowId is { } earlier && dossier.Flows.All(f => f.Id != earlier))
+            yield return new(nameof(SourceFlowId), "NotOffered");
+        if (RecipientId is { } to && dossier.Organisations.All(o => o.Id != to))
+            yield return new(nameof(RecipientId), "NotOffered");
+        if (PurposeId is { } purpose && dossier.Purposes.All(p => p.Id != purpose))
+            yield return new(nameof(PurposeId), "NotOffered");
+        foreach (var control in Controls.Where(control => !dossier.Catalogue.Controls.Contains(control)))
+            yield return new(nameof(Controls), "UnknownControl", control);
+        var holder = SourceDatasetId is { } dataset
+            ? dossier.Datasets.FirstOrDefault(d => d.Id == dataset)?.HolderId
+            : dossier.Flows.FirstOrDefault(f => f.Id == SourceFlowId)?.RecipientId;
+        if (holder is not null && holder == RecipientId)
+            yield return new(nameof(RecipientId), "RecipientHoldsIt");
+        var available = dossier.FieldsOf(SourceDatasetId, SourceFlowId);
+        foreach (var field in Fields.Where(field => !available.Contains(field)))
+            yield return new(nameof(Fields), "FieldNotInSource", dossier.Term(field).Name);
+        foreach (var flow in dossier.Flows.Where(f => f.SourceFlowId == row.Id))
+        {
+            foreach (var lost in flow.Fields.Where(field => Fields.Count > 0 && !Fields.Contains(field, StringComparer.Ordinal)))
+                yield return new(nameof(Fields), "FieldIsPassedOn", dossier.Term(lost).Name, flow.Name);
+        }
+    }
+}
+
+/// <summary>Data going from a dataset, or from a copy of it, to an organisation.</summary>
+public sealed class DataFlow : DataFlowDetails, IDescriptionRow
+{
+    public const string OneSource = "ck_data_flows_one_source";
+
+    public required Guid Id { get; init; }
+    public required Guid OwnerId { get; init; }
+    public uint Version { get; private set; }
+    public DateTimeOffset ChangedAt { get; set; }
+    public Guid ChangedById { get; set; }
+}

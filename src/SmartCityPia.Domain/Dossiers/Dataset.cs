@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using SmartCityPia.Domain.Foundation;
+
+namespace SmartCityPia.Domain.Dossiers;
+
+public class DatasetDetails : IChecked
+{
+    [Required, MaxLength(Limits.Name)]
+    public string Name { get; set; } = "";
+
+    /// <summary>The organisation that holds it; none only for a public dataset.</summary>
+    public Guid? HolderId { get; set; }
+
+    /// <summary>Anyone can get it: open data, a public register, a page on the web.</summary>
+    public bool Public { get; set; }
+
+    [MaxLength(Limits.Line)]
+    public string? People { get; set; }
+
+    [MaxLength(Limits.Line)]
+    public string? Retention { get; set; }
+
+    [MaxLength(Limits.Line)]
+    public string? Storage { get; set; }
+
+    /// <summary>Safeguards on the dataset itself: catalogue control ids, in the order they apply.</summary>
+    [MaxLength(Limits.Choices)]
+    public List<string> Controls { get; set; } = [];
+
+    public IEnumerable<FieldError> Check(Dossier dossier, IRow row)
+    {
+        if (HolderId is null && !Public)
+            yield return new(nameof(HolderId), "HolderOrPublic");
+        if (HolderId is { } holder && dossier.Organisations.All(o => o.Id != holder))
+            yield return new(nameof(HolderId), "NotOffered");
+        foreach (var control in Controls.Where(control => !dossier.Catalogue.Controls.Contains(control)))
+            yield return new(nameof(Controls), "UnknownControl", control);
+        if (dossier.Datasets.Any(other => other.Id != row.Id && string.Equals(other.Name, Name, StringComparison.OrdinalIgnoreCase)))
+            yield return new(nameof(Name), "NameOnce");
+    }
+}
+
+/// <summary>A set of data about people, at its holder.</summary>
+public sealed class Dataset : DatasetDetails, IDescriptionRow
+{
+    public required Guid Id { get; init; }
+    public required Guid OwnerId { get; init; }
+    public uint Version { get; private set; }
+    public DateTimeOffset ChangedAt { get; set; }
+    public Guid ChangedById { get; set; }
+}

@@ -1,0 +1,236 @@
+using System.Text.Json.Serialization;
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Organisations;
+
+namespace SmartCityPia.Domain.Dossiers;
+
+/// <summary>
+/// An assessment with everything in it, in memory: read once from the live rows, or from a frozen version.
+/// Overview, checks, analysis, pictures and report are functions of it. Rows are in the order they were created.
+/// </summary>
+public sealed record Dossier : IHoldings
+{
+    /// <summary>The shape of the JSON; a change that old readers would misread adds one.</summary>
+    public int Schema { get; init; } = 1;
+
+    public required DossierHead Head { get; init; }
+
+    /// <summary>The number of the frozen version, 0 for the live rows.</summary>
+    public int VersionNumber { get; init; }
+
+    public required ServiceDescription Service { get; init; }
+    public IReadOnlyList<OrganisationEntry> Organisations { get; init; } = [];
+    public IReadOnlyList<Purpose> Purposes { get; init; } = [];
+    public IReadOnlyList<PeopleGroup> Groups { get; init; } = [];
+    public IReadOnlyList<Stakeholder> Stakeholders { get; init; } = [];
+    public IReadOnlyList<Dataset> Datasets { get; init; } = [];
+    public IReadOnlyList<DataItem> Items { get; init; } = [];
+    public IReadOnlyList<DataFlow> Flows { get; init; } = [];
+    public IReadOnlyList<ScreeningAnswer> Screening { get; init; } = [];
+    public IReadOnlyList<Tension> Tensions { get; init; } = [];
+    public IReadOnlyList<FindingDisposition> Dispositions { get; init; } = [];
+    public IReadOnlyList<PrincipleAnswer> Principles { get; init; } = [];
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
+    public IReadOnlyList<Risk> Risks { get; init; } = [];
+    public IReadOnlyList<Measure> Measures { get; init; } = [];
+    public IReadOnlyList<ActionItem> Actions { get; init; } = [];
+    public IReadOnlyList<Dossiers.EvidenceItem> Evidence { get; init; } = [];
+
+    /// <summary>The files of all <see cref="Evidence"/>, with their hashes; removed ones are still listed.</summary>
+    public IReadOnlyList<Dossiers.EvidenceVersion> Files { get; init; } = [];
+
+    /// <summary>What the analysis derived; empty until the analysis ran.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>What becomes known with the city's other services; null until <see cref="WithCity"/>, and in versions from before there was a city view.</summary>
+    public CityRecord? City { get; init; }
+
+    /// <summary>Of the service alone, then those that need the city's other services.</summary>
+    [JsonIgnore]
+    public IEnumerable<Finding> AllFindings => Findings.Concat(City?.Findings ?? []);
+
+    /// <summary>The catalogue entries used, frozen with the version so that its report never changes.</summary>
+    public IReadOnlyDictionary<string, CatalogueTerm> Terms { get; init; } = new SortedDictionary<string, CatalogueTerm>(StringComparer.Ordinal);
+
+    /// <summary>What screening came to, frozen with the version; null for the live rows, which are evaluated anew.</summary>
+    public ScreeningRecord? ScreeningResult { get; init; }
+
+    /// <summary>The scales risks were rated on, frozen with the version.</summary>
+    public IReadOnlyList<ScaleRecord> Scales { get; init; } = [];
+
+    /// <summary>The zones of the risk map, frozen with the version.</summary>
+    public IReadOnlyList<ZoneRecord> Zones { get; init; } = [];
+
+    /// <summary>The map that put risks into zones, frozen with the version; null for the live rows.</summary>
+    public IReadOnlyList<RiskMapRow>? RiskMap { get; init; }
+
+    /// <summary>The catalogue in force; not part of the JSON. A frozen version speaks through <see cref="Terms"/>.</summary>
+    [JsonIgnore]
+    public PiaCatalogue Catalogue { get; init; } = PiaCatalogue.Current;
+
+    public string OrganisationName(Guid? id) => (Organisations.FirstOrDefault(o => o.Id == id) ?? City?.Organisations.FirstOrDefault(o => o.Id == id))?.Name ?? "";
+
+    public Holding? Holding(Guid id)
+    {
+        if (Datasets.FirstOrDefault(d => d.Id == id) is { } dataset)
+            return new(id, Code(id), dataset.Name, false, dataset.Public ? null : dataset.HolderId, dataset.Public, dataset.People, Service.Name, Head.Reference);
+        if (Flows.FirstOrDefault(f => f.Id == id) is { } flow)
+        {
+            var people = Datasets.FirstOrDefault(d => d.Id == OriginOf(flow))?.People;
+            return new(id, Code(id), flow.Name, true, flow.RecipientId, false, people, Service.Name, Head.Reference);
+        }
+        return City?.Holdings.FirstOrDefault(h => h.Id == id);
+    }
+
+    /// <summary>The controls that act on the data of a holding: its own, and those on what it was copied from that change the data itself.</summary>
+    public IReadOnlySet<string> ControlsOn(Guid id)
+    {
+        var flow = Flows.FirstOrDefault(f => f.Id == id);
+        var controls = (flow?.Controls ?? Datasets.FirstOrDefault(d => d.Id == id)?.Controls ?? (IEnumerable<string>?)City?.Holdings.FirstOrDefault(h => h.Id == id)?.Controls ?? []).ToHashSet(StringComparer.Ordinal);
+        for (var steps = 0; flow is not null && steps <= Flows.Count; steps++)
+        {
+            var before = Flows.FirstOrDefault(f => f.Id == flow.SourceFlowId);
+            var theirs = flow.SourceDatasetId is { } dataset ? Datasets.FirstOrDefault(d => d.Id == dataset)?.Controls : before?.Controls;
+            // A clause or an access rule binds the one who holds it, and nobody further down.
+            controls.UnionWith((theirs ?? []).Where(c => Catalogue.Controls.ById.TryGetValue(c, out var control) && control.Scope == ControlScope.Data));
+            flow = before;
+        }
+        return controls;
+    }
+
+    /// <summary>The words for a catalogue id: as frozen, else from the catalogue, else the id itself.</summary>
+    public CatalogueTerm Term(string id) =>
+        Terms.TryGetValue(id, out var term) ? term : CatalogueTerm.From(Catalogue, id);
+
+    /// <summary>The attribute types that can leave a dataset or a flow's copy; empty where the source is unknown.</summary>
+    public IReadOnlySet<string> FieldsOf(Guid? datasetId, Guid? flowId)
+    {
+        var narrowed = new List<DataFlow>();
+        while (flowId is { } id)
+        {
+            if (narrowed.Exists(f => f.Id == id) || Flows.FirstOrDefault(f => f.Id == id) is not { } flow)
+                return new HashSet<string>(StringComparer.Ordinal);
+            narrowed.Add(flow);
+            (datasetId, flowId) = (flow.SourceDatasetId, flow.SourceFlowId);
+        }
+        var fields = Items.Where(i => i.DatasetId == datasetId).Select(i => i.TypeId).ToHashSet(StringComparer.Ordinal);
+        foreach (var flow in narrowed.Where(f => f.Fields.Count > 0))
+            fields.IntersectWith(flow.Fields);
+        return fields;
+    }
+
+    /// <summary>The attribute types a flow passes on, in the order of the list or of the dataset.</summary>
+    public IReadOnlyList<string> Passed(DataFlow flow) =>
+        flow.Fields.Count > 0 ? flow.Fields : [.. FieldsOf(flow.SourceDatasetId, flow.SourceFlowId).Order(StringComparer.Ordinal)];
+
+    /// <summary>The dataset a flow's data comes from in the end, through any flows before it.</summary>
+    public Guid? OriginOf(DataFlow flow)
+    {
+        for (var steps = 0; steps <= Flows.Count; steps++)
+        {
+            if (flow.SourceDatasetId is { } dataset)
+                return dataset;
+            if (Flows.FirstOrDefault(f => f.Id == flow.SourceFlowId) is not { } before)
+                return null;
+            flow = before;
+        }
+        return null;
+    }
+
+    /// <summary>Whether what <paramref name="flowId"/> delivers ends up in <paramref name="target"/>.</summary>
+    public bool Reaches(Guid flowId, Guid target)
+    {
+        var next = Flows.FirstOrDefault(f => f.Id == target);
+        for (var steps = 0; next is not null && steps <= Flows.Count; steps++)
+        {
+            if (next.SourceFlowId == flowId)
+                return true;
+            next = Flows.FirstOrDefault(f => f.Id == next.SourceFlowId);
+        }
+        return false;
+    }
+
+    /// <summary>Whether other rows name this one, so that removing it would change them unseen.</summary>
+    public bool RestOn(Guid rowId) =>
+        Flows.Any(f => f.PurposeId == rowId || f.SourceDatasetId == rowId || f.SourceFlowId == rowId)
+        || Choices.Any(c => c.GroupId == rowId) || Measures.Any(m => m.RiskIds.Contains(rowId)) || Actions.Any(a => a.MeasureId == rowId) || Files.Any(f => f.EvidenceId == rowId);
+
+    /// <summary>A short code for a row, as it is quoted in pictures and reports: "D2", "F7", "R1".</summary>
+    public string Code(Guid rowId)
+    {
+        foreach (var (letter, ids) in Codes())
+        {
+            var index = 0;
+            foreach (var id in ids)
+            {
+                index++;
+                if (id == rowId)
+                    return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{letter}{index}");
+            }
+        }
+        return "";
+    }
+
+    private IEnumerable<(string Letter, IEnumerable<Guid> Ids)> Codes() =>
+    [
+        ("D", Datasets.Select(r => r.Id)),
+        ("F", Flows.Select(r => r.Id)),
+        ("R", Risks.Select(r => r.Id)),
+        ("M", Measures.Select(r => r.Id)),
+        ("A", Actions.Select(r => r.Id)),
+        ("T", Tensions.Select(r => r.Id)),
+        ("P", Purposes.Select(r => r.Id)),
+        ("G", Groups.Select(r => r.Id)),
+    ];
+
+    /// <summary>Adds what becomes known with the city's other services.</summary>
+    public Dossier WithCity(CityRecord city) => this with { City = city };
+
+    /// <summary>The zone of the risk map; null while a level is open.</summary>
+    public RiskZone? ZoneOf(Level? severity, Level? likelihood) =>
+        severity is { } s && likelihood is { } l ? RiskScales.ZoneOf(RiskMap ?? Catalogue.Scales.Map, s, l) : null;
+
+    /// <summary>Adds the catalogue's words for every id used.</summary>
+    public Dossier WithTerms() => this with { Terms = CatalogueTerm.UsedBy(this) };
+}
+
+/// <summary>Who assesses what, since when, and what screening decided.</summary>
+public sealed record DossierHead
+{
+    public required Guid AssessmentId { get; init; }
+    public required string Reference { get; init; }
+    public required string Agency { get; init; }
+    public required string LeadOfficer { get; init; }
+    public string? ArchetypeId { get; init; }
+    public required string CatalogueVersion { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public bool Overruled { get; init; }
+    public string? OverruleReason { get; init; }
+    public AssessmentStatus Status { get; init; }
+
+    /// <summary>The people who changed something in it, by name.</summary>
+    public IReadOnlyList<string> Contributors { get; init; } = [];
+}
+
+public sealed record OrganisationEntry(Guid Id, string Name, OrganisationKind Kind, string? Country);
+
+/// <summary>The outcome of screening in words that need no catalogue.</summary>
+/// <param name="Rule">The text of the rule that applied; null while undecided.</param>
+public sealed record ScreeningRecord(
+    ScreeningOutcome Computed, ScreeningOutcome Decided, string? Rule, string? Source, IReadOnlyList<CriterionRecord> Met, int Open)
+{
+    internal static ScreeningRecord Of(ScreeningResult result) => new(
+        result.Computed, result.Decided, result.Rule?.Text, result.Rule?.Source,
+        [.. result.Met.Select(m => new CriterionRecord(m.Criterion.Id, m.Criterion.Name, m.Criterion.Source, m.OnlyUnsure, m.QuestionIds))], result.Open);
+}
+
+/// <summary>A criterion that the answers meet, and the questions that caused it.</summary>
+public sealed record CriterionRecord(string Id, string Name, string Source, bool OnlyUnsure, IReadOnlyList<string> QuestionIds);
+
+public enum RatedScale { Severity, Likelihood }
+
+/// <param name="Level">1 to 4.</param>
+public sealed record ScaleRecord(RatedScale Scale, int Level, string Name, string Criteria, string Example, string Source);
+
+public sealed record ZoneRecord(string Name, string Rule, string Consequence);

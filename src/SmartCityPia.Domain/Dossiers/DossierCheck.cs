@@ -1,0 +1,169 @@
+using SmartCityPia.Domain.Foundation;
+
+namespace SmartCityPia.Domain.Dossiers;
+
+/// <summary>
+/// The whole-dossier check: what is missing before an assessment may be submitted, and what contradicts itself.
+/// Saving is lenient; this is where the strictness lives.
+/// </summary>
+public static class DossierCheck
+{
+    /// <param name="dossier">With its findings.</param>
+    /// <param name="today">Decides what is overdue.</param>
+    public static IReadOnlyList<Gap> Gaps(Dossier dossier, DateOnly today)
+    {
+        var screening = Screening.Evaluate(dossier.Catalogue, dossier.Screening, dossier.Head.Overruled);
+        var gaps = new List<Gap>([.. OfScreening(dossier, screening), .. OfService(dossier)]);
+        List<Gap> rest =
+        [
+            .. OfStakeholders(dossier), .. OfData(dossier), .. OfFlows(dossier), .. OfFindings(dossier),
+            .. OfPrinciples(dossier), .. OfRisks(dossier), .. OfMeasures(dossier, today),
+        ];
+        // Where no assessment is needed, the reasoned screening is the work product; the rest may stay empty.
+        gaps.AddRange(screening.Decided == ScreeningOutcome.NotNeeded ? rest.Select(g => g with { Blocks = false }) : rest);
+        return gaps;
+    }
+
+    private static IEnumerable<Gap> OfScreening(Dossier d, ScreeningResult result)
+    {
+        if (result.Open > 0)
+            yield return new(Step.Screening, "ScreeningOpen") { Arguments = [Number(result.Open)] };
+        if (d.Head.Overruled && Empty(d.Head.OverruleReason))
+            yield return new(Step.Screening, "OverruledWithoutReason", Attention: true);
+    }
+
+    private static IEnumerable<Gap> OfService(Dossier d)
+    {
+        if (Empty(d.Service.Summary))
+            yield return new(Step.Service, "NoSummary");
+        if (d.Service.Layer is null)
+            yield return new(Step.Service, "NoLayer");
+        if (Empty(d.Service.Place))
+            yield return new(Step.Service, "NoPlace");
+        if (d.Service.PeopleCount is null || Empty(d.Service.Area) || Empty(d.Service.Duration))
+            yield return new(Step.Service, "NoScale");
+        if (Empty(d.Service.Alternatives))
+            yield return new(Step.Service, "NoAlternatives");
+        if (d.Purposes.Count == 0)
+            yield return new(Step.Service, "NoPurpose");
+        foreach (var purpose in d.Purposes.Where(p => p.LegalBasis is null))
+            yield return new(Step.Service, "PurposeWithoutBasis", purpose.Id) { Arguments = [purpose.Name] };
+        if (d.Groups.Count == 0)
+            yield return new(Step.Service, "NoGroup");
+        foreach (var group in d.Groups.Where(g => g.Vulnerable && Empty(g.WhyVulnerable)))
+            yield return new(Step.Service, "VulnerableWithoutWhy", group.Id) { Arguments = [group.Name] };
+    }
+
+    private static IEnumerable<Gap> OfStakeholders(Dossier d)
+    {
+        if (d.Stakeholders.Count == 0)
+        {
+            yield return new(Step.Stakeholders, "NoStakeholder");
+            yield break;
+        }
+        if (!d.Stakeholders.Any(s => s.Role is StakeholderRole.Controller or StakeholderRole.JointController))
+            yield return new(Step.Stakeholders, "NoController");
+        if (!d.Stakeholders.Any(s => s.Role == StakeholderRole.Representative))
+            yield return new(Step.Stakeholders, "NobodySpeaksForPeople");
+        foreach (var silent in d.Stakeholders.Where(s => Empty(s.Expectations) && Empty(s.Fears)))
+            yield return new(Step.Stakeholders, "StakeholderSilent", silent.Id) { Arguments = [d.OrganisationName(silent.OrganisationId)] };
+        if (d.Tensions.Count == 0)
+            yield return new(Step.Stakeholders, "NoTension");
+        foreach (var open in d.Tensions.Where(t => t.State == TensionState.Open || Empty(t.SettledBy)))
+            yield return new(Step.Stakeholders, "TensionOpen", open.Id) { Arguments = [open.Subject] };
+    }
+
+    private static IEnumerable<Gap> OfData(Dossier d)
+    {
+        if (d.Datasets.Count == 0)
+            yield return new(Step.Data, "NoDataset");
+        foreach (var set in d.Datasets)
+        {
+            if (d.Items.All(i => i.DatasetId != set.Id))
+                yield return new(Step.Data, "DatasetWithoutItems", set.Id) { Arguments = [set.Name] };
+            if (Empty(set.People) || Empty(set.Retention) || Empty(set.Storage))
+                yield return new(Step.Data, "DatasetIncomplete", set.Id) { Arguments = [set.Name] };
+        }
+    }
+
+    private static IEnumerable<Gap> OfFlows(Dossier d)
+    {
+        if (d.Flows.Count == 0)
+            yield return new(Step.Flows, "NoFlow");
+        var stakeholders = d.Stakeholders.Select(s => s.OrganisationId).ToHashSet();
+        foreach (var flow in d.Flows)
+        {
+            if (flow.PurposeId is null || flow.LegalBasis is null)
+                yield return new(Step.Flows, "FlowWithoutPurpose", flow.Id) { Arguments = [flow.Name] };
+            if (!stakeholders.Contains(flow.RecipientId))
+                yield return new(Step.Flows, "RecipientNoStakeholder", flow.Id, Attention: true) { Arguments = [flow.Name, d.OrganisationName(flow.RecipientId)] };
+            if (flow.CrossesBorder && Empty(flow.Transfer))
+                yield return new(Step.Flows, "TransferWithoutSafeguard", flow.Id) { Arguments = [flow.Name] };
+            var available = d.FieldsOf(flow.SourceDatasetId, flow.SourceFlowId);
+            if (flow.Fields.Exists(field => !available.Contains(field)))
+                yield return new(Step.Flows, "FlowPassesWhatIsNotThere", flow.Id, Attention: true) { Arguments = [flow.Name] };
+        }
+    }
+
+    private static IEnumerable<Gap> OfFindings(Dossier d)
+    {
+        var decided = d.Dispositions.ToDictionary(x => x.FindingKey, StringComparer.Ordinal);
+        var open = d.Findings.Count(f => !decided.TryGetValue(f.Key, out var x) || x.Disposition is null);
+        if (open > 0)
+            yield return new(Step.Findings, "FindingsOpen") { Arguments = [Number(open)] };
+        var changed = d.Findings.Count(f => decided.TryGetValue(f.Key, out var x) && x.ProofHash != f.ProofHash);
+        if (changed > 0)
+            yield return new(Step.Findings, "ProofChanged", Attention: true) { Arguments = [Number(changed)] };
+        // What other services submit must not stop this one: it is said, and nothing waits for it.
+        var ofCity = d.City?.Findings.Count(f => !decided.TryGetValue(f.Key, out var x) || x.Disposition is null || x.ProofHash != f.ProofHash) ?? 0;
+        if (ofCity > 0)
+            yield return new(Step.Findings, "CityFindingsOpen", Blocks: false) { Arguments = [Number(ofCity)] };
+    }
+
+    private static IEnumerable<Gap> OfPrinciples(Dossier d)
+    {
+        var answered = d.Principles.Where(p => p.State is not null).Select(p => p.PrincipleId).ToHashSet(StringComparer.Ordinal);
+        var open = d.Catalogue.Principles.Count(p => !answered.Contains(p.Id));
+        if (open > 0)
+            yield return new(Step.Principles, "PrinciplesOpen") { Arguments = [Number(open)] };
+        foreach (var group in d.Groups)
+        {
+            if (d.Choices.FirstOrDefault(c => c.GroupId == group.Id) is not { MayIdentify: not null, MayTrack: not null, MayMonitor: not null, AnonymousUse: not null, CanRefuse: not null })
+                yield return new(Step.Principles, "ChoiceOpen", group.Id) { Arguments = [group.Name] };
+        }
+    }
+
+    private static IEnumerable<Gap> OfRisks(Dossier d)
+    {
+        if (d.Risks.Count == 0)
+            yield return new(Step.Risks, "NoRisk");
+        foreach (var risk in d.Risks)
+        {
+            if (risk.Threat is null || Empty(risk.WhatCouldHappen) || risk.InherentSeverity is null || risk.InherentLikelihood is null || Empty(risk.InherentReason))
+                yield return new(Step.Risks, "RiskNotAnalysed", risk.Id) { Arguments = [risk.Title] };
+            else if (risk.Treatment is null || risk.ResidualSeverity is null || risk.ResidualLikelihood is null || Empty(risk.ResidualReason))
+                yield return new(Step.Risks, "RiskNotTreated", risk.Id) { Arguments = [risk.Title] };
+            else if (Empty(risk.Acceptance) && (risk.Treatment == Treatment.Retain || d.ZoneOf(risk.ResidualSeverity, risk.ResidualLikelihood) == RiskZone.High))
+                yield return new(Step.Risks, "RiskNotAccepted", risk.Id, Attention: true) { Arguments = [risk.Title] };
+        }
+    }
+
+    private static IEnumerable<Gap> OfMeasures(Dossier d, DateOnly today)
+    {
+        if (d.Measures.Count == 0)
+            yield return new(Step.Measures, "NoMeasure");
+        foreach (var measure in d.Measures.Where(m => m.State != MeasureState.Rejected && m.ResponsibleId is null))
+            yield return new(Step.Measures, "MeasureWithoutOwner", measure.Id) { Arguments = [measure.Name] };
+        foreach (var action in d.Actions)
+        {
+            if (action.DueOn is null || Empty(action.Responsible))
+                yield return new(Step.Measures, "ActionWithoutOwner", action.Id) { Arguments = [action.What] };
+            else if (action.IsOverdue(today))
+                yield return new(Step.Measures, "ActionOverdue", action.Id, Attention: true, Blocks: false) { Arguments = [action.What] };
+        }
+    }
+
+    private static bool Empty(string? text) => string.IsNullOrWhiteSpace(text);
+
+    private static string Number(int n) => n.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,128 @@
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Foundation;
+
+namespace SmartCityPia.Domain.Dossiers;
+
+/// <summary>The rows a new assessment begins with, made from a kind of service of the catalogue. Every value can be changed.</summary>
+public sealed class Prefill
+{
+    private readonly ServiceArchetype archetype;
+    private readonly Guid descriptionId;
+    private readonly Guid assessmentId;
+    private readonly IReadOnlyDictionary<string, Guid> bodies;
+    private readonly Func<Guid> newId;
+
+    /// <param name="bodies">The organisation that takes each of the archetype's stakeholder keys.</param>
+    /// <param name="newId">Gives ids in rising order: they are also the order in which rows are shown.</param>
+    public Prefill(ServiceArchetype archetype, Guid descriptionId, Guid assessmentId, IReadOnlyDictionary<string, Guid> bodies, Func<Guid> newId)
+    {
+        (this.archetype, this.descriptionId, this.assessmentId, this.bodies, this.newId) = (archetype, descriptionId, assessmentId, bodies, newId);
+        Purposes = [.. archetype.Purposes.Select(p => new Purpose
+        {
+            Id = newId(), OwnerId = descriptionId, Name = p.Name, Description = p.Description,
+            LegalBasis = p.LegalBasis, LegalReference = p.LegalReference,
+        })];
+        Groups = [.. archetype.Groups.Select(g => new PeopleGroup
+        {
+            Id = newId(), OwnerId = descriptionId, Name = g.Name, Vulnerable = g.Vulnerable, WhyVulnerable = g.Vulnerable ? g.Why : null,
+        })];
+        // One body may take two of the archetype's parts; it is then one stakeholder, in the first of its roles.
+        Stakeholders = [.. archetype.Stakeholders.DistinctBy(s => bodies[s.Key]).Select(s => new Stakeholder
+        {
+            Id = newId(), OwnerId = descriptionId, OrganisationId = bodies[s.Key], Role = s.Role,
+            Expectations = s.Expects, Fears = s.Fears,
+        })];
+        AddDatasets();
+        AddFlows();
+        Screening = [.. archetype.Screening.Select(a => new ScreeningAnswer
+        {
+            Id = newId(), OwnerId = assessmentId, QuestionId = a.Question, Answer = a.Answer, Note = a.Note,
+        })];
+        Tensions = [.. archetype.Tensions.Select(t => new Tension
+        {
+            Id = newId(), OwnerId = assessmentId, Subject = t.Subject, Authorities = t.Authorities, Businesses = t.Businesses, People = t.People,
+        })];
+        Measures = [.. archetype.Controls.Select(PiaCatalogue.Current.Control).Select(c => new Measure
+        {
+            Id = newId(), OwnerId = assessmentId, Name = c.Name, ControlId = c.Id, Description = c.Plain, State = MeasureState.Proposed,
+        })];
+    }
+
+    public IReadOnlyList<Purpose> Purposes { get; }
+    public IReadOnlyList<PeopleGroup> Groups { get; }
+    public IReadOnlyList<Stakeholder> Stakeholders { get; }
+    public List<Dataset> Datasets { get; } = [];
+    public List<DataItem> Items { get; } = [];
+    public List<DataFlow> Flows { get; } = [];
+    public IReadOnlyList<ScreeningAnswer> Screening { get; }
+    public IReadOnlyList<Tension> Tensions { get; }
+    public IReadOnlyList<Measure> Measures { get; }
+
+    public IEnumerable<IRow> All => [.. Purposes, .. Groups, .. Stakeholders, .. Datasets, .. Items, .. Flows, .. Screening, .. Tensions, .. Measures];
+
+    /// <summary>What the description itself begins with.</summary>
+    public void Describe(ServiceDescription description) =>
+        (description.Summary, description.Place, description.Layer) = (archetype.Summary, archetype.Place, archetype.Layer);
+
+    private void AddDatasets()
+    {
+        foreach (var d in archetype.Datasets)
+        {
+            var dataset = new Dataset
+            {
+                Id = newId(),
+                OwnerId = descriptionId,
+                Name = d.Name,
+                HolderId = bodies[d.Holder],
+                Public = d.Public,
+                People = d.People,
+                Retention = d.Retention,
+                Storage = d.Place,
+            };
+            Datasets.Add(dataset);
+            Items.AddRange(d.Items.Select(i => new DataItem
+            {
+                Id = newId(),
+                OwnerId = descriptionId,
+                DatasetId = dataset.Id,
+                TypeId = i.Type,
+                SpaceResolution = i.Space,
+                TimeResolution = i.Time,
+                IdentifierDomain = i.Domain,
+                Level = i.Level,
+            }));
+        }
+    }
+
+    private void AddFlows()
+    {
+        var byKey = new Dictionary<string, (Guid? Dataset, Guid? Flow, string Name)>(StringComparer.Ordinal);
+        for (var i = 0; i < Datasets.Count; i++)
+            byKey[archetype.Datasets[i].Key] = (Datasets[i].Id, null, Datasets[i].Name);
+        foreach (var f in archetype.Flows)
+        {
+            var source = byKey[f.From];
+            var to = archetype.Stakeholders.First(s => s.Key == f.To);
+            var flow = new DataFlow
+            {
+                Id = newId(),
+                OwnerId = descriptionId,
+                Name = Shorten($"{source.Name} → {to.Name}"),
+                SourceDatasetId = source.Dataset,
+                SourceFlowId = source.Flow,
+                RecipientId = bodies[f.To],
+                Fields = [.. f.Fields],
+                Frequency = f.Frequency,
+                Controls = [.. f.Controls],
+                PurposeId = Purposes.First(p => p.Name == f.Purpose).Id,
+                LegalBasis = f.LegalBasis,
+                CrossesBorder = f.Transfer is not null,
+                Transfer = f.Transfer,
+            };
+            Flows.Add(flow);
+            byKey[f.Key] = (null, flow.Id, source.Name);
+        }
+    }
+
+    private static string Shorten(string name) => name.Length <= Limits.Name ? name : name[..(Limits.Name - 1)] + "…";
+}

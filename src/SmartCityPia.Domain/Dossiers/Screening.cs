@@ -1,0 +1,59 @@
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Foundation;
+
+namespace SmartCityPia.Domain.Dossiers;
+
+/// <summary>A criterion that the answers meet, and the questions that caused it.</summary>
+public sealed record MetCriterion(ScreeningCriterion Criterion, IReadOnlyList<string> QuestionIds, bool OnlyUnsure);
+
+/// <summary>What the answers alone say, and what was decided.</summary>
+/// <param name="Computed">By the rules of the catalogue.</param>
+/// <param name="Decided">After any overruling.</param>
+/// <param name="Rule">The catalogue rule that applied; null while undecided.</param>
+public sealed record ScreeningResult(ScreeningOutcome Computed, ScreeningOutcome Decided, ScreeningRule? Rule, IReadOnlyList<MetCriterion> Met, int Open);
+
+/// <summary>
+/// Whether a privacy impact assessment is needed, by the criteria and rules of the catalogue. "Unsure" counts as met: doubt leads to an assessment, not away from it.
+/// </summary>
+public static class Screening
+{
+    public static ScreeningResult Evaluate(PiaCatalogue catalogue, IEnumerable<ScreeningAnswer> answers, bool overruled)
+    {
+        var given = answers.Where(a => a.Answer is not null).ToDictionary(a => a.QuestionId, a => a.Answer!.Value, StringComparer.Ordinal);
+        var caused = new Dictionary<string, List<(string Question, bool Unsure)>>(StringComparer.Ordinal);
+        foreach (var question in catalogue.Screening.Questions)
+        {
+            if (!given.TryGetValue(question.Id, out var answer))
+                continue;
+            var criteria = answer switch
+            {
+                Answer.Yes => question.Criteria,
+                Answer.No => question.NoCriteria,
+                Answer.Unsure => [.. question.Criteria, .. question.NoCriteria],
+                _ => throw new ArgumentOutOfRangeException(nameof(answers), answer, null),
+            };
+            foreach (var id in criteria)
+            {
+                if (!caused.TryGetValue(id, out var questions))
+                    caused[id] = questions = [];
+                questions.Add((question.Id, answer == Answer.Unsure));
+            }
+        }
+
+        var met = catalogue.Screening.Criteria.Where(c => caused.ContainsKey(c.Id))
+            .Select(c => new MetCriterion(c, [.. caused[c.Id].Select(q => q.Question)], caused[c.Id].TrueForAll(q => q.Unsure))).ToList();
+        var open = catalogue.Screening.Questions.Count(q => !given.ContainsKey(q.Id));
+        var rule = catalogue.Screening.Rules.FirstOrDefault(r =>
+            (open == 0 || !r.AllAnswered) && r.When.All(w => met.Count(m => m.Criterion.Kind == w.Kind) >= w.AtLeast));
+        var computed = rule?.Outcome ?? ScreeningOutcome.Undecided;
+        return new(computed, overruled ? Opposite(computed) : computed, rule, met, open);
+    }
+
+    private static ScreeningOutcome Opposite(ScreeningOutcome outcome) => outcome switch
+    {
+        ScreeningOutcome.Needed => ScreeningOutcome.NotNeeded,
+        ScreeningOutcome.NotNeeded => ScreeningOutcome.Needed,
+        ScreeningOutcome.Undecided => ScreeningOutcome.Undecided,
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+}

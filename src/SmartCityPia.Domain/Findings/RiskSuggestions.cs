@@ -1,0 +1,102 @@
+using System.Globalization;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+
+namespace SmartCityPia.Domain.Findings;
+
+/// <summary>A risk that what is known so far suggests.</summary>
+/// <param name="Key">Stored with the risk made from it (<see cref="Risk.SuggestedBy"/>), so that it is not offered twice.</param>
+/// <param name="Threat">Null where the kind of threat is for the officer to say.</param>
+/// <param name="From">Why it is offered, in a few words.</param>
+public sealed record RiskSuggestion(string Key, ThreatType? Threat, string Title, string WhatCouldHappen, string? ToWhom, string From);
+
+/// <summary>Risks suggested from findings, gaps in the principles, what people cannot choose, and vulnerable groups.</summary>
+public static class RiskSuggestions
+{
+    /// <summary>What is on offer and not yet a risk. One for each kind of conclusion, however many organisations can reach it.</summary>
+    /// <param name="dossier">With its findings.</param>
+    public static IReadOnlyList<RiskSuggestion> Of(Dossier dossier, CultureInfo? culture = null)
+    {
+        var taken = dossier.Risks.Select(r => r.SuggestedBy).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return [.. All(dossier, culture).Where(s => !taken.Contains(s.Key))];
+    }
+
+    private static IEnumerable<RiskSuggestion> All(Dossier dossier, CultureInfo? culture) =>
+        [.. FromFindings(dossier, culture), .. FromPrinciples(dossier, culture), .. FromChoices(dossier, culture), .. FromGroups(dossier, culture)];
+
+    private static IEnumerable<RiskSuggestion> FromFindings(Dossier dossier, CultureInfo? culture)
+    {
+        var dismissed = dossier.Dispositions.Where(d => d.Disposition is Disposition.Disputed or Disposition.NotApplicable)
+            .Select(d => d.FindingKey).ToHashSet(StringComparer.Ordinal);
+        foreach (var group in dossier.AllFindings.Where(f => (f.SpecialCategory || f.Identifying) && !dismissed.Contains(f.Key)).GroupBy(f => f.TypeId, StringComparer.Ordinal))
+        {
+            var best = group.MaxBy(f => f.Score)!;
+            var who = group.OrderByDescending(f => f.Score).Select(f => FindingWords.Actor(dossier, f.Actor, culture)).Distinct(StringComparer.Ordinal);
+            yield return new(
+                $"finding|{group.Key}",
+                best.Identifying ? ThreatType.Identifying : dossier.Catalogue.Types.ById.GetValueOrDefault(group.Key)?.Threat ?? ThreatType.Linking,
+                Shorten(Text(group.Any(f => f.Actor.Count == 0) ? "Finding.Title.Public" : group.All(f => f.Together.Count > 0) ? "Finding.Title.Together" : "Finding.Title", culture, FindingWords.Tell(dossier, group.Key, culture)), Limits.Name),
+                Shorten(Text("Finding.What", culture, string.Join("; ", who), best.Score.ToString("0.0#", culture ?? CultureInfo.CurrentCulture)) + Elsewhere(dossier, group, culture), Limits.Text),
+                ToWhom(dossier),
+                Text(group.Count() == 1 ? "Finding.From.One" : "Finding.From.Many", culture, group.Count()));
+        }
+    }
+
+    /// <summary>Where nothing of it can be told from this service alone: whose data it needs besides.</summary>
+    private static string Elsewhere(Dossier dossier, IEnumerable<Finding> group, CultureInfo? culture)
+    {
+        if (!group.All(f => f.AcrossServices))
+            return "";
+        var services = group.SelectMany(f => CityFindings.Elsewhere(dossier, f)).Select(h => h.Service).Distinct(StringComparer.Ordinal);
+        return " " + Text("Finding.What.City", culture, string.Join("; ", services));
+    }
+
+    private static IEnumerable<RiskSuggestion> FromPrinciples(Dossier dossier, CultureInfo? culture)
+    {
+        foreach (var answer in dossier.Principles.Where(p => p.State is PrincipleState.PartlyMet or PrincipleState.NotMet))
+        {
+            var name = dossier.Term(answer.PrincipleId).Name;
+            yield return new(
+                $"principle|{answer.PrincipleId}", dossier.Catalogue.Principles.ById.GetValueOrDefault(answer.PrincipleId)?.Threat, Shorten(Text("Principle.Title", culture, name), Limits.Name),
+                Shorten(string.IsNullOrWhiteSpace(answer.Gap) ? Text("Principle.What", culture, name) : answer.Gap, Limits.Text),
+                ToWhom(dossier), Text("Principle.From", culture, Words.Of(answer.State!.Value, culture)));
+        }
+    }
+
+    private static IEnumerable<RiskSuggestion> FromChoices(Dossier dossier, CultureInfo? culture)
+    {
+        foreach (var choice in dossier.Choices)
+        {
+            if (dossier.Groups.FirstOrDefault(g => g.Id == choice.GroupId) is not { } group)
+                continue;
+            if (choice.CanRefuse == Extent.No)
+                yield return Choice("refuse", ThreatType.Unawareness, choice.LostByRefusing, group);
+            if (choice.MayTrack == Answer.Yes)
+                yield return Choice("track", ThreatType.Linking, choice.WhyTrack, group);
+        }
+
+        RiskSuggestion Choice(string what, ThreatType threat, string? said, PeopleGroup group) => new(
+            $"{what}|{group.Id:N}", threat, Shorten(Text($"Choice.{what}.Title", culture, group.Name), Limits.Name),
+            Shorten(Text($"Choice.{what}.What", culture, group.Name) + (string.IsNullOrWhiteSpace(said) ? "" : "\n" + said), Limits.Text),
+            group.Name, Text("Choice.From", culture));
+    }
+
+    private static IEnumerable<RiskSuggestion> FromGroups(Dossier dossier, CultureInfo? culture)
+    {
+        foreach (var group in dossier.Groups.Where(g => g.Vulnerable))
+        {
+            yield return new(
+                $"group|{group.Id:N}", null, Shorten(Text("Group.Title", culture, group.Name), Limits.Name),
+                Shorten(Text("Group.What", culture, group.Name) + (string.IsNullOrWhiteSpace(group.WhyVulnerable) ? "" : "\n" + group.WhyVulnerable), Limits.Text),
+                group.Name, Text("Group.From", culture));
+        }
+    }
+
+    private static string? ToWhom(Dossier dossier) =>
+        dossier.Groups.Count == 0 ? null : Shorten(string.Join(", ", dossier.Groups.Select(g => g.Name)), Limits.Line);
+
+    private static string Text(string key, CultureInfo? culture, params object[] arguments) =>
+        string.Format(culture ?? CultureInfo.CurrentCulture, Words.Find(typeof(RiskSuggestions), key, culture) ?? key, arguments);
+
+    private static string Shorten(string text, int limit) => text.Length <= limit ? text : text[..(char.IsHighSurrogate(text[limit - 2]) ? limit - 2 : limit - 1)] + "…";
+}

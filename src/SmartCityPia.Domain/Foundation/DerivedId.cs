@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SmartCityPia.Domain.Foundation;
+
+/// <summary>
+/// Ids of rows of which there can be only one per owner and key: two people who add one at the same time add the same
+/// row, and the second is shown what the first wrote instead of a refusal by the database.
+/// </summary>
+public static class DerivedId
+{
+    /// <summary>A UUID of version 8 (RFC 9562, 5.8): the first 128 bits of SHA-256 over owner and key, bar version and variant.</summary>
+    public static Guid Of(Guid owner, string key)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{owner:D}/{key}"))).AsSpan(0, 16);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new(bytes, bigEndian: true);
+    }
+
+    /// <summary>
+    /// The id of a row's copy in another description: it can be found again from the row's own, and keeps its place,
+    /// as the time in front stays.
+    /// </summary>
+    public static Guid Copy(Guid row, Guid into)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        row.TryWriteBytes(bytes, bigEndian: true, out _);
+        var hash = SHA256.HashData(into.ToByteArray(bigEndian: true));
+        for (var i = 9; i < 16; i++)
+            bytes[i] ^= hash[i];
+        return new(bytes, bigEndian: true);
+    }
+}

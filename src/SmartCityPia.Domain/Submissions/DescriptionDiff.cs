@@ -1,0 +1,83 @@
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+
+namespace SmartCityPia.Domain.Submissions;
+
+/// <summary>
+/// What a vendor's description changes in the city's. Rows belong together where one was copied from the other, else
+/// where they have the same name (stakeholders: the same organisation; fields: the same type in the same dataset).
+/// </summary>
+public sealed class DescriptionDiff
+{
+    private readonly Dictionary<Guid, Guid> currentOf = [];
+    private readonly Dictionary<Guid, IRow> current;
+    private readonly Dictionary<Guid, IRow> proposed;
+
+    public DescriptionDiff(Dossier current, Dossier proposed)
+    {
+        (Current, Proposed) = (current, proposed);
+        currentOf[proposed.Service.Id] = current.Service.Id;
+        Match(current.Purposes, proposed.Purposes, p => p.Name);
+        Match(current.Groups, proposed.Groups, g => g.Name);
+        Match(current.Stakeholders, proposed.Stakeholders, s => s.OrganisationId?.ToString() ?? "");
+        Match(current.Datasets, proposed.Datasets, d => d.Name);
+        Match(current.Items, proposed.Items, i => $"{Map(i.DatasetId)}/{i.TypeId}");
+        Match(current.Flows, proposed.Flows, f => f.Name);
+        this.current = DescriptionRows.Of(current).Prepend(current.Service).ToDictionary(r => r.Id);
+        this.proposed = DescriptionRows.Of(proposed).Prepend(proposed.Service).ToDictionary(r => r.Id);
+        Changes = [.. DossierDiff.Between(AsTheVendorCallsIt(), Described(proposed.Service, DescriptionRows.Of(proposed)))];
+    }
+
+    public Dossier Current { get; }
+
+    public Dossier Proposed { get; }
+
+    /// <summary>What belongs together has the vendor's id in both places; what is to be removed has the city's.</summary>
+    public IReadOnlyList<RowChange> Changes { get; }
+
+    /// <summary>What a change is chosen by.</summary>
+    public static Guid KeyOf(RowChange change) => (change.AfterId ?? change.BeforeId)!.Value;
+
+    /// <summary>The row as the vendor describes it; null where it is to be removed.</summary>
+    public IRow? ProposedOf(RowChange change) => change.AfterId is { } id ? proposed[id] : null;
+
+    /// <summary>The row as the city has it; null where it is to be added.</summary>
+    public IRow? CurrentOf(RowChange change) => change.Change == ChangeKind.Added ? null : current[Map(KeyOf(change))];
+
+    /// <summary>How a row of the vendor's is called in the city's description; itself where it is not there.</summary>
+    public Guid Map(Guid proposed) => currentOf.GetValueOrDefault(proposed, proposed);
+
+    private void Match<TRow>(IReadOnlyList<TRow> current, IReadOnlyList<TRow> proposed, Func<TRow, string> name) where TRow : class, IRow
+    {
+        var free = current.ToList();
+        // Copies first: a row that was renamed is still the same.
+        foreach (var byName in new[] { false, true })
+        {
+            foreach (var row in proposed.Where(p => !currentOf.ContainsKey(p.Id)))
+            {
+                var found = free.Find(c => byName ? string.Equals(name(c), name(row), StringComparison.OrdinalIgnoreCase)
+                    : row.Id == DerivedId.Copy(c.Id, Proposed.Service.Id) || c.Id == DerivedId.Copy(row.Id, Current.Service.Id));
+                if (found is null)
+                    continue;
+                currentOf[row.Id] = found.Id;
+                free.Remove(found);
+            }
+        }
+    }
+
+    private Dossier AsTheVendorCallsIt()
+    {
+        var vendorOf = currentOf.ToDictionary(m => m.Value, m => m.Key);
+        Guid Call(Guid id) => vendorOf.GetValueOrDefault(id, id);
+        return Described(Current.Service, DescriptionRows.Of(Current).Select(r => DescriptionRows.Copy(r, Call(r.Id), Current.Service.Id, Call)));
+    }
+
+    /// <summary>Nothing but the description: what else a dossier holds is none of the vendor's doing.</summary>
+    private Dossier Described(ServiceDescription service, IEnumerable<IRow> rows) => new Dossier
+    {
+        Head = Current.Head,
+        Catalogue = Current.Catalogue,
+        Service = service,
+        Organisations = [.. Current.Organisations.Concat(Proposed.Organisations).DistinctBy(o => o.Id)],
+    }.With(rows);
+}

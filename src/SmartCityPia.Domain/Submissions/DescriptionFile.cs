@@ -1,0 +1,380 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Organisations;
+
+namespace SmartCityPia.Domain.Submissions;
+
+/// <param name="Path">Where in the file, as a JSON path: <c>$.flows[2].purpose</c>.</param>
+public sealed record FileError(string Path, FieldError Error);
+
+/// <summary>
+/// A service description as a file (docs/description.schema.json). Members are the fields of the pages; ids are local
+/// names, organisations are called by name, types and controls by their catalogue ids.
+/// </summary>
+public sealed class DescriptionFile
+{
+    public const int MaxBytes = 1024 * 1024;
+
+    /// <summary>Rows in one list.</summary>
+    public const int MaxRows = 500;
+
+    /// <summary>Kinds of data in all datasets together.</summary>
+    public const int MaxItems = 5000;
+
+    private const int MaxDepth = 8;
+    private const int MaxErrors = 500;
+    private const int Format = 1;
+
+    private static readonly (Type Type, string Name, bool Named)[] Lists =
+        [(typeof(Purpose), "purposes", true), (typeof(PeopleGroup), "groups", false), (typeof(Stakeholder), "stakeholders", false), (typeof(Dataset), "datasets", true), (typeof(DataFlow), "flows", true)];
+
+    private readonly List<FileError> errors = [];
+    private readonly HashSet<string> broken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Guid> ids = new(StringComparer.Ordinal);
+    private readonly List<(IRow Row, string Path)> rows = [];
+    private readonly List<(IRow Row, PropertyInfo Field, string Text, string Path)> references = [];
+    private readonly IReadOnlyDictionary<string, OrganisationEntry> organisations;
+    private readonly Dictionary<string, OrganisationEntry> taking = new(StringComparer.Ordinal);
+    private readonly List<Organisation> added = [];
+    private readonly Func<string, bool> storable;
+    private readonly Func<Guid> newId;
+    private readonly Guid description;
+
+    private DescriptionFile(IReadOnlyDictionary<string, OrganisationEntry> organisations, Func<string, bool> storable, Guid description, Func<Guid> newId)
+    {
+        (this.organisations, this.storable, this.description, this.newId) = (organisations, storable, description, newId);
+        Service = new() { Id = description, OwnerId = description, Revision = 1 };
+    }
+
+    public IReadOnlyList<FileError> Errors => errors;
+
+    public ServiceDescription Service { get; }
+
+    /// <summary>Those who take part and whom the city does not know yet.</summary>
+    public IReadOnlyList<Organisation> Added => added;
+
+    public IReadOnlyList<IRow> Rows => [.. rows.Select(r => r.Row)];
+
+    public static string Write(Dossier dossier)
+    {
+        var names = new Dictionary<Guid, string>();
+        foreach (var (type, list, named) in Lists.Where(l => l.Named))
+        {
+            var number = 0;
+            foreach (var row in DescriptionRows.Of(dossier).Where(r => r.GetType() == type))
+                names[row.Id] = string.Create(CultureInfo.InvariantCulture, $"{list[..^1]}-{++number}");
+        }
+        var file = new JsonObject { ["format"] = Format, ["service"] = Node(dossier.Service) };
+        foreach (var (type, list, _) in Lists)
+            file[list] = new JsonArray([.. DescriptionRows.Of(dossier).Where(r => r.GetType() == type).Select(Node)]);
+        return file.ToJsonString(new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+        JsonObject Node(IRow row)
+        {
+            var node = new JsonObject();
+            if (names.TryGetValue(row.Id, out var name))
+                node["id"] = name;
+            foreach (var field in DescriptionRows.Fields(row))
+            {
+                JsonNode? value = field.GetValue(row) switch
+                {
+                    null or "" or false or List<string> { Count: 0 } => null,
+                    Guid id => DescriptionRows.NamesRow(field) ? names.GetValueOrDefault(id) : dossier.OrganisationName(id),
+                    Enum term => term.ToString(),
+                    bool yes => yes,
+                    int number => number,
+                    List<string> texts => new JsonArray([.. texts.Select(t => (JsonNode)t)]),
+                    var other => other.ToString(),
+                };
+                if (value is not null)
+                    node[NameOf(field)] = value;
+            }
+            if (row is Dataset dataset)
+                node["items"] = new JsonArray([.. dossier.Items.Where(i => i.DatasetId == dataset.Id).Select(Node)]);
+            return node;
+        }
+    }
+
+    /// <summary>Reads a file. All its errors are told; where there is one, nothing of it is to be used.</summary>
+    /// <param name="organisations">
+    /// Those the city knows, by name. Whether it knows one is not told: a stakeholder it does not know is added, and
+    /// whoever holds or receives data has to be a stakeholder of the same file.
+    /// </param>
+    /// <param name="storable">Whether a text can be kept by the database.</param>
+    /// <param name="newId">Gives ids in rising order.</param>
+    public static DescriptionFile Read(byte[] bytes, IReadOnlyDictionary<string, OrganisationEntry> organisations, Func<string, bool> storable, Guid description, Func<Guid> newId)
+    {
+        var file = new DescriptionFile(organisations, storable, description, newId);
+        if (bytes.Length > MaxBytes)
+        {
+            file.Add("$", "FileTooBig", (MaxBytes / 1024).ToString(CultureInfo.InvariantCulture));
+            return file;
+        }
+        string text;
+        try
+        {
+            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException e)
+        {
+            file.Add("$", "FileNotUtf8", e.Index.ToString(CultureInfo.InvariantCulture));
+            return file;
+        }
+        try
+        {
+            using var json = JsonDocument.Parse(text, new() { MaxDepth = MaxDepth });
+            file.Take(json.RootElement);
+        }
+        catch (JsonException e)
+        {
+            file.Add("$", "FileNotJson", ((e.LineNumber ?? 0) + 1).ToString(CultureInfo.InvariantCulture), ((e.BytePositionInLine ?? 0) + 1).ToString(CultureInfo.InvariantCulture));
+        }
+        return file;
+    }
+
+    private static string NameOf(PropertyInfo field) => JsonNamingPolicy.CamelCase.ConvertName(
+        field.Name.EndsWith("Id", StringComparison.Ordinal) ? field.Name[..^2] : field.Name);
+
+    private void Take(JsonElement root)
+    {
+        var members = Members(root, "$", ["format", "service", .. Lists.Select(l => l.Name)]);
+        if (!members.TryGetValue("format", out var format) || format.ValueKind != JsonValueKind.Number || !format.TryGetInt32(out var number) || number != Format)
+            Add("$.format", "FileFormat", Format.ToString(CultureInfo.InvariantCulture));
+        if (members.TryGetValue("service", out var service))
+            Fill(Service, service, "$.service", false, false);
+        else
+            Add("$.service", "FileRequired");
+        var items = 0;
+        foreach (var (type, list, named) in Lists)
+        {
+            foreach (var (element, path) in Elements(members, list, "$." + list))
+            {
+                var id = newId();
+                IRow row = type == typeof(Purpose) ? new Purpose { Id = id, OwnerId = description }
+                    : type == typeof(PeopleGroup) ? new PeopleGroup { Id = id, OwnerId = description }
+                    : type == typeof(Stakeholder) ? new Stakeholder { Id = id, OwnerId = description }
+                    : type == typeof(Dataset) ? new Dataset { Id = id, OwnerId = description }
+                    : new DataFlow { Id = id, OwnerId = description };
+                rows.Add((row, path));
+                var own = Fill(row, element, path, named, row is Dataset);
+                if (row is not Dataset)
+                    continue;
+                foreach (var (item, itemPath) in Elements(own, "items", path + ".items"))
+                {
+                    if (++items > MaxItems)
+                    {
+                        Add(path + ".items", "FileTooMany", MaxItems.ToString(CultureInfo.InvariantCulture));
+                        return;
+                    }
+                    var field = new DataItem { Id = newId(), OwnerId = description, DatasetId = id };
+                    rows.Add((field, itemPath));
+                    Fill(field, item, itemPath, false, false);
+                }
+            }
+        }
+        Resolve();
+        Check();
+    }
+
+    private Dictionary<string, JsonElement> Fill(IRow row, JsonElement element, string path, bool named, bool items)
+    {
+        var fields = DescriptionRows.Fields(row).ToDictionary(NameOf, StringComparer.Ordinal);
+        var members = Members(element, path, [.. fields.Keys, .. named ? ["id"] : Array.Empty<string>(), .. items ? ["items"] : Array.Empty<string>()]);
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            broken.Add(path);
+            return members;
+        }
+        if (named)
+        {
+            if (!members.TryGetValue("id", out var id) || Text(id, path + ".id", Limits.Name) is not { Length: > 0 } name)
+                Add(path + ".id", "FileRequired");
+            else if (!ids.TryAdd(row.GetType().Name + "/" + name, row.Id))
+                Add(path + ".id", "FileDuplicateId", name);
+        }
+        foreach (var (name, field) in fields)
+        {
+            var at = $"{path}.{name}";
+            if (!members.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            {
+                if (field.GetCustomAttribute<RequiredAttribute>() is not null && !(row is DataItem && name == "level"))
+                    Break(path, at, "FileRequired");
+                continue;
+            }
+            var before = errors.Count;
+            var most = field.GetCustomAttribute<MaxLengthAttribute>()?.Length ?? int.MaxValue;
+            var type = Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType;
+            if (type == typeof(Guid))
+            {
+                if (Text(value, at, Limits.Name) is { } text && (!string.IsNullOrWhiteSpace(text) || Add(at, "FileRequired") is not null))
+                    references.Add((row, field, text, at));
+            }
+            else if (Value(value, type, most, at, field) is { } read)
+            {
+                field.SetValue(row, read);
+                if (read is string empty && string.IsNullOrWhiteSpace(empty) && field.GetCustomAttribute<RequiredAttribute>() is not null)
+                    Add(at, "FileRequired");
+            }
+            if (errors.Count > before)
+                broken.Add(path);
+        }
+        return members;
+    }
+
+    private object? Value(JsonElement value, Type type, int most, string path, PropertyInfo field)
+    {
+        if (type == typeof(string))
+            return Text(value, path, most);
+        if (type == typeof(bool))
+            return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : Add(path, "FileNotBoolean");
+        if (type == typeof(int))
+        {
+            var range = field.GetCustomAttribute<RangeAttribute>();
+            return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && (range is null || range.IsValid(number)) ? number : Add(path, "FileNotNumber");
+        }
+        if (type.IsEnum)
+        {
+            return value.ValueKind == JsonValueKind.String && Enum.GetNames(type).Contains(Text(value, path, most), StringComparer.Ordinal)
+                ? Enum.Parse(type, value.GetString()!) : Add(path, "FileNotOneOf", string.Join(", ", Enum.GetNames(type)));
+        }
+        if (value.ValueKind != JsonValueKind.Array)
+            return Add(path, "FileNotList");
+        if (value.GetArrayLength() > most)
+            return Add(path, "FileTooMany", most.ToString(CultureInfo.InvariantCulture));
+        var texts = value.EnumerateArray().Select((e, i) => Text(e, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), Limits.Name)).OfType<string>().ToList();
+        foreach (var twice in texts.GroupBy(t => t, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            Add(path, "FileTwice", twice.Key);
+        return texts;
+    }
+
+    private string? Text(JsonElement value, string path, int most)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+            return (string?)Add(path, "FileNotText");
+        string text;
+        try
+        {
+            text = value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair.
+            return (string?)Add(path, "FileNotStorable");
+        }
+        return text.Length > most ? (string?)Add(path, "FileTooLong", most.ToString(CultureInfo.InvariantCulture))
+            : storable(text) ? text : (string?)Add(path, "FileNotStorable");
+    }
+
+    private Dictionary<string, JsonElement> Members(JsonElement element, string path, IReadOnlyList<string> known)
+    {
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            Add(path, "FileNotObject");
+            return members;
+        }
+        foreach (var member in element.EnumerateObject())
+        {
+            string name;
+            try
+            {
+                name = member.Name;
+            }
+            catch (InvalidOperationException)
+            {
+                Add(path, "FileNotStorable");
+                continue;
+            }
+            if (!known.Contains(name, StringComparer.Ordinal))
+                Add(path, "FileUnknownMember", name.Length > 50 ? name[..50] : name);
+            else if (!members.TryAdd(name, member.Value))
+                Add($"{path}.{name}", "FileTwice", name);
+        }
+        return members;
+    }
+
+    private IEnumerable<(JsonElement Element, string Path)> Elements(Dictionary<string, JsonElement> members, string name, string path)
+    {
+        if (!members.TryGetValue(name, out var list) || list.ValueKind == JsonValueKind.Null)
+            return [];
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            Add(path, "FileNotList");
+            return [];
+        }
+        if (list.GetArrayLength() > MaxRows)
+        {
+            Add(path, "FileTooMany", MaxRows.ToString(CultureInfo.InvariantCulture));
+            return [];
+        }
+        return list.EnumerateArray().Select((e, i) => (e, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")));
+    }
+
+    private void Resolve()
+    {
+        foreach (var (row, _, text, _) in references.Where(r => r.Row is Stakeholder))
+            taking[text] = taking.GetValueOrDefault(text) ?? organisations.GetValueOrDefault(text) ?? Make(text, ((Stakeholder)row).Role);
+        foreach (var (row, field, text, path) in references)
+        {
+            var kind = field.Name switch
+            {
+                nameof(DataFlow.PurposeId) => nameof(Purpose),
+                nameof(DataFlow.SourceDatasetId) => nameof(Dataset),
+                nameof(DataFlow.SourceFlowId) => nameof(DataFlow),
+                _ => null,
+            };
+            if (kind is not null ? ids.TryGetValue($"{kind}/{text}", out var id) : taking.TryGetValue(text, out var body) & (id = body?.Id ?? Guid.Empty) != Guid.Empty)
+                field.SetValue(row, id);
+            else
+                Break(path[..path.LastIndexOf('.')], path, kind is null ? "FileUnknownOrganisation" : "FileUnknownId", text);
+        }
+    }
+
+    private OrganisationEntry Make(string name, StakeholderRole? role)
+    {
+        var organisation = new Organisation { Id = newId(), Name = name, Kind = StakeholderDetails.UsualKind(role) };
+        added.Add(organisation);
+        return new(organisation.Id, name, organisation.Kind.Value, null);
+    }
+
+    /// <summary>The rules of the pages, for rows that can be read.</summary>
+    private void Check()
+    {
+        var dossier = new Dossier
+        {
+            Head = new() { AssessmentId = description, Reference = "", Agency = "", LeadOfficer = "", CatalogueVersion = "", CreatedAt = default },
+            Service = Service,
+            Organisations = [.. taking.Values],
+        }.With(Rows);
+        foreach (var (row, path) in rows.Where(r => !broken.Contains(r.Path) && r.Row is IChecked))
+        {
+            foreach (var error in ((IChecked)row).Check(dossier, row))
+            {
+                var at = DescriptionRows.Fields(row).FirstOrDefault(f => f.Name == error.Field) is { } field ? $"{path}.{NameOf(field)}" : path;
+                Add(at, error.Rule, error.Arguments);
+            }
+        }
+    }
+
+    private void Break(string row, string path, string rule, params string[] arguments)
+    {
+        broken.Add(row);
+        Add(path, rule, arguments);
+    }
+
+    private object? Add(string path, string rule, params string[] arguments)
+    {
+        if (errors.Count < MaxErrors)
+            errors.Add(new(path, new("", rule, arguments)));
+        else if (errors.Count == MaxErrors)
+            errors.Add(new("$", new("", "FileMoreErrors", MaxErrors.ToString(CultureInfo.InvariantCulture))));
+        return null;
+    }
+}

@@ -1,0 +1,119 @@
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+
+namespace SmartCityPia.Domain.Submissions;
+
+/// <summary>Why a chosen change cannot be accepted.</summary>
+public sealed record MergeRefusal(RowChange Change, FieldError Error);
+
+/// <summary>
+/// The city's description with the chosen changes in it. What a chosen row rests on is taken along: the dataset of an
+/// added field, the source of a flow; and what could not stay without a removed row. Nothing is taken where any rule of
+/// the pages would be broken afterwards.
+/// </summary>
+public sealed class DescriptionMerge
+{
+    private readonly DescriptionDiff diff;
+    private readonly HashSet<RowChange> taken = [];
+    private readonly Dictionary<Guid, RowChange> byProposed;
+    private readonly Dictionary<Guid, RowChange> byCurrent;
+
+    public DescriptionMerge(DescriptionDiff diff, IReadOnlySet<Guid> chosen)
+    {
+        this.diff = diff;
+        byProposed = diff.Changes.Where(c => c.Change != ChangeKind.Removed).ToDictionary(DescriptionDiff.KeyOf);
+        byCurrent = diff.Changes.Where(c => c.Change != ChangeKind.Added).ToDictionary(c => diff.CurrentOf(c)!.Id);
+        foreach (var change in diff.Changes.Where(c => chosen.Contains(DescriptionDiff.KeyOf(c))))
+            Take(change);
+        Taken = [.. diff.Changes.Where(taken.Contains)];
+        TakenAlong = [.. Taken.Where(c => !chosen.Contains(DescriptionDiff.KeyOf(c)))];
+        Written = [.. Taken.Select(diff.ProposedOf).Where(r => r is not null and not ServiceDescription).Select(r => Made(r!))];
+        Removed = [.. Taken.Where(c => c.Change == ChangeKind.Removed).Select(c => diff.CurrentOf(c)!)];
+        var gone = Removed.Concat(Written).Select(r => r.Id).ToHashSet();
+        Result = (diff.Current with
+        {
+            Organisations = [.. diff.Current.Organisations.Concat(diff.Proposed.Organisations).DistinctBy(o => o.Id)],
+        }).With([.. DescriptionRows.Of(diff.Current).Where(r => !gone.Contains(r.Id)), .. Written]);
+        Refusals = [.. Refuse()];
+    }
+
+    public IReadOnlyList<RowChange> Taken { get; }
+
+    public IReadOnlyList<RowChange> TakenAlong { get; }
+
+    /// <summary>Rows of the city's description, added or as they will be; without the description's own row.</summary>
+    public IReadOnlyList<IRow> Written { get; }
+
+    public IReadOnlyList<IRow> Removed { get; }
+
+    /// <summary>What the service's own row becomes; null where it stays.</summary>
+    public ServiceDescription? Service => Taken.Select(diff.ProposedOf).OfType<ServiceDescription>().FirstOrDefault();
+
+    public Dossier Result { get; }
+
+    public IReadOnlyList<MergeRefusal> Refusals { get; }
+
+    /// <summary>Where the row is, or will be, in the city's description.</summary>
+    private Guid IdOf(Guid proposed) => diff.Map(proposed) is var id && id != proposed ? id : DerivedId.Copy(proposed, diff.Current.Service.Id);
+
+    private IRow Made(IRow proposed) => DescriptionRows.Copy(proposed, IdOf(proposed.Id), diff.Current.Service.Id, IdOf);
+
+    private void Take(RowChange change)
+    {
+        if (!taken.Add(change))
+            return;
+        if (diff.ProposedOf(change) is { } proposed)
+        {
+            foreach (var named in DescriptionRows.Named(proposed))
+                TakeAdded(named);
+            if (proposed is DataFlow flow)
+            {
+                var origin = diff.Proposed.OriginOf(flow);
+                foreach (var item in diff.Proposed.Items.Where(i => i.DatasetId == origin && flow.Fields.Contains(i.TypeId, StringComparer.Ordinal)))
+                    TakeAdded(item.Id);
+            }
+            return;
+        }
+        var removed = diff.CurrentOf(change)!;
+        foreach (var row in DescriptionRows.Of(diff.Current).Where(r => DescriptionRows.Named(r).Contains(removed.Id)))
+            TakeOf(row);
+        if (removed is DataItem lost)
+        {
+            foreach (var flow in diff.Current.Flows.Where(f => f.Fields.Contains(lost.TypeId, StringComparer.Ordinal) && diff.Current.OriginOf(f) == lost.DatasetId))
+                TakeOf(flow);
+        }
+    }
+
+    private void TakeAdded(Guid proposed)
+    {
+        if (byProposed.TryGetValue(proposed, out var change) && change.Change == ChangeKind.Added)
+            Take(change);
+    }
+
+    private void TakeOf(IRow current)
+    {
+        if (byCurrent.TryGetValue(current.Id, out var change))
+            Take(change);
+    }
+
+    private IEnumerable<MergeRefusal> Refuse()
+    {
+        foreach (var change in Taken.Where(c => c.Change == ChangeKind.Removed))
+        {
+            var id = diff.CurrentOf(change)!.Id;
+            // What the city thought of the row is not thrown away with it.
+            if (diff.Current.Choices.Any(c => c.GroupId == id) || diff.Current.Evidence.Any(e => e.SubjectId == id) || DescriptionRows.Of(Result).Any(r => DescriptionRows.Named(r).Contains(id)))
+                yield return new(change, new("", "StillUsed"));
+        }
+        var current = DescriptionRows.Of(diff.Current).ToDictionary(r => r.Id);
+        foreach (var row in Written)
+        {
+            var change = Taken.First(c => c.AfterId is { } p && IdOf(p) == row.Id);
+            var present = DescriptionRows.Named(row).All(id => DescriptionRows.Of(Result).Any(r => r.Id == id));
+            if (!present)
+                yield return new(change, new("", "NotOffered"));
+            else if (row is IChecked rules && rules.Check(Result, current.GetValueOrDefault(row.Id) ?? row).FirstOrDefault() is { } error)
+                yield return new(change, error);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace SmartCityPia.Domain.Trail;
+
+/// <summary>What can be done, as events name it. Each has its sentence in the pages' resources.</summary>
+public static class AuditVerbs
+{
+    public const string Added = "Added";
+    public const string Changed = "Changed";
+    public const string Removed = "Removed";
+    public const string Submitted = "Submitted";
+    public const string Reopened = "Reopened";
+    public const string Invited = "Invited";
+    public const string Opened = "Opened";
+    public const string Searched = "Searched";
+    public const string Exported = "Exported";
+    public const string Downloaded = "Downloaded";
+    public const string Refused = "Refused";
+    public const string SignedIn = "SignedIn";
+    public const string SignInFailed = "SignInFailed";
+    public const string LockedOut = "LockedOut";
+    public const string SignedOut = "SignedOut";
+    public const string PasswordSet = "PasswordSet";
+    public const string Verified = "Verified";
+    public const string Erased = "Erased";
+    public const string FileVerified = "FileVerified";
+
+    public const string Returned = "Returned";
+    public const string Accepted = "Accepted";
+    public const string Withdrawn = "Withdrawn";
+
+    /// <summary>All of them, as a list to choose from offers them.</summary>
+    public static readonly IReadOnlyList<string> All =
+    [
+        Added, Changed, Removed, Submitted, Reopened, Invited, Opened, Searched, Exported, Downloaded, Refused,
+        SignedIn, SignInFailed, LockedOut, SignedOut, PasswordSet, Verified, Erased, FileVerified,
+        Returned, Accepted, Withdrawn,
+    ];
+}

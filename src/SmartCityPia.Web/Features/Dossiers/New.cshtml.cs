@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Dossiers;
+
+public sealed class NewModel(PiaDbContext db, PiaCatalogue catalogue, StartAssessment start) : PageModel
+{
+    [BindProperty]
+    public IntakeDetails Input { get; set; } = new();
+
+    [BindProperty]
+    public Guid NewId { get; set; }
+
+    public IReadOnlyList<Option> Agencies { get; private set; } = [];
+
+    public IReadOnlyList<ServiceArchetype> Archetypes => catalogue.Archetypes;
+
+    public IReadOnlyList<Option> ArchetypeOptions => [.. catalogue.Archetypes.Select(a => new Option(a.Id, a.Name))];
+
+    public async Task OnGetAsync(string? archetype, CancellationToken cancellationToken)
+    {
+        await Load(cancellationToken);
+        NewId = Guid.CreateVersion7(HttpContext.Actor().At);
+        if (archetype is not null && catalogue.Archetypes.Contains(archetype))
+            Input = new() { ArchetypeId = archetype, Name = catalogue.Archetypes[archetype].Name };
+        Input.AgencyId = User.OrganisationId();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        await Load(cancellationToken);
+        if (Input.ArchetypeId is { Length: > 0 } chosen && !catalogue.Archetypes.Contains(chosen))
+            ModelState.AddModelError("Input.ArchetypeId", HttpContext.Sentence(new("", "NotOffered")));
+        if (Input.AgencyId is { } agency && Agencies.All(a => a.Value != agency.ToString()))
+            ModelState.AddModelError("Input.AgencyId", HttpContext.Sentence(new("", "NotOffered")));
+        if (!ModelState.IsValid || NewId == Guid.Empty)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
+        return Redirect($"/assessments/{await start.Handle(NewId, Input, HttpContext.Actor(), cancellationToken)}");
+    }
+
+    /// <summary>A city-wide officer chooses the agency; any other officer opens assessments for their own.</summary>
+    private async Task Load(CancellationToken cancellationToken)
+    {
+        var own = User.OrganisationId();
+        var all = User.IsCityWide();
+        Agencies = await db.Organisations.AsNoTracking()
+            .Where(o => o.Id == own || (all && o.Kind == OrganisationKind.Agency)).OrderBy(o => o.Name)
+            .Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Mvc;
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure.Forms;
+
+namespace SmartCityPia.Web.Features.Dossiers.Risks;
+
+public sealed class RiskModel : RowPage<Risk, RiskDetails>
+{
+    /// <summary>The suggestion a new risk is made from.</summary>
+    [BindProperty(SupportsGet = true, Name = "suggest")]
+    public string? Suggest { get; set; }
+
+    public override Step? Step => Domain.Dossiers.Step.Risks;
+
+    public override bool LooksAtCity => true;
+
+    public RiskSuggestion? Suggestion { get; private set; }
+
+    public Risk? Stored { get; private set; }
+
+    public IEnumerable<Measure> Lowering => Dossier.Measures.Where(m => Stored is not null && m.RiskIds.Contains(Stored.Id));
+
+    public IReadOnlyList<Option> SeverityOptions => Levels(Dossier.Catalogue.Scales.Severity);
+
+    public IReadOnlyList<Option> LikelihoodOptions => Levels(Dossier.Catalogue.Scales.Likelihood);
+
+    protected override IReadOnlyList<Risk> Rows => Dossier.Risks;
+
+    /// <summary>Only a suggestion that is on offer is remembered; any other is only a text.</summary>
+    protected override Risk NewRow(Guid id) => new() { Id = id, OwnerId = Dossier.Head.AssessmentId, SuggestedBy = Suggestion?.Key };
+
+    protected override string Back => "risks";
+
+    protected override string NameOf(RiskDetails details) => details.Title;
+
+    protected internal override void Loaded()
+    {
+        Stored = Dossier.Risks.FirstOrDefault(r => r.Id == Id);
+        if (Id is null && !string.IsNullOrEmpty(Suggest))
+            Suggestion = RiskSuggestions.Of(Dossier).FirstOrDefault(s => s.Key == Suggest);
+    }
+
+    public override IActionResult OnGet()
+    {
+        // Somebody has taken the suggestion up already: that risk is what was looked for.
+        if (Id is null && !string.IsNullOrEmpty(Suggest) && Suggestion is null)
+            return Dossier.Risks.FirstOrDefault(r => r.SuggestedBy == Suggest) is { } made ? Redirect(At($"risks/{made.Id}")) : NotFound();
+        return base.OnGet();
+    }
+
+    protected override RiskDetails Prefill() => Suggestion is null ? new() : new()
+    {
+        Title = Suggestion.Title,
+        Threat = Suggestion.Threat,
+        WhatCouldHappen = Suggestion.WhatCouldHappen,
+        ToWhom = Suggestion.ToWhom,
+    };
+
+    private static List<Option> Levels(IReadOnlyList<RiskScaleLevel> scale) =>
+        [.. scale.OrderBy(l => l.Level).Select(l => new Option(l.Level.ToString(), Words.Of(l.Level), $"{l.Criteria} {l.Example}"))];
+}

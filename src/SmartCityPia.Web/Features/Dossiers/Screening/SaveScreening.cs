@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Web.Frame;
+
+namespace SmartCityPia.Web.Features.Dossiers.Screening;
+
+/// <summary>What came of saving the screening.</summary>
+public abstract record ScreeningSaved
+{
+    public sealed record Done : ScreeningSaved;
+
+    public sealed record Invalid(IReadOnlyList<FieldError> Errors) : ScreeningSaved;
+
+    /// <summary>Somebody else gave other answers to the same questions meanwhile. Nothing was saved.</summary>
+    /// <param name="Stored">Every answer as it is stored now, by question.</param>
+    /// <param name="Questions">Who changed each question in dispute, by question id.</param>
+    /// <param name="Now">The overruling as it is stored now.</param>
+    /// <param name="DecisionDiffers">The overruling is in dispute too.</param>
+    public sealed record Conflict(
+        IReadOnlyDictionary<string, ScreeningAnswer> Stored,
+        IReadOnlyDictionary<string, string> Questions,
+        ScreeningDecisionDetails Now,
+        bool DecisionDiffers) : ScreeningSaved;
+
+    /// <summary>The assessment was closed while the page was open.</summary>
+    public sealed record Closed : ScreeningSaved;
+}
+
+/// <summary>
+/// Saves the answers of the screening page and whether they are overruled, and keeps the outcome with the assessment.
+/// All or nothing: where one answer is in dispute none is saved, so that the outcome is never one that nobody saw.
+/// </summary>
+public sealed class SaveScreening(PiaDbContext db)
+{
+    /// <param name="dossier">As read in this request: gives the catalogue and the assessment.</param>
+    /// <param name="input">Questions that are not in it stay as they are.</param>
+    public async Task<ScreeningSaved> Handle(Dossier dossier, Assessment assessment, ScreeningInput input, Actor actor, CancellationToken cancellationToken)
+    {
+        if (Check(dossier, input).ToList() is { Count: > 0 } errors)
+            return new ScreeningSaved.Invalid(errors);
+
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await assessment.Touch(db, actor, cancellationToken))
+            return new ScreeningSaved.Closed();
+        // Read after the touch: it holds the assessment's row lock, so these are the last word until the commit, and
+        // it has moved the assessment's row version.
+        var current = await db.Assessments.SingleAsync(a => a.Id == assessment.Id, cancellationToken);
+        var stored = await db.ScreeningAnswers.Where(a => a.OwnerId == assessment.Id).ToDictionaryAsync(a => a.QuestionId, StringComparer.Ordinal, cancellationToken);
+
+        var disputed = input.Answers.Where(a => IsDisputed(a.Value, stored.GetValueOrDefault(a.Key))).Select(a => a.Key).ToList();
+        var decisionDisputed = Seen.Of(current) != input.DecisionSeen && Seen.Of(input.Decision) != input.DecisionSeen && Seen.Of(input.Decision) != Seen.Of(current);
+        if (disputed.Count > 0 || decisionDisputed)
+            return new ScreeningSaved.Conflict(stored, await Names(stored, disputed, cancellationToken), current, decisionDisputed);
+
+        foreach (var (questionId, answer) in input.Answers.Where(a => IsTouched(a.Value)))
+            Apply(stored, assessment.Id, questionId, answer.Given, actor);
+        if (Seen.Of(input.Decision) != input.DecisionSeen)
+            (current.Overruled, current.OverruleReason) = (input.Decision.Overruled, input.Decision.OverruleReason);
+        current.Outcome = Domain.Dossiers.Screening.Evaluate(dossier.Catalogue, stored.Values, current.Overruled).Decided;
+        await db.SaveAsync(actor, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new ScreeningSaved.Done();
+    }
+
+    private static IEnumerable<FieldError> Check(Dossier dossier, ScreeningInput input)
+    {
+        var known = dossier.Catalogue.Screening.Questions.Select(q => q.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var id in input.Answers.Keys.Where(id => !known.Contains(id)))
+            yield return new("", "UnknownQuestion", id);
+        if (input.Decision.Overruled && string.IsNullOrWhiteSpace(input.Decision.OverruleReason))
+            yield return new($"{nameof(input.Decision)}.{nameof(input.Decision.OverruleReason)}", "OverruleWhy");
+    }
+
+    private static bool IsTouched(AnswerInput input) => Seen.Of(input.Given) != input.Seen;
+
+    /// <summary>Both changed it since the page was opened, and not to the same: a double click is no dispute.</summary>
+    private static bool IsDisputed(AnswerInput input, ScreeningAnswer? stored) =>
+        IsTouched(input) && stored?.Version != input.Version && Seen.Of(stored) != Seen.Of(input.Given);
+
+    private void Apply(Dictionary<string, ScreeningAnswer> stored, Guid assessmentId, string questionId, ScreeningAnswerDetails given, Actor actor)
+    {
+        if (Seen.Of(stored.GetValueOrDefault(questionId)) == Seen.Of(given))
+            return;
+        if (!stored.TryGetValue(questionId, out var row))
+            db.Add(stored[questionId] = row = new() { Id = Guid.CreateVersion7(actor.At), OwnerId = assessmentId, QuestionId = questionId });
+        (row.Answer, row.Note) = (given.Answer, given.Note);
+    }
+
+    private async Task<Dictionary<string, string>> Names(Dictionary<string, ScreeningAnswer> stored, List<string> disputed, CancellationToken cancellationToken)
+    {
+        var changedBy = disputed.Where(stored.ContainsKey).Select(id => stored[id].ChangedById).ToHashSet();
+        var names = await db.Users.Where(u => changedBy.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancellationToken);
+        return disputed.ToDictionary(id => id, id => stored.TryGetValue(id, out var row) ? names.GetValueOrDefault(row.ChangedById, "") : "", StringComparer.Ordinal);
+    }
+}

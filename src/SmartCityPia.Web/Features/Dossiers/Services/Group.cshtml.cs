@@ -1,0 +1,17 @@
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Web.Frame;
+
+namespace SmartCityPia.Web.Features.Dossiers.Services;
+
+public sealed class GroupModel : RowPage<PeopleGroup, PeopleGroupDetails>
+{
+    public override Step? Step => Domain.Dossiers.Step.Service;
+
+    protected override IReadOnlyList<PeopleGroup> Rows => Dossier.Groups;
+
+    protected override PeopleGroup NewRow(Guid id) => new() { Id = id, OwnerId = Dossier.Service.Id };
+
+    protected override string Back => "service#groups";
+
+    protected override string NameOf(PeopleGroupDetails details) => details.Name;
+}

@@ -1,0 +1,108 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Web.Features.Organisations;
+using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Dossiers.Stakeholders;
+
+public sealed class StakeholderModel(PiaDbContext db, NameOrganisation naming) : RowPage<Stakeholder, StakeholderDetails>
+{
+    public override Step? Step => Domain.Dossiers.Step.Stakeholders;
+
+    /// <summary>
+    /// Every organisation of the city: the dossier knows only those it names already. A vendor is offered the agencies,
+    /// itself and those its description names: who else works with the city is not its to know.
+    /// </summary>
+    public IReadOnlyList<Option> Organisations =>
+    [
+        .. all.Where(o => !IsDescription || o.Kind == OrganisationKind.Agency || o.Id == Assessment.VendorId || o.Id == typed || Dossier.Organisations.Any(named => named.Id == o.Id))
+            .Select(o => new Option(o.Id.ToString(), o.Name, Group: o.Kind is { } kind ? Words.Of(kind) : null)),
+    ];
+
+    private IReadOnlyList<Known> all = [];
+
+    /// <summary>The organisation whose name was typed.</summary>
+    private Guid? typed;
+
+    private sealed record Known(Guid Id, string Name, OrganisationKind? Kind);
+
+    /// <summary>In a vendor's description: one that is not offered.</summary>
+    [BindProperty]
+    public OtherOrganisationDetails Other { get; set; } = new();
+
+    /// <summary>Adding an organisation comes back here with the new one chosen.</summary>
+    public string AddOrganisationUrl => "/organisations/new?return=" + Uri.EscapeDataString(Request.Path);
+
+    public string Title => NameOf(Input);
+
+    protected override IReadOnlyList<Stakeholder> Rows => Dossier.Stakeholders;
+
+    protected override Stakeholder NewRow(Guid id) => new() { Id = id, OwnerId = Dossier.Service.Id };
+
+    protected override string Back => "stakeholders";
+
+    protected override string NameOf(StakeholderDetails details) => NameOf(details.OrganisationId);
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        // This runs before the dossier is there.
+        all = await Read(HttpContext.RequestAborted);
+        await next();
+    }
+
+    private Task<List<Known>> Read(CancellationToken cancellationToken) =>
+        db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new Known(o.Id, o.Name, o.Kind)).ToListAsync(cancellationToken);
+
+    public override IActionResult OnGet()
+    {
+        var result = base.OnGet();
+        if (Guid.TryParse(Request.Query["organisation"], out var added))
+            Input.OrganisationId = added;
+        return result;
+    }
+
+    public override async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (IsDescription && CanEdit && Other.Name?.Trim() is { Length: > 0 } name)
+        {
+            ModelState.Remove("Input.OrganisationId");
+            if (ModelState.IsValid)
+            {
+                Input.OrganisationId = typed = await naming.Handle(name, StakeholderDetails.UsualKind(Input.Role), HttpContext.Actor(), cancellationToken);
+                all = await Read(cancellationToken);
+            }
+        }
+        if (Input.OrganisationId is { } id && NameOf(id).Length == 0)
+            ModelState.AddModelError("Input.OrganisationId", HttpContext.Sentence(new("", "NotOffered")));
+        return await base.OnPostAsync(cancellationToken);
+    }
+
+    protected override string Show(PropertyInfo property, StakeholderDetails details) =>
+        property.Name == nameof(StakeholderDetails.OrganisationId) ? NameOf(details.OrganisationId) : base.Show(property, details);
+
+    private string NameOf(Guid? id) => Organisations.FirstOrDefault(o => o.Value == id?.ToString())?.Text ?? "";
+}
+
+/// <summary>The body of a name: the one the city knows, else a new one. Which of the two is not told.</summary>
+public sealed class NameOrganisation(PiaDbContext db, SaveOrganisation save)
+{
+    public async Task<Guid> Handle(string name, OrganisationKind kind, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await Find() is { } known)
+            return known;
+        var id = Guid.CreateVersion7(actor.At);
+        // Somebody may have added it in the same moment.
+        return await save.Handle(id, new() { Name = name, Kind = kind }, null, actor, cancellationToken) is OrganisationResult.Done ? id
+            : await Find() ?? throw new InvalidOperationException("An organisation was neither there nor added.");
+
+        Task<Guid?> Find() => db.Organisations.Where(o => o.Name == name).Select(o => (Guid?)o.Id).SingleOrDefaultAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,20 @@
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Web.Frame;
+
+namespace SmartCityPia.Web.Features.Dossiers.Stakeholders;
+
+public sealed class TensionModel : RowPage<Tension, TensionDetails>
+{
+    public override Step? Step => Domain.Dossiers.Step.Stakeholders;
+
+    /// <summary>Who could settle it: the organisations that take part, as they are called.</summary>
+    public IReadOnlyList<string> Deciders => [.. Dossier.Stakeholders.Select(s => Dossier.OrganisationName(s.OrganisationId)).Where(n => n.Length > 0)];
+
+    protected override IReadOnlyList<Tension> Rows => Dossier.Tensions;
+
+    protected override Tension NewRow(Guid id) => new() { Id = id, OwnerId = Assessment.Id };
+
+    protected override string Back => "stakeholders#tensions";
+
+    protected override string NameOf(TensionDetails details) => details.Subject;
+}

@@ -1,0 +1,126 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Dossiers.Submit;
+
+public sealed class SubmissionDetails
+{
+    [Required, MaxLength(Limits.Text)]
+    public string Statement { get; set; } = "";
+}
+
+/// <summary>The step "Check and submit": what is missing, everything on one page, and the button that freezes a version.</summary>
+/// <remarks>400: the statement is missing, the password is wrong, or something still blocks. 409: somebody saved meanwhile.</remarks>
+public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNewDraft startNewDraft, SignOff signOff, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers)
+    : DossierPage, IAnswersReadOnly
+{
+    private readonly Texts texts = new(localizers, "Submission");
+
+    public sealed record Submitted(int Number, DateTimeOffset At, string By, string Statement, string Sha256);
+
+    [BindProperty]
+    public SubmissionDetails Input { get; set; } = new();
+
+    [BindProperty]
+    public SignatureDetails Signature { get; set; } = new();
+
+    /// <summary>The state of the newest version's review; null while nothing is frozen.</summary>
+    public ReviewState? InReview { get; private set; }
+
+    /// <summary>The state of the assessment that the person saw.</summary>
+    [BindProperty]
+    public uint? Seen { get; set; }
+
+    public Submitted? Newest { get; private set; }
+
+    public override Step? Step => Domain.Dossiers.Step.Check;
+
+    public override bool LooksAtCity => true;
+
+    public bool MayStartDraft => Assessment.IsReadOnly && InReview is not (ReviewState.InReview or ReviewState.DpoOpinion) && User.IsInRole(SmartCityPia.Data.Accounts.Roles.Officer);
+
+    public bool IsReady => CanEdit && !Gaps.Any(g => g.Blocks);
+
+    public IEnumerable<IGrouping<Step, Gap>> Missing => Gaps.Where(g => g.Blocks || g.Attention)
+        .OrderByDescending(g => g.Attention).GroupBy(g => g.Step).OrderBy(g => g.Key);
+
+    public IEnumerable<Gap> Notes => Gaps.Where(g => !g.Blocks && !g.Attention);
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Input.Statement = texts["Statement.Prefilled", Dossier.Service.Name, Dossier.Head.Agency];
+        await Show(cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        // A second click on an old page finds the version that the first one froze.
+        if (Assessment.IsReadOnly)
+            return Redirect(VersionPage(Assessment.Versions));
+        if (!CanEdit || Seen is not { } seen)
+            return StatusCode(CanEdit ? StatusCodes.Status400BadRequest : StatusCodes.Status403Forbidden);
+        if (!ModelState.IsValid)
+            return await Again(StatusCodes.Status400BadRequest, cancellationToken);
+        var actor = HttpContext.Actor();
+        if (await signOff.Check(Signature, actor, cancellationToken) is { } wrong)
+        {
+            ModelState.AddModelError($"{nameof(Signature)}.{wrong.Field}", HttpContext.Sentence(wrong));
+            return await Again(StatusCodes.Status400BadRequest, cancellationToken);
+        }
+        switch (await submit.Handle(Assessment.Id, seen, Input.Statement, actor, cancellationToken))
+        {
+            case SubmitResult.Frozen frozen:
+                Saved = texts["Submitted", frozen.Number];
+                return Redirect(VersionPage(frozen.Number));
+            case SubmitResult.Blocked blocked:
+                Gaps = blocked.Gaps;
+                ModelState.AddModelError("", texts["Blocked", Gaps.Count(g => g.Blocks)]);
+                return await Again(StatusCodes.Status400BadRequest, cancellationToken);
+            default:
+                ModelState.AddModelError("", texts["Changed"]);
+                return await Again(StatusCodes.Status409Conflict, cancellationToken);
+        }
+    }
+
+    public async Task<IActionResult> OnPostDraftAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        if (!await startNewDraft.Handle(Assessment.Id, HttpContext.Actor(), cancellationToken))
+            return Redirect(At("review/withdraw"));
+        Saved = texts["DraftStarted"];
+        return Redirect(At(""));
+    }
+
+    public string Sentence(Gap gap) => texts["Gap." + gap.Rule, [.. gap.Arguments]];
+
+    private string VersionPage(int number) => At(string.Create(CultureInfo.InvariantCulture, $"versions/{number}"));
+
+    private async Task<IActionResult> Again(int status, CancellationToken cancellationToken)
+    {
+        Response.StatusCode = status;
+        await Show(cancellationToken);
+        return Page();
+    }
+
+    private async Task Show(CancellationToken cancellationToken)
+    {
+        // The dossier shown was read after this row version, so nothing newer than what is shown can slip through.
+        Seen = Assessment.Version;
+        ModelState.Remove(nameof(Seen));
+        if (Assessment.IsReadOnly)
+        {
+            InReview = await db.Reviews.Where(r => r.OwnerId == Assessment.Id && r.VersionNumber == Assessment.Versions).Select(r => (ReviewState?)r.State).SingleOrDefaultAsync(cancellationToken);
+            Newest = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == Assessment.Id).OrderByDescending(v => v.Number)
+                .Select(v => new Submitted(v.Number, v.FrozenAt, v.FrozenBy, v.Statement, v.Sha256)).FirstOrDefaultAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using SmartCityPia.Domain.Dossiers;
+
+namespace SmartCityPia.Web.Features.Dossiers.Submit;
+
+/// <summary>Where in the assessment a gap can be closed.</summary>
+public static class Places
+{
+    /// <summary>The address of the row or step a gap is about, inside the assessment.</summary>
+    public static string Of(Gap gap) => gap.RowId is { } id ? $"{RowPage(gap.Rule)}/{id}" : StepPage(gap);
+
+    private static string StepPage(Gap gap) => gap.Rule switch
+    {
+        "NoPurpose" => "service#purposes",
+        "NoGroup" => "service#groups",
+        _ => gap.Step.ToString().ToLowerInvariant(),
+    };
+
+    private static string RowPage(string rule) => rule switch
+    {
+        "PurposeWithoutBasis" => "purposes",
+        "VulnerableWithoutWhy" => "groups",
+        "StakeholderSilent" => "stakeholders",
+        "TensionOpen" => "tensions",
+        "DatasetWithoutItems" or "DatasetIncomplete" => "datasets",
+        "FlowWithoutPurpose" or "RecipientNoStakeholder" or "TransferWithoutSafeguard" or "FlowPassesWhatIsNotThere" => "flows",
+        "ChoiceOpen" => "choice",
+        "RiskNotAnalysed" or "RiskNotTreated" or "RiskNotAccepted" => "risks",
+        "MeasureWithoutOwner" => "measures",
+        "ActionWithoutOwner" or "ActionOverdue" => "actions",
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No page is known for this rule."),
+    };
+}

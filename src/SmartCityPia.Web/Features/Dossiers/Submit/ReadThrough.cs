@@ -1,0 +1,104 @@
+using System.Globalization;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Web.Infrastructure.Forms;
+
+namespace SmartCityPia.Web.Features.Dossiers.Submit;
+
+/// <summary>One part of the dossier, as a person reads it through before submitting.</summary>
+/// <param name="Path">Where it is changed, inside the assessment.</param>
+/// <param name="None">Said where there is nothing in it.</param>
+public sealed record ReadSection(string Title, string Path, IReadOnlyList<ReadLine> Lines, string None);
+
+/// <param name="Path">The row's page; null where the section's page is the place.</param>
+/// <param name="Detail">The rest of the row in one line.</param>
+public sealed record ReadLine(string Name, string? Path, string Detail, string? Tag = null, string? TagClass = null);
+
+/// <summary>The whole dossier, compact: a line for every row.</summary>
+public static class ReadThrough
+{
+    public static IReadOnlyList<ReadSection> Of(Dossier d, Texts texts) =>
+    [
+        Section("Screening", "screening", Screening(d, texts)),
+        Section("Service", "service", Service(d, texts)),
+        Section("Purposes", "service#purposes", d.Purposes.Select(p => new ReadLine(p.Name, $"purposes/{p.Id}", Join(Of(p.LegalBasis), p.LegalReference)))),
+        Section("Groups", "service#groups", d.Groups.Select(g => new ReadLine(g.Name, $"groups/{g.Id}", g.Size ?? "", g.Vulnerable ? texts["Vulnerable"] : null))),
+        Section("Stakeholders", "stakeholders", d.Stakeholders.Select(s => new ReadLine(d.OrganisationName(s.OrganisationId), $"stakeholders/{s.Id}", Of(s.Role)))),
+        Section("Tensions", "stakeholders#tensions", d.Tensions.Select(t => new ReadLine(t.Subject, $"tensions/{t.Id}", Join(Of(t.State), t.SettledBy)))),
+        Section("Datasets", "data", Datasets(d, texts)),
+        Section("Flows", "flows", d.Flows.Select(f => new ReadLine(f.Name, $"flows/{f.Id}",
+            Join(d.OrganisationName(f.RecipientId), Names(d, d.Passed(f)), Of(f.LegalBasis), Names(d, f.Controls)), f.CrossesBorder ? texts["Abroad"] : null))),
+        Section("Findings", "findings", Findings(d, texts)),
+        Section("Principles", "principles", d.Catalogue.Principles.Select(p => new ReadLine(p.Name, $"principles/{p.Id}",
+            d.Principles.FirstOrDefault(a => a.PrincipleId == p.Id)?.State is { } state ? Of(state) : texts["Missing"]))),
+        Section("Choices", "principles", d.Groups.Select(g => new ReadLine(g.Name, $"choice/{g.Id}", Choice(d, g.Id, texts)))),
+        Section("Risks", "risks", d.Risks.Select(r => Risk(d, r, texts))),
+        Section("Measures", "measures", d.Measures.Select(m => new ReadLine(m.Name, $"measures/{m.Id}", Join(Of(m.State), d.OrganisationName(m.ResponsibleId), string.Join(", ", m.RiskIds.Select(d.Code)))))),
+        Section("Actions", "measures#actions", d.Actions.Select(a => new ReadLine(a.What, $"actions/{a.Id}",
+            Join(a.Responsible, a.DueOn?.ToString("d MMM yyyy", CultureInfo.CurrentCulture), a.DoneOn is null ? null : texts["Done"])))),
+    ];
+
+    private static IEnumerable<ReadLine> Screening(Dossier d, Texts texts)
+    {
+        var result = Domain.Dossiers.Screening.Evaluate(d.Catalogue, d.Screening, d.Head.Overruled);
+        yield return new(Of(result.Decided), null, d.Head.Overruled ? Join(texts["Overruled"], d.Head.OverruleReason) : result.Rule?.Text ?? "");
+        foreach (var met in result.Met)
+            yield return new(met.Criterion.Name, null, texts["BecauseOf", string.Join(" ", met.QuestionIds.Select(id => d.Term(id).Name))]);
+    }
+
+    private static IEnumerable<ReadLine> Service(Dossier d, Texts texts)
+    {
+        var s = d.Service;
+        yield return new(s.Name, null, s.Summary ?? texts["Missing"]);
+        foreach (var (field, value) in new[]
+        {
+            (nameof(s.Layer), Of(s.Layer)), (nameof(s.Place), s.Place), (nameof(s.PeopleCount), s.PeopleCount?.ToString("N0", CultureInfo.CurrentCulture)),
+            (nameof(s.Area), s.Area), (nameof(s.Duration), s.Duration), (nameof(s.Alternatives), s.Alternatives),
+        })
+        {
+            yield return new(Words.Label(typeof(Domain.Dossiers.ServiceDetails), field), null, string.IsNullOrWhiteSpace(value) ? texts["Missing"] : value);
+        }
+    }
+
+    private static IEnumerable<ReadLine> Datasets(Dossier d, Texts texts)
+    {
+        foreach (var set in d.Datasets)
+        {
+            var types = d.Items.Where(i => i.DatasetId == set.Id).Select(i => d.Term(i.TypeId)).ToList();
+            yield return new(set.Name, $"datasets/{set.Id}",
+                Join(set.Public ? texts["Public"] : d.OrganisationName(set.HolderId), string.Join(", ", types.Select(t => t.Name)), set.Retention, Names(d, set.Controls)),
+                types.Exists(t => t.SpecialCategory) ? texts["Special"] : types.Exists(t => t.InferredSpecial) ? texts["Inferred"] : null,
+                types.Exists(t => t.SpecialCategory) ? "tag-special" : "tag-inferred");
+        }
+    }
+
+    private static IEnumerable<ReadLine> Findings(Dossier d, Texts texts)
+    {
+        var decided = d.Dispositions.ToDictionary(x => x.FindingKey, StringComparer.Ordinal);
+        return d.Findings.Select(f => new ReadLine(
+            ProofText.SentenceOf(d, f), null,
+            decided.TryGetValue(f.Key, out var x) && x.Disposition is { } disposition ? Join(Of(disposition), Names(d, x.Controls), x.Reason) : texts["Undecided"],
+            f.SpecialCategory ? texts["Special"] : null, "tag-special"));
+    }
+
+    private static string Choice(Dossier d, Guid groupId, Texts texts) => d.Choices.FirstOrDefault(c => c.GroupId == groupId) is not { } c ? texts["Missing"]
+        : texts["ChoiceLine", Given(c.MayIdentify, texts), Given(c.MayTrack, texts), Given(c.MayMonitor, texts), Given(c.AnonymousUse, texts), Given(c.CanRefuse, texts)];
+
+    private static ReadLine Risk(Dossier d, Risk r, Texts texts)
+    {
+        var (before, after) = (d.ZoneOf(r.InherentSeverity, r.InherentLikelihood), d.ZoneOf(r.ResidualSeverity, r.ResidualLikelihood));
+        return new(r.Title, $"risks/{r.Id}", texts["RiskLine", Given(before, texts), Given(after, texts), Given(r.Treatment, texts)],
+            (after ?? before) is { } zone ? Words.Of(zone) : null, $"tag-{(after ?? before)?.ToString().ToLowerInvariant()}");
+    }
+
+    private static ReadSection Section(string key, string path, IEnumerable<ReadLine> lines) => new("Read." + key, path, [.. lines], "Read." + key + ".None");
+
+    private static string Given(Enum? value, Texts texts) => value is null ? texts["Missing"] : Words.Of(value);
+
+    private static string Of(Enum? value) => value is null ? "" : Words.Of(value);
+
+    private static string Names(Dossier d, IEnumerable<string> ids) => string.Join(", ", ids.Select(id => d.Term(id).Name));
+
+    private static string Join(params string?[] parts) => string.Join(" · ", parts.Where(p => !string.IsNullOrWhiteSpace(p)));
+}

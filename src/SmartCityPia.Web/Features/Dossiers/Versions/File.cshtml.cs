@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Web.Infrastructure.Security;
+using SmartCityPia.Web.Infrastructure.Trail;
+
+namespace SmartCityPia.Web.Features.Dossiers.Versions;
+
+/// <summary>The downloads of one version. Not a dossier page: the live rows have no part in it.</summary>
+/// <remarks>404: no such assessment, none that the person may see, or no such version.</remarks>
+public sealed class FileModel(PiaDbContext db, DownloadVersion download) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(string reference, int number, string file, CancellationToken cancellationToken)
+    {
+        if (file is not (DownloadVersion.Report or DownloadVersion.Dossier))
+            return NotFound();
+        var assessment = await db.Assessments.AsNoTracking().VisibleTo(User).Where(a => a.Reference == reference)
+            .Select(a => new { a.Id, a.Reference }).SingleOrDefaultAsync(cancellationToken);
+        if (assessment is null)
+            await RefusedAccess.Note(HttpContext, "assessments/{reference}/versions/{number}/{file}");
+        if (assessment is null || await download.Handle(assessment.Id, assessment.Reference, number, file, HttpContext.Actor(), cancellationToken) is not { } found)
+            return NotFound();
+        Response.Headers.CacheControl = "private, no-store";
+        return File(found.Content, found.ContentType, found.Name);
+    }
+}

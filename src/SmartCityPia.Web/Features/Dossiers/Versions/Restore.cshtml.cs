@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Features.Dossiers.Submit;
+using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Dossiers.Versions;
+
+/// <summary>Puts one row, or one field of it, back as a frozen version has it: shows now and then, and asks.</summary>
+/// <remarks>
+/// 400: it no longer fits, and which field does not. 403: the assessment is closed. 404: no such version, kind, row or
+/// field. 409: somebody changed the row meanwhile; what it says now is shown.
+/// </remarks>
+public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, IStringLocalizerFactory localizers) : DossierPage, IAnswersReadOnly
+{
+    private readonly Texts texts = new(localizers, "Versions");
+    private RestorableRow row = null!;
+    private PropertyInfo? property;
+    private Dossier then = null!;
+
+    /// <summary>All fields of the row, in the words of the older version: it may name what is gone.</summary>
+    private IReadOnlyList<FieldChange> told = [];
+
+    [FromRoute]
+    public int Number { get; set; }
+
+    [FromRoute]
+    public string Kind { get; set; } = "";
+
+    [FromRoute]
+    public Guid Id { get; set; }
+
+    [FromRoute]
+    public string? Field { get; set; }
+
+    /// <summary>The row version the person saw; none where the row is gone.</summary>
+    [BindProperty]
+    public uint? Version { get; set; }
+
+    /// <summary>What would change; null where the draft says the same already.</summary>
+    public RowChange? Change { get; private set; }
+
+    public bool IsGone => row.Find(Dossier, Id) is null;
+
+    /// <summary>The version is in review, so that there can be no new draft.</summary>
+    public bool InReview { get; private set; }
+
+    public string BackUrl => At(string.Create(CultureInfo.InvariantCulture, $"versions/compare?from={Number}&to={Between.Draft}"));
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (!await Load(cancellationToken))
+            return NotFound();
+        Version = row.Find(Dossier, Id)?.Version;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (!await Load(cancellationToken))
+            return NotFound();
+        if (!CanEdit)
+            return Again(StatusCodes.Status403Forbidden);
+        if (row.MissingParent(Dossier, then, Id) is { } parent)
+            return Refuse(texts["Restore.Parent", DossierDiff.Tell(then, parent)!.Value.Name]);
+        if (Change is null)
+            return Redirect(BackUrl);
+        var reason = string.Create(CultureInfo.InvariantCulture, $"restored from version {Number}");
+        switch (await row.Save(HttpContext.RequestServices, Dossier, then, Assessment, Id, property, Version, HttpContext.Actor(), reason, cancellationToken))
+        {
+            case RowResult.Done:
+                Saved = texts["Restore.Done", Number, Change.Name];
+                return Redirect(BackUrl);
+            case RowResult.Invalid invalid:
+                foreach (var error in invalid.Errors)
+                    ModelState.AddModelError("", error.Field.Length == 0 ? HttpContext.Sentence(error) : texts["Restore.NoLonger", Words.Label(row.Details, error.Field), HttpContext.Sentence(error), TextThen(error.Field)]);
+                return Again(StatusCodes.Status400BadRequest);
+            case RowResult.Conflict conflict:
+                Version = conflict.Theirs.Version;
+                ModelState.Clear();
+                ModelState.AddModelError("", texts["Restore.Conflict"]);
+                return Again(StatusCodes.Status409Conflict);
+            case RowResult.Gone:
+                Version = null;
+                ModelState.Clear();
+                ModelState.AddModelError("", texts["Restore.Conflict"]);
+                return Again(StatusCodes.Status409Conflict);
+            case RowResult.Closed:
+                return Again(StatusCodes.Status403Forbidden);
+            default:
+                return Refuse(texts["Restore.Elsewhere"]);
+        }
+    }
+
+    public async Task<IActionResult> OnPostDraftAsync(CancellationToken cancellationToken) =>
+        !await Load(cancellationToken) ? NotFound()
+        : await startNewDraft.Handle(Assessment.Id, HttpContext.Actor(), cancellationToken) ? Redirect(Request.Path) : Redirect(At("review/withdraw"));
+
+    private async Task<bool> Load(CancellationToken cancellationToken)
+    {
+        if (RestorableRow.Of(Kind) is not { } known
+            || await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == Assessment.Id && v.Number == Number).Select(v => v.Json).SingleOrDefaultAsync(cancellationToken) is not { } json)
+            return false;
+        (row, then) = (known, CanonicalJson.Read(json));
+        property = Field is null ? null : DossierDiff.FieldsOf(known.Details).FirstOrDefault(p => p.Name == Field);
+        // One field of a row that is gone is no row: all of it comes back, or nothing.
+        if (((Field is not null || known.Details == typeof(ServiceDetails)) && known.Find(Dossier, Id) is null) || (Field is not null && property is null) || known.Find(then, Id) is null)
+            return false;
+        InReview = Assessment.IsReadOnly && await db.Reviews.AnyAsync(r => r.OwnerId == Assessment.Id && (r.State == ReviewState.InReview || r.State == ReviewState.DpoOpinion), cancellationToken);
+        told = DossierDiff.Tell(then, Id)!.Value.Fields;
+        Change = DossierDiff.Between(Dossier, known.With(Dossier, then, Id, property)).FirstOrDefault(c => c.Kind == Kind && c.AfterId == Id) is { } change
+            ? change with { Fields = [.. change.Fields.Select(f => f with { After = TextThen(f.Field) })] } : null;
+        return true;
+    }
+
+    private string TextThen(string field) => told.FirstOrDefault(f => f.Field == field)?.After ?? "";
+
+    private PageResult Refuse(string sentence)
+    {
+        ModelState.AddModelError("", sentence);
+        return Again(StatusCodes.Status400BadRequest);
+    }
+
+    private PageResult Again(int status)
+    {
+        Response.StatusCode = status;
+        return Page();
+    }
+}

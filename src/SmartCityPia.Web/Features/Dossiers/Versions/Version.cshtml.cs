@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure.Trail;
+
+namespace SmartCityPia.Web.Features.Dossiers.Versions;
+
+/// <summary>One frozen version: its facts and what can be downloaded of it.</summary>
+public sealed class VersionModel(PiaDbContext db) : DossierPage
+{
+    public VersionFacts Facts { get; private set; } = null!;
+
+    public override Look Look => new(AuditVerbs.Opened, nameof(AssessmentVersion), Facts.Id, Assessment.Id);
+
+    /// <summary>Who signed it, in the order of signing.</summary>
+    public IReadOnlyList<ReviewEvent> Signatures { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancellationToken)
+    {
+        var facts = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == Assessment.Id && v.Number == number)
+            .Select(v => new VersionFacts(v.Id, v.Number, v.FrozenAt, v.FrozenBy, v.Sha256, v.Statement)).SingleOrDefaultAsync(cancellationToken);
+        if (facts is null)
+            return NotFound();
+        Facts = facts;
+        Signatures = await db.ReviewEvents.AsNoTracking().Where(e => e.OwnerId == Assessment.Id && e.Statement != null && db.Reviews.Any(r => r.Id == e.ReviewId && r.VersionNumber == number))
+            .OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync(cancellationToken);
+        return Page();
+    }
+}

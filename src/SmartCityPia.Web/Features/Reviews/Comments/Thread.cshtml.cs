@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Reviews.Comments;
+
+/// <summary>One thread: what was said, an answer, and closing or reopening it. Auditors read.</summary>
+/// <remarks>400: a field is wrong; everything typed is kept. 404: not a thread of this assessment.</remarks>
+public sealed class ThreadModel(PiaDbContext db, WriteComment write, ResolveThread resolve, ReviewPeople people) : DossierPage, IReviewPage
+{
+    public sealed record Line(Comment Comment, string? Mentioned);
+
+    [FromRoute(Name = "id")]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public CommentDetails Input { get; set; } = new();
+
+    [BindProperty]
+    public Guid NewId { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = int.MaxValue;
+
+    public CommentThread Thread { get; private set; } = null!;
+
+    /// <summary>Where it is about; null where the row is gone.</summary>
+    public CommentPlace? Place { get; private set; }
+
+    public PagedList<Line> Lines { get; private set; } = null!;
+
+    public IReadOnlyList<Option> People { get; private set; } = [];
+
+    public Pager Pager => Pager.For(Lines, At($"comments/{Id}"), new Dictionary<string, string?>(StringComparer.Ordinal));
+
+    public string PostPolicy => Policies.Comment;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        NewId = Guid.CreateVersion7(HttpContext.Actor().At);
+        return await Load(cancellationToken) ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (!await Load(cancellationToken))
+            return NotFound();
+        if (NewId == Guid.Empty)
+            return BadRequest();
+        if (ModelState.IsValid)
+        {
+            if (await write.Handle(NewId, Assessment, Thread, Input, HttpContext.Actor(), cancellationToken) is not { } error)
+                return Redirect(At($"comments/{Id}"));
+            ModelState.AddModelError($"Input.{error.Field}", HttpContext.Sentence(error));
+        }
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostResolveAsync(CancellationToken cancellationToken) => Set(true, cancellationToken);
+
+    public Task<IActionResult> OnPostReopenAsync(CancellationToken cancellationToken) => Set(false, cancellationToken);
+
+    private async Task<IActionResult> Set(bool resolved, CancellationToken cancellationToken)
+    {
+        if (!await Load(cancellationToken))
+            return NotFound();
+        await resolve.Handle(Assessment.Id, Id, resolved, HttpContext.Actor(), cancellationToken);
+        return Redirect(At($"comments/{Id}"));
+    }
+
+    private async Task<bool> Load(CancellationToken cancellationToken)
+    {
+        if (await db.CommentThreads.AsNoTracking().SingleOrDefaultAsync(t => t.Id == Id && t.OwnerId == Assessment.Id, cancellationToken) is not { } thread)
+            return false;
+        Thread = thread;
+        Place = CommentPlace.Find(Dossier, thread.Step, thread.RowId);
+        Lines = await PagedList.Read(db.Comments.AsNoTracking().Where(c => c.ThreadId == Id).OrderBy(c => c.Id)
+            .Select(c => new Line(c, db.Users.Where(u => u.Id == c.MentionedId).Select(u => u.DisplayName).FirstOrDefault())), PageNumber, cancellationToken);
+        People = await people.WhoMaySee(Assessment, cancellationToken);
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Reviews.Comments;
+
+/// <summary>Says something: in a thread that is there, or as the beginning of a new one.</summary>
+public sealed class WriteComment(PiaDbContext db, ReviewPeople people)
+{
+    /// <param name="id">The comment's id, given out with the form: the same form sent twice says it once.</param>
+    /// <param name="thread">A thread of the assessment, or a new one.</param>
+    /// <returns>What is wrong; null when it is said.</returns>
+    public async Task<FieldError?> Handle(Guid id, Assessment assessment, CommentThread thread, CommentDetails details, Actor actor, CancellationToken cancellationToken)
+    {
+        if (details.MentionedId is { } mentioned && (await people.WhoMaySee(assessment, cancellationToken)).TrueForAll(o => o.Value != mentioned.ToString()))
+            return new(nameof(CommentDetails.MentionedId), "NotOffered");
+        db.ChangeTracker.Clear();
+        if (!await db.CommentThreads.AnyAsync(t => t.Id == thread.Id, cancellationToken))
+            db.Add(thread);
+        db.Add(new Comment
+        {
+            Id = id,
+            OwnerId = assessment.Id,
+            ThreadId = thread.Id,
+            Text = details.Text,
+            MentionedId = details.MentionedId,
+            At = actor.At,
+            AccountId = actor.AccountId,
+            AccountName = actor.Name,
+        });
+        try
+        {
+            await db.SaveAsync(actor, cancellationToken);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            db.ChangeTracker.Clear();
+        }
+        return null;
+    }
+}
+
+/// <summary>Closes a thread, or opens it again.</summary>
+public sealed class ResolveThread(PiaDbContext db)
+{
+    public async Task Handle(Guid assessmentId, Guid threadId, bool resolved, Actor actor, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        var thread = await db.CommentThreads.SingleAsync(t => t.Id == threadId && t.OwnerId == assessmentId, cancellationToken);
+        if (thread.ResolvedAt is not null == resolved)
+            return;
+        if (resolved)
+            thread.Resolve(actor);
+        else
+            thread.Reopen();
+        try
+        {
+            await db.SaveAsync(actor, cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody did the same in this moment.
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Reviews.Incidents;
+
+/// <summary>One incident, recorded or added to.</summary>
+/// <remarks>400: a field is wrong. 404: no such incident here. 409: somebody else changed it; their text is shown beside what was typed.</remarks>
+public sealed class IncidentModel(PiaDbContext db, RecordIncident record, IStringLocalizerFactory localizers) : DossierPage, IReviewPage
+{
+    [FromRoute(Name = "id")]
+    public Guid? Id { get; set; }
+
+    [BindProperty]
+    public IncidentDetails Input { get; set; } = new();
+
+    [BindProperty]
+    public uint? Version { get; set; }
+
+    [BindProperty]
+    public Guid? NewId { get; set; }
+
+    public Incident? Stored { get; private set; }
+
+    /// <summary>What somebody else wrote meanwhile.</summary>
+    public Incident? Theirs { get; private set; }
+
+    public string PostPolicy => Policies.EditAssessments;
+
+    public bool MayRecord => User.IsInRole(SmartCityPia.Data.Accounts.Roles.Officer);
+
+    public IReadOnlyList<Option> RowOptions =>
+    [
+        .. IncidentDetails.Rows(Dossier).Select(r => new Option(r.Id.ToString(), $"{Dossier.Code(r.Id)} {r.Name}")),
+        // What was named and is not described any more stays named.
+        .. Input.RowIds.Except(IncidentDetails.Rows(Dossier).Select(r => r.Id)).Select(id => new Option(id.ToString(), id.ToString())),
+    ];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (Id is null)
+        {
+            if (!MayRecord)
+                return StatusCode(StatusCodes.Status403Forbidden);
+            NewId = Guid.CreateVersion7(HttpContext.Actor().At);
+            return Page();
+        }
+        if (!await Load(cancellationToken))
+            return NotFound();
+        foreach (var property in DossierDiff.FieldsOf(typeof(IncidentDetails)))
+            property.SetValue(Input, property.GetValue(Stored));
+        Version = Stored!.Version;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if ((Id ?? NewId) is not { } id || id == Guid.Empty || (Id is not null && !await Load(cancellationToken)))
+            return NotFound();
+        if (!ModelState.IsValid)
+            return Again(StatusCodes.Status400BadRequest);
+        switch (await record.Handle(Dossier, id, Input, Version, Today, HttpContext.Actor(), cancellationToken))
+        {
+            case IncidentResult.Done:
+                Saved = new Texts(localizers, "Incidents")["Saved"];
+                return Redirect(At("incidents"));
+            case IncidentResult.Invalid invalid:
+                foreach (var error in invalid.Errors)
+                    ModelState.AddModelError($"{nameof(Input)}.{error.Field}", HttpContext.Sentence(error));
+                return Again(StatusCodes.Status400BadRequest);
+            case IncidentResult.Conflict conflict:
+                (Theirs, Version) = (conflict.Theirs, conflict.Theirs.Version);
+                ModelState.Remove(nameof(Version));
+                ModelState.AddModelError("", new Texts(localizers, "Incidents")["Changed"]);
+                return Again(StatusCodes.Status409Conflict);
+            default:
+                return NotFound();
+        }
+    }
+
+    private async Task<bool> Load(CancellationToken cancellationToken)
+    {
+        Stored = await db.Incidents.AsNoTracking().SingleOrDefaultAsync(i => i.Id == Id && i.OwnerId == Assessment.Id, cancellationToken);
+        return Stored is not null;
+    }
+
+    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Again(int status)
+    {
+        Response.StatusCode = status;
+        return Page();
+    }
+}

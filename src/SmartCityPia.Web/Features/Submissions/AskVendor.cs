@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Submissions;
+using SmartCityPia.Web.Features.Dossiers;
+
+namespace SmartCityPia.Web.Features.Submissions;
+
+/// <summary>Asks a vendor to describe a service, and opens the dossier it will write in.</summary>
+public sealed class AskVendor(PiaDbContext db, DossierReader reader)
+{
+    private const int Attempts = 5;
+
+    /// <param name="id">Given out with the form, so that posting it twice asks once.</param>
+    /// <param name="target">The assessment whose service it is; null for a new service.</param>
+    /// <returns>The reference of the vendor's description.</returns>
+    public async Task<string> Handle(Guid id, DescriptionRequestDetails details, Assessment? target, Guid agencyId, Actor actor, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            db.ChangeTracker.Clear();
+            if (await db.Assessments.Where(a => a.Id == id).Select(a => a.Reference).SingleOrDefaultAsync(cancellationToken) is { } existing)
+                return existing;
+            try
+            {
+                return await Open(id, details, target, agencyId, actor, cancellationToken);
+            }
+            catch (DbUpdateException e) when (attempt < Attempts && e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+            {
+                // Somebody took the same number in the same moment.
+            }
+        }
+    }
+
+    private async Task<string> Open(Guid id, DescriptionRequestDetails details, Assessment? target, Guid agencyId, Actor actor, CancellationToken cancellationToken)
+    {
+        var next = StartAssessment.RisingIds(actor.At);
+        var archetype = target is null ? null : await db.Services.Where(s => s.Id == target.ServiceId).Select(s => s.ArchetypeId).SingleAsync(cancellationToken);
+        var service = new Service { Id = next(), AgencyId = agencyId, ArchetypeId = details.ShareCurrent ? archetype : null };
+        var description = new ServiceDescription { Id = next(), OwnerId = service.Id, Revision = 1, Name = details.Name };
+        var submission = new Assessment
+        {
+            Id = id,
+            Kind = AssessmentKind.Submission,
+            VendorId = details.VendorId,
+            Reference = await StartAssessment.FreeReference(db, actor.At.Year, AssessmentKind.Submission, cancellationToken),
+            ServiceId = service.Id,
+            DescriptionId = description.Id,
+            AgencyId = agencyId,
+            OwnerId = actor.AccountId,
+            CreatedAt = actor.At,
+        };
+        // Closed until the vendor begins.
+        submission.Close();
+        db.AddRange(service, description, submission, new DescriptionRequest
+        {
+            Id = next(),
+            OwnerId = id,
+            TargetId = target?.Id,
+            Name = details.Name,
+            Message = details.Message,
+            DueOn = details.DueOn!.Value,
+            Shared = details.ShareCurrent && target is not null,
+            AskedBy = actor.Name,
+            AskedAt = actor.At,
+        });
+        foreach (var question in details.QuestionLines)
+            db.Add(new DescriptionRemark { Id = next(), OwnerId = id, Kind = RemarkKind.Question, Text = question, Step = Step.Service, About = "", AskedBy = actor.Name, AskedAt = actor.At });
+        if (details.ShareCurrent && target is not null)
+        {
+            var shared = (await reader.Read(target.Id, cancellationToken))!;
+            foreach (var field in DescriptionRows.Fields(shared.Service))
+                field.SetValue(description, field.GetValue(shared.Service));
+            db.AddRange(DescriptionRows.Of(shared).Select(r => DescriptionRows.Copy(r, DerivedId.Copy(r.Id, description.Id), description.Id, named => DerivedId.Copy(named, description.Id))));
+        }
+        await db.SaveAsync(actor, cancellationToken);
+        return submission.Reference;
+    }
+}

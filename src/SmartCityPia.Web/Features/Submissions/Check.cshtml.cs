@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Mvc;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Submissions;
+using SmartCityPia.Web.Features.Dossiers.Submit;
+using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Submissions;
+
+/// <summary>What is missing, and the button that hands the description in.</summary>
+/// <remarks>400: the statement is missing or something blocks. 409: somebody saved meanwhile.</remarks>
+public sealed class CheckModel(SubmitDescription submit, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers) : DossierPage, IReviewPage
+{
+    private readonly Texts texts = new(localizers, "Submission");
+
+    [BindProperty]
+    public HandInDetails Input { get; set; } = new();
+
+    [BindProperty]
+    public uint? Seen { get; set; }
+
+    public override Step? Step => Domain.Dossiers.Step.Check;
+
+    public string PostPolicy => Policies.Describe;
+
+    public IEnumerable<Gap> Missing => Gaps.Where(g => g.Blocks || g.Attention);
+
+    public IEnumerable<DescriptionRemark> Unanswered => Remarks.Where(r => string.IsNullOrEmpty(r.Answer));
+
+    public void OnGet() => Seen = Assessment.Version;
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (Seen is not { } seen || !ModelState.IsValid)
+            return Again(StatusCodes.Status400BadRequest);
+        switch (await submit.Handle(Assessment.Id, seen, Input.Statement, HttpContext.Actor(), cancellationToken))
+        {
+            case SubmitResult.Frozen:
+                Saved = HttpContext.Sentence(new("", "DescriptionSubmitted"));
+                return Redirect(At(""));
+            case SubmitResult.Blocked blocked:
+                Gaps = blocked.Gaps;
+                ModelState.AddModelError("", HttpContext.Sentence(new("", "DescriptionIncomplete")));
+                return Again(StatusCodes.Status400BadRequest);
+            default:
+                ModelState.AddModelError("", texts["Changed"]);
+                return Again(StatusCodes.Status409Conflict);
+        }
+    }
+
+    public string Sentence(Gap gap) => texts["Gap." + gap.Rule, [.. gap.Arguments]];
+
+    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Again(int status)
+    {
+        Seen = Assessment.Version;
+        ModelState.Remove(nameof(Seen));
+        Response.StatusCode = status;
+        return Page();
+    }
+}

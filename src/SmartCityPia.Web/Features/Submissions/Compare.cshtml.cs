@@ -1,0 +1,119 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Submissions;
+using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Submissions;
+
+/// <summary>The newest description handed in beside the city's own, change by change; from here it is accepted or returned.</summary>
+/// <remarks>404: nothing was handed in. 400: nothing chosen, no reason, or a chosen change breaks a rule. 409: somebody was faster.</remarks>
+public sealed class CompareModel(PiaDbContext db, CompareDescription compare, AcceptDescription accept, ReturnDescription giveBack, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers)
+    : DossierPage, IReviewPage, ISeesRequest
+{
+    private readonly Texts texts = new(localizers, "Descriptions");
+
+    [BindProperty]
+    public List<Guid> Chosen { get; set; } = [];
+
+    [BindProperty]
+    public uint? Seen { get; set; }
+
+    [BindProperty]
+    public uint? SeenTarget { get; set; }
+
+    [BindProperty]
+    public ReturnDetails Input { get; set; } = new();
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = 1;
+
+    public DescriptionDiff Diff { get; private set; } = null!;
+
+    public PagedList<RowChange> Rows { get; private set; } = null!;
+
+    public Pager Pager => Pager.For(Rows, At("compare"), new Dictionary<string, string?>(StringComparer.Ordinal));
+
+    public IReadOnlyList<MergeRefusal> Refusals { get; private set; } = [];
+
+    public Assessment? Target { get; private set; }
+
+    public bool MayDecide => Asked!.State == DescriptionState.Submitted;
+
+    public string PostPolicy => Policies.AskVendors;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        return await Load(cancellationToken) ? Page() : NotFound();
+    }
+
+    public Task<IActionResult> OnPostAllAsync(CancellationToken cancellationToken) => Accept(all: true, cancellationToken);
+
+    public Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) => Accept(all: false, cancellationToken);
+
+    public async Task<IActionResult> OnPostReturnAsync(CancellationToken cancellationToken)
+    {
+        var valid = ModelState.IsValid;
+        if (Seen is not { } seen)
+            return BadRequest();
+        if (!valid)
+            return await Again(StatusCodes.Status400BadRequest, null, cancellationToken);
+        if (!await giveBack.Handle(Assessment.Id, seen, withdraw: false, Input.Reason, HttpContext.Actor(), cancellationToken))
+            return await Again(StatusCodes.Status409Conflict, "DescriptionMoved", cancellationToken);
+        Saved = HttpContext.Sentence(new("", "DescriptionReturned"));
+        return Redirect(At(""));
+    }
+
+    private async Task<IActionResult> Accept(bool all, CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        if (Seen is not { } seen)
+            return BadRequest();
+        if (!await Load(cancellationToken))
+            return NotFound();
+        var chosen = all ? Diff.Changes.Select(DescriptionDiff.KeyOf).ToHashSet() : [.. Chosen];
+        if (chosen.Count == 0 && Diff.Changes.Count > 0)
+            return await Again(StatusCodes.Status400BadRequest, "NothingChosen", cancellationToken);
+        switch (await accept.Handle(Asked!, seen, SeenTarget, chosen, HttpContext.Actor(), cancellationToken))
+        {
+            case AcceptResult.Done done:
+                Saved = texts[done.TakenAlong > 0 ? "Accepted.Along" : "Accepted", done.Reference, done.TakenAlong];
+                return Redirect(At(""));
+            case AcceptResult.Refused refused:
+                Refusals = refused.Why;
+                return await Again(StatusCodes.Status400BadRequest, "MergeRefused", cancellationToken);
+            case AcceptResult.Closed:
+                return await Again(StatusCodes.Status409Conflict, "TargetClosed", cancellationToken);
+            default:
+                return await Again(StatusCodes.Status409Conflict, "DescriptionMoved", cancellationToken);
+        }
+    }
+
+    private async Task<IActionResult> Again(int status, string? rule, CancellationToken cancellationToken)
+    {
+        if (!await Load(cancellationToken))
+            return NotFound();
+        if (rule is not null)
+            ModelState.AddModelError("", HttpContext.Sentence(new("", rule)));
+        Response.StatusCode = status;
+        return Page();
+    }
+
+    private async Task<bool> Load(CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        Asked = await db.DescriptionRequests.AsNoTracking().SingleAsync(r => r.OwnerId == Assessment.Id, cancellationToken);
+        Target = await db.Assessments.AsNoTracking().SingleOrDefaultAsync(a => a.Id == Asked.TargetId, cancellationToken);
+        // The rows are read after the row versions: nothing newer than what is shown can slip through.
+        if (await compare.Handle(Asked, cancellationToken) is not { } diff)
+            return false;
+        (Diff, Rows) = (diff, PagedList.Of(diff.Changes, PageNumber));
+        if (!HttpMethods.IsPost(Request.Method) || Seen is null)
+            (Seen, SeenTarget) = (Asked.Version, Target?.Version);
+        return true;
+    }
+}

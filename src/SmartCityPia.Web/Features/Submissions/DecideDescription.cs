@@ -1,0 +1,149 @@
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Submissions;
+using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Features.Dossiers;
+using SmartCityPia.Web.Frame;
+
+namespace SmartCityPia.Web.Features.Submissions;
+
+/// <summary>What was handed in, beside the city's description of today.</summary>
+public sealed class CompareDescription(PiaDbContext db, DossierReader reader)
+{
+    /// <returns>Null while nothing has been handed in.</returns>
+    public async Task<DescriptionDiff?> Handle(DescriptionRequest request, CancellationToken cancellationToken)
+    {
+        var json = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == request.OwnerId).OrderByDescending(v => v.Number).Select(v => v.Json).FirstOrDefaultAsync(cancellationToken);
+        if (json is null)
+            return null;
+        var proposed = CanonicalJson.Read(json);
+        var current = request.TargetId is { } target ? await reader.Read(target, cancellationToken) : null;
+        // A new service: everything in it is new.
+        return new(current ?? new Dossier { Head = proposed.Head, Service = new() { Id = request.Id, OwnerId = request.Id, Revision = 0, Name = request.Name } }, proposed);
+    }
+}
+
+/// <summary>Sends a description back, or withdraws what was asked.</summary>
+public sealed class ReturnDescription(PiaDbContext db)
+{
+    /// <param name="seen">The request's row version that the page showed.</param>
+    /// <returns>False where somebody else was faster.</returns>
+    public async Task<bool> Handle(Guid submissionId, uint seen, bool withdraw, string reason, Actor actor, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        var submission = await db.Assessments.SingleAsync(a => a.Id == submissionId, cancellationToken);
+        var request = await db.DescriptionRequests.SingleAsync(r => r.OwnerId == submissionId, cancellationToken);
+        if (request.Version != seen || !(withdraw ? request.Withdraw(reason) : request.Return(reason)))
+            return false;
+        if (withdraw)
+            submission.Close();
+        else
+            submission.StartNewDraft();
+        (submission.ChangedAt, submission.ChangedById) = (actor.At, actor.AccountId);
+        try
+        {
+            await db.SaveAsync(actor, cancellationToken, reason, withdraw ? AuditVerbs.Withdrawn : AuditVerbs.Returned);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>What came of accepting.</summary>
+public abstract record AcceptResult
+{
+    /// <param name="Reference">The assessment that has the rows now.</param>
+    public sealed record Done(string Reference, int TakenAlong) : AcceptResult;
+
+    public sealed record Refused(IReadOnlyList<MergeRefusal> Why) : AcceptResult;
+
+    /// <summary>The assessment is closed: it needs a new draft first.</summary>
+    public sealed record Closed : AcceptResult;
+
+    /// <summary>Somebody returned, withdrew or accepted it meanwhile, or changed the assessment's rows.</summary>
+    public sealed record Changed : AcceptResult;
+}
+
+/// <summary>Writes the chosen changes into the city's description as its next revision: all of them or none.</summary>
+public sealed class AcceptDescription(PiaDbContext db, CompareDescription compare, StartAssessment start)
+{
+    /// <param name="target">The assessment as the page showed it; null for a new service.</param>
+    public async Task<AcceptResult> Handle(DescriptionRequest shown, uint seen, uint? target, IReadOnlySet<Guid> chosen, Actor actor, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var request = await db.DescriptionRequests.SingleAsync(r => r.OwnerId == shown.OwnerId, cancellationToken);
+            if (request.Version != seen || request.State != DescriptionState.Submitted)
+                return new AcceptResult.Changed();
+            if (request.TargetId is null)
+            {
+                var submission = await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == request.OwnerId, cancellationToken);
+                var opened = Guid.CreateVersion7(actor.At);
+                await start.Handle(opened, new() { Name = request.Name, AgencyId = submission.AgencyId }, actor, cancellationToken);
+                request.TargetId = opened;
+            }
+            else if (target is null || await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == request.TargetId, cancellationToken) is not { } now)
+            {
+                return new AcceptResult.Changed();
+            }
+            else if (now.IsReadOnly)
+            {
+                return new AcceptResult.Closed();
+            }
+            else if (now.Version != target)
+            {
+                return new AcceptResult.Changed();
+            }
+            var assessment = await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == request.TargetId, cancellationToken);
+            if (!await assessment.Touch(db, actor, cancellationToken))
+                return new AcceptResult.Closed();
+            var merge = new DescriptionMerge((await compare.Handle(request, cancellationToken))!, chosen);
+            if (merge.Refusals.Count > 0)
+                return new AcceptResult.Refused(merge.Refusals);
+            await Write(merge, assessment, cancellationToken);
+            request.Accept();
+            await db.SaveAsync(actor, cancellationToken);
+            await db.RecordAsync(actor, AuditVerbs.Accepted, nameof(DescriptionRequest), request.Id, request.OwnerId, cancellationToken, assessment.Reference);
+            await transaction.CommitAsync(cancellationToken);
+            return new AcceptResult.Done(assessment.Reference, merge.TakenAlong.Count);
+        }
+        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation or Npgsql.PostgresErrorCodes.ForeignKeyViolation or Npgsql.PostgresErrorCodes.RestrictViolation })
+        {
+            return new AcceptResult.Changed();
+        }
+    }
+
+    private async Task Write(DescriptionMerge merge, Assessment assessment, CancellationToken cancellationToken)
+    {
+        foreach (var row in merge.Removed)
+        {
+            if (await db.FindAsync(row.GetType(), [row.Id], cancellationToken) is { } stored)
+                db.Remove(stored);
+        }
+        foreach (var row in merge.Written)
+        {
+            if (await db.FindAsync(row.GetType(), [row.Id], cancellationToken) is not IRow stored)
+                db.Add(row);
+            else
+                Set(stored, row);
+        }
+        var description = await db.ServiceDescriptions.SingleAsync(d => d.Id == assessment.DescriptionId, cancellationToken);
+        if (merge.Service is { } service)
+            Set(description, service);
+        description.Revision++;
+    }
+
+    private void Set(IRow stored, IRow row)
+    {
+        foreach (var field in DescriptionRows.Fields(row))
+            db.Entry(stored).Property(field.Name).CurrentValue = field.GetValue(row);
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Submissions;
+using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Submissions;
+
+/// <summary>What was asked, how it stands, and what comes next; for the vendor and for the officer.</summary>
+public sealed class OverviewModel(PiaDbContext db) : DossierPage, ISeesRequest
+{
+    public sealed record HandIn(DateTimeOffset At, string By, string Statement);
+
+    public bool IsOfficer => User.IsInRole(Roles.Officer);
+
+    /// <summary>The words for what comes next.</summary>
+    public string Next => $"Next.{(IsOfficer ? Roles.Officer : Roles.Vendor)}.{Asked!.State}";
+
+    public string Vendor { get; private set; } = "";
+
+    /// <summary>The city's assessment, for an officer who may see it.</summary>
+    public string? Target { get; private set; }
+
+    /// <summary>What was handed in last; null while nothing was.</summary>
+    public HandIn? HandedIn { get; private set; }
+
+    /// <summary>Nobody of the vendor has been invited: nobody will read what is asked.</summary>
+    public bool IsUnread { get; private set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = 1;
+
+    public PagedList<DescriptionRemark> RemarkRows => PagedList.Of(Remarks, PageNumber);
+
+    public Pager Pager => Pager.For(RemarkRows, At(""), new Dictionary<string, string?>(StringComparer.Ordinal));
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        Vendor = await db.Organisations.Where(o => o.Id == Assessment.VendorId).Select(o => o.Name).SingleAsync(cancellationToken);
+        Target = await db.Assessments.VisibleTo(User).Where(a => a.Id == Asked!.TargetId).Select(a => a.Reference).SingleOrDefaultAsync(cancellationToken);
+        HandedIn = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == Assessment.Id).OrderByDescending(v => v.Number)
+            .Select(v => new HandIn(v.FrozenAt, v.FrozenBy, v.Statement)).FirstOrDefaultAsync(cancellationToken);
+        IsUnread = IsOfficer && Asked!.IsOpen && !await VendorInvitation.People(db).AnyAsync(u => u.OrganisationId == Assessment.VendorId, cancellationToken);
+    }
+
+    public IEnumerable<Step> Describing => Steps.Of(AssessmentKind.Submission);
+
+    public IEnumerable<Gap> OfStep(Step step) => Gaps.Where(g => g.Step == step && (g.Blocks || g.Attention));
+}

@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Submissions;
+using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Submissions;
+
+/// <summary>Asks the vendor something about an item of what it handed in, or says what to correct.</summary>
+/// <remarks>404: <c>?row=</c> names no change of this description. 409: it is not with the city any more.</remarks>
+public sealed class RemarkModel(CompareDescription compare, AddRemark add) : DossierPage, IReviewPage
+{
+    [BindProperty(SupportsGet = true, Name = "row")]
+    public Guid? Row { get; set; }
+
+    [BindProperty]
+    public RemarkDetails Input { get; set; } = new();
+
+    [BindProperty]
+    public Guid NewId { get; set; }
+
+    public string PostPolicy => Policies.AskVendors;
+
+    public string About { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        NewId = Guid.CreateVersion7(HttpContext.Actor().At);
+        return await Find(cancellationToken) is null ? NotFound() : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (NewId == Guid.Empty || await Find(cancellationToken) is not { } found)
+            return NotFound();
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
+        var actor = HttpContext.Actor();
+        if (!await add.Handle(new()
+        {
+            Id = NewId,
+            OwnerId = Assessment.Id,
+            Kind = Input.Kind!.Value,
+            Text = Input.Text,
+            Step = found.Step,
+            RowId = found.RowId,
+            About = About,
+            AskedBy = actor.Name,
+            AskedAt = actor.At,
+        }, actor, cancellationToken))
+        {
+            ModelState.AddModelError("", HttpContext.Sentence(new("", "DescriptionMoved")));
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return Page();
+        }
+        Saved = HttpContext.Sentence(new("", "RemarkAdded"));
+        return Redirect(At("compare"));
+    }
+
+    private async Task<(Step Step, Guid? RowId)?> Find(CancellationToken cancellationToken)
+    {
+        if (Row is null)
+            return (Domain.Dossiers.Step.Service, null);
+        if (await compare.Handle(Asked!, cancellationToken) is not { } diff || diff.Changes.FirstOrDefault(c => DescriptionDiff.KeyOf(c) == Row) is not { } change)
+            return null;
+        // Of a row that the vendor left out, only that it is missing is said: its name is the city's.
+        About = change.AfterId is null ? "" : change.Name;
+        About = About.Length > Limits.Name ? About[..Limits.Name] : About;
+        return (change.Step, diff.ProposedOf(change) is { } row and not Domain.Dossiers.ServiceDescription ? row.Id : null);
+    }
+}
+
+public sealed class AddRemark(PiaDbContext db)
+{
+    /// <returns>False where the description is not handed in any more, or has all the remarks it can hold.</returns>
+    public async Task<bool> Handle(DescriptionRemark remark, Actor actor, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Takes the request's lock: a return at the same time waits, or this one finds it returned.
+        if (await db.DescriptionRequests.FromSql($"select *, xmin from description_requests where assessment_id = {remark.OwnerId} for update").AsNoTracking().SingleAsync(cancellationToken) is not { State: DescriptionState.Submitted }
+            || await db.DescriptionRemarks.CountAsync(r => r.OwnerId == remark.OwnerId, cancellationToken) >= Limits.Choices * 2)
+            return false;
+        // A double click asks once.
+        if (await db.DescriptionRemarks.AnyAsync(r => r.Id == remark.Id, cancellationToken))
+            return true;
+        db.Add(remark);
+        await db.SaveAsync(actor, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+}

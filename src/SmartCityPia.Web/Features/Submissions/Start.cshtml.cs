@@ -1,0 +1,118 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Submissions;
+using SmartCityPia.Web.Features.Dossiers;
+using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Submissions;
+
+/// <summary>What the description begins with: what the city shared, a kind of service, a file, or nothing.</summary>
+/// <remarks>400: nothing chosen, or the file has errors; all of them are listed and nothing is saved. 409: it is not for writing any more.</remarks>
+public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, StartAssessment start, ReadDescriptionFile read) : DossierPage, IReviewPage
+{
+    private const string Shared = "shared";
+    private const string Blank = "blank";
+
+    public sealed class StartDetails
+    {
+        [Required, MaxLength(20)]
+        public string? With { get; set; }
+    }
+
+    [BindProperty]
+    public StartDetails Input { get; set; } = new();
+
+    [BindProperty(Name = "File")]
+    public IFormFile? Upload { get; set; }
+
+    public IReadOnlyList<FileError> FileErrors { get; private set; } = [];
+
+    public string PostPolicy => Policies.Describe;
+
+    /// <summary>It is written already: what is there is replaced.</summary>
+    public bool Replaces => Asked!.IsWritten;
+
+    public IReadOnlyList<Option> Choices(Texts texts) =>
+    [
+        .. Asked!.Shared && !Replaces ? [new Option(Shared, texts["Start.Shared"])] : Array.Empty<Option>(),
+        new(Blank, texts["Start.Blank"]),
+        .. catalogue.Archetypes.Select(a => new Option(a.Id, a.Name)),
+    ];
+
+    public IActionResult OnGet() => Asked!.IsWritten || Asked.State == DescriptionState.Asked ? Page() : StatusCode(StatusCodes.Status403Forbidden);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        var actor = HttpContext.Actor();
+        switch (Input.With)
+        {
+            case Shared when Asked!.Shared && !Replaces:
+                return Done(await begin.Handle(Assessment.Id, null, actor, cancellationToken));
+            case Blank:
+                return Done(await begin.Handle(Assessment.Id, service =>
+                {
+                    foreach (var field in DescriptionRows.Fields(service))
+                        field.SetValue(service, field.Name == nameof(service.Name) ? Asked!.Name : null);
+                    return Task.FromResult<IReadOnlyList<object>>([]);
+                }, actor, cancellationToken));
+            case { } id when catalogue.Archetypes.Contains(id):
+                var archetype = catalogue.Archetypes[id];
+                return Done(await begin.Handle(Assessment.Id, async service =>
+                {
+                    var bodies = await start.Bodies(archetype, Assessment.AgencyId, actor, cancellationToken);
+                    var prefill = new Prefill(archetype, Assessment.DescriptionId, Assessment.Id, bodies, StartAssessment.RisingIds(actor.At));
+                    prefill.Describe(service);
+                    return [.. prefill.All.OfType<Domain.Dossiers.IDescriptionRow>()];
+                }, actor, cancellationToken));
+            case { Length: > 0 }:
+                ModelState.AddModelError("Input.With", HttpContext.Sentence(new("", "NotOffered")));
+                break;
+        }
+        return Again(StatusCodes.Status400BadRequest);
+    }
+
+    public async Task<IActionResult> OnPostFileAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        var actor = HttpContext.Actor();
+        if (Upload is null || Upload.Length == 0)
+        {
+            ModelState.AddModelError("File", HttpContext.Sentence(new("", "FileMissing")));
+            return Again(StatusCodes.Status400BadRequest);
+        }
+        var file = await read.Handle(Upload, Assessment, actor, cancellationToken);
+        if (file.Errors.Count > 0)
+        {
+            FileErrors = file.Errors;
+            ModelState.AddModelError("File", HttpContext.Sentence(new("", "FileHasErrors", file.Errors.Count.ToString(System.Globalization.CultureInfo.CurrentCulture))));
+            return Again(StatusCodes.Status400BadRequest);
+        }
+        return Done(await begin.Handle(Assessment.Id, service =>
+        {
+            foreach (var field in DescriptionRows.Fields(service))
+                field.SetValue(service, field.GetValue(file.Service));
+            return Task.FromResult<IReadOnlyList<object>>([.. file.Added, .. file.Rows]);
+        }, actor, cancellationToken));
+    }
+
+    private IActionResult Done(bool done)
+    {
+        if (!done)
+        {
+            ModelState.AddModelError("", HttpContext.Sentence(new("", "DescriptionClosed")));
+            return Again(StatusCodes.Status409Conflict);
+        }
+        Saved = HttpContext.Sentence(new("", "DescriptionBegun"));
+        return Redirect(At("service"));
+    }
+
+    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Again(int status)
+    {
+        Response.StatusCode = status;
+        return Page();
+    }
+}

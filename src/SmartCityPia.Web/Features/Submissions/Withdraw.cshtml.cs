@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc;
+using SmartCityPia.Domain.Submissions;
+using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Submissions;
+
+/// <summary>Takes back what was asked; what the vendor wrote stays with the vendor.</summary>
+public sealed class WithdrawModel(ReturnDescription withdraw) : DossierPage, IReviewPage, ISeesRequest
+{
+    [BindProperty]
+    public ReturnDetails Input { get; set; } = new();
+
+    [BindProperty]
+    public uint? Seen { get; set; }
+
+    public string PostPolicy => Policies.AskVendors;
+
+    public void OnGet() => Seen = Asked!.Version;
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (Seen is not { } seen || !ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
+        if (await withdraw.Handle(Assessment.Id, seen, withdraw: true, Input.Reason, HttpContext.Actor(), cancellationToken))
+        {
+            Saved = HttpContext.Sentence(new("", "DescriptionWithdrawn"));
+            return Redirect(At(""));
+        }
+        ModelState.AddModelError("", HttpContext.Sentence(new("", "DescriptionMoved")));
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return Page();
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Submissions;
+using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Features.Dossiers.Submit;
+
+namespace SmartCityPia.Web.Features.Submissions;
+
+/// <summary>Opens a description for writing, with what it begins with; later, with what a file says instead.</summary>
+public sealed class BeginDescription(PiaDbContext db)
+{
+    /// <param name="begin">Sets the service's own row and gives all others, with the organisations they name that are new; null leaves what the city shared.</param>
+    /// <returns>False where it is no longer, or not yet again, for the vendor to write.</returns>
+    public async Task<bool> Handle(Guid submissionId, Func<ServiceDescription, Task<IReadOnlyList<object>>>? begin, Actor actor, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var submission = await db.Assessments.SingleAsync(a => a.Id == submissionId, cancellationToken);
+        var request = await db.DescriptionRequests.SingleAsync(r => r.OwnerId == submissionId, cancellationToken);
+        if (!request.Start() && !request.IsWritten)
+            return false;
+        submission.StartNewDraft();
+        (submission.ChangedAt, submission.ChangedById) = (actor.At, actor.AccountId);
+        try
+        {
+            if (begin is not null)
+            {
+                var description = await db.ServiceDescriptions.SingleAsync(d => d.Id == submission.DescriptionId, cancellationToken);
+                // Flows first: they hold on to the others, and some to one another.
+                var flows = await db.DataFlows.Where(r => r.OwnerId == description.Id).ToListAsync(cancellationToken);
+                db.RemoveRange(flows);
+                db.RemoveRange(await db.DataItems.Where(r => r.OwnerId == description.Id).ToListAsync(cancellationToken));
+                db.RemoveRange(await db.Datasets.Where(r => r.OwnerId == description.Id).ToListAsync(cancellationToken));
+                db.RemoveRange(await db.Stakeholders.Where(r => r.OwnerId == description.Id).ToListAsync(cancellationToken));
+                db.RemoveRange(await db.Purposes.Where(r => r.OwnerId == description.Id).ToListAsync(cancellationToken));
+                db.RemoveRange(await db.PeopleGroups.Where(r => r.OwnerId == description.Id).ToListAsync(cancellationToken));
+                await db.SaveAsync(actor, cancellationToken);
+                db.AddRange(await begin(description));
+            }
+            await db.SaveAsync(actor, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation })
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>Hands a description in: freezes what is handed in, and closes it for the vendor.</summary>
+public sealed class SubmitDescription(PiaDbContext db, DossierReader reader, TimeProvider clock)
+{
+    /// <param name="seen">The row version that the page showed: saving any row moves it on.</param>
+    public async Task<SubmitResult> Handle(Guid submissionId, uint seen, string statement, Actor actor, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var submission = await db.Assessments.SingleAsync(a => a.Id == submissionId, cancellationToken);
+        var request = await db.DescriptionRequests.SingleAsync(r => r.OwnerId == submissionId, cancellationToken);
+        if (!request.IsWritten)
+            return request.State == DescriptionState.Submitted ? new SubmitResult.Frozen(submission.Versions) : new SubmitResult.Changed();
+        if (submission.Version != seen)
+            return new SubmitResult.Changed();
+        var dossier = (await reader.Read(submissionId, cancellationToken))!;
+        var frozen = dossier.Frozen(await reader.Contributors(submissionId, submission.DescriptionId, cancellationToken));
+        List<Gap> gaps = [.. Steps.GapsOf(AssessmentKind.Submission, DossierCheck.Gaps(frozen, clock.Today()))];
+        var open = await db.DescriptionRemarks.CountAsync(r => r.OwnerId == submissionId && (r.Answer == null || r.Answer == ""), cancellationToken);
+        if (open > 0 || gaps.Exists(g => g.Blocks))
+            return new SubmitResult.Blocked(gaps);
+        var version = submission.Submit(frozen, statement, actor.AccountId, actor.Name, actor.At);
+        request.Submit();
+        db.Add(version);
+        try
+        {
+            await db.SaveAsync(actor, cancellationToken, verb: AuditVerbs.Submitted);
+            await transaction.CommitAsync(cancellationToken);
+            return new SubmitResult.Frozen(version.Number);
+        }
+        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation })
+        {
+            return new SubmitResult.Changed();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Trail;
+using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Trail;
+
+/// <summary>The newest link, to be kept elsewhere. Taking it is an event, and the anchor already covers that one.</summary>
+public sealed class AnchorModel(PiaDbContext db) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        var actor = HttpContext.Actor();
+        await db.RecordAsync(actor, AuditVerbs.Exported, nameof(AuditLink), Guid.Empty, null, cancellationToken);
+        var head = await db.AuditLinks.AsNoTracking().OrderByDescending(l => l.Sequence).FirstAsync(cancellationToken);
+        Response.Headers.CacheControl = "private, no-store";
+        return File(Encoding.UTF8.GetBytes(new TrailAnchor(head.Sequence, Convert.ToHexStringLower(head.Hash), actor.At).ToJson()), "application/json",
+            string.Create(CultureInfo.InvariantCulture, $"anchor-{head.Sequence}.json"));
+    }
+}

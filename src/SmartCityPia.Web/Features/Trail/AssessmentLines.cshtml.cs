@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Mvc;
+using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Trail;
+
+/// <summary>The events of one assessment as JSON lines.</summary>
+public sealed class AssessmentLinesModel(ReadHistory history, ExportHistory export) : DossierPage
+{
+    public async Task<IActionResult> OnGetAsync(HistoryFilter filter, CancellationToken cancellationToken) =>
+        await export.Handle(filter with { Organisation = null }, await history.OwnersOf(Assessment, cancellationToken), Assessment.Id, $"{Assessment.Reference}-history.jsonl", HttpContext.Actor(), Response, cancellationToken);
+}

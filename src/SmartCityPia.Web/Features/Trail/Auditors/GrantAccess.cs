@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Domain.Trail;
+
+namespace SmartCityPia.Web.Features.Trail.Auditors;
+
+/// <summary>Lets an auditor read a scope for a period. The same form sent twice grants once.</summary>
+public sealed class GrantAccess(PiaDbContext db, TimeProvider clock)
+{
+    /// <returns>What is wrong; null when it is done.</returns>
+    public async Task<FieldError?> Handle(Guid id, AuditorGrantDetails details, Actor actor, CancellationToken cancellationToken)
+    {
+        if (details.Check(clock.Today()).FirstOrDefault() is { } error)
+            return error;
+        if (!await Auditors(db).AnyAsync(u => u.Id == details.AccountId, cancellationToken))
+            return new(nameof(details.AccountId), "NotOffered");
+        var agencies = details.Agencies.Distinct().ToList();
+        if (agencies.Count > Limits.Choices || await Agencies(db).CountAsync(o => agencies.Contains(o.Id), cancellationToken) != agencies.Count)
+            return new(nameof(details.Agencies), "NotOffered");
+        var named = details.Named;
+        if (named.Count > Limits.Choices)
+            return new(nameof(details.References), "TooManyReferences", Limits.Choices.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var assessments = await db.Assessments.AsNoTracking().Where(a => named.Contains(a.Reference)).Select(a => new { a.Id, a.Reference }).ToListAsync(cancellationToken);
+        if (named.FirstOrDefault(r => assessments.TrueForAll(a => a.Reference != r)) is { } unknown)
+            return new(nameof(details.References), "NoSuchAssessment", unknown);
+
+        db.ChangeTracker.Clear();
+        db.Add(new AuditorGrant
+        {
+            Id = id,
+            AccountId = details.AccountId,
+            WholeCity = details.WholeCity,
+            Agencies = agencies,
+            Assessments = [.. assessments.Select(a => a.Id)],
+            FirstDay = details.FirstDay,
+            LastDay = details.LastDay,
+            Purpose = details.Purpose,
+            GrantedById = actor.AccountId,
+            GrantedBy = actor.Name,
+            GrantedAt = actor.At,
+        });
+        try
+        {
+            await db.SaveAsync(actor, cancellationToken, details.Purpose);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            db.ChangeTracker.Clear();
+        }
+        return null;
+    }
+
+    public static IQueryable<Account> Auditors(PiaDbContext db) =>
+        db.Users.AsNoTracking().Where(u => db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Auditor)));
+
+    public static IQueryable<Organisation> Agencies(PiaDbContext db) =>
+        db.Organisations.AsNoTracking().Where(o => o.Kind == OrganisationKind.Agency || db.Assessments.Any(a => a.AgencyId == o.Id));
+}
+
+/// <summary>Ends a grant at once.</summary>
+public sealed class RevokeAccess(PiaDbContext db)
+{
+    /// <returns>False where there is no such grant.</returns>
+    public async Task<bool> Handle(Guid id, string reason, Actor actor, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        if (await db.AuditorGrants.SingleOrDefaultAsync(g => g.Id == id, cancellationToken) is not { } grant)
+            return false;
+        grant.Revoke(reason, actor.At);
+        try
+        {
+            await db.SaveAsync(actor, cancellationToken, reason);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Revoked in the same moment: it is revoked.
+        }
+        return true;
+    }
+}

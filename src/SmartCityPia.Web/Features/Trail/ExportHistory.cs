@@ -1,0 +1,65 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Trail;
+
+namespace SmartCityPia.Web.Features.Trail;
+
+/// <summary>Writes events as JSON lines, oldest first, with their links of the chain. Taking them out is an event of its own.</summary>
+public sealed class ExportHistory(PiaDbContext db)
+{
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public async Task<IActionResult> Handle(HistoryFilter filter, IReadOnlyList<Guid>? owners, Guid? assessmentId, string fileName, Actor actor, HttpResponse response, CancellationToken cancellationToken)
+    {
+        // Before the first byte leaves.
+        await db.RecordAsync(actor, AuditVerbs.Exported, nameof(AuditEvent), assessmentId ?? filter.Person ?? filter.Organisation ?? Guid.Empty, assessmentId, cancellationToken);
+        response.ContentType = "application/jsonl; charset=utf-8";
+        response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
+        response.Headers.CacheControl = "private, no-store";
+        var lines = from e in filter.Events(db, owners)
+                    join link in db.AuditLinks on e.Id equals link.EventId
+                    orderby link.Sequence
+                    select new { Event = e, Link = link };
+        await using var writer = new Utf8JsonWriter(response.BodyWriter, Plain);
+        await foreach (var line in lines.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            Write(writer, line.Event, line.Link);
+            await writer.FlushAsync(cancellationToken);
+            writer.Reset();
+            response.BodyWriter.GetSpan(1)[0] = (byte)'\n';
+            response.BodyWriter.Advance(1);
+        }
+        await response.BodyWriter.FlushAsync(cancellationToken);
+        return new EmptyResult();
+    }
+
+    /// <summary>Before and after stay text, exactly as they were hashed.</summary>
+    private static void Write(Utf8JsonWriter json, AuditEvent e, AuditLink link)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("sequence", link.Sequence);
+        json.WriteString("id", e.Id);
+        json.WriteString("at", e.At.UtcDateTime);
+        json.WriteString("accountId", e.AccountId);
+        json.WriteString("account", e.AccountName);
+        json.WriteString("verb", e.Verb);
+        json.WriteString("subject", e.Subject);
+        json.WriteString("subjectId", e.SubjectId);
+        if (e.OwnerId is { } owner)
+            json.WriteString("ownerId", owner);
+        foreach (var (name, value) in new[] { ("reason", e.Reason), ("before", e.Before), ("after", e.After), ("salt", e.Salt?.ToString()) })
+        {
+            if (value is not null)
+                json.WriteString(name, value);
+        }
+        json.WriteString("requestId", e.RequestId);
+        json.WriteString("details", Convert.ToHexStringLower(link.Details));
+        json.WriteString("previous", Convert.ToHexStringLower(link.Previous));
+        json.WriteString("hash", Convert.ToHexStringLower(link.Hash));
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Trail;
+
+namespace SmartCityPia.Web.Features.Trail;
+
+/// <summary>What the list of events and its filters need, wherever it stands.</summary>
+/// <param name="Path">The list's own address; its export has the ending .jsonl.</param>
+/// <param name="People">To choose from; null where the list has no such filter.</param>
+public sealed record HistoryList(string Path, HistoryFilter Filter, PagedList<HistoryRow> Rows, IReadOnlyList<Option>? People, IReadOnlyList<Option>? Organisations)
+{
+    public Pager Pager => Pager.For(Rows, Path, Filter.Query);
+
+    public string ExportUrl => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(Path + ".jsonl", Filter.Query.Where(q => !string.IsNullOrEmpty(q.Value)));
+}
+
+/// <summary>Everything that happened in the city, filtered, a page at a time.</summary>
+public sealed class IndexModel(PiaDbContext db, ReadHistory history) : PageModel, ILookedAt
+{
+    public HistoryList List { get; private set; } = null!;
+
+    public Look Look => new(List.Filter.IsFiltered ? AuditVerbs.Searched : AuditVerbs.Opened, nameof(AuditEvent), List.Filter.Person ?? List.Filter.Organisation ?? Guid.Empty, null);
+
+    public async Task OnGetAsync(HistoryFilter filter, [FromQuery(Name = "p")] int page, CancellationToken cancellationToken)
+    {
+        // A filter that is no choice of ours filters nothing: the list is shown, not an error.
+        ModelState.Clear();
+        filter = filter.For(db, User);
+        var within = filter.Within;
+        var accounts = within is null ? db.Users : db.Users.Where(u => db.AuditEvents.Any(e => e.AccountId == u.Id && within.Any(a => a.Id == e.OwnerId)));
+        var people = await accounts.AsNoTracking().OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Select(u => new Option(u.Id.ToString(), u.DisplayName, null, null)).ToListAsync(cancellationToken);
+        var bodies = within is null ? db.Organisations : db.Organisations.Where(o => within.Any(a => a.AgencyId == o.Id));
+        var organisations = await bodies.AsNoTracking().OrderBy(o => o.Name).Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
+        List = new("/history", filter, await history.Handle(filter, null, page, cancellationToken), people, organisations);
+    }
+}

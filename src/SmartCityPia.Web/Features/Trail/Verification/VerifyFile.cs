@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SmartCityPia.Data;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Features.Dossiers.Versions;
+using SmartCityPia.Web.Infrastructure;
+
+namespace SmartCityPia.Web.Features.Trail.Verification;
+
+public enum FileVerdict
+{
+    /// <summary>It is a version of this city, as handed out.</summary>
+    Authentic,
+
+    /// <summary>The content is a version of this city; white space or the order of fields is not as handed out.</summary>
+    AuthenticReformatted,
+
+    /// <summary>It names a version of this city and is not what this city makes of it.</summary>
+    Altered,
+
+    /// <summary>No version of this city.</summary>
+    NotOurs,
+
+    /// <summary>Neither a report nor a dossier.</summary>
+    Unreadable,
+}
+
+/// <summary>What is known of a file somebody has.</summary>
+/// <param name="Version">The version it is, or names.</param>
+/// <param name="Newest">The newest version there is of the same assessment.</param>
+public sealed record Verification(FileVerdict Verdict, string Sha256, Guid AssessmentId = default, string Reference = "", AssessmentVersion? Version = null, int Newest = 0)
+{
+    public bool IsAuthentic => Verdict is FileVerdict.Authentic or FileVerdict.AuthenticReformatted;
+
+    public bool IsSuperseded => IsAuthentic && Version!.Number < Newest;
+}
+
+/// <summary>
+/// Says whether a PDF or JSON is an authentic version of this city. Nothing in the file is believed: a PDF is authentic when
+/// it is, byte for byte, one that was handed out or one that its version makes at the time it states; a JSON when its
+/// canonical text has the hash of a version. No PDF is parsed, so none can do harm.
+/// </summary>
+public sealed class VerifyFile(PiaDbContext db, IOptions<CityOptions> city, IOptions<RequestLocalizationOptions> cultures)
+{
+    /// <summary>The largest file that is looked at.</summary>
+    public const int MaxBytes = 16 * 1024 * 1024;
+
+    /// <summary>Cheaper than any report to search, and no report states more.</summary>
+    private const int MostNames = 8;
+
+    private const int MaxDepth = 64;
+
+    public async Task<Verification> Handle(byte[] file, Actor actor, CancellationToken cancellationToken)
+    {
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
+        var found = file.AsSpan().StartsWith("%PDF-"u8) ? await Pdf(file, sha256, cancellationToken) : await Json(file, sha256, cancellationToken);
+        if (found.Version is { } version)
+        {
+            var assessment = await db.Assessments.AsNoTracking().Where(a => a.Id == version.AssessmentId)
+                .Select(a => new { a.Reference, Newest = db.AssessmentVersions.Where(v => v.AssessmentId == a.Id).Max(v => v.Number) }).SingleAsync(cancellationToken);
+            found = found with { AssessmentId = version.AssessmentId, Reference = assessment.Reference, Newest = assessment.Newest };
+        }
+        await db.RecordAsync(actor, AuditVerbs.FileVerified, nameof(AssessmentVersion), found.Version?.Id ?? Guid.Empty, found.Version?.AssessmentId, cancellationToken,
+            after: JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["sha256"] = sha256, ["verdict"] = found.Verdict.ToString() }));
+        return found;
+    }
+
+    private async Task<Verification> Pdf(byte[] file, string sha256, CancellationToken cancellationToken)
+    {
+        if (await db.ReportFiles.AsNoTracking().SingleOrDefaultAsync(f => f.Sha256 == sha256, cancellationToken) is { } handedOut)
+            return new(FileVerdict.Authentic, sha256, Version: await db.AssessmentVersions.AsNoTracking().SingleAsync(v => v.Id == handedOut.VersionId, cancellationToken));
+        AssessmentVersion? named = null;
+        // Reference, number and hash of the version: AssessmentReport. Making a report anew is work: once for each version.
+        foreach (var hash in Stated(file, "<dc:identifier>").Select(name => name.Split('/')).Where(name => name is [_, _, { Length: 64 }]).Select(name => name[2]).Distinct(StringComparer.Ordinal))
+        {
+            if (await Find(hash, cancellationToken) is not { } version)
+                continue;
+            named = version;
+            if (version.IsWhole && Stated(file, "<xmp:CreateDate>").FirstOrDefault() is { } stated
+                && DateTimeOffset.TryParseExact(stated, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var producedAt)
+                && cultures.Value.SupportedUICultures!.Any(culture => FrozenVersion.Pdf(version, city.Value.Name, culture, producedAt).AsSpan().SequenceEqual(file)))
+                return new(FileVerdict.Authentic, sha256, Version: version);
+        }
+        return named is null ? new(FileVerdict.NotOurs, sha256) : new(FileVerdict.Altered, sha256, Version: named);
+    }
+
+    private async Task<Verification> Json(byte[] file, string sha256, CancellationToken cancellationToken)
+    {
+        if (await Find(sha256, cancellationToken) is { } exact)
+            return new(FileVerdict.Authentic, sha256, Version: exact);
+        var text = file.AsMemory();
+        if (text.Span.StartsWith(Encoding.UTF8.Preamble))
+            text = text[Encoding.UTF8.Preamble.Length..];
+        try
+        {
+            // What is there twice could show one value to a person and another to us.
+            using var document = JsonDocument.Parse(text, new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+                return new(FileVerdict.Unreadable, sha256);
+            // Which version it says it is: its assessment's id is nobody else's. The canonical text costs many times the file: it is for those that name one of ours.
+            if (!root.TryGetProperty("head", out var head) || head.ValueKind != JsonValueKind.Object || !head.TryGetProperty("assessmentId", out var idText)
+                || idText.ValueKind != JsonValueKind.String || !idText.TryGetGuid(out var id)
+                || !root.TryGetProperty("versionNumber", out var numberText) || numberText.ValueKind != JsonValueKind.Number || !numberText.TryGetDecimal(out var number)
+                || await db.AssessmentVersions.AsNoTracking().SingleOrDefaultAsync(v => v.AssessmentId == id && v.Number == number, cancellationToken) is not { } named)
+                return new(FileVerdict.NotOurs, sha256);
+            return new(CanonicalJson.Sha256(CanonicalJson.Write(root)) == named.Sha256 ? FileVerdict.AuthenticReformatted : FileVerdict.Altered, sha256, Version: named);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        {
+            // The last two: text that is no Unicode.
+            return new(FileVerdict.Unreadable, sha256);
+        }
+    }
+
+    private Task<AssessmentVersion?> Find(string sha256, CancellationToken cancellationToken) =>
+        db.AssessmentVersions.AsNoTracking().OrderBy(v => v.Id).FirstOrDefaultAsync(v => v.Sha256 == sha256, cancellationToken);
+
+    /// <summary>What stands behind a tag in the file's metadata, which our reports carry in the clear; the last one first.</summary>
+    private static List<string> Stated(ReadOnlySpan<byte> file, string tag)
+    {
+        var stated = new List<string>();
+        var mark = Encoding.ASCII.GetBytes(tag);
+        for (int at; stated.Count < MostNames && (at = file.LastIndexOf(mark)) >= 0; file = file[..at])
+        {
+            var value = file[(at + mark.Length)..];
+            value = value[..Math.Min(value.Length, 200)];
+            if (value.IndexOf((byte)'<') is >= 0 and var end)
+                stated.Add(Encoding.ASCII.GetString(value[..end]));
+        }
+        return stated;
+    }
+}

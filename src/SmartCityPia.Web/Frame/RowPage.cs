@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Mvc;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Frame;
+
+/// <summary>
+/// The page on which one row is added, changed or removed. A concrete page says which row, where it goes on afterwards,
+/// and what its lists offer; everything that may go wrong is dealt with here, the same way everywhere.
+/// </summary>
+/// <remarks>
+/// 400: a field is wrong; everything typed is kept. 404: no such row in this assessment.
+/// 409: somebody else saved or removed the row meanwhile; both texts are shown and nothing is lost.
+/// </remarks>
+public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
+    where TRow : class, TDetails, IRow
+    where TDetails : class, new()
+{
+    /// <summary>The row's id from the address; none on the page that adds one.</summary>
+    [FromRoute(Name = "id")]
+    public Guid? Id { get; set; }
+
+    [BindProperty]
+    public TDetails Input { get; set; } = new();
+
+    /// <summary>The version the person saw. None while adding.</summary>
+    [BindProperty]
+    public uint? Version { get; set; }
+
+    /// <summary>Given out with the empty form, so that posting it twice adds one row.</summary>
+    [BindProperty]
+    public Guid? NewId { get; set; }
+
+    public Conflict? Conflict { get; private set; }
+
+    public bool IsNew => Id is null;
+
+    /// <summary>The rows of this kind in the dossier.</summary>
+    protected abstract IReadOnlyList<TRow> Rows { get; }
+
+    /// <summary>An empty row with its ids, ready to take the details.</summary>
+    protected abstract TRow NewRow(Guid id);
+
+    /// <summary>Where to go once it is saved or removed: an address inside the assessment.</summary>
+    protected abstract string Back { get; }
+
+    /// <summary>What a new row begins with.</summary>
+    protected virtual TDetails Prefill() => new();
+
+    /// <summary>Sets what is not typed but belongs to every save, on the stored row or the new one, before it is written.</summary>
+    protected virtual void Complete(TRow row)
+    {
+    }
+
+    /// <summary>False where the address names a parent that is not in this dossier: answered with 404.</summary>
+    protected virtual bool ParentExists => true;
+
+    /// <summary>How the row is called in "Saved: …" and in the page's title.</summary>
+    protected abstract string NameOf(TDetails details);
+
+    public string BackUrl => At(Back);
+
+    public virtual IActionResult OnGet()
+    {
+        if (!ParentExists)
+            return NotFound();
+        if (IsNew)
+        {
+            if (!CanEdit)
+                return StatusCode(StatusCodes.Status403Forbidden);
+            NewId = Guid.CreateVersion7(HttpContext.Actor().At);
+            Input = Prefill();
+            return Page();
+        }
+        if (Rows.FirstOrDefault(r => r.Id == Id) is not { } row)
+            return NotFound();
+        Input = Copy(row);
+        Version = row.Version;
+        return Page();
+    }
+
+    public virtual async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (!ParentExists || (Id ?? NewId) is not { } id || id == Guid.Empty)
+            return NotFound();
+        if (!ModelState.IsValid)
+            return Again(StatusCodes.Status400BadRequest);
+        var result = await HttpContext.RequestServices.GetRequiredService<SaveRow<TRow, TDetails>>()
+            .Handle(Dossier, Assessment, NewRow(id), Input, Version, HttpContext.Actor(), cancellationToken, Complete);
+        return result is RowResult.Done ? Redirected("Saved", NameOf(Input)) : Explain(result);
+    }
+
+    public virtual async Task<IActionResult> OnPostRemoveAsync(CancellationToken cancellationToken)
+    {
+        if (!ParentExists || Id is not { } id || Rows.FirstOrDefault(r => r.Id == id) is not { } row)
+            return NotFound();
+        ModelState.Clear();
+        // What somebody else wrote meanwhile is not removed unseen.
+        var result = Version is { } seen && seen != row.Version ? await Changed(row, cancellationToken)
+            : Dossier.RestOn(id) ? new RowResult.Invalid([new("", "StillUsed")])
+            : await HttpContext.RequestServices.GetRequiredService<RemoveRow<TRow>>().Handle(Assessment, NewRow(id).OwnerId, id, HttpContext.Actor(), cancellationToken);
+        if (result is RowResult.Done)
+            return Redirected("Removed", NameOf(row));
+        Input = Copy(row);
+        Version = row.Version;
+        return Explain(result);
+    }
+
+    private async Task<RowResult> Changed(TRow row, CancellationToken cancellationToken) =>
+        new RowResult.Conflict(row, await HttpContext.RequestServices.GetRequiredService<SaveRow<TRow, TDetails>>().NameOf(row.ChangedById, cancellationToken));
+
+    /// <summary>In a conflict: takes the stored text of one field and leaves the others as typed.</summary>
+    public IActionResult OnPostTake(string? field)
+    {
+        // On the page that adds a row, the row in conflict is the one its own form has made already.
+        if (!ParentExists || (Id ?? NewId) is not { } id || Rows.FirstOrDefault(r => r.Id == id) is not { } row || Property(field) is not { } property)
+            return NotFound();
+        property.SetValue(Input, property.GetValue(row));
+        ModelState.Clear();
+        Version = row.Version;
+        ShowConflict(row, null);
+        return Again(StatusCodes.Status200OK);
+    }
+
+    /// <summary>The page again, saying why the row was not saved or removed.</summary>
+    protected IActionResult Explain(RowResult result)
+    {
+        switch (result)
+        {
+            case RowResult.Invalid invalid:
+                foreach (var error in invalid.Errors)
+                    ModelState.AddModelError(error.Field.Length == 0 ? "" : $"{nameof(Input)}.{error.Field}", HttpContext.Sentence(error));
+                return Again(StatusCodes.Status400BadRequest);
+            case RowResult.Conflict conflict:
+                Id ??= conflict.Theirs.Id;
+                Version = conflict.Theirs.Version;
+                ModelState.Remove(nameof(Version));
+                ShowConflict((TRow)conflict.Theirs, conflict.ChangedBy);
+                return Again(StatusCodes.Status409Conflict);
+            case RowResult.Gone:
+                (NewId, Version) = (Guid.CreateVersion7(HttpContext.Actor().At), null);
+                ModelState.Clear();
+                ModelState.AddModelError("", HttpContext.Sentence(new("", "RowGone")));
+                return Again(StatusCodes.Status409Conflict);
+            case RowResult.Closed:
+                ModelState.AddModelError("", HttpContext.Sentence(new("", "AssessmentClosed")));
+                // The button stays: once there is a new draft, the same form can be sent again.
+                CanEdit = true;
+                return Again(StatusCodes.Status403Forbidden);
+            default:
+                return NotFound();
+        }
+    }
+
+    private void ShowConflict(TRow theirs, string? by) => Conflict = new(by, theirs.ChangedAt,
+    [
+        .. typeof(TDetails).GetProperties().Where(p => p.CanWrite && Show(p, theirs) != Show(p, Input))
+            .Select(p => new ConflictField(p.Name, Words.Label(typeof(TDetails), p.Name), Show(p, theirs), Show(p, Input))),
+    ]);
+
+    /// <summary>A value as a person would read it; pages with lists of ids say what the ids mean.</summary>
+    protected virtual string Show(PropertyInfo property, TDetails details) => property.GetValue(details) switch
+    {
+        null => "",
+        Enum value => Words.Of(value),
+        IEnumerable<string> ids => string.Join(", ", ids.Select(id => Dossier.Term(id).Name)),
+        System.Collections.IEnumerable items and not string => string.Join(", ", items.Cast<object>().Select(Named)),
+        Guid id => Named(id),
+        IFormattable value => value.ToString(null, CultureInfo.CurrentCulture),
+        var value => value.ToString() ?? "",
+    };
+
+    private string Named(object value) => value is not Guid id ? value.ToString() ?? ""
+        : Dossier.OrganisationName(id) is { Length: > 0 } organisation ? organisation
+        : Dossier.Code(id) is { Length: > 0 } code ? code
+        : id.ToString();
+
+    private static PropertyInfo? Property(string? name) => name is { Length: > 0 } && typeof(TDetails).GetProperty(name) is { CanWrite: true } property ? property : null;
+
+    private static TDetails Copy(TDetails from)
+    {
+        var copy = new TDetails();
+        foreach (var property in typeof(TDetails).GetProperties().Where(p => p.CanWrite))
+            property.SetValue(copy, property.GetValue(from));
+        return copy;
+    }
+
+    private RedirectResult Redirected(string verb, string name)
+    {
+        Saved = HttpContext.Sentence(new("", verb, name, HttpContext.Actor().At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture)));
+        return Redirect(BackUrl);
+    }
+
+    protected Microsoft.AspNetCore.Mvc.RazorPages.PageResult Again(int status)
+    {
+        Response.StatusCode = status;
+        return Page();
+    }
+}
+
+/// <summary>What the frame around the form needs, whatever the row is.</summary>
+public interface IRowPage : IAnswersReadOnly
+{
+    Guid? Id { get; }
+    uint? Version { get; }
+    Guid? NewId { get; }
+    bool IsNew { get; }
+    string BackUrl { get; }
+    Conflict? Conflict { get; }
+}
+
+/// <summary>Two people's texts of one row.</summary>
+public sealed record Conflict(string? ChangedBy, DateTimeOffset ChangedAt, IReadOnlyList<ConflictField> Fields);
+
+public sealed record ConflictField(string Name, string Label, string Theirs, string Yours);

@@ -1,0 +1,116 @@
+using System.Globalization;
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Pictures.Dossiers;
+using Xunit;
+
+namespace SmartCityPia.UnitTests.Findings;
+
+public sealed class ProofTextTests
+{
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    [Fact]
+    public void Of_DataThatCameByAFlow_TellsItStepByStep()
+    {
+        var dossier = SmallDossier.WithWifi().WithFindings();
+
+        var text = ProofText.Of(dossier, dossier.Of(SmallDossier.Lab, "D23"), English);
+
+        Assert.Equal("Laboratory can see where a device goes, stays and returns.", text.Sentence);
+        Assert.Equal("nearly certain, 0.95", text.HowSure);
+        Assert.Null(text.Range);
+        Assert.Equal(
+            ["Laboratory receives Wi-Fi device address (MAC) in flow F1, “Log to laboratory”.",
+             "One Wi-Fi address at two or more sensors shows path, stay and return. So the holder can see where a device goes, stays and returns (0.95)."],
+            text.Steps.Select(s => s.Sentence));
+        Assert.Null(text.Steps[0].Source);
+        Assert.StartsWith(PiaCatalogue.Current.Rule("I59a").Source, text.Steps[1].Source, StringComparison.Ordinal);
+        Assert.Equal(PiaCatalogue.Current.Rule("I59a").Caution, text.Steps[1].Caution);
+    }
+
+    [Fact]
+    public void Of_DataAtItsHolder_NamesTheDataset()
+    {
+        var dossier = SmallDossier.WithWifi().WithFindings();
+
+        var step = ProofText.Of(dossier, dossier.Of(SmallDossier.Operator, "D23"), English).Steps[0];
+
+        Assert.Equal("Wi-Fi operator holds Wi-Fi device address (MAC) in “Probe log” (D1).", step.Sentence);
+        Assert.Equal(SmallDossier.Log, step.HoldingId);
+    }
+
+    [Fact]
+    public void Of_PublicData_IsToldOfAnyone()
+    {
+        var dossier = SmallDossier.WithWifi(isPublic: true).WithFindings();
+
+        var text = ProofText.Of(dossier, dossier.Of(null, "D23"), English);
+
+        Assert.Equal("Anyone with public data can see where a device goes, stays and returns.", text.Sentence);
+        Assert.StartsWith("Anyone can have Wi-Fi device address", text.Steps[0].Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_FrozenTerms_SpeaksThroughThem()
+    {
+        var dossier = SmallDossier.WithWifi().WithFindings().WithTerms();
+        dossier = dossier with { Terms = dossier.Terms.ToDictionary(t => t.Key, t => t.Value with { Text = "As frozen." }, StringComparer.Ordinal) };
+
+        Assert.StartsWith("As frozen.", ProofText.Of(dossier, dossier.Of(SmallDossier.Lab, "D23"), English).Steps[1].Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_EveryFindingOfEveryArchetype_HasASentenceAndADrawingWithoutGaps()
+    {
+        foreach (var archetype in PiaCatalogue.Current.Archetypes)
+        {
+            var dossier = SmallDossier.FromArchetype(archetype.Id);
+            foreach (var finding in dossier.Findings)
+            {
+                var text = ProofText.Of(dossier, finding, English);
+                Assert.Contains(" can ", text.Sentence, StringComparison.Ordinal);
+                Assert.Equal(finding.Proof.Count, text.Steps.Count);
+                Assert.All(text.Steps, s => Assert.DoesNotContain("Step.", s.Sentence, StringComparison.Ordinal));
+                Assert.All(text.Steps, s => Assert.DoesNotContain("Certainty.", s.Source ?? "", StringComparison.Ordinal));
+                Assert.EndsWith($"{text.Sentence.TrimEnd('.')}", FindingDrawings.ProofOf(dossier, finding, English).Title.TrimEnd('.'), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void Tell_EveryConclusionOfTheCatalogue_IsWorded() =>
+        Assert.All(PiaCatalogue.Current.Rules.Select(r => r.Conclusion).Distinct(StringComparer.Ordinal), id => Assert.StartsWith("can ", Words.Find(typeof(FindingWords), $"Tell.{id}"), StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData(1, CertaintyBand.NearlyCertain, "1")]
+    [InlineData(0.999, CertaintyBand.NearlyCertain, "> 0.99")]
+    [InlineData(0.9, CertaintyBand.NearlyCertain, "0.9")]
+    [InlineData(0.89, CertaintyBand.Probable, "0.89")]
+    [InlineData(0.5, CertaintyBand.Probable, "0.5")]
+    [InlineData(0.49, CertaintyBand.Possible, "0.49")]
+    [InlineData(0.004, CertaintyBand.Possible, "< 0.01")]
+    public void BandAndNumber_OfAScore_AtTheBounds(double score, CertaintyBand band, string number)
+    {
+        Assert.Equal(band, ProofText.BandOf(score));
+        Assert.Equal(number, ProofText.Number(score, English));
+    }
+
+    [Fact]
+    public void ProofControls_OfAProof_StrongestFirstAndAppliedApart()
+    {
+        var dossier = SmallDossier.WithWifi(["C17", "C63"]).WithFindings();
+
+        var controls = ProofControls.Of(dossier, dossier.Of(SmallDossier.Lab, "D23"));
+
+        Assert.Equal(["C17", "C63"], controls.Applied.Select(a => a.Control.Id));
+        Assert.Equal((0.6, 1d), (controls.Applied[0].Factor, controls.Applied[1].Factor));
+        Assert.Empty(controls.Applied[1].Touched);
+        Assert.DoesNotContain(controls.Offered, o => o.Control.Id is "C17" or "C63");
+        // Of two factors on one rule the smaller counts: 0.02 where 0.6 is there already.
+        Assert.Contains(controls.Offered, o => o.Control.Id == "C02" && Math.Abs(o.Factor - (0.02 / 0.6)) < 1e-12);
+        Assert.Equal(controls.Offered.Select(o => (o.SameKindAs is not null, o.Factor)).Order(), controls.Offered.Select(o => (o.SameKindAs is not null, o.Factor)));
+    }
+}

@@ -1,0 +1,102 @@
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
+using Xunit;
+
+namespace SmartCityPia.UnitTests.Findings;
+
+public sealed class RiskSuggestionsTests
+{
+    [Fact]
+    public void Of_OneConclusionAtTwoOrganisations_IsOneSuggestionNamingBoth()
+    {
+        var dossier = SmallDossier.WithWifi().WithFindings();
+
+        var suggestion = Assert.Single(RiskSuggestions.Of(dossier), s => s.Key == "finding|D23");
+
+        Assert.Equal(ThreatType.Linking, suggestion.Threat);
+        Assert.Equal("An organisation can see where a device goes, stays and returns", suggestion.Title);
+        Assert.Contains("Wi-Fi operator", suggestion.WhatCouldHappen, StringComparison.Ordinal);
+        Assert.Contains("Laboratory", suggestion.WhatCouldHappen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_FindingsNeitherSpecialNorIdentifying_SuggestNothing() =>
+        Assert.DoesNotContain(RiskSuggestions.Of(SmallDossier.WithWifi().WithFindings()), s => s.Key == "finding|D02");
+
+    [Theory]
+    [InlineData(Disposition.Accepted, true)]
+    [InlineData(Disposition.Mitigated, true)]
+    [InlineData(Disposition.Disputed, false)]
+    [InlineData(Disposition.NotApplicable, false)]
+    public void Of_DecidedFindings_AreOfferedUnlessDismissed(Disposition decided, bool offered)
+    {
+        var dossier = SmallDossier.WithWifi().WithFindings();
+        dossier = dossier with
+        {
+            Dispositions = [.. dossier.Findings.Select(f => new FindingDisposition
+            {
+                Id = Guid.CreateVersion7(), OwnerId = SmallDossier.Head.AssessmentId, FindingKey = f.Key, ProofHash = f.ProofHash, Disposition = decided,
+            })],
+        };
+
+        Assert.Equal(offered, RiskSuggestions.Of(dossier).Any(s => s.Key == "finding|D23"));
+    }
+
+    [Fact]
+    public void Of_RiskMadeFromIt_IsNotOfferedAgain()
+    {
+        var dossier = SmallDossier.WithWifi().WithFindings();
+
+        Assert.DoesNotContain(RiskSuggestions.Of(dossier with { Risks = [SmallDossier.Risk("finding|D23")] }), s => s.Key == "finding|D23");
+        Assert.Contains(RiskSuggestions.Of(dossier with { Risks = [SmallDossier.Risk()] }), s => s.Key == "finding|D23");
+    }
+
+    [Theory]
+    [InlineData("P01", PrincipleState.NotMet, ThreatType.Unawareness)]
+    [InlineData("P04", PrincipleState.PartlyMet, ThreatType.DataDisclosure)]
+    [InlineData("P11", PrincipleState.NotMet, ThreatType.NonCompliance)]
+    [InlineData("P04", PrincipleState.Met, null)]
+    [InlineData("P04", PrincipleState.NotApplicable, null)]
+    public void Of_Principle_SuggestsWhereThereIsAGap(string principle, PrincipleState state, ThreatType? threat)
+    {
+        var dossier = SmallDossier.WithWifi() with
+        {
+            Principles = [new PrincipleAnswer { Id = Guid.CreateVersion7(), OwnerId = SmallDossier.Head.AssessmentId, PrincipleId = principle, State = state, Gap = "Signs are missing" }],
+        };
+
+        var suggestion = RiskSuggestions.Of(dossier).SingleOrDefault(s => s.Key == $"principle|{principle}");
+
+        Assert.Equal(threat, suggestion?.Threat);
+        Assert.Equal(threat is not null, suggestion?.WhatCouldHappen == "Signs are missing");
+    }
+
+    [Fact]
+    public void Of_ChoicesAndVulnerableGroups_AreToTheGroup()
+    {
+        var group = new PeopleGroup { Id = Guid.CreateVersion7(), OwnerId = SmallDossier.Log, Name = "Night workers", Vulnerable = true, WhyVulnerable = "Few others are about" };
+        var dossier = SmallDossier.WithWifi() with
+        {
+            Groups = [group],
+            Choices = [new Choice { Id = Guid.CreateVersion7(), OwnerId = SmallDossier.Head.AssessmentId, GroupId = group.Id, CanRefuse = Extent.No, MayTrack = Answer.Yes }],
+        };
+
+        var suggestions = RiskSuggestions.Of(dossier);
+
+        Assert.Equal([$"refuse|{group.Id:N}", $"track|{group.Id:N}", $"group|{group.Id:N}"], suggestions.Select(s => s.Key));
+        Assert.All(suggestions, s => Assert.Equal("Night workers", s.ToWhom));
+        Assert.EndsWith("Few others are about", suggestions[2].WhatCouldHappen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_LongNames_KeepsTheLimitsOfARisk()
+    {
+        var groups = Enumerable.Range(0, 40).Select(_ => new PeopleGroup { Id = Guid.CreateVersion7(), OwnerId = SmallDossier.Log, Name = new string('n', Limits.Name), Vulnerable = true, WhyVulnerable = new string('w', Limits.Text) });
+
+        Assert.All(RiskSuggestions.Of((SmallDossier.WithWifi() with { Groups = [.. groups] }).WithFindings()), s =>
+        {
+            Assert.True(s.Title.Length <= Limits.Name && s.WhatCouldHappen.Length <= Limits.Text && s.ToWhom!.Length <= Limits.Line);
+            Assert.True(s.Key.Length <= FindingDisposition.FindingKeyMaxLength);
+        });
+    }
+}

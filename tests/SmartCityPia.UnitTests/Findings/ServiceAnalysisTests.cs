@@ -1,0 +1,65 @@
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Findings;
+using Xunit;
+
+namespace SmartCityPia.UnitTests.Findings;
+
+public sealed class ServiceAnalysisTests
+{
+    /// <summary>
+    /// Checked by hand against the catalogue: I59a and I59b say that one address at two sensors shows the path of a
+    /// device; I65 that the sign-in page ties an address to an account, and only two bodies see both.
+    /// </summary>
+    [Fact]
+    public void Findings_OfMetroWifiAsPrefilled_AreWhatTheRulesSay()
+    {
+        var dossier = SmallDossier.FromArchetype("S06");
+
+        var path = dossier.Findings.Where(f => f.TypeId == "D23").ToDictionary(f => dossier.OrganisationName(f.ActorId), f => f.Score, StringComparer.Ordinal);
+        Assert.Equal(["Analytics company", "Cloud host", "Transit authority", "Transport police", "University research team", "Wi-Fi operator"], path.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(0.95, path["Wi-Fi operator"], 6);
+        // The flow to the analytics company changes pseudonyms often (C17): 0.95 × 0.6.
+        Assert.Equal(0.57, path["Analytics company"], 6);
+
+        var account = dossier.Findings.Where(f => f.TypeId == "D36").ToList();
+        Assert.Equal(["Transport police", "Wi-Fi operator"], account.Select(f => dossier.OrganisationName(f.ActorId)).Order(StringComparer.Ordinal));
+        Assert.All(account, f => Assert.Equal("I65", f.Proof[^1].Via));
+    }
+
+    [Fact]
+    public void Findings_SpecialCategoriesFirst_ThenWhatIdentifies()
+    {
+        var seen = new HashSet<int>();
+        foreach (var archetype in PiaCatalogue.Current.Archetypes)
+        {
+            var ranks = SmallDossier.FromArchetype(archetype.Id).Findings.Select(f => f.SpecialCategory ? 0 : f.Identifying ? 1 : 2).ToList();
+            Assert.Equal(ranks.Order(), ranks);
+            seen.UnionWith(ranks);
+        }
+        Assert.Equal([0, 1, 2], seen.Order());
+    }
+
+    [Fact]
+    public void Findings_WhoeverIsGivenTheName_DoesNotDeriveWhoAPersonIs()
+    {
+        var dossier = SmallDossier.FromArchetype("S02");
+        var registry = dossier.Datasets.Where(d => dossier.Items.Any(i => i.DatasetId == d.Id && i.TypeId == "A01")).Select(d => d.HolderId).ToHashSet();
+
+        Assert.NotEmpty(registry);
+        Assert.DoesNotContain(dossier.Findings, f => f.TypeId == "D06" && registry.Contains(f.ActorId));
+    }
+
+    [Theory, InlineData("S02"), InlineData("S06"), InlineData("S13")]
+    public void Findings_FromPublicDataAlone_AreToldOnceOfTheOutsider(string archetype)
+    {
+        var dossier = SmallDossier.FromArchetype(archetype);
+
+        var open = dossier.Findings.Where(f => f.ActorId is null).ToDictionary(f => f.TypeId, f => f.Score, StringComparer.Ordinal);
+        Assert.NotEmpty(open);
+        Assert.All(dossier.Findings.Where(f => f.ActorId is not null && open.ContainsKey(f.TypeId)), f => Assert.True(f.Score > open[f.TypeId]));
+    }
+
+    [Fact]
+    public void Findings_NoData_AreNone() =>
+        Assert.Empty((SmallDossier.WithWifi() with { Datasets = [], Items = [], Flows = [] }).WithFindings().Findings);
+}

@@ -1,0 +1,61 @@
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Organisations;
+using Xunit;
+
+namespace SmartCityPia.UnitTests.Findings;
+
+/// <summary>Dossiers made by hand, and dossiers as an archetype begins them.</summary>
+internal static class SmallDossier
+{
+    public static readonly Guid Operator = new("00000000-0000-7000-8000-000000000001");
+    public static readonly Guid Lab = new("00000000-0000-7000-8000-000000000002");
+    public static readonly Guid Log = new("00000000-0000-7000-8000-000000000003");
+    public static readonly Guid ToLab = new("00000000-0000-7000-8000-000000000004");
+    private static readonly Guid Owner = new("00000000-0000-7000-8000-000000000005");
+
+    public static DossierHead Head { get; } = new()
+    {
+        AssessmentId = new("00000000-0000-7000-8000-000000000006"),
+        Reference = "PIA-2026-001",
+        Agency = "City",
+        LeadOfficer = "Officer",
+        CatalogueVersion = "test",
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    /// <summary>An operator that holds Wi-Fi addresses and passes them to a laboratory.</summary>
+    public static Dossier WithWifi(IEnumerable<string>? flowControls = null, bool isPublic = false) => new()
+    {
+        Head = Head,
+        Service = new() { Id = Owner, OwnerId = Owner, Revision = 1, Name = "Metro Wi-Fi" },
+        Organisations = [new(Operator, "Wi-Fi operator", OrganisationKind.ServiceOperator, null), new(Lab, "Laboratory", OrganisationKind.ExternalRecipient, null)],
+        Datasets = [new Dataset { Id = Log, OwnerId = Owner, Name = "Probe log", HolderId = Operator, Public = isPublic }],
+        Items = [new DataItem { Id = Guid.CreateVersion7(), OwnerId = Owner, DatasetId = Log, TypeId = "A34" }],
+        Flows = [new DataFlow { Id = ToLab, OwnerId = Owner, Name = "Log to laboratory", SourceDatasetId = Log, RecipientId = Lab, Fields = ["A34"], Controls = [.. flowControls ?? []] }],
+    };
+
+    /// <summary>As a new assessment begins.</summary>
+    public static Dossier FromArchetype(string id)
+    {
+        var archetype = PiaCatalogue.Current.Archetypes[id];
+        var bodies = archetype.Stakeholders.ToDictionary(s => s.Key, _ => Guid.CreateVersion7(), StringComparer.Ordinal);
+        var prefill = new Prefill(archetype, Owner, Head.AssessmentId, bodies, Guid.CreateVersion7);
+        return new Dossier
+        {
+            Head = Head,
+            Service = new() { Id = Owner, OwnerId = Owner, Revision = 1, Name = archetype.Name },
+            Organisations = [.. archetype.Stakeholders.Select(s => new OrganisationEntry(bodies[s.Key], s.Name, OrganisationKind.Agency, null))],
+            Groups = prefill.Groups,
+            Stakeholders = prefill.Stakeholders,
+            Datasets = prefill.Datasets,
+            Items = prefill.Items,
+            Flows = prefill.Flows,
+        }.WithFindings();
+    }
+
+    public static Finding Of(this Dossier dossier, Guid? actor, string type) => Assert.Single(dossier.Findings, f => f.ActorId == actor && f.TypeId == type);
+
+    public static Risk Risk(string? suggestedBy = null) => new() { Id = Guid.CreateVersion7(), OwnerId = Head.AssessmentId, Title = "A risk", SuggestedBy = suggestedBy };
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.TestSupport;
+using Xunit;
+
+namespace SmartCityPia.WebTests.Features.Dossiers;
+
+public sealed class NewTests(WebApp app) : IClassFixture<WebApp>
+{
+    [Fact]
+    public async Task Post_Blank_OpensAnEmptyAssessment()
+    {
+        using var officer = await app.SignedIn(TestCity.Officer);
+
+        var opened = HtmlAssert.Redirects(await officer.Post("/assessments/new", ("Input.Name", "Benches that count"), ("Input.ArchetypeId", "")));
+
+        var page = HtmlAssert.Ok(await officer.Follow(opened));
+        Assert.Equal("Benches that count", page.One("h1").TextContent);
+        var stored = await Find("Benches that count");
+        Assert.Equal((TestCity.Officer.Id, TestCity.Hall, AssessmentStatus.Draft), (stored.OwnerId, stored.AgencyId, stored.Status));
+        Assert.Equal("/assessments/" + stored.Reference, opened.Location);
+    }
+
+    [Fact]
+    public async Task Post_Archetype_BringsItsRowsAndOneEventForEach()
+    {
+        using var officer = await app.SignedIn(TestCity.Officer);
+
+        HtmlAssert.Redirects(await officer.Post("/assessments/new?archetype=S02", ("Input.Name", "Low-emission zone")));
+
+        var stored = await Find("Low-emission zone");
+        var rows = await app.Db(async db => new
+        {
+            Purposes = await db.Purposes.CountAsync(r => r.OwnerId == stored.DescriptionId),
+            Items = await db.DataItems.CountAsync(r => r.OwnerId == stored.DescriptionId),
+            Flows = await db.DataFlows.CountAsync(r => r.OwnerId == stored.DescriptionId),
+            Screening = await db.ScreeningAnswers.CountAsync(r => r.OwnerId == stored.Id),
+            Events = await db.AuditEvents.CountAsync(e => e.Subject == "DataFlow" && e.OwnerId == stored.DescriptionId && e.Verb == "Added" && e.AccountId == TestCity.Officer.Id),
+        });
+        Assert.True(rows is { Purposes: > 0, Items: > 3, Flows: > 0, Screening: > 5 });
+        Assert.Equal(rows.Flows, rows.Events);
+    }
+
+    [Fact]
+    public async Task Get_Archetype_FillsTheForm()
+    {
+        using var officer = await app.SignedIn(TestCity.Officer);
+
+        var page = await officer.Get("/assessments/new?archetype=S06");
+
+        HtmlAssert.Value(page, "Input.ArchetypeId", "S06");
+        Assert.NotEmpty(Assert.Single(page.ValuesOf("Input.Name")));
+        HtmlAssert.Value(await officer.Get("/assessments/new?archetype=nonsense"), "Input.ArchetypeId", "");
+    }
+
+    [Fact]
+    public async Task Post_FormTwice_OpensOne()
+    {
+        using var officer = await app.SignedIn(TestCity.Officer);
+        var form = await officer.Get("/assessments/new");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => officer.Submit(form, ("Input.Name", "Clicked four times"), ("Input.ArchetypeId", "S07"))));
+
+        Assert.Single(answers.Select(a => HtmlAssert.Redirects(a).Location).Distinct());
+        Assert.Equal(1, await app.Db(db => db.ServiceDescriptions.CountAsync(d => d.Name == "Clicked four times")));
+    }
+
+    [Fact]
+    public async Task Post_ManyAtOnce_EachGetsAReferenceOfItsOwn()
+    {
+        using var officer = await app.SignedIn(TestCity.Officer);
+        var forms = new List<HtmlPage>();
+        for (var i = 0; i < 4; i++)
+            forms.Add(await officer.Get("/assessments/new"));
+
+        var answers = await Task.WhenAll(forms.Select(f => officer.Submit(f, ("Input.Name", "Side by side"))));
+
+        Assert.Equal(4, answers.Select(a => HtmlAssert.Redirects(a).Location).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("Input.ArchetypeId", "S99")]
+    [InlineData("Input.ArchetypeId", "S0600000000000")]
+    [InlineData("Input.AgencyId", "00000000-0000-0000-0000-000000000001")]
+    [InlineData("Input.AgencyId", "not-an-id")]
+    [InlineData("Input.AgencyId", "")]
+    [InlineData("Input.Name", "")]
+    [InlineData("Input.Name", "\0")]
+    public async Task Post_WrongField_ReturnsErrorAtIt(string field, string value)
+    {
+        using var officer = await app.SignedIn(TestCity.Officer);
+
+        var form = await officer.Get("/assessments/new");
+        var page = field == "Input.Name" ? await officer.Submit(form, (field, value)) : await officer.Submit(form, ("Input.Name", "Never opened"), (field, value));
+
+        HtmlAssert.ErrorAt(page, field);
+        Assert.Equal(0, await app.Db(db => db.ServiceDescriptions.CountAsync(d => d.Name == "Never opened")));
+    }
+
+    [Fact]
+    public async Task Post_NameTooLong_KeepsIt()
+    {
+        using var officer = await app.SignedIn(TestCity.Officer);
+        var name = new string('n', 201);
+
+        var page = await officer.Post("/assessments/new", ("Input.Name", name));
+
+        HtmlAssert.ErrorAt(page, "Input.Name", "200");
+        HtmlAssert.Value(page, "Input.Name", name);
+    }
+
+    [Fact]
+    public async Task Post_AgencyOfficerForAnotherAgency_ReturnsError()
+    {
+        using var transport = await app.SignedIn(TestCity.TransportOfficer);
+
+        var page = await transport.Post("/assessments/new", ("Input.Name", "Not mine"), ("Input.AgencyId", TestCity.Hall.ToString()));
+
+        HtmlAssert.ErrorAt(page, "Input.AgencyId");
+    }
+
+    [Fact]
+    public async Task Any_Reviewer_Forbidden()
+    {
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
+
+        HtmlAssert.Status(HttpStatusCode.Forbidden, await reviewer.Get("/assessments/new"));
+        HtmlAssert.Status(HttpStatusCode.Forbidden, await reviewer.SendWithToken("/assessments/new", ("Input.Name", "Forged")));
+    }
+
+    private Task<Assessment> Find(string name) => app.Db(db =>
+        (from a in db.Assessments join d in db.ServiceDescriptions on a.DescriptionId equals d.Id where d.Name == name select a).AsNoTracking().SingleAsync());
+}

@@ -1,0 +1,35 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.TestSupport;
+using Xunit;
+
+namespace SmartCityPia.WebTests.Features.Dossiers.Screening;
+
+public sealed class ScreeningTests(WebApp app) : IClassFixture<WebApp>
+{
+    [Fact]
+    public async Task Post_SubmittedMeanwhile_KeepsTheAnswersAndSavesThemInTheNewDraft()
+    {
+        var assessment = await Build.Ready(app);
+        var question = PiaCatalogue.Current.Screening.Questions[0].Id;
+        var note = $"Input.Answers[{question}].Given.Note";
+        using var officer = await app.SignedIn(TestCity.Officer);
+        var form = await officer.Get($"/assessments/{assessment.Reference}/screening");
+        await Build.Submit(app, assessment);
+
+        var kept = HtmlAssert.Status(HttpStatusCode.Forbidden, await officer.Submit(form, (note, "Typed while somebody submitted.")));
+
+        HtmlAssert.Value(kept, note, "Typed while somebody submitted.");
+        Assert.Null(await Stored());
+        await app.Db(async db =>
+        {
+            (await db.Assessments.SingleAsync(a => a.Id == assessment.Id)).StartNewDraft();
+            return await db.SaveAsync(Build.Actor(app), CancellationToken.None);
+        });
+        HtmlAssert.Redirects(await officer.Submit(kept));
+        Assert.Equal("Typed while somebody submitted.", await Stored());
+
+        Task<string?> Stored() => app.Db(db => db.ScreeningAnswers.Where(a => a.OwnerId == assessment.Id && a.QuestionId == question).Select(a => a.Note).SingleAsync());
+    }
+}

@@ -1,0 +1,284 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SmartCityPia.Data.Trail;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Trail;
+using SmartCityPia.TestSupport;
+using SmartCityPia.Web.Features.Trail.Verification;
+using SmartCityPia.WebTests.Features.Evidence;
+using Xunit;
+
+namespace SmartCityPia.WebTests.Features.Trail.Verification;
+
+public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
+{
+    [Theory]
+    [InlineData("report.pdf", FileVerdict.Authentic)]
+    [InlineData("dossier.json", FileVerdict.Authentic)]
+    public async Task Download_AsItIs_IsAuthenticAndNewest(string file, FileVerdict verdict)
+    {
+        var assessment = await Frozen();
+
+        var found = await Verify(await Download(assessment, 1, file));
+
+        Assert.Equal((verdict, assessment.Reference, 1, 1, false), (found.Verdict, found.Reference, found.Version!.Number, found.Newest, found.IsSuperseded));
+        var noted = await app.Db(db => db.AuditEvents.OrderByDescending(e => e.Id).FirstAsync(e => e.Verb == AuditVerbs.FileVerified));
+        Assert.Equal((assessment.Id, found.Version.Id), (noted.OwnerId, noted.SubjectId));
+        Assert.Contains(found.Sha256, noted.After!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_ThatNobodyRecorded_IsMadeAnewAndFits()
+    {
+        var assessment = await Frozen();
+        var report = await Download(assessment, 1, "report.pdf");
+        await app.Db(db => db.ReportFiles.ExecuteDeleteAsync());
+
+        Assert.Equal(FileVerdict.Authentic, (await Verify(report)).Verdict);
+        report[report.Length / 2] ^= 1;
+        Assert.Equal(FileVerdict.Altered, (await Verify(report)).Verdict);
+    }
+
+    [Fact]
+    public async Task Report_OneByteOfItsContentChanged_IsAltered()
+    {
+        var report = await Download(await Frozen(), 1, "report.pdf");
+        var stream = report.AsSpan().IndexOf("stream\n"u8) + 20;
+
+        report[stream] ^= 4;
+
+        Assert.Equal(FileVerdict.Altered, (await Verify(report)).Verdict);
+    }
+
+    [Fact]
+    public async Task Report_NamingAnotherVersion_IsAltered()
+    {
+        var (first, second) = (await Frozen(), await Frozen());
+        var name = await NameOf(first);
+
+        var forged = Replace(await Download(first, 1, "report.pdf"), name, await NameOf(second));
+
+        var found = await Verify(forged);
+        Assert.Equal((FileVerdict.Altered, second.Reference), (found.Verdict, found.Reference));
+    }
+
+    [Fact]
+    public async Task Report_WithAnUpdateAppended_IsAltered()
+    {
+        var report = await Download(await Frozen(), 1, "report.pdf");
+
+        var found = await Verify([.. report, .. "1 0 obj\n<</Type /Catalog>>\nendobj\nstartxref\n0\n%%EOF\n"u8]);
+
+        Assert.Equal(FileVerdict.Altered, found.Verdict);
+    }
+
+    [Theory]
+    [InlineData(0.5, FileVerdict.NotOurs)]
+    [InlineData(0.9999, FileVerdict.Altered)]
+    public async Task Report_Truncated_IsNotAuthentic(double kept, FileVerdict verdict)
+    {
+        var report = await Download(await Frozen(), 1, "report.pdf");
+
+        Assert.Equal(verdict, (await Verify(report[..(int)(report.Length * kept)])).Verdict);
+    }
+
+    [Fact]
+    public async Task Report_OfAnotherCity_IsNotOurs()
+    {
+        var assessment = await Frozen();
+        var name = await NameOf(assessment);
+
+        var foreign = Replace(await Download(assessment, 1, "report.pdf"), name[^64..], new string('a', 64));
+
+        Assert.Equal(FileVerdict.NotOurs, (await Verify(foreign)).Verdict);
+    }
+
+    [Fact]
+    public async Task Version_Changed_IsRefusedByTheDatabase()
+    {
+        await Frozen();
+
+        foreach (var sql in new[] { "update assessment_versions set json = '{{}}'", "delete from assessment_versions", "truncate assessment_versions cascade", "update review_conditions set text = 'x'", "delete from condition_closures", "delete from trigger_answers" })
+            Assert.Equal(PostgresErrorCodes.RestrictViolation, (await Assert.ThrowsAsync<PostgresException>(() => app.Db(db => db.Database.ExecuteSqlRawAsync(sql)))).SqlState);
+    }
+
+    /// <summary>It would carry the hash that was signed over another text.</summary>
+    [Theory]
+    [InlineData("UPDATE assessment_versions SET json = json || ' ' WHERE id = '{0}'")]
+    [InlineData("UPDATE assessment_versions SET json = json || ' ', sha256 = encode(sha256(convert_to(json || ' ', 'UTF8')), 'hex') WHERE id = '{0}'")]
+    public async Task Version_ChangedBehindTheDatabasesBack_IsNotHandedOutOrFoundByTheTrail(string sql)
+    {
+        var assessment = await Frozen();
+        var report = await Download(assessment, 1, "report.pdf");
+        await app.Db(db => db.ReportFiles.ExecuteDeleteAsync());
+        var version = await app.Db(db => db.AssessmentVersions.AsNoTracking().SingleAsync(v => v.AssessmentId == assessment.Id));
+        await BehindItsBack(string.Format(CultureInfo.InvariantCulture, sql, version.Id));
+        try
+        {
+            Assert.False((await Verify(report)).IsAuthentic);
+            if (!(await app.Db(db => db.AssessmentVersions.AsNoTracking().SingleAsync(v => v.Id == version.Id))).IsWhole)
+            {
+                using var client = await app.SignedIn(TestCity.Auditor);
+                foreach (var file in new[] { "report.pdf", "dossier.json" })
+                    Assert.Equal(HttpStatusCode.InternalServerError, (await client.Get($"/assessments/{assessment.Reference}/versions/1/{file}")).Status);
+            }
+            var link = await app.Db(db => db.AuditLinks.SingleAsync(l => db.AuditEvents.Any(e => e.Id == l.EventId && e.SubjectId == version.Id && e.Verb == AuditVerbs.Added)));
+            var trail = await app.With<CheckTrail, TrailResult>(check => check.Handle(null, null, CancellationToken.None));
+            Assert.Equal((TrailFault.VersionChanged, link.Sequence), (trail.Fault, trail.FaultAt));
+        }
+        finally
+        {
+            await BehindItsBack($"UPDATE assessment_versions SET json = '{version.Json.Replace("'", "''", StringComparison.Ordinal)}', sha256 = '{version.Sha256}' WHERE id = '{version.Id}'");
+        }
+    }
+
+    /// <summary>Its canonical text would cost a hundred times its size.</summary>
+    [Fact]
+    public async Task Dossier_MillionsOfValuesThatNameNoVersion_TakesLittleMemory()
+    {
+        var file = Encoding.ASCII.GetBytes("{\"a\":[" + string.Concat(Enumerable.Repeat("{},", 2_000_000)) + "1]}");
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        Assert.Equal(FileVerdict.NotOurs, (await Verify(file)).Verdict);
+
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 300L * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task Dossier_NumberRespelled_IsAltered()
+    {
+        var json = Encoding.UTF8.GetString(await Download(await Frozen(), 1, "dossier.json"));
+
+        Assert.Equal(FileVerdict.Altered, (await Verify(Encoding.UTF8.GetBytes(json.Replace("\"versionNumber\":1", "\"versionNumber\":1.0", StringComparison.Ordinal)))).Verdict);
+    }
+
+    [Fact]
+    public async Task Dossier_Reformatted_IsAuthenticAndSaysSo()
+    {
+        var json = JsonNode.Parse(await Download(await Frozen(), 1, "dossier.json"))!.AsObject();
+        var upsideDown = new JsonObject(json.Reverse().Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())));
+
+        var found = await Verify([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(upsideDown.ToJsonString(new JsonSerializerOptions { WriteIndented = true }))]);
+
+        Assert.Equal(FileVerdict.AuthenticReformatted, found.Verdict);
+    }
+
+    [Fact]
+    public async Task Dossier_OneValueChanged_IsAlteredAndOfAnotherAssessmentNotOurs()
+    {
+        var assessment = await Frozen();
+        var json = Encoding.UTF8.GetString(await Download(assessment, 1, "dossier.json"));
+
+        var changed = await Verify(Encoding.UTF8.GetBytes(json.Replace("\"lifecycleStage\":\"Design\"", "\"lifecycleStage\":\"Operation\"", StringComparison.Ordinal).Replace("\"text\":\"", "\"text\":\"x", StringComparison.Ordinal).Replace("\"name\":\"", "\"name\":\"x", StringComparison.Ordinal)));
+        var foreign = await Verify(Encoding.UTF8.GetBytes(json.Replace(assessment.Id.ToString(), Guid.CreateVersion7().ToString(), StringComparison.Ordinal)));
+        var twice = await Verify(Encoding.UTF8.GetBytes("{\"versionNumber\":7," + json[1..]));
+
+        Assert.Equal((FileVerdict.Altered, FileVerdict.NotOurs, FileVerdict.Unreadable), (changed.Verdict, foreign.Verdict, twice.Verdict));
+    }
+
+    [Fact]
+    public async Task OldVersion_IsAuthenticAndSuperseded()
+    {
+        var assessment = await Build.Full(app);
+        await Build.Submit(app, assessment);
+
+        foreach (var file in new[] { "report.pdf", "dossier.json" })
+        {
+            var found = await Verify(await Download(assessment, 1, file));
+            Assert.Equal((FileVerdict.Authentic, true, 2), (found.Verdict, found.IsSuperseded, found.Newest));
+        }
+    }
+
+    [Fact]
+    public async Task Page_WhoMayNotSeeTheAssessment_LearnsTheVerdictAlone()
+    {
+        var assessment = await Build.Full(app);
+        await Build.Submit(app, assessment);
+        var report = await Download(assessment, 1, "report.pdf");
+
+        foreach (var (person, sees) in new[] { (TestCity.Auditor, true), (TestCity.Officer, true), (TestCity.TransportOfficer, false), (TestCity.Vendor, false), (TestCity.Administrator, false) })
+        {
+            using var client = await app.SignedIn(person);
+            var page = HtmlAssert.Status(HttpStatusCode.OK, await client.SendFile(await client.Get("/verify"), "#row-form", report, "some.pdf"));
+            Assert.Contains("Authentic, but not the newest", page.Text, StringComparison.Ordinal);
+            Assert.Equal(sees, page.Text.Contains(assessment.Reference, StringComparison.Ordinal));
+            Assert.Equal(sees, page.Find($"a[href='/assessments/{assessment.Reference}/versions/2']") is not null);
+            report[^1] ^= 1;
+            page = await client.SendFile(page, "#row-form", report, "some.pdf");
+            Assert.Contains("Not authentic", page.Text, StringComparison.Ordinal);
+            Assert.Equal(sees, page.Text.Contains(assessment.Reference, StringComparison.Ordinal));
+            report[^1] ^= 1;
+        }
+    }
+
+    [Fact]
+    public async Task Page_NoFileOrTooLarge_SaysSo()
+    {
+        using var client = await app.SignedIn(TestCity.Auditor);
+        var form = await client.Get("/verify");
+
+        var none = HtmlAssert.Status(HttpStatusCode.BadRequest, await client.SendFile(form, "#row-form", null));
+        Assert.NotNull(none.Find("#error-summary a[href='#File']"));
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await client.SendFile(form, "#row-form", new byte[VerifyFile.MaxBytes + 1], "huge.pdf"));
+    }
+
+    public static TheoryData<string, byte[]> Hostile => new()
+    {
+        { "nothing", [] },
+        { "noise", [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i * 31))] },
+        { "deep", Encoding.ASCII.GetBytes(new string('[', 1_000_000)) },
+        { "scalar", "1"u8.ToArray() },
+        { "null", "null"u8.ToArray() },
+        { "no text", [(byte)'"', 0xC3, 0x28, (byte)'"'] },
+        { "half a character", Encoding.ASCII.GetBytes("{\"a\":\"\\ud800\"}") },
+        { "many names", Encoding.ASCII.GetBytes("%PDF-1.7\n" + string.Concat(Enumerable.Repeat("<dc:identifier>a/1/" + new string('b', 64) + "</dc:identifier>", 100_000))) },
+        { "strange head", "{\"head\":[],\"versionNumber\":\"x\"}"u8.ToArray() },
+    };
+
+    [Theory, MemberData(nameof(Hostile))]
+    public async Task Handle_HostileFile_IsRefused(string what, byte[] file)
+    {
+        Assert.NotEmpty(what);
+        Assert.False((await Verify(file)).IsAuthentic);
+    }
+
+    /// <summary>As somebody can who owns the database's server.</summary>
+    private async Task BehindItsBack(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(app.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SET session_replication_role = replica; " + sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<Assessment> Frozen()
+    {
+        var assessment = await Build.Prefilled(app);
+        await Build.Submit(app, assessment);
+        return assessment;
+    }
+
+    private Task<string> NameOf(Assessment assessment) => app.Db(async db =>
+        $"{assessment.Reference}/1/{await db.AssessmentVersions.Where(v => v.AssessmentId == assessment.Id).Select(v => v.Sha256).SingleAsync()}");
+
+    private async Task<byte[]> Download(Assessment assessment, int number, string file)
+    {
+        using var client = await app.SignedIn(TestCity.Auditor);
+        return await client.Http.GetByteArrayAsync(new Uri($"/assessments/{assessment.Reference}/versions/{number}/{file}", UriKind.Relative));
+    }
+
+    private Task<Web.Features.Trail.Verification.Verification> Verify(byte[] file) =>
+        app.With<VerifyFile, Web.Features.Trail.Verification.Verification>(v => v.Handle(file, Build.Actor(app, TestCity.Auditor), CancellationToken.None));
+
+    private static byte[] Replace(byte[] file, string old, string other)
+    {
+        var text = Encoding.Latin1.GetString(file);
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        return Encoding.Latin1.GetBytes(text.Replace(old, other, StringComparison.Ordinal));
+    }
+}
