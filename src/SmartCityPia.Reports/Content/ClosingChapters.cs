@@ -28,7 +28,7 @@ internal static class ClosingChapters
         if (s.StillHigh.Count > 0)
         {
             d.Add(new Callout(CalloutKind.Bad, w.Count("Conclusion.High", s.StillHigh.Count), w["Conclusion.Consult"]));
-            d.Table("Conclusion.High.Table", [d.Column("Risks.Code", 0.6), d.Column("Dossiers.Risk", 3), d.Column("Risks.Accepted", 4)],
+            d.Table("Conclusion.High.Table", [d.Column("Risks.Code", 0.6), d.Column("Risks.Risk", 3), d.Column("Risks.Accepted", 4)],
                 s.StillHigh.Select(r => (IReadOnlyList<string>)[d.Dossier.Code(r.Id), r.Title, w.Or(r.Acceptance)]));
         }
         else if (s.Unrated > 0)

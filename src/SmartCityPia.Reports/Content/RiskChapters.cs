@@ -23,7 +23,7 @@ internal static class RiskChapters
         if (dossier.Risks.Any(DossierRiskMap.IsPlaced))
             d.Add(new Figure(DossierRiskMap.Of(dossier, w.Culture), w["Risks.Map.Caption"]));
         d.Table("Risks.Table",
-            [d.Column("Risks.Code", 0.6), d.Column("Dossiers.Risk", 3.4), d.Column("Risks.Threat", 1.6), d.Column("Zones.Before", 1.6), d.Column("Zones.After", 1.6)],
+            [d.Column("Risks.Code", 0.6), d.Column("Risks.Risk", 3.4), d.Column("Risks.Threat", 1.6), d.Column("Zones.Before", 1.6), d.Column("Zones.After", 1.6)],
             Ordered(d).Select(r => (IReadOnlyList<string>)
             [
                 dossier.Code(r.Id), r.Title, w.Of(r.Threat), Zone(d, r.InherentSeverity, r.InherentLikelihood), Zone(d, r.ResidualSeverity, r.ResidualLikelihood),
@@ -45,7 +45,7 @@ internal static class RiskChapters
             d.Fact("Risks.Source", risk.Source),
             d.Fact("Risks.BeforeLong", d.Rated(risk.InherentSeverity, risk.InherentLikelihood)),
             d.Fact("Risks.BeforeWhy", risk.InherentReason),
-            d.Fact("Dossiers.Treatment", w.Of(risk.Treatment)),
+            d.Fact("Risks.Treatment", w.Of(risk.Treatment)),
             d.Fact("Risks.Measures", string.Join("\n", measures)),
             d.Fact("Risks.AfterLong", d.Rated(risk.ResidualSeverity, risk.ResidualLikelihood)),
             d.Fact("Risks.AfterWhy", risk.ResidualReason));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace SmartCityPia.Web.Features.About;
@@ -8,7 +9,7 @@ namespace SmartCityPia.Web.Features.About;
 public sealed record ThirdPartyWork(string Name, string Version, string Licence, string Copyright, string Address);
 
 /// <summary>The notices that the licences of others ask for. Open to everybody who can reach the program.</summary>
-[AllowAnonymous]
+[AllowAnonymous, ResponseCache(NoStore = true)]
 public sealed class ThirdPartyModel : PageModel
 {
     private const string Folder = "About/Licences/";

@@ -19,16 +19,16 @@ internal static class FolderPolicies
     public static void Add(PageConventionCollection pages)
     {
         foreach (var folder in InsideAnAssessment)
-            pages.AuthorizeFolder(folder, Policies.ReadAssessments);
+            AuthorizeFolder(pages, folder, Policies.ReadAssessments);
         // How far a computation is: also of one that an assessment's findings wait for.
         pages.AddFolderApplicationModelConvention("/City", page => page.EndpointMetadata.Add(new AuthorizeAttribute(page.ViewEnginePath == "/City/Run" ? Policies.ReadAssessments : Policies.ReadCity)));
-        pages.AuthorizeFolder("/Trail/Auditors", Policies.ManageAccounts);
-        pages.AuthorizeFolder("/Trail/Notes", Policies.ReadAuditNotes);
+        AuthorizeFolder(pages, "/Trail/Auditors", Policies.ManageAccounts);
+        AuthorizeFolder(pages, "/Trail/Notes", Policies.ReadAuditNotes);
         pages.AuthorizePage("/Trail/Notes/Assessment", Policies.ReadAssessments);
-        pages.AuthorizeFolder("/Trail/Verification", Policies.SignedIn);
+        AuthorizeFolder(pages, "/Trail/Verification", Policies.SignedIn);
         pages.AuthorizePage("/City/Coalition", Policies.EditCity);
         foreach (var folder in new[] { "/Dossiers/Services", "/Dossiers/Stakeholders", "/Dossiers/Data", "/Dossiers/Flows", "/Findings", "/Evidence" })
-            pages.AuthorizeFolder(folder, Policies.ReadDescriptions);
+            AuthorizeFolder(pages, folder, Policies.ReadDescriptions);
         foreach (var page in InADescription)
             pages.AddPageRouteModelConvention(page, AlsoInADescription);
         foreach (var page in new[] { "/Submissions/Overview", "/Submissions/Export" })
@@ -39,15 +39,15 @@ internal static class FolderPolicies
             pages.AuthorizePage(page, Policies.AskVendors);
         pages.AuthorizePage("/Submissions/ExportAssessment", Policies.ReadAssessments);
         pages.AuthorizePage("/Submissions/Schema", Policies.SignedIn);
-        pages.AuthorizeFolder("/Home", Policies.SignedIn);
-        pages.AuthorizeFolder("/Catalogue", Policies.SignedIn);
-        pages.AuthorizeFolder("/Glossary", Policies.SignedIn);
+        AuthorizeFolder(pages, "/Home", Policies.SignedIn);
+        AuthorizeFolder(pages, "/Catalogue", Policies.SignedIn);
+        AuthorizeFolder(pages, "/Glossary", Policies.SignedIn);
         // Everybody has notices; the pages show each person their own.
-        pages.AuthorizeFolder("/Notices", Policies.SignedIn);
+        AuthorizeFolder(pages, "/Notices", Policies.SignedIn);
         // Anybody may be asked; the page shows each person what is theirs.
-        pages.AuthorizeFolder("/Evidence/Requests", Policies.SignedIn);
-        pages.AuthorizeFolder("/Organisations", Policies.ReadOrganisations);
-        pages.AuthorizeFolder("/Accounts", Policies.SignedIn);
+        AuthorizeFolder(pages, "/Evidence/Requests", Policies.SignedIn);
+        AuthorizeFolder(pages, "/Organisations", Policies.ReadOrganisations);
+        AuthorizeFolder(pages, "/Accounts", Policies.SignedIn);
         pages.AuthorizePage("/Accounts/Index", Policies.ManageAccounts);
         pages.AuthorizePage("/Accounts/Invite", Policies.ManageAccounts);
         foreach (var page in new[] { "/Trail/Index", "/Trail/Lines", "/Trail/Check", "/Trail/Anchor" })
@@ -81,6 +81,14 @@ internal static class FolderPolicies
         pages.AddPageRoute("/Reviews/Incidents/Incident", "assessments/{reference}/incidents/new");
         pages.AddPageRoute("/Dossiers/Measures/Measure", "assessments/{reference}/measures/new");
     }
+
+    /// <summary>Of the pages that lie in the folder itself: a folder inside it has a policy of its own.</summary>
+    private static void AuthorizeFolder(PageConventionCollection pages, string folder, string policy) =>
+        pages.AddFolderApplicationModelConvention(folder, page =>
+        {
+            if (page.ViewEnginePath[..page.ViewEnginePath.LastIndexOf('/')] == folder)
+                page.EndpointMetadata.Add(new AuthorizeAttribute(policy));
+        });
 
     private static void AlsoInADescription(PageRouteModel page)
     {
