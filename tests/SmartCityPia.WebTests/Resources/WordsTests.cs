@@ -84,6 +84,15 @@ public sealed partial class WordsTests
     [Fact]
     public void Resources_All_AreEmbeddedAndWellFormed() => Assert.All(Subjects.Value, subject => Assert.NotEmpty(subject.Value));
 
+    [Fact]
+    public void Subjects_NamedInCode_HaveAResource()
+    {
+        var named = Directory.GetFiles(Web, "*.cs", SearchOption.AllDirectories).SelectMany(f => Subject().Matches(File.ReadAllText(f))).Select(m => m.Groups["subject"].Value).ToList();
+
+        Assert.NotEmpty(named);
+        Assert.All(named, subject => Assert.Contains(subject, Subjects.Value.Keys));
+    }
+
     private static IEnumerable<Type> DetailsTypes() => typeof(IRow).Assembly.GetExportedTypes()
         .Concat(typeof(CityOptions).Assembly.GetTypes())
         .Where(t => t.IsClass && t.Name.EndsWith("Details", StringComparison.Ordinal) && t.GetProperties().Any(p => p.CanWrite) && !WithWordsOfTheirPages.Contains(t.Name))
@@ -96,6 +105,9 @@ public sealed partial class WordsTests
     private static bool Has(string subject, string key) => Subjects.Value.TryGetValue(subject, out var keys) && keys.Contains(key);
 
     private static HashSet<string> Keys(string resx) => XDocument.Load(resx).Root!.Elements("data").Select(d => d.Attribute("name")!.Value).ToHashSet(StringComparer.Ordinal);
+
+    [GeneratedRegex("""Texts(\(| \w+ = new\()[^;"]*, "(?<subject>\w+)"\)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Subject();
 
     [GeneratedRegex("""\bL(\.(?<count>Count)\(|\[)"(?<key>[A-Za-z][A-Za-z0-9_.-]*)"(?=[\],)])""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Use();

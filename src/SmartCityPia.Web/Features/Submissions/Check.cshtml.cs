@@ -12,7 +12,7 @@ namespace SmartCityPia.Web.Features.Submissions;
 /// <remarks>400: the statement is missing or something blocks. 409: somebody saved meanwhile.</remarks>
 public sealed class CheckModel(SubmitDescription submit, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers) : DossierPage, IReviewPage
 {
-    private readonly Texts texts = new(localizers, "Submission");
+    private readonly Texts texts = new(localizers, "Submit");
 
     [BindProperty]
     public HandInDetails Input { get; set; } = new();

@@ -14,7 +14,7 @@ namespace SmartCityPia.Web.Features.Submissions;
 public sealed class CompareModel(PiaDbContext db, CompareDescription compare, AcceptDescription accept, ReturnDescription giveBack, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers)
     : DossierPage, IReviewPage, ISeesRequest
 {
-    private readonly Texts texts = new(localizers, "Descriptions");
+    private readonly Texts texts = new(localizers, "Submissions");
 
     [BindProperty]
     public List<Guid> Chosen { get; set; } = [];

@@ -23,7 +23,7 @@ public sealed class SubmissionDetails
 public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNewDraft startNewDraft, SignOff signOff, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers)
     : DossierPage, IAnswersReadOnly
 {
-    private readonly Texts texts = new(localizers, "Submission");
+    private readonly Texts texts = new(localizers, "Submit");
 
     public sealed record Submitted(int Number, DateTimeOffset At, string By, string Statement, string Sha256);
 
