@@ -60,8 +60,8 @@ public class DataFlowDetails : IChecked
         foreach (var control in Controls.Where(control => !dossier.Catalogue.Controls.Contains(control)))
             yield return new(nameof(Controls), "UnknownControl", control);
         var holder = SourceDatasetId is { } dataset
-            ? dossier.Datasets.FirstOrDefault(d => d.Id == dataset)?.HolderId
-            : dossier.Flows.FirstOrDefault(f => f.Id == SourceFlowId)?.RecipientId;
+            ? dossier.DatasetOf(dataset)?.HolderId
+            : dossier.FlowOf(SourceFlowId)?.RecipientId;
         if (holder is not null && holder == RecipientId)
             yield return new(nameof(RecipientId), "RecipientHoldsIt");
         var available = dossier.FieldsOf(SourceDatasetId, SourceFlowId);

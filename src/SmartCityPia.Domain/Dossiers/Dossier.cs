@@ -69,29 +69,35 @@ public sealed record Dossier : IHoldings
     [JsonIgnore]
     public PiaCatalogue Catalogue { get; init; } = PiaCatalogue.Current;
 
-    public string OrganisationName(Guid? id) => (Organisations.FirstOrDefault(o => o.Id == id) ?? City?.Organisations.FirstOrDefault(o => o.Id == id))?.Name ?? "";
+    /// <summary>Built when first asked for. A copy made by <c>with</c> is another dossier and gets an index of its own.</summary>
+    private DossierIndex Index => DossierIndex.Of(this);
+
+    public string OrganisationName(Guid? id) => id is { } known && Index.Organisations.TryGetValue(known, out var entry) ? entry.Name : "";
 
     public Holding? Holding(Guid id)
     {
-        if (Datasets.FirstOrDefault(d => d.Id == id) is { } dataset)
+        if (Index.Datasets.TryGetValue(id, out var dataset))
             return new(id, Code(id), dataset.Name, false, dataset.Public ? null : dataset.HolderId, dataset.Public, dataset.People, Service.Name, Head.Reference);
-        if (Flows.FirstOrDefault(f => f.Id == id) is { } flow)
-        {
-            var people = Datasets.FirstOrDefault(d => d.Id == OriginOf(flow))?.People;
-            return new(id, Code(id), flow.Name, true, flow.RecipientId, false, people, Service.Name, Head.Reference);
-        }
-        return City?.Holdings.FirstOrDefault(h => h.Id == id);
+        if (Index.Flows.TryGetValue(id, out var flow))
+            return new(id, Code(id), flow.Name, true, flow.RecipientId, false, DatasetOf(OriginOf(flow))?.People, Service.Name, Head.Reference);
+        return Index.Elsewhere.GetValueOrDefault(id);
     }
+
+    /// <summary>Null for no id, or one that no dataset has.</summary>
+    public Dataset? DatasetOf(Guid? id) => id is { } known ? Index.Datasets.GetValueOrDefault(known) : null;
+
+    /// <summary>Null for no id, or one that no flow has.</summary>
+    public DataFlow? FlowOf(Guid? id) => id is { } known ? Index.Flows.GetValueOrDefault(known) : null;
 
     /// <summary>The controls that act on the data of a holding: its own, and those on what it was copied from that change the data itself.</summary>
     public IReadOnlySet<string> ControlsOn(Guid id)
     {
-        var flow = Flows.FirstOrDefault(f => f.Id == id);
-        var controls = (flow?.Controls ?? Datasets.FirstOrDefault(d => d.Id == id)?.Controls ?? (IEnumerable<string>?)City?.Holdings.FirstOrDefault(h => h.Id == id)?.Controls ?? []).ToHashSet(StringComparer.Ordinal);
+        var flow = FlowOf(id);
+        var controls = (flow?.Controls ?? DatasetOf(id)?.Controls ?? (IEnumerable<string>?)Index.Elsewhere.GetValueOrDefault(id)?.Controls ?? []).ToHashSet(StringComparer.Ordinal);
         for (var steps = 0; flow is not null && steps <= Flows.Count; steps++)
         {
-            var before = Flows.FirstOrDefault(f => f.Id == flow.SourceFlowId);
-            var theirs = flow.SourceDatasetId is { } dataset ? Datasets.FirstOrDefault(d => d.Id == dataset)?.Controls : before?.Controls;
+            var before = FlowOf(flow.SourceFlowId);
+            var theirs = flow.SourceDatasetId is { } dataset ? DatasetOf(dataset)?.Controls : before?.Controls;
             // A clause or an access rule binds the one who holds it, and nobody further down.
             controls.UnionWith((theirs ?? []).Where(c => Catalogue.Controls.ById.TryGetValue(c, out var control) && control.Scope == ControlScope.Data));
             flow = before;
@@ -106,15 +112,14 @@ public sealed record Dossier : IHoldings
     /// <summary>The attribute types that can leave a dataset or a flow's copy; empty where the source is unknown.</summary>
     public IReadOnlySet<string> FieldsOf(Guid? datasetId, Guid? flowId)
     {
-        var narrowed = new List<DataFlow>();
+        var narrowed = new HashSet<DataFlow>(ReferenceEqualityComparer.Instance);
         while (flowId is { } id)
         {
-            if (narrowed.Exists(f => f.Id == id) || Flows.FirstOrDefault(f => f.Id == id) is not { } flow)
+            if (FlowOf(id) is not { } flow || !narrowed.Add(flow))
                 return new HashSet<string>(StringComparer.Ordinal);
-            narrowed.Add(flow);
             (datasetId, flowId) = (flow.SourceDatasetId, flow.SourceFlowId);
         }
-        var fields = Items.Where(i => i.DatasetId == datasetId).Select(i => i.TypeId).ToHashSet(StringComparer.Ordinal);
+        var fields = (datasetId is { } origin ? Index.Items[origin] : []).Select(i => i.TypeId).ToHashSet(StringComparer.Ordinal);
         foreach (var flow in narrowed.Where(f => f.Fields.Count > 0))
             fields.IntersectWith(flow.Fields);
         return fields;
@@ -131,7 +136,7 @@ public sealed record Dossier : IHoldings
         {
             if (flow.SourceDatasetId is { } dataset)
                 return dataset;
-            if (Flows.FirstOrDefault(f => f.Id == flow.SourceFlowId) is not { } before)
+            if (FlowOf(flow.SourceFlowId) is not { } before)
                 return null;
             flow = before;
         }
@@ -141,12 +146,12 @@ public sealed record Dossier : IHoldings
     /// <summary>Whether what <paramref name="flowId"/> delivers ends up in <paramref name="target"/>.</summary>
     public bool Reaches(Guid flowId, Guid target)
     {
-        var next = Flows.FirstOrDefault(f => f.Id == target);
+        var next = FlowOf(target);
         for (var steps = 0; next is not null && steps <= Flows.Count; steps++)
         {
             if (next.SourceFlowId == flowId)
                 return true;
-            next = Flows.FirstOrDefault(f => f.Id == next.SourceFlowId);
+            next = FlowOf(next.SourceFlowId);
         }
         return false;
     }
@@ -157,22 +162,12 @@ public sealed record Dossier : IHoldings
         || Choices.Any(c => c.GroupId == rowId) || Measures.Any(m => m.RiskIds.Contains(rowId)) || Actions.Any(a => a.MeasureId == rowId) || Files.Any(f => f.EvidenceId == rowId);
 
     /// <summary>A short code for a row, as it is quoted in pictures and reports: "D2", "F7", "R1".</summary>
-    public string Code(Guid rowId)
-    {
-        foreach (var (letter, ids) in Codes())
-        {
-            var index = 0;
-            foreach (var id in ids)
-            {
-                index++;
-                if (id == rowId)
-                    return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{letter}{index}");
-            }
-        }
-        return "";
-    }
+    public string Code(Guid rowId) => Index.Codes.GetValueOrDefault(rowId, "");
 
-    private IEnumerable<(string Letter, IEnumerable<Guid> Ids)> Codes() =>
+    /// <summary>The data items of a dataset, in the order they were created.</summary>
+    public IEnumerable<DataItem> ItemsOf(Guid datasetId) => Index.Items[datasetId];
+
+    internal IEnumerable<(string Letter, IEnumerable<Guid> Ids)> Codes() =>
     [
         ("D", Datasets.Select(r => r.Id)),
         ("F", Flows.Select(r => r.Id)),

@@ -63,7 +63,7 @@ public static class ServiceAnalysis
         List<string> Known(IEnumerable<string> ids) => [.. ids.Where(id => controls.Contains(id)).Distinct(StringComparer.Ordinal)];
         var datasets = dossier.Datasets.Where(d => d.Public || d.HolderId is not null).Select(d => new CityDataset(
             CityId.Of(d.Id), d.Public ? null : CityId.Of(d.HolderId!.Value),
-            [.. dossier.Items.Where(i => i.DatasetId == d.Id).DistinctBy(i => i.TypeId, StringComparer.Ordinal).Select(i => new CityField(i.TypeId, Domain(i)))],
+            [.. dossier.ItemsOf(d.Id).DistinctBy(i => i.TypeId, StringComparer.Ordinal).Select(i => new CityField(i.TypeId, Domain(i)))],
             Known(d.Controls))).ToList();
         var holdings = datasets.Select(d => d.Id).ToHashSet(StringComparer.Ordinal);
         var flows = new List<CityFlow>();

@@ -45,7 +45,7 @@ public static class DossierDrawings
         foreach (var flow in flows)
         {
             // A row that is not yet whole has no two ends to draw between; the check page names it.
-            var earlier = dossier.Flows.FirstOrDefault(f => f.Id == flow.SourceFlowId);
+            var earlier = dossier.FlowOf(flow.SourceFlowId);
             var from = flow.SourceDatasetId is { } dataset && datasets.Exists(d => d.Id == dataset) ? Of(dataset)
                 : earlier?.RecipientId is { } sender ? picture.Organisation(sender)
                 : null;

@@ -49,7 +49,7 @@ internal static class DataChapter
                 d.Field<DatasetDetails>(nameof(set.Storage), set.Storage),
                 d.Fact("Data.Safeguards", Names(d, set.Controls)));
             d.Table("Data.Items", [d.Column("Data.Type", 2.4), d.Column("Data.Resolution", 1.8), d.Column("Data.Domain", 1.6), d.Column("Data.Level", 1.2), d.Column("Data.Kind", 1.5)],
-                dossier.Items.Where(i => i.DatasetId == set.Id).Select(i => (IReadOnlyList<string>)
+                dossier.ItemsOf(set.Id).Select(i => (IReadOnlyList<string>)
                 [
                     dossier.Term(i.TypeId).Name + (string.IsNullOrWhiteSpace(i.LocalName) ? "" : w["InBrackets", i.LocalName]),
                     Resolution(d, i), i.IdentifierDomain ?? "", w.Of(i.Level), Kind(d, i.TypeId),
@@ -86,7 +86,7 @@ internal static class DataChapter
     public static string Names(ReportDraft d, IEnumerable<string> ids) => d.Words.List(ids.Select(id => d.Dossier.Term(id).Name));
 
     private static string From(ReportDraft d, DataFlow flow) => d.Words.Or(
-        flow.SourceDatasetId is { } set ? d.Dossier.Datasets.FirstOrDefault(x => x.Id == set)?.Name
+        flow.SourceDatasetId is { } set ? d.Dossier.DatasetOf(set)?.Name
         : flow.SourceFlowId is { } before ? d.Words["Data.CopyOf", d.Dossier.Code(before)] : null);
 
     private static string Resolution(ReportDraft d, DataItem item) =>

@@ -18,7 +18,7 @@ public sealed class IndexModel : DossierPage
 
     public Pager Pager => Pager.For(Datasets, At("data"), new Dictionary<string, string?>(StringComparer.Ordinal));
 
-    public IEnumerable<DataItem> ItemsOf(Dataset dataset) => Dossier.Items.Where(i => i.DatasetId == dataset.Id);
+    public IEnumerable<DataItem> ItemsOf(Dataset dataset) => Dossier.ItemsOf(dataset.Id);
 
     /// <returns>Null where the catalogue no longer knows it.</returns>
     public AttributeType? TypeOf(DataItem item) => Dossier.Catalogue.Types.ById.GetValueOrDefault(item.TypeId);

@@ -57,7 +57,7 @@ internal static class FlowEnds
 {
     /// <summary>The dataset, or the copy of it that an earlier flow delivered.</summary>
     public static string SourceOf(this Dossier dossier, DataFlowDetails flow) =>
-        flow.SourceDatasetId is { } dataset ? $"{dossier.Code(dataset)} {dossier.Datasets.FirstOrDefault(d => d.Id == dataset)?.Name}"
-        : flow.SourceFlowId is { } earlier ? $"{dossier.Code(earlier)} {dossier.OrganisationName(dossier.Flows.FirstOrDefault(f => f.Id == earlier)?.RecipientId)}"
+        flow.SourceDatasetId is { } dataset ? $"{dossier.Code(dataset)} {dossier.DatasetOf(dataset)?.Name}"
+        : flow.SourceFlowId is { } earlier ? $"{dossier.Code(earlier)} {dossier.OrganisationName(dossier.FlowOf(earlier)?.RecipientId)}"
         : "";
 }

@@ -65,7 +65,7 @@ public static class ReadThrough
     {
         foreach (var set in d.Datasets)
         {
-            var types = d.Items.Where(i => i.DatasetId == set.Id).Select(i => d.Term(i.TypeId)).ToList();
+            var types = d.ItemsOf(set.Id).Select(i => d.Term(i.TypeId)).ToList();
             yield return new(set.Name, $"datasets/{set.Id}",
                 Join(set.Public ? texts["Public"] : d.OrganisationName(set.HolderId), string.Join(", ", types.Select(t => t.Name)), set.Retention, Names(d, set.Controls)),
                 types.Exists(t => t.SpecialCategory) ? texts["Special"] : types.Exists(t => t.InferredSpecial) ? texts["Inferred"] : null,
