@@ -9,7 +9,6 @@ using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Submissions;
-using SmartCityPia.Web.Features.Findings;
 using SmartCityPia.Web.Features.Dossiers.Versions;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -124,7 +123,7 @@ public static class SamplePages
         ("id", "datasets") or ("dataset", "data") => dossier.Datasets[0].Id.ToString(),
         ("id", "items") => dossier.Items.First(i => i.DatasetId == dossier.Datasets[0].Id).Id.ToString(),
         ("id", "flows") => dossier.Flows[0].Id.ToString(),
-        ("key", "findings") => FindingAddress.Of(dossier.Findings[0].Key),
+        ("key", "findings") => Web.Infrastructure.Addresses.Part(dossier.Findings[0].Key),
         ("principle", "principles") => dossier.Catalogue.Principles[0].Id,
         ("id", "risks") => dossier.Risks[0].Id.ToString(),
         ("id", "measures") => dossier.Measures[0].Id.ToString(),

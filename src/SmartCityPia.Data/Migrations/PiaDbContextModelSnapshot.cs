@@ -1644,12 +1644,6 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("character varying(22)")
                         .HasColumnName("kind");
 
-                    b.Property<string>("Link")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("link");
-
                     b.Property<DateTimeOffset?>("MailDue")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("mail_due");

@@ -30,10 +30,10 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
                     await Tell(step);
                     break;
                 case ConditionClosure closure when added:
-                    await TellOf(closure.OwnerId, NoticeKind.ConditionMet, closure.ConditionId, "review#conditions", await Authors(closure.OwnerId));
+                    await TellOf(closure.OwnerId, NoticeKind.ConditionMet, closure.ConditionId, await Authors(closure.OwnerId));
                     break;
                 case Incident incident when added:
-                    await TellOf(incident.OwnerId, NoticeKind.IncidentRecorded, incident.Id, $"incidents/{incident.Id}", [.. await Authors(incident.OwnerId), .. await WithDeputies(Ids(Roles.Reviewer))]);
+                    await TellOf(incident.OwnerId, NoticeKind.IncidentRecorded, incident.Id, [.. await Authors(incident.OwnerId), .. await WithDeputies(Ids(Roles.Reviewer))]);
                     break;
                 case StepVerdict verdict when entry.State != EntityState.Deleted:
                     await Tell(verdict);
@@ -42,13 +42,13 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
                     await Tell(comment);
                     break;
                 case CommentThread { ResolvedAt: not null } thread when Changes(entry, nameof(CommentThread.ResolvedAt)):
-                    await TellOf(thread.OwnerId, NoticeKind.ThreadResolved, thread.Id, $"comments/{thread.Id}", [.. await Speakers(thread.Id), await OwnerOf(thread.OwnerId)]);
+                    await TellOf(thread.OwnerId, NoticeKind.ThreadResolved, thread.Id, [.. await Speakers(thread.Id), await OwnerOf(thread.OwnerId)]);
                     break;
                 case Delegation delegation when added:
-                    await Tell(NoticeKind.Delegated, delegation.Id, null, "/reviews", [delegation.DeputyId!.Value]);
+                    await Tell(NoticeKind.Delegated, delegation.Id, null, [delegation.DeputyId!.Value]);
                     break;
                 case Delegation delegation when Changes(entry, nameof(Delegation.RevokedAt)):
-                    await Tell(NoticeKind.DelegationEnded, delegation.Id, null, "/reviews", [delegation.DeputyId!.Value]);
+                    await Tell(NoticeKind.DelegationEnded, delegation.Id, null, [delegation.DeputyId!.Value]);
                     break;
                 case EvidenceRequest request:
                     await Tell(entry, request);
@@ -58,15 +58,14 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
                     break;
                 case EvidenceItem { RequestId: { } answered } when added:
                     var asker = await db.EvidenceRequests.Where(r => r.Id == answered).Select(r => r.AskedById).SingleAsync(cancellationToken);
-                    await Tell(NoticeKind.EvidenceAnswered, answered, null, $"/evidence-requests/{answered}", [asker]);
+                    await Tell(NoticeKind.EvidenceAnswered, answered, null, [asker]);
                     break;
             }
         }
     }
 
     /// <summary>About an assessment, to those of them who may see it.</summary>
-    /// <param name="page">Inside the assessment.</param>
-    public async Task TellOf(Guid assessmentId, NoticeKind kind, Guid subjectId, string page, IEnumerable<Guid> people)
+    public async Task TellOf(Guid assessmentId, NoticeKind kind, Guid subjectId, IEnumerable<Guid> people)
     {
         var assessment = await Find(assessmentId);
         var wanted = people.Distinct().ToList();
@@ -74,11 +73,11 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
         var officers = Ids(Roles.Officer);
         var seeing = await db.Users.Where(u => wanted.Contains(u.Id) && (everywhere.Contains(u.Id) || (officers.Contains(u.Id) && (u.CityWide || u.OrganisationId == assessment.AgencyId))))
             .Select(u => u.Id).ToListAsync(cancellationToken);
-        await Tell(kind, subjectId, assessment.Reference, $"/assessments/{assessment.Reference}/{page}", seeing);
+        await Tell(kind, subjectId, assessment.Reference, seeing);
     }
 
-    /// <summary>To these people, whatever they may see: reference and link must be theirs to know.</summary>
-    public async Task Tell(NoticeKind kind, Guid subjectId, string? reference, string link, IEnumerable<Guid> people)
+    /// <summary>To these people, whatever they may see: subject and reference must be theirs to know.</summary>
+    public async Task Tell(NoticeKind kind, Guid subjectId, string? reference, IEnumerable<Guid> people)
     {
         var others = people.Where(id => id != actor.AccountId).Distinct().ToList();
         if (others.Count == 0)
@@ -96,7 +95,6 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
                 By = actor.AccountId == Guid.Empty ? null : actor.Name,
                 Reference = reference,
                 SubjectId = subjectId,
-                Link = link,
                 MailDue = settings.MailDue(kind, actor.At, TimeZoneInfo.Local),
                 Digest = settings.DeliveryOf(kind) == Delivery.Daily,
             });
@@ -130,13 +128,13 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
             NoticeKind.OpinionAsked => await WithDeputies(Ids(Roles.Reviewer).Where(id => db.Users.Any(u => u.Id == id && u.DataProtectionOfficer))),
             _ => await Acted(step.ReviewId),
         });
-        await TellOf(step.OwnerId, kind.Value, step.ReviewId, "review", people);
+        await TellOf(step.OwnerId, kind.Value, step.ReviewId, people);
     }
 
     /// <summary>That there is a reason to look at an approved assessment again: its authors and whoever acted on its review.</summary>
     /// <param name="reason">Tells one reason from the next; each is told once.</param>
     public async Task TellDueAgain(Review approved, Guid reason) =>
-        await TellOf(approved.OwnerId, NoticeKind.DueAgain, reason, "review", [.. await Authors(approved.OwnerId), .. await Acted(approved.Id)]);
+        await TellOf(approved.OwnerId, NoticeKind.DueAgain, reason, [.. await Authors(approved.OwnerId), .. await Acted(approved.Id)]);
 
     private Task<List<Guid>> Acted(Guid reviewId) => db.ReviewEvents.Where(e => e.ReviewId == reviewId).Select(e => e.AccountId).Distinct().ToListAsync(cancellationToken);
 
@@ -144,7 +142,7 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
     {
         // A reviewer goes through all steps: those who have not read of the first are not told of each.
         var told = await db.Notices.Where(n => n.SubjectId == verdict.ReviewId && n.Kind == NoticeKind.Judged && n.ReadAt == null).Select(n => n.PersonId).ToListAsync(cancellationToken);
-        await TellOf(verdict.OwnerId, NoticeKind.Judged, verdict.ReviewId, "review", (await Authors(verdict.OwnerId)).Except(told));
+        await TellOf(verdict.OwnerId, NoticeKind.Judged, verdict.ReviewId, (await Authors(verdict.OwnerId)).Except(told));
     }
 
     private async Task Tell(Comment comment)
@@ -152,10 +150,9 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
         var thread = db.CommentThreads.Local.FindEntry(comment.ThreadId)?.Entity ?? await db.CommentThreads.AsNoTracking().SingleAsync(t => t.Id == comment.ThreadId, cancellationToken);
         var writers = thread.RowId is not { } row ? []
             : await db.AuditEvents.Where(e => e.SubjectId == row && (e.Verb == AuditVerbs.Added || e.Verb == AuditVerbs.Changed)).Select(e => e.AccountId).Distinct().ToListAsync(cancellationToken);
-        var page = $"comments/{thread.Id}";
         if (comment.MentionedId is { } mentioned)
-            await TellOf(comment.OwnerId, NoticeKind.Mentioned, thread.Id, page, [mentioned]);
-        await TellOf(comment.OwnerId, NoticeKind.Commented, thread.Id, page,
+            await TellOf(comment.OwnerId, NoticeKind.Mentioned, thread.Id, [mentioned]);
+        await TellOf(comment.OwnerId, NoticeKind.Commented, thread.Id,
             writers.Concat(await Speakers(thread.Id)).Append(await OwnerOf(comment.OwnerId)).Where(id => id != comment.MentionedId));
     }
 
@@ -171,7 +168,7 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
             _ => (NoticeKind?)null,
         };
         if (kind is { } told)
-            await Tell(told, request.Id, null, $"/evidence-requests/{request.Id}", told == NoticeKind.EvidenceRefused ? [request.AskedById] : await Asked(request));
+            await Tell(told, request.Id, null, told == NoticeKind.EvidenceRefused ? [request.AskedById] : await Asked(request));
     }
 
     private async Task Tell(EntityEntry entry, DescriptionRequest request)
@@ -196,7 +193,7 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
         var submission = await Find(submissionId);
         var vendors = Ids(Roles.Vendor);
         var people = toVendor ? await db.Users.Where(u => u.OrganisationId == submission.VendorId && vendors.Contains(u.Id)).Select(u => u.Id).ToListAsync(cancellationToken) : [submission.OwnerId];
-        await Tell(kind, requestId, submission.Reference, $"/descriptions/{submission.Reference}/", people);
+        await Tell(kind, requestId, submission.Reference, people);
     }
 
     private static bool Changes(EntityEntry entry, string property) => entry.State == EntityState.Modified && entry.Property(property).IsModified;

@@ -20,8 +20,6 @@ public enum NoticeKind
 /// </summary>
 public sealed class Notice
 {
-    public const int LinkMaxLength = 200;
-
     /// <summary>Kinds that a clock brings about: a person is told once about each subject.</summary>
     public static readonly IReadOnlyList<NoticeKind> OncePerSubject = [NoticeKind.DueAgain, NoticeKind.ConditionDue, NoticeKind.ConditionOverdue, NoticeKind.EvidenceDue, NoticeKind.EvidenceLate, NoticeKind.DescriptionDue, NoticeKind.DescriptionLate, NoticeKind.MailWaits];
 
@@ -43,12 +41,8 @@ public sealed class Notice
     [MaxLength(Dossiers.Assessment.ReferenceMaxLength)]
     public string? Reference { get; init; }
 
-    /// <summary>What it is about: a review, a thread, a request, a condition.</summary>
+    /// <summary>What it is about: a review, a thread, a request, a condition. The kind says which; the Web makes the address of its page.</summary>
     public required Guid SubjectId { get; init; }
-
-    /// <summary>The page to go to, without the city's address.</summary>
-    [MaxLength(LinkMaxLength)]
-    public required string Link { get; init; }
 
     public DateTimeOffset? ReadAt { get; set; }
 

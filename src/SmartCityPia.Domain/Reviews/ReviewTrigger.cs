@@ -12,8 +12,8 @@ public enum TriggerKind { Date, Description, CityFindings, Incident }
 /// <summary>One thing that happened since the approval.</summary>
 /// <param name="Key">What it is known by: an answer covers exactly this, and not what comes later.</param>
 /// <param name="Name">The day, the row, the finding or the incident, in words.</param>
-/// <param name="Path">Its page inside the assessment; null where it has none.</param>
-public sealed record TriggerItem(string Key, string Name, string? Path = null);
+/// <param name="Row">Null where it is no row.</param>
+public sealed record TriggerItem(string Key, string Name, RowPointer? Row = null);
 
 /// <summary>A reason to review again, with everything it rests on.</summary>
 public sealed record ReviewTrigger(TriggerKind Kind, IReadOnlyList<TriggerItem> Items)
@@ -82,7 +82,7 @@ public static class ReviewTriggers
             .. approved is not null && live is not null ? DescriptionOf(approved, live).Select(i => (TriggerKind.Description, i)) : [],
             .. approved?.City is { } then && live?.City is { } now ? FindingsOf(live, then, now).Select(i => (TriggerKind.CityFindings, i)) : [],
             .. incidents.Where(i => i.RecordedAt > approvedAt).OrderBy(i => i.RecordedAt).ThenBy(i => i.Id)
-                .Select(i => (TriggerKind.Incident, new TriggerItem($"{i.Id:N}:{i.Severity}", i.What, $"incidents/{i.Id}"))),
+                .Select(i => (TriggerKind.Incident, new TriggerItem($"{i.Id:N}:{i.Severity}", i.What, RowPointer.To<Incident>(i.Id)))),
         ];
         return [.. all.Where(x => !answered.Contains((x.Kind, x.Item.Key))).GroupBy(x => x.Kind).OrderBy(g => g.Key).Select(g => new ReviewTrigger(g.Key, [.. g.Select(x => x.Item)]))];
     }
@@ -92,22 +92,17 @@ public static class ReviewTriggers
         DossierDiff.Between(approved, live).Where(c => Described.Contains(c.Kind) && c.Change != ChangeKind.Removed)
             .Select(c => new TriggerItem(
                 CanonicalJson.Sha256($"{c.Kind} {c.AfterId} {c.Values}")[..32],
-                $"{c.KindName}: {c.Name}", PathOf(live, c)));
+                $"{c.KindName}: {c.Name}", RowOf(live, c)));
 
-    private static string? PathOf(Dossier live, RowChange change) => change.Kind switch
-    {
-        nameof(DataFlow) => $"flows/{change.AfterId}",
-        nameof(Dataset) => $"datasets/{change.AfterId}",
-        nameof(DataItem) => $"data/{live.Items.First(i => i.Id == change.AfterId).DatasetId}/items/{change.AfterId}",
-        nameof(Stakeholder) => $"stakeholders/{change.AfterId}",
-        _ => null,
-    };
+    private static RowPointer RowOf(Dossier live, RowChange change) =>
+        new(change.Kind, change.AfterId!.Value, change.Kind == nameof(DataItem) ? live.Items.First(i => i.Id == change.AfterId).DatasetId.ToString() : null);
 
     /// <summary>What the city's other services let somebody tell now, and did not when the version was frozen.</summary>
     private static IEnumerable<TriggerItem> FindingsOf(Dossier live, CityRecord then, CityRecord now)
     {
         var known = then.Findings.Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
         return now.Findings.Where(f => !known.Contains(f.Key)).Select(f => new TriggerItem(
-            CanonicalJson.Sha256(f.Key)[..32], $"{FindingWords.Actor(live, f.Actor)} {FindingWords.Tell(live, f.TypeId)}", $"findings/{f.Key.Replace('|', '.')}"));
+            CanonicalJson.Sha256(f.Key)[..32], $"{FindingWords.Actor(live, f.Actor)} {FindingWords.Tell(live, f.TypeId)}",
+            RowPointer.To<FindingDisposition>(DerivedId.Of(live.Head.AssessmentId, f.Key), f.Key)));
     }
 }

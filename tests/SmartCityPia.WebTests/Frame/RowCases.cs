@@ -6,6 +6,7 @@ using SmartCityPia.Domain.Foundation;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.Dossiers.Data;
 using SmartCityPia.Web.Features.Findings;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Features.Dossiers.Flows;
 using SmartCityPia.Web.Features.Dossiers.Measures;
 using SmartCityPia.Web.Features.Dossiers.Principles;
@@ -76,7 +77,7 @@ public static class RowCases
         new RowCase<FindingModel, FindingDisposition, FindingDispositionDetails>
         {
             Text = "Reason", ByKey = true, In = app => Build.Prefilled(app), Around = ChooseFinding,
-            Url = (scene, _) => scene.At("findings/" + FindingAddress.Of(scene.Key)),
+            Url = (scene, _) => scene.At("findings/" + Addresses.Part(scene.Key)),
             New = scene => new()
             {
                 Id = scene.NewId(), OwnerId = scene.Assessment.Id, FindingKey = scene.Key, ProofHash = new string('0', 64),

@@ -11,6 +11,7 @@ using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Dossiers;
 using SmartCityPia.Web.Features.City;
 using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -39,7 +40,7 @@ public sealed record OtherFinding(Guid Id, Finding Finding, string Actor, Findin
 /// <summary>One finding: the sentence, how sure, the proof, what would stop it, and what the city decides.</summary>
 public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositionDetails>
 {
-    /// <summary>From the address; see <see cref="FindingAddress"/>.</summary>
+    /// <summary>From the address; see <see cref="Addresses.Part"/>.</summary>
     [BindProperty(SupportsGet = true, Name = "key")]
     public string Key { get; set; } = "";
 
@@ -140,7 +141,7 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
 
     protected internal override void Loaded()
     {
-        if (Dossier.AllFindings.FirstOrDefault(f => FindingAddress.Of(f.Key) == Key) is not { } finding)
+        if (Dossier.AllFindings.FirstOrDefault(f => Addresses.Part(f.Key) == Key) is not { } finding)
             return;
         Finding = finding;
         Text = ProofText.Of(Dossier, finding);

@@ -34,7 +34,7 @@ public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOpti
         foreach (var notice in notices)
         {
             // The link that opens an account is made when it is sent: it is stored nowhere.
-            var path = invited ? await PasswordLink.Make(accounts, account) : notice.Link;
+            var path = invited ? await PasswordLink.Make(accounts, account) : Addresses.Of(notice);
             lines.Add((Plain(Sentence(notice)), mail.At(path)));
         }
         var why = invited ? "" : words["Mail.Why", mail.At("/notices/settings")];

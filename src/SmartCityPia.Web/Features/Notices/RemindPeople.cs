@@ -39,7 +39,7 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, LookAtCi
                 continue;
             var responsible = await db.Users.Where(u => u.DisplayName == condition.Responsible).Select(u => u.Id).ToListAsync(cancellationToken);
             var owner = await db.Assessments.Where(a => a.Id == condition.OwnerId).Select(a => a.OwnerId).SingleAsync(cancellationToken);
-            await notices.TellOf(condition.OwnerId, kind, condition.Id, "review#conditions", [.. responsible, owner]);
+            await notices.TellOf(condition.OwnerId, kind, condition.Id, [.. responsible, owner]);
         }
         var requests = await db.EvidenceRequests.AsNoTracking().Where(r => r.State == EvidenceRequestState.Requested && r.DueOn <= today.AddDays(RequestDays)).ToListAsync(cancellationToken);
         foreach (var request in requests)
@@ -48,7 +48,7 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, LookAtCi
             if (await IsTold(kind, request.Id, cancellationToken))
                 continue;
             var asked = await notices.Asked(request);
-            await notices.Tell(kind, request.Id, null, $"/evidence-requests/{request.Id}", kind == NoticeKind.EvidenceLate ? [.. asked, request.AskedById] : asked);
+            await notices.Tell(kind, request.Id, null, kind == NoticeKind.EvidenceLate ? [.. asked, request.AskedById] : asked);
         }
         DescriptionState[] withVendor = [DescriptionState.Asked, DescriptionState.Draft, DescriptionState.Returned];
         var descriptions = await db.DescriptionRequests.AsNoTracking().Where(r => withVendor.Contains(r.State) && r.DueOn <= today.AddDays(RequestDays)).ToListAsync(cancellationToken);
@@ -66,7 +66,7 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, LookAtCi
         if (waits is { } oldest && !await IsTold(NoticeKind.MailWaits, oldest, cancellationToken))
         {
             var administrators = await db.UserRoles.Where(r => db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Administrator)).Select(r => r.UserId).ToListAsync(cancellationToken);
-            await notices.Tell(NoticeKind.MailWaits, oldest, null, "/notices/settings", administrators);
+            await notices.Tell(NoticeKind.MailWaits, oldest, null, administrators);
         }
         // What the calendar says does not wait for the analysis.
         var told = await Save(cancellationToken);

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Features.Submissions;
 
@@ -10,15 +12,8 @@ public sealed class AnswerModel : RowPage<DescriptionRemark, AnswerDetails>
     public DescriptionRemark Remark => Rows.First(r => r.Id == Id);
 
     /// <summary>Where the item is that it is about.</summary>
-    public string Place => At(Remark.RowId is { } row && DescriptionRows.Of(Dossier).FirstOrDefault(r => r.Id == row) is { } found ? found switch
-    {
-        Domain.Dossiers.Purpose => $"purposes/{row}",
-        Domain.Dossiers.PeopleGroup => $"groups/{row}",
-        Domain.Dossiers.Stakeholder => $"stakeholders/{row}",
-        Domain.Dossiers.Dataset => $"datasets/{row}",
-        Domain.Dossiers.DataItem item => $"data/{item.DatasetId}/items/{row}",
-        _ => $"flows/{row}",
-    } : Remark.Step.ToString().ToLowerInvariant());
+    public string Place => At(DescriptionRows.Of(Dossier).FirstOrDefault(r => r.Id == Remark.RowId) is { } row
+        ? Addresses.Of(RowPointer.To(row)) : Addresses.Of(Remark.Step));
 
     protected override IReadOnlyList<DescriptionRemark> Rows => Remarks;
 

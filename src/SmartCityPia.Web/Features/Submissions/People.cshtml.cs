@@ -95,7 +95,7 @@ public sealed class VendorInvitation(PiaDbContext db, UserManager<Account> accou
         // Links are signed over the stamp: a new one makes them void.
         await accounts.UpdateSecurityStampAsync(account);
         if (!revoke)
-            await new WhoIsConcerned(db, actor, cancellationToken).Tell(NoticeKind.Invited, account.Id, null, "/", [account.Id]);
+            await new WhoIsConcerned(db, actor, cancellationToken).Tell(NoticeKind.Invited, account.Id, null, [account.Id]);
         // A mail makes its link when it goes out: one that still waits would open what was closed.
         await db.Notices.Where(n => n.PersonId == account.Id && n.Kind == NoticeKind.Invited && n.MailedAt == null).ExecuteUpdateAsync(n => n.SetProperty(x => x.MailDue, (DateTimeOffset?)null), cancellationToken);
         await db.RecordAsync(actor, revoke ? AuditVerbs.Withdrawn : AuditVerbs.Invited, nameof(Account), account.Id, null, cancellationToken, Roles.Vendor);

@@ -6,6 +6,7 @@ using SmartCityPia.Domain.Organisations;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.City;
 using SmartCityPia.Web.Features.Findings;
+using SmartCityPia.Web.Infrastructure;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Findings;
@@ -149,7 +150,7 @@ public sealed class CityFindingsTests(WebApp app) : IClassFixture<WebApp>
 
     private sealed record Scene(Assessment Cards, Assessment Wifi, Organisation Holder, Organisation Operator, Dossier Dossier, Finding Finding, PiaClient Officer)
     {
-        public string Url => $"/assessments/{Cards.Reference}/findings/{FindingAddress.Of(Finding.Key)}";
+        public string Url => $"/assessments/{Cards.Reference}/findings/{Addresses.Part(Finding.Key)}";
     }
 
     private static string Sentence(Scene scene) => ProofText.SentenceOf(scene.Dossier, scene.Finding);

@@ -8,6 +8,7 @@ using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.Findings;
+using SmartCityPia.Web.Infrastructure;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Findings;
@@ -39,7 +40,7 @@ public sealed class DecideTests(WebApp app) : IClassFixture<WebApp>
     {
         var scene = await Open();
         var alone = scene.Dossier.Findings.GroupBy(f => f.TypeId, StringComparer.Ordinal).First(g => g.Count() == 1).Single();
-        var url = $"/assessments/{scene.Dossier.Head.Reference}/findings/{FindingAddress.Of(alone.Key)}";
+        var url = $"/assessments/{scene.Dossier.Head.Reference}/findings/{Addresses.Part(alone.Key)}";
 
         HtmlAssert.Redirects(await scene.Officer.Post(url, ("Input.Disposition", "Accepted"), ("Input.Reason", Reason)));
 
@@ -236,7 +237,7 @@ public sealed class DecideTests(WebApp app) : IClassFixture<WebApp>
     /// <param name="Others">The same conclusion, drawn by others.</param>
     private sealed record Opened(Assessment Assessment, Dossier Dossier, Finding Own, IReadOnlyList<Finding> Others, PiaClient Officer)
     {
-        public string Url => $"/assessments/{Dossier.Head.Reference}/findings/{FindingAddress.Of(Own.Key)}";
+        public string Url => $"/assessments/{Dossier.Head.Reference}/findings/{Addresses.Part(Own.Key)}";
 
         public Guid Id(Finding finding) => DerivedId.Of(Assessment.Id, finding.Key);
 

@@ -177,7 +177,6 @@ public sealed class MailTests(MailApp app) : IClassFixture<MailApp>
         By = by,
         Reference = "PIA-2026-001",
         SubjectId = Guid.CreateVersion7(),
-        Link = "/assessments/PIA-2026-001/comments",
         MailDue = app.Clock.GetUtcNow(),
         Digest = digest,
     };

@@ -11,6 +11,7 @@ using SmartCityPia.Web.Features.Reviews.Comments;
 using SmartCityPia.Web.Features.Submissions;
 using SmartCityPia.Web.Features.Notices;
 using SmartCityPia.Web.Features.Reviews;
+using SmartCityPia.Web.Infrastructure;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Notices;
@@ -121,8 +122,8 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
         Assert.Empty(await Told(Remind, "Evidence"));
 
         var vendors = await app.Db(db => db.Notices.AsNoTracking().Where(n => n.PersonId == TestCity.Vendor.Id).ToListAsync());
-        Assert.All(vendors.Where(n => !n.Link.StartsWith("/descriptions/", StringComparison.Ordinal)),
-            n => Assert.True(n.Reference is null && n.Link.StartsWith("/evidence-requests/", StringComparison.Ordinal), n.Link));
+        Assert.All(vendors.Where(n => !Addresses.Of(n).StartsWith("/descriptions/", StringComparison.Ordinal)),
+            n => Assert.True(n.Reference is null && Addresses.Of(n).StartsWith("/evidence-requests/", StringComparison.Ordinal), Addresses.Of(n)));
         using var vendor = await app.SignedIn(TestCity.Vendor);
         HtmlAssert.SaysNot(HtmlAssert.Ok(await vendor.Get("/notices")), a.Reference);
     }
@@ -147,7 +148,7 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
             await accept.Handle(await app.Db(db => db.DescriptionRequests.SingleAsync(r => r.OwnerId == other.Id)), await Seen(other), target, new HashSet<Guid>(), Build.Actor(app), CancellationToken.None))));
 
         var vendors = await app.Db(db => db.Notices.AsNoTracking().Where(n => n.PersonId == TestCity.Vendor.Id && n.Reference != null).ToListAsync());
-        Assert.All(vendors, n => Assert.StartsWith($"/descriptions/{n.Reference}", n.Link, StringComparison.Ordinal));
+        Assert.All(vendors, n => Assert.StartsWith($"/descriptions/{n.Reference}", Addresses.Of(n), StringComparison.Ordinal));
 
         Task<uint> Seen(Assessment of) => app.Db(db => db.DescriptionRequests.Where(r => r.OwnerId == of.Id).Select(r => r.Version).SingleAsync());
     }

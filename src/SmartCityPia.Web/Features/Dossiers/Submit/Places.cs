@@ -1,4 +1,5 @@
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Features.Dossiers.Submit;
 
@@ -12,7 +13,7 @@ public static class Places
     {
         "NoPurpose" => "service#purposes",
         "NoGroup" => "service#groups",
-        _ => gap.Step.ToString().ToLowerInvariant(),
+        _ => Addresses.Of(gap.Step),
     };
 
     private static string RowPage(string rule) => rule switch

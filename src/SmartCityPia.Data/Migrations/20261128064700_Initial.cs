@@ -10,7 +10,7 @@ namespace SmartCityPia.Data.Migrations;
 
 /// <summary>Everything up to the first release.</summary>
 [DbContext(typeof(PiaDbContext))]
-[Migration("20261128053445_Initial")]
+[Migration("20261128064700_Initial")]
 public sealed class Initial : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
@@ -384,7 +384,6 @@ public sealed class Initial : Migration
                 by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                 reference = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                 subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                link = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                 read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                 mail_due = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                 digest = table.Column<bool>(type: "boolean", nullable: false),
