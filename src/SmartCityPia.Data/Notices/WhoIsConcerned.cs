@@ -69,10 +69,7 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
     {
         var assessment = await Find(assessmentId);
         var wanted = people.Distinct().ToList();
-        var everywhere = Ids(Roles.Reviewer).Concat(Ids(Roles.Auditor));
-        var officers = Ids(Roles.Officer);
-        var seeing = await db.Users.Where(u => wanted.Contains(u.Id) && (everywhere.Contains(u.Id) || (officers.Contains(u.Id) && (u.CityWide || u.OrganisationId == assessment.AgencyId))))
-            .Select(u => u.Id).ToListAsync(cancellationToken);
+        var seeing = await Visibility.WhoMaySee(db, assessment, actor.At.Day()).Where(u => wanted.Contains(u.Id)).Select(u => u.Id).ToListAsync(cancellationToken);
         await Tell(kind, subjectId, assessment.Reference, seeing);
     }
 

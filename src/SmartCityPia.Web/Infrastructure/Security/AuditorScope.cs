@@ -1,11 +1,9 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Foundation;
-using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Web.Infrastructure.Security;
 
@@ -21,11 +19,7 @@ public sealed class AuditorScope(PiaDbContext db, TimeProvider clock, IHttpConte
 
     private List<Claim>? known;
 
-    public static List<Guid> Ids(ClaimsPrincipal user, string kind) => [.. user.FindAll(kind).Select(c => Guid.Parse(c.Value))];
-
-    /// <summary>The grants in force on a day.</summary>
-    public static IQueryable<AuditorGrant> InForce(PiaDbContext db, DateOnly today) =>
-        db.AuditorGrants.AsNoTracking().Where(g => g.RevokedAt == null && g.FirstDay <= today && g.LastDay >= today);
+    public static AuditedParts Of(ClaimsPrincipal user) => new(user.HasClaim(c => c.Type == WholeCity), Ids(user, Agency), Ids(user, Assessment));
 
     public async Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
     {
@@ -36,17 +30,18 @@ public sealed class AuditorScope(PiaDbContext db, TimeProvider clock, IHttpConte
             // Style sheets and fault pages show nothing, and are there when the database is not.
             if (http.HttpContext?.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
                 return principal;
-            var (me, today) = (principal.AccountId(), clock.Today());
-            var grants = await InForce(db, today).Where(g => g.AccountId == me).Select(g => new { g.WholeCity, g.Agencies, g.Assessments }).ToListAsync();
+            var granted = await Visibility.GrantedTo(db, principal.AccountId(), clock.Today(), http.HttpContext?.RequestAborted ?? CancellationToken.None);
             known =
             [
-                .. grants.Where(g => g.WholeCity).Take(1).Select(_ => new Claim(WholeCity, "true")),
-                .. grants.SelectMany(g => g.Agencies).Distinct().Select(id => new Claim(Agency, id.ToString())),
-                .. grants.SelectMany(g => g.Assessments).Distinct().Select(id => new Claim(Assessment, id.ToString())),
+                .. granted.WholeCity ? [new Claim(WholeCity, "true")] : Array.Empty<Claim>(),
+                .. granted.Agencies.Select(id => new Claim(Agency, id.ToString())),
+                .. granted.Assessments.Select(id => new Claim(Assessment, id.ToString())),
             ];
         }
         var scoped = principal.Clone();
         scoped.AddIdentity(new(known));
         return scoped;
     }
+
+    private static List<Guid> Ids(ClaimsPrincipal user, string kind) => [.. user.FindAll(kind).Select(c => Guid.Parse(c.Value))];
 }

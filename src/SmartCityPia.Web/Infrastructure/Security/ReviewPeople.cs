@@ -67,15 +67,10 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
             || await Active().AnyAsync(d => Holders(role).Any(u => u.Id == d.PrincipalId && !authors.Contains(u.Id)) && !authors.Contains(d.DeputyId!.Value), cancellationToken);
     }
 
-    /// <summary>Everybody who may see the assessment and is no vendor, by name.</summary>
-    public Task<List<Option>> WhoMaySee(Assessment assessment, CancellationToken cancellationToken)
-    {
-        var granted = AuditorScope.InForce(db, Today).Where(g => g.WholeCity || g.Agencies.Contains(assessment.AgencyId) || g.Assessments.Contains(assessment.Id)).Select(g => g.AccountId!.Value);
-        var everywhere = InRole(Roles.Reviewer).Concat(InRole(Roles.Auditor).Where(u => granted.Contains(u.Id))).Select(u => u.Id);
-        var officers = InRole(Roles.Officer).Where(u => u.CityWide || u.OrganisationId == assessment.AgencyId).Select(u => u.Id);
-        return db.Users.AsNoTracking().Where(u => everywhere.Contains(u.Id) || officers.Contains(u.Id)).OrderBy(u => u.DisplayName).ThenBy(u => u.Id)
+    /// <summary>Everybody who may see the assessment, by name.</summary>
+    public Task<List<Option>> WhoMaySee(Assessment assessment, CancellationToken cancellationToken) =>
+        Visibility.WhoMaySee(db, assessment, Today).AsNoTracking().OrderBy(u => u.DisplayName).ThenBy(u => u.Id)
             .Select(u => new Option(u.Id.ToString(), u.DisplayName, null, null)).ToListAsync(cancellationToken);
-    }
 
     /// <summary>Whom a reviewer may name as a deputy: other reviewers, and officers who see the whole city.</summary>
     public Task<List<Option>> PossibleDeputies(Guid principalId, CancellationToken cancellationToken)

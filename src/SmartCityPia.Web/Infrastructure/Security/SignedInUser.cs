@@ -3,7 +3,6 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
-using SmartCityPia.Domain.Submissions;
 
 namespace SmartCityPia.Web.Infrastructure.Security;
 
@@ -35,37 +34,14 @@ public static class SignedInUser
     public static Actor Actor(this HttpContext http) =>
         new(http.User.AccountId(), http.User.DisplayName(), http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), http.TraceIdentifier);
 
-    /// <summary>The assessments a person may see: all of the city, those of their own agency, or those an auditor's grants name today. A vendor sees none.</summary>
-    public static IQueryable<Assessment> VisibleTo(this IQueryable<Assessment> all, ClaimsPrincipal user)
-    {
-        var assessments = all.Where(a => a.Kind == AssessmentKind.Assessment && !user.IsInRole(Roles.Vendor));
-        if (user.IsCityWide() || user.IsInRole(Roles.Reviewer))
-            return assessments;
-        if (user.IsInRole(Roles.Auditor))
-        {
-            var (agencies, single) = (AuditorScope.Ids(user, AuditorScope.Agency), AuditorScope.Ids(user, AuditorScope.Assessment));
-            return assessments.Where(a => agencies.Contains(a.AgencyId) || single.Contains(a.Id));
-        }
-        var organisation = user.OrganisationId();
-        return assessments.Where(a => a.AgencyId == organisation);
-    }
+    public static Viewer Viewer(this ClaimsPrincipal user) =>
+        new([.. user.FindAll(ClaimTypes.Role).Select(c => c.Value)], user.OrganisationId(), user.HasClaim(c => c.Type == CityWideClaim), AuditorScope.Of(user));
 
-    /// <summary>
-    /// The vendors' descriptions a person may see: a vendor those of its own organisation, an officer those for their agency.
-    /// </summary>
-    /// <param name="rows">What is described, not only how the request stands: officers see it once it is handed in.</param>
-    public static IQueryable<Assessment> DescriptionsVisibleTo(this PiaDbContext db, ClaimsPrincipal user, bool rows)
-    {
-        var organisation = user.OrganisationId();
-        var all = db.Assessments.Where(a => a.Kind == AssessmentKind.Submission);
-        if (user.IsInRole(Roles.Vendor))
-            return all.Where(a => a.VendorId == organisation);
-        if (!user.IsInRole(Roles.Officer))
-            return all.Where(_ => false);
-        var everywhere = user.IsCityWide();
-        return all.Where(a => (everywhere || a.AgencyId == organisation)
-            && (!rows || db.DescriptionRequests.Any(r => r.OwnerId == a.Id && (r.State == DescriptionState.Submitted || r.State == DescriptionState.Accepted))));
-    }
+    /// <inheritdoc cref="Visibility.Of"/>
+    public static IQueryable<Assessment> VisibleTo(this IQueryable<Assessment> all, ClaimsPrincipal user) => Visibility.Of(all, user.Viewer());
+
+    /// <inheritdoc cref="Visibility.Descriptions"/>
+    public static IQueryable<Assessment> DescriptionsVisibleTo(this PiaDbContext db, ClaimsPrincipal user, bool rows) => Visibility.Descriptions(db, user.Viewer(), rows);
 
     public static bool IsDescription(this HttpContext http) => http.Request.Path.StartsWithSegments("/descriptions", StringComparison.OrdinalIgnoreCase);
 
