@@ -218,8 +218,8 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
     public async Task MailsNobodyTakes_AdministratorsAreTold()
     {
         await app.Db(db => db.Database.ExecuteSqlAsync($"""
-            insert into notices (id, person_id, at, kind, subject_id, link, mail_due, digest, attempts)
-            values ({Guid.CreateVersion7()}, {TestCity.Officer.Id}, {app.Clock.GetUtcNow().AddDays(-3)}, 'Approved', {Guid.CreateVersion7()}, '/', {app.Clock.GetUtcNow()}, false, 7)
+            insert into notices (id, person_id, at, kind, subject_id, mail_due, digest, attempts)
+            values ({Guid.CreateVersion7()}, {TestCity.Officer.Id}, {app.Clock.GetUtcNow().AddDays(-3)}, 'Approved', {Guid.CreateVersion7()}, {app.Clock.GetUtcNow()}, false, 7)
             """));
 
         Assert.Equal(["MailWaits: Adam Administrator"], await Told(Remind, "Mail"));

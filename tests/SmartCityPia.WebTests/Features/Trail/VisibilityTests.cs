@@ -44,7 +44,7 @@ public sealed class VisibilityTests(WebApp app) : IClassFixture<WebApp>
         await Auditor("revoked", nothing, async p =>
         {
             await Grant(p, wholeCity: true);
-            await app.Db(db => db.AuditorGrants.Where(g => g.AccountId == p.Id).ExecuteUpdateAsync(u => u.SetProperty(g => g.RevokedAt, app.Clock.GetUtcNow())));
+            await app.Db(db => db.AuditorGrants.Where(g => g.AccountId == p.Id).ExecuteUpdateAsync(u => u.SetProperty(g => g.RevokedAt, app.Clock.GetUtcNow()).SetProperty(g => g.RevokedBecause, "Over.")));
         });
 
         Dictionary<Guid, List<Guid>> people = [];
