@@ -50,7 +50,7 @@ public sealed class ReviewTriggersTests
         var trigger = Assert.Single(Of(live: live, approved: approved));
 
         var item = Assert.Single(trigger.Items);
-        Assert.Equal((TriggerKind.Description, $"flows/{live.Flows[0].Id}"), (trigger.Kind, item.Path));
+        Assert.Equal((TriggerKind.Description, RowPointer.To(live.Flows[0])), (trigger.Kind, item.Row));
         Assert.Contains(live.Flows[0].Name, item.Name, StringComparison.Ordinal);
     }
 
