@@ -206,8 +206,7 @@ internal static class Hosting
         services.AddRazorPages(o =>
             {
                 o.RootDirectory = "/Features";
-                FolderPolicies.Add(o.Conventions);
-                // The list has the plain address; adding a row has one beside it.
+                FolderConventions.AddAll(o.Conventions);
                 o.Conventions.ConfigureFilter(new KnownHandlerFilter());
                 o.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(DossierFilter)));
                 o.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(LookFilter)));

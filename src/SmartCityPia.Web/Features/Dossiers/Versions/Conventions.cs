@@ -1,0 +1,12 @@
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Dossiers.Versions;
+
+internal sealed class Conventions : FolderConventions
+{
+    public override void Add(FolderPages pages)
+    {
+        pages.Open(Policies.ReadAssessments);
+        pages.Open(Policies.EditAssessments, "Restore");
+    }
+}

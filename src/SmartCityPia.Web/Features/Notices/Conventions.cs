@@ -1,0 +1,12 @@
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Notices;
+
+internal sealed class Conventions : FolderConventions
+{
+    public override void Add(FolderPages pages)
+    {
+        // Everybody has notices; the pages show each person their own.
+        pages.Open(Policies.SignedIn);
+    }
+}

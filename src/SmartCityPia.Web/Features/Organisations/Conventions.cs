@@ -1,0 +1,13 @@
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Features.Organisations;
+
+internal sealed class Conventions : FolderConventions
+{
+    public override void Add(FolderPages pages)
+    {
+        pages.Open(Policies.ReadOrganisations);
+        pages.Open(Policies.EditOrganisations, "Edit");
+        pages.Route("Edit", "organisations/new");
+    }
+}
