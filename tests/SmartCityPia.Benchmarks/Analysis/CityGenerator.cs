@@ -16,7 +16,7 @@ internal sealed record CitySize(int Services, int Organisations, int Types, int 
 
 /// <summary>
 /// A city by numbers: services at skewed holders, flows from hubs and from other flows, rules of one to four premises in
-/// chains and circles, keys bound to domains and free ones, some controls, a few public datasets.
+/// chains and circles, keys bound to domains and inferred ones, some controls, a few public datasets, everything qualified.
 /// </summary>
 internal static class CityGenerator
 {
@@ -90,7 +90,7 @@ internal static class CityGenerator
             flows[f] = new CityFlow(Id("f", f), fromFlow ? flows[source - size.Services].Id : datasets[source].Id, Organisation(), passed, Controls(0.01));
         }
 
-        return new CityInput
+        return Qualified(new CityInput
         {
             Organisations = [.. Enumerable.Range(0, size.Organisations).Select(o => new CityOrganisation(Id("o", o)))],
             Datasets = datasets,
@@ -98,6 +98,62 @@ internal static class CityGenerator
             Rules = rules,
             Keys = keys,
             Controls = controls,
+        }, size.Seed);
+    }
+
+    /// <summary>
+    /// Facets on half of the fields and holdings, a condition in every rule and on half of the keys, and a key that joins
+    /// events of one area by place and time, a third of them in one area that is the whole city.
+    /// </summary>
+    private static CityInput Qualified(CityInput city, int seed)
+    {
+        var random = new Random(seed + 1);
+        T Pick<T>(params T[] list) => list[random.Next(list.Length)];
+        var given = city.Datasets.SelectMany(d => d.Fields).Select(f => f.Type).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        List<string> Every(int from) => [.. given.Where((_, i) => i % 8 == from)];
+        var classes = new Dictionary<string, IReadOnlyList<string>> { ["code"] = Every(2), ["event"] = Every(5) };
+        var events = classes["event"].ToHashSet(StringComparer.Ordinal);
+
+        CityField Field(CityField field) => field with
+        {
+            Domain = events.Contains(field.Type) && random.Next(3) == 0 ? "city" : field.Domain,
+            Days = Pick<double?>(null, null, 1, 30, 365),
+            Metres = Pick<double?>(null, null, 10, 10, 100),
+            Seconds = Pick<double?>(null, null, 1, 60),
+            Group = Pick<double?>(null, null, null, null, null, null, 1, 1, 1, 5),
+            Form = random.Next(12) switch { 0 => CityForm.Hashed, 1 => CityForm.Keyed, _ => null },
+        };
+
+        CityPremise Condition(string type) => random.Next(4) switch
+        {
+            0 => new(type, new(Form: CityForm.Keyed)),
+            1 => new(type, new(Span: 7)),
+            2 => new(type, new(Metres: 50, Events: 3)),
+            _ => new("event", new(Metres: 50, Span: 2)),
+        };
+
+        CityRule Rule(CityRule rule)
+        {
+            var at = rule.Premises.ToList().FindIndex(p => given.Contains(p.Type));
+            return rule with
+            {
+                Premises = at < 0 ? [.. rule.Premises, Condition(given[random.Next(given.Count)])] : [.. rule.Premises.Select((p, i) => i == at ? Condition(p.Type) : p)],
+                Low = rule.Confidence * 0.9,
+                High = Math.Min(1, rule.Confidence * 1.1),
+            };
+        }
+
+        return city with
+        {
+            Classes = classes,
+            Datasets = [.. city.Datasets.Select(d => d with { Fields = [.. d.Fields.Select(Field)], Days = Pick<double?>(null, 2, 30, 365), Events = Pick<double?>(null, 1, 10, 100), Access = random.Next(10) == 0 ? CityAccess.Query : null })],
+            Flows = [.. city.Flows.Select(f => f with { Days = Pick<double?>(null, null, null, 30), Events = Pick<double?>(null, null, null, 10) })],
+            Rules = [.. city.Rules.Select(Rule)],
+            Keys =
+            [
+                .. city.Keys.Select(k => k.SameDomain ? k with { Condition = random.Next(2) == 0 ? new(Form: CityForm.Keyed) : null } : k with { Inferred = true }),
+                new CityKey("event", 0.5, SameDomain: true) { Condition = new(Metres: 20, Seconds: 10) },
+            ],
         };
     }
 }

@@ -8,33 +8,40 @@ namespace SmartCityPia.Benchmarks.Analysis;
 internal static class Gringo
 {
     /// <summary>Writes the program: links through a pool per key (and domain), the encoding that suits a grounder best.</summary>
-    public static void Write(string path, CityModel model, CityInput city)
+    public static void Write(string path, CityModel model)
     {
         using var file = new StreamWriter(path);
-        var bound = city.Keys.Where(k => k.SameDomain).Select(k => k.Type).ToHashSet(StringComparer.Ordinal);
-        foreach (var key in city.Keys.Where(k => !k.SameDomain))
-            file.WriteLine($"key({key.Type}).");
-        foreach (var rule in city.Rules)
-            file.WriteLine($"has(O,X,{rule.Conclusion}) :- {string.Join(", ", rule.Premises.Select(p => $"has(O,X,{p.Type})"))}.");
+        Rules(file, model, "O,");
         foreach (var organisation in model.Organisations)
             file.WriteLine($"org({organisation}).");
-        foreach (var (id, holder) in city.Datasets.Select(d => (d.Id, d.Holder)).Concat(city.Flows.Select(f => (f.Id, (string?)f.To))))
+        foreach (var holding in model.Holdings)
         {
-            file.WriteLine(holder is null ? $"in(O,{id}) :- org(O)." : $"in({holder},{id}).");
-            foreach (var field in model.FieldsOf(id))
-            {
-                file.WriteLine($"field({id},{field.Type}).");
-                if (field.Domain is not null && bound.Contains(field.Type))
-                    file.WriteLine($"dom({id},{field.Type},{field.Domain}).");
-            }
+            file.WriteLine(holding.Holder < 0 ? $"in(O,{holding.Id}) :- org(O)." : $"in({model.Organisations[holding.Holder]},{holding.Id}).");
+            foreach (var column in holding.Content.Columns)
+                file.WriteLine($"field({holding.Id},{Column(model, column)}).");
+            foreach (var end in holding.Content.Ends)
+                file.WriteLine($"end({holding.Id},k{end.Key},{Domain(model, end.Domain)}).");
         }
 
         file.WriteLine("has(O,X,A) :- in(O,X), field(X,A).");
-        file.WriteLine("pool(O,T,D,A) :- has(O,X,A), dom(X,T,D).");
-        file.WriteLine("has(O,X,A) :- pool(O,T,D,A), dom(X,T,D), in(O,X).");
+        file.WriteLine("pool(O,K,D,A) :- has(O,X,A), end(X,K,D).");
+        file.WriteLine("has(O,X,A) :- pool(O,K,D,A), end(X,K,D), in(O,X).");
         file.WriteLine("free(O,T,A) :- key(T), has(O,X,T), has(O,X,A).");
         file.WriteLine("has(O,X,A) :- free(O,T,A), has(O,X,T).");
     }
+
+    /// <summary>Inferred keys and rules, for one organisation or, with a first argument, for each.</summary>
+    public static void Rules(StreamWriter file, CityModel model, string organisation)
+    {
+        foreach (var key in model.Index.Keys.Where(k => k.IsInferred))
+            file.WriteLine($"key({model.Types[key.Type]}).");
+        foreach (var rule in model.Index.Rules)
+            file.WriteLine($"has({organisation}X,{Column(model, rule.Conclusion)}) :- {string.Join(", ", rule.Premises.Select(p => $"has({organisation}X,{Column(model, p)})"))}.");
+    }
+
+    public static string Column(CityModel model, int column) => column < model.Types.Count ? model.Types[column] : FormattableString.Invariant($"c{column}");
+
+    public static string Domain(CityModel model, int domain) => domain < 0 ? "none" : model.Index.Domains[domain];
 
     /// <summary>Wall time of grounding, output thrown away.</summary>
     public static TimeSpan Ground(string path)
@@ -44,9 +51,9 @@ internal static class Gringo
         return watch.Elapsed;
     }
 
-    /// <summary>How many has/3 atoms it derives.</summary>
+    /// <summary>How many has/3 atoms over types it derives.</summary>
     public static long Count(string path) =>
-        long.Parse(Run($"gringo --text {path} | grep -c '^has('").Trim(), CultureInfo.InvariantCulture);
+        long.Parse(Run($"gringo --text {path} | grep -c '^has([^,]*,[^,]*,t'").Trim(), CultureInfo.InvariantCulture);
 
     public static string Run(string command)
     {

@@ -165,11 +165,7 @@ internal static partial class CutRun
             var source = city.Flows.ToDictionary(f => f.Id, f => f.From, StringComparer.Ordinal);
             var held = city.Datasets.Where(d => isWhole || d.IsPublic || d.Holder == actor).Select(d => (d.Id, d.Holder))
                 .Concat(city.Flows.Where(f => isWhole || f.To == actor).Select(f => (f.Id, (string?)f.To))).ToList();
-            var bound = city.Keys.Where(k => k.SameDomain).Select(k => k.Type).ToHashSet(StringComparer.Ordinal);
-            foreach (var key in city.Keys.Where(k => !k.SameDomain))
-                file.WriteLine($"key({key.Type}).");
-            foreach (var rule in city.Rules)
-                file.WriteLine($"has({o}X,{rule.Conclusion}) :- {string.Join(", ", rule.Premises.Select(p => $"has({o}X,{p.Type})"))}.");
+            Gringo.Rules(file, model, o);
             if (isWhole)
             {
                 foreach (var organisation in model.Organisations)
@@ -183,12 +179,7 @@ internal static partial class CutRun
                     file.WriteLine(holder is null ? $"in(O,{id}) :- org(O)." : $"in({holder},{id}).");
                 for (var at = id; above.Add(at) && source.TryGetValue(at, out var up); at = up)
                     file.WriteLine($"from({at},{up}).");
-                foreach (var field in model.FieldsOf(id))
-                {
-                    file.WriteLine($"field({id},{field.Type}).");
-                    if (field.Domain is not null && bound.Contains(field.Type))
-                        file.WriteLine($"dom({id},{field.Type},{field.Domain}).");
-                }
+                Given(file, model, id);
             }
 
             foreach (var option in task.Options)
@@ -204,9 +195,11 @@ internal static partial class CutRun
             // What goes with its source is not paid for: only chosen options carry a price, so the copies' state has a name of its own.
             file.WriteLine("out(X) :- gone(X). out(X) :- from(X,S), out(S).");
             file.WriteLine("cut(X,A) :- rem(X,A). cut(X,A) :- from(X,S), cut(S,A).");
-            file.WriteLine($"has({o}X,A) :- {inside}field(X,A), not out(X), not cut(X,A).");
-            file.WriteLine($"pool({o}T,D,A) :- has({o}X,A), dom(X,T,D), not out(X), not cut(X,T).");
-            file.WriteLine($"has({o}X,A) :- pool({o}T,D,A), dom(X,T,D), {inside}not out(X), not cut(X,T).");
+            file.WriteLine($"has({o}X,A) :- {inside}field(X,A,F), not out(X), not cut(X,F).");
+            file.WriteLine($"has({o}X,A) :- {inside}field(X,A,F,S), not out(X), not cut(X,F), not cut(X,S).");
+            file.WriteLine("join(X,K,D) :- end(X,K,D,F), not out(X), not cut(X,F).");
+            file.WriteLine($"pool({o}K,D,A) :- has({o}X,A), join(X,K,D).");
+            file.WriteLine($"has({o}X,A) :- {inside}pool({o}K,D,A), join(X,K,D).");
             file.WriteLine($"free({o}T,A) :- key(T), has({o}X,T), has({o}X,A).");
             file.WriteLine($"has({o}X,A) :- free({o}T,A), has({o}X,T).");
             file.WriteLine($":- has({(isWhole ? actor + "," : "")}{task.Target.Holding ?? "X"},{task.Target.Attribute}).");
@@ -225,6 +218,31 @@ internal static partial class CutRun
             optimum.Success ? double.Parse(optimum.Groups["cost"].Value, CultureInfo.InvariantCulture) : double.NaN,
             output.Contains("OPTIMUM FOUND", StringComparison.Ordinal),
             new Time(wall, Spent("u") + Spent("s")));
+    }
+
+    /// <summary>What a holding gives, each with the field that gives it and, where a span is asked for, one that carries it.</summary>
+    private static void Given(StreamWriter file, CityModel model, string id)
+    {
+        var index = model.Index;
+        var settled = SettledFields.Of(index, model.Holdings[model.HoldingNumber(id)].Content);
+        for (var f = 0; f < settled.Fields.Length; f++)
+        {
+            var field = settled.Fields[f];
+            var type = model.Types[field.Type];
+            if (field.IsOpen)
+                file.WriteLine($"field({id},{type},{type}).");
+            foreach (var c in index.ConditionsOfType[field.Type].Where(c => settled.Meets(index.Conditions[c], f)))
+            {
+                var column = Gringo.Column(model, model.Types.Count + c);
+                if (index.Conditions[c].Span <= 0)
+                    file.WriteLine($"field({id},{column},{type}).");
+                foreach (var carrier in settled.Fields.Where(s => index.Conditions[c].Span > 0 && index.IsCode[s.Type] && s.IsFollowed && s.Days >= index.Conditions[c].Span))
+                    file.WriteLine($"field({id},{column},{type},{model.Types[carrier.Type]}).");
+            }
+
+            foreach (var k in index.KeysOfType[field.Type].Where(k => settled.Meets(index.Keys[k].Condition!, f) && field.Form != CityForm.Encrypted && (field.Domain >= 0 || !index.Keys[k].SameDomain)))
+                file.WriteLine($"end({id},k{k},{Gringo.Domain(model, index.Keys[k].SameDomain ? field.Domain : -1)},{type}).");
+        }
     }
 
     [GeneratedRegex(@"^Optimization : (?<cost>\d+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]

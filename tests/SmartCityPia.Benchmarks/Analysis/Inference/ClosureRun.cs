@@ -30,7 +30,7 @@ internal static class ClosureRun
             return;
 
         var path = Path.Combine(Path.GetTempPath(), FormattableString.Invariant($"city-{size.Flows}.lp"));
-        Gringo.Write(path, model, city);
+        Gringo.Write(path, model);
         var seconds = Enumerable.Range(0, 3).Select(_ => Gringo.Ground(path).TotalSeconds).Order().ToArray();
         var count = Gringo.Count(path);
         var (again, _) = Measure.Runs(7, () => model.Census(threshold: 0));
