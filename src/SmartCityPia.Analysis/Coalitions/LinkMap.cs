@@ -11,7 +11,8 @@ namespace SmartCityPia.Analysis.Coalitions;
 /// <remarks>
 /// Two organisations together learn something new only in groups that meet: a fact that neither reaches alone needs a
 /// rule or link with premises from both, so it lies in a group of the one that shares a link with a group of the other,
-/// or in a group that a free key joins to those once they reach it.
+/// or in a group that a free key joins to those once they reach it. What meets falls into parts without a link between
+/// them, and a part of which all facts together could tell nothing new is left alone.
 /// </remarks>
 internal sealed class LinkMap
 {
@@ -19,11 +20,17 @@ internal sealed class LinkMap
 
     private readonly List<int[]> _groups = [];
     private readonly List<bool> _hasOwn = [];
+    private readonly List<ulong[]> _columns = [];
     private long[] _links = [];
     private int[] _groupOfLink = [];
 
     /// <summary>Numbers of the holdings of a group, ascending.</summary>
     public int[] Group(int group) => _groups[group];
+
+    public int Count => _groups.Count;
+
+    /// <summary>Bits of the columns that a group reaches by itself.</summary>
+    public ReadOnlySpan<ulong> Columns(int group) => _columns[group];
 
     /// <summary>The group that reaches a free key, or -1.</summary>
     public int GroupOf(int freeKey)
@@ -71,6 +78,10 @@ internal sealed class LinkMap
             // Numbers of holdings ascend with their places.
             groupOf.Add(group.Key, map._groups.Count);
             map._groups.Add([.. group.Select(place => closure.Holdings[place])]);
+            var columns = new ulong[(closure.Width + 63) >> 6];
+            foreach (var place in group)
+                closure.AddColumns(place, columns);
+            map._columns.Add(columns);
             map._hasOwn.Add(group.Any(place => model.Holdings[closure.Holdings[place]].Holder >= 0));
         }
 
@@ -79,11 +90,10 @@ internal sealed class LinkMap
         return map;
     }
 
-    /// <summary>Marks the groups of either side that share a link, each with data of its own.</summary>
-    public static void Meeting(LinkMap a, LinkMap b, HashSet<int> ofA, HashSet<int> ofB)
+    /// <summary>The pairs of groups, one of either side, that share a link and have data of their own; some more than once.</summary>
+    public static void Meeting(LinkMap a, LinkMap b, List<(int OfA, int OfB)> meeting)
     {
-        ofA.Clear();
-        ofB.Clear();
+        meeting.Clear();
         for (int i = 0, j = 0; i < a._links.Length && j < b._links.Length;)
         {
             if (a._links[i] < b._links[j])
@@ -98,10 +108,7 @@ internal sealed class LinkMap
             {
                 var (x, y) = (a._groupOfLink[i++], b._groupOfLink[j++]);
                 if (a._hasOwn[x] && b._hasOwn[y])
-                {
-                    ofA.Add(x);
-                    ofB.Add(y);
-                }
+                    meeting.Add((x, y));
             }
         }
     }

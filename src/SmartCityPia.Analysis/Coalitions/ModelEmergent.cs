@@ -61,75 +61,6 @@ public static class ModelEmergent
         return [.. found.SelectMany(f => f)];
     }
 
-    /// <summary>Decides pairs one after the other on one thread.</summary>
-    private sealed class PairSearch(CityModel model, Pooling pooling, LinkMap[] maps, ulong[][] reach, long limit)
-    {
-        private readonly Workspace _work = new();
-        private readonly ulong[] _pool = new ulong[pooling.Words];
-        private readonly ulong[] _known = new ulong[pooling.Words];
-        private readonly ulong[] _relevant = new ulong[pooling.Words];
-        private readonly HashSet<int> _ofFirst = [];
-        private readonly HashSet<int> _ofSecond = [];
-
-        public List<Emergent> Emergent(int first, int second, CancellationToken cancel)
-        {
-            var isPromising = false;
-            for (var w = 0; w < _pool.Length; w++)
-                _pool[w] = _known[w] = reach[first][w] | reach[second][w];
-            pooling.Close(_pool);
-            for (var w = 0; w < _pool.Length; w++)
-                isPromising |= _pool[w] != _known[w];
-            if (!isPromising)
-                return [];
-
-            // What could be new, what could help to tell it, and the keys with what helps to tell them.
-            for (var w = 0; w < _pool.Length; w++)
-                _relevant[w] = _pool[w] & ~_known[w];
-            foreach (var key in model.Index.Keys)
-            {
-                if (key.IsInferred)
-                    _relevant[key.Type >> 6] |= 1UL << (key.Type & 63);
-            }
-
-            pooling.AddCauses(_relevant, _pool);
-            LinkMap.Meeting(maps[first], maps[second], _ofFirst, _ofSecond);
-            while (_ofFirst.Count > 0)
-            {
-                int[] holdings = [.. _ofFirst.SelectMany(maps[first].Group).Concat(_ofSecond.SelectMany(maps[second].Group)).Distinct()];
-                Array.Sort(holdings);
-                var together = Closure.Solve(model, holdings, model.ContentsOf(holdings), Estimate.Best, limit, _work, _relevant, cancel);
-                var emergent = Widen(together, maps[first], _ofFirst) | Widen(together, maps[second], _ofSecond)
-                    ? null
-                    : model.EmergentIn([first, second], together, type => Pooling.Has(_known, type));
-                _work.Clear();
-                if (emergent is not null)
-                    return emergent;
-            }
-
-            return [];
-        }
-
-        /// <summary>Takes in the group that a free key now leads to.</summary>
-        private bool Widen(Closure together, LinkMap map, HashSet<int> groups)
-        {
-            var isWider = false;
-            for (var key = 0; key < model.Index.Keys.Length; key++)
-            {
-                if (!model.Index.Keys[key].IsInferred || map.GroupOf(key) is not (>= 0 and var group) || groups.Contains(group))
-                    continue;
-                for (var place = 0; place < together.Holdings.Length; place++)
-                {
-                    if (together.Rank(place, model.Index.Keys[key].Type) == Costs.Unreached)
-                        continue;
-                    isWider |= groups.Add(group);
-                    break;
-                }
-            }
-
-            return isWider;
-        }
-    }
-
     /// <summary>The smallest groups of organisations that can tell an attribute about somebody, as a field or by inference.</summary>
     /// <param name="largest">Sizes up to this are looked at.</param>
     /// <param name="most">How many coalitions to name at most.</param>
@@ -226,30 +157,8 @@ public static class ModelEmergent
 
     private static List<Emergent> EmergentIn(this CityModel model, int[] members, Closure whole, Func<int, bool> isKnown)
     {
-        var best = new int[model.Index.Types.Length];
-        Array.Fill(best, -1);
-        foreach (var (place, type) in whole.Facts())
-        {
-            if (best[type] < 0 || IsBetter(place, best[type], type))
-                best[type] = place;
-        }
-
-        var names = model.Names(members);
-        var emergent = new List<Emergent>();
-        for (var type = 0; type < best.Length; type++)
-        {
-            if (best[type] >= 0 && !isKnown(type))
-                emergent.Add(new Emergent(names, model.Index.Types[type], Costs.Score(Costs.CostOf(whole.Rank(best[type], type))), model.Holdings[whole.Holdings[best[type]]].Id));
-        }
-
-        return emergent;
-
-        // Among equally sure places one inside the city is named.
-        bool IsBetter(int place, int other, int type)
-        {
-            var (one, two) = (whole.Rank(place, type), whole.Rank(other, type));
-            var (here, there) = (model.Holdings[whole.Holdings[place]].IsOutside, model.Holdings[whole.Holdings[other]].IsOutside);
-            return Costs.CostOf(one) != Costs.CostOf(two) ? one < two : here == there ? one < two : there;
-        }
+        var best = new BestPlaces(model);
+        best.Add(whole, isKnown);
+        return best.Named(members);
     }
 }

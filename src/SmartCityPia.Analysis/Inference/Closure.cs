@@ -105,12 +105,16 @@ internal sealed partial class Closure
     /// <summary>Sets the bits of the columns that are reached anywhere.</summary>
     public void AddColumns(Span<ulong> bits)
     {
-        var words = (Width + 63) >> 6;
         for (var place = 0; place < Holdings.Length; place++)
-        {
-            for (var w = 0; w < words; w++)
-                bits[w] |= _work.Reached[((place << _shift) >> 6) + w];
-        }
+            AddColumns(place, bits);
+    }
+
+    /// <summary>Sets the bits of the columns that are reached at a place.</summary>
+    public void AddColumns(int place, Span<ulong> bits)
+    {
+        var words = (Width + 63) >> 6;
+        for (var w = 0; w < words; w++)
+            bits[w] |= _work.Reached[((place << _shift) >> 6) + w];
     }
 
     /// <summary>Whether a fact is told about people although it is not given there, and not outside the city.</summary>
