@@ -11,10 +11,10 @@ using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Features.Dossiers;
+using SmartCityPia.Web.Features.Dossiers.Submit;
+using SmartCityPia.Web.Features.Reviews;
 using SmartCityPia.Web.Features.Reviews.Comments;
 using SmartCityPia.Web.Features.Submissions;
-using SmartCityPia.Web.Features.Reviews;
-using SmartCityPia.Web.Features.Dossiers.Submit;
 
 namespace SmartCityPia.TestSupport;
 

@@ -10,6 +10,7 @@ using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Web.Features.Dossiers.Versions;
+using SmartCityPia.Web.Features.Findings;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.TestSupport;

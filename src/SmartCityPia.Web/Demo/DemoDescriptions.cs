@@ -4,8 +4,8 @@ using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Submissions;
-using SmartCityPia.Web.Features.Submissions;
 using SmartCityPia.Web.Features.Dossiers.Submit;
+using SmartCityPia.Web.Features.Submissions;
 
 namespace SmartCityPia.Web.Demo;
 

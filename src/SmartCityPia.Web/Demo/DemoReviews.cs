@@ -4,8 +4,8 @@ using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Reviews;
-using SmartCityPia.Web.Features.Reviews.Comments;
 using SmartCityPia.Web.Features.Reviews;
+using SmartCityPia.Web.Features.Reviews.Comments;
 
 namespace SmartCityPia.Web.Demo;
 

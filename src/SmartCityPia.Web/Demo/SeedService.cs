@@ -6,8 +6,8 @@ using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
-using SmartCityPia.Web.Features.Dossiers;
 using SmartCityPia.Web.Features.City;
+using SmartCityPia.Web.Features.Dossiers;
 using SmartCityPia.Web.Features.Dossiers.Submit;
 using SmartCityPia.Web.Frame;
 

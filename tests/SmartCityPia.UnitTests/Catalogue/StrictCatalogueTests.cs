@@ -109,7 +109,7 @@ public sealed class StrictCatalogueTests
     public void Load_RequiredMemberMissing_NamesFileAndEntry(string kind) => Refused(Some(kind, 1).First(), _ => null, Lists.Any(l => kind == $"{l.File} {l.List}.{l.Id}") ? "" : null);
 
     [Theory, MemberData(nameof(AllLists))]
-    public void Load_NullInAList_NamesFileAndEntry(string kind) => 
+    public void Load_NullInAList_NamesFileAndEntry(string kind) =>
         Refused(Some(kind, 1).First(), _ => JsonValue.Create((string?)null), Lists.Any(l => kind == $"{l.File} {l.List}") ? "" : null, keepNull: true);
 
     [Theory, MemberData(nameof(AllObjects))]

@@ -2,9 +2,9 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.TestSupport;
 using SmartCityPia.Web;
 using SmartCityPia.Web.Infrastructure;
-using SmartCityPia.TestSupport;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Resources;

@@ -21,7 +21,7 @@ public sealed class ThirdPartyModel : PageModel
     public static IReadOnlyList<(string Name, IReadOnlyList<string> Text)> Licences { get; } =
         [.. typeof(ThirdPartyModel).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(n => (Path.GetFileNameWithoutExtension(n[Folder.Length..]), Read(n)))];
 
-    private static IReadOnlyList<string> Read(string resource)
+    private static string[] Read(string resource)
     {
         using var reader = new StreamReader(typeof(ThirdPartyModel).Assembly.GetManifestResourceStream(resource)!);
         return reader.ReadToEnd().ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -7,8 +7,8 @@ using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Submissions;
-using SmartCityPia.Web.Features.Submissions;
 using SmartCityPia.Web.Features.Reviews;
+using SmartCityPia.Web.Features.Submissions;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
