@@ -3,7 +3,7 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Dossiers;
 
-public class ActionItemDetails : IChecked
+public class ActionItemDetails : IChecked<ActionItem>
 {
     [Required, MaxLength(Limits.Name)]
     public string What { get; set; } = "";
@@ -21,7 +21,7 @@ public class ActionItemDetails : IChecked
     [MaxLength(Limits.Text)]
     public string? Note { get; set; }
 
-    public IEnumerable<FieldError> Check(Dossier dossier, IRow row)
+    public IEnumerable<FieldError> Check(Dossier dossier, ActionItem row)
     {
         if (MeasureId is { } measure && dossier.Measures.All(m => m.Id != measure))
             yield return new(nameof(MeasureId), "UnknownMeasure");

@@ -3,7 +3,7 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Dossiers;
 
-public class DataFlowDetails : IChecked
+public class DataFlowDetails : IChecked<DataFlow>
 {
     [Required, MaxLength(Limits.Name)]
     public string Name { get; set; } = "";
@@ -36,7 +36,7 @@ public class DataFlowDetails : IChecked
     [MaxLength(Limits.Line)]
     public string? Transfer { get; set; }
 
-    public IEnumerable<FieldError> Check(Dossier dossier, IRow row)
+    public IEnumerable<FieldError> Check(Dossier dossier, DataFlow row)
     {
         if ((SourceDatasetId is null) == (SourceFlowId is null))
         {

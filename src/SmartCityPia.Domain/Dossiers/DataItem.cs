@@ -3,7 +3,7 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Dossiers;
 
-public class DataItemDetails : IChecked
+public class DataItemDetails : IChecked<DataItem>
 {
     /// <summary>The catalogue's attribute type.</summary>
     [Required, MaxLength(10)]
@@ -28,15 +28,14 @@ public class DataItemDetails : IChecked
     [MaxLength(Limits.Text)]
     public string? Note { get; set; }
 
-    public IEnumerable<FieldError> Check(Dossier dossier, IRow row)
+    public IEnumerable<FieldError> Check(Dossier dossier, DataItem row)
     {
         if (!dossier.Catalogue.Types.Contains(TypeId))
             yield return new(nameof(TypeId), "UnknownType", TypeId);
-        var stored = (DataItem)row;
-        if (dossier.Items.Any(other => other.Id != row.Id && other.DatasetId == stored.DatasetId && other.TypeId == TypeId))
+        if (dossier.Items.Any(other => other.Id != row.Id && other.DatasetId == row.DatasetId && other.TypeId == TypeId))
             yield return new(nameof(TypeId), "TypeOnce");
-        if (stored.TypeId.Length > 0 && stored.TypeId != TypeId
-            && dossier.Flows.FirstOrDefault(flow => flow.Fields.Contains(stored.TypeId, StringComparer.Ordinal) && dossier.OriginOf(flow) == stored.DatasetId) is { } flow)
+        if (row.TypeId.Length > 0 && row.TypeId != TypeId
+            && dossier.Flows.FirstOrDefault(flow => flow.Fields.Contains(row.TypeId, StringComparer.Ordinal) && dossier.OriginOf(flow) == row.DatasetId) is { } flow)
             yield return new(nameof(TypeId), "TypeIsPassedOn", flow.Name);
     }
 }

@@ -3,7 +3,7 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Dossiers;
 
-public class DatasetDetails : IChecked
+public class DatasetDetails : IChecked<Dataset>
 {
     [Required, MaxLength(Limits.Name)]
     public string Name { get; set; } = "";
@@ -27,7 +27,7 @@ public class DatasetDetails : IChecked
     [MaxLength(Limits.Choices)]
     public List<string> Controls { get; set; } = [];
 
-    public IEnumerable<FieldError> Check(Dossier dossier, IRow row)
+    public IEnumerable<FieldError> Check(Dossier dossier, Dataset row)
     {
         if (HolderId is null && !Public)
             yield return new(nameof(HolderId), "HolderOrPublic");

@@ -158,8 +158,9 @@ public sealed record Dossier : IHoldings
 
     /// <summary>Whether other rows name this one, so that removing it would change them unseen.</summary>
     public bool RestOn(Guid rowId) =>
-        Flows.Any(f => f.PurposeId == rowId || f.SourceDatasetId == rowId || f.SourceFlowId == rowId)
-        || Choices.Any(c => c.GroupId == rowId) || Measures.Any(m => m.RiskIds.Contains(rowId)) || Actions.Any(a => a.MeasureId == rowId) || Files.Any(f => f.EvidenceId == rowId);
+        RowKinds.All.Any(kind => kind.Parent is { Owns: false } parent && kind.RowsOf(this).Any(r => parent.IdOf(r) == rowId))
+        || RowKinds.All.Any(kind => kind.Links.Count > 0 && kind.RowsOf(this).Any(r => kind.Linked(r).Contains(rowId)))
+        || Files.Any(f => f.EvidenceId == rowId);
 
     /// <summary>A short code for a row, as it is quoted in pictures and reports: "D2", "F7", "R1".</summary>
     public string Code(Guid rowId) => Index.Codes.GetValueOrDefault(rowId, "");
@@ -168,16 +169,7 @@ public sealed record Dossier : IHoldings
     public IEnumerable<DataItem> ItemsOf(Guid datasetId) => Index.Items[datasetId];
 
     internal IEnumerable<(string Letter, IEnumerable<Guid> Ids)> Codes() =>
-    [
-        ("D", Datasets.Select(r => r.Id)),
-        ("F", Flows.Select(r => r.Id)),
-        ("R", Risks.Select(r => r.Id)),
-        ("M", Measures.Select(r => r.Id)),
-        ("A", Actions.Select(r => r.Id)),
-        ("T", Tensions.Select(r => r.Id)),
-        ("P", Purposes.Select(r => r.Id)),
-        ("G", Groups.Select(r => r.Id)),
-    ];
+        RowKinds.All.Where(kind => kind.Letter is not null).Select(kind => (kind.Letter!, kind.RowsOf(this).Select(r => r.Id)));
 
     /// <summary>Adds what becomes known with the city's other services.</summary>
     public Dossier WithCity(CityRecord city) => this with { City = city };

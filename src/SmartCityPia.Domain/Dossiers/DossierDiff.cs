@@ -148,42 +148,43 @@ public static class DossierDiff
                     Said("Computed", screening.Computed), Said("Decided", screening.Decided), Said("Rule", screening.Rule), Said("Met", screening.Met.Select(m => m.Id).ToList(), string.Join('\n', screening.Met.Select(m => m.Name))),
                     new(nameof(head.Overruled), Words.Label(typeof(ScreeningDecisionDetails), nameof(head.Overruled)), head.Overruled, Show(head.Overruled)),
                     new(nameof(head.OverruleReason), Words.Label(typeof(ScreeningDecisionDetails), nameof(head.OverruleReason)), head.OverruleReason, head.OverruleReason ?? "")),
-                .. d.Screening.Select(r => Row(Step.Screening, r, d.Term(r.QuestionId).Name, r.QuestionId)),
+                .. RowsOf(Step.Screening),
                 Only(Step.Service, nameof(Assessment), head.Reference,
                     Said("Agency", head.Agency), Said("LeadOfficer", head.LeadOfficer), Said("ArchetypeId", head.ArchetypeId, Show(head.ArchetypeId, term: true)), Said("CatalogueVersion", head.CatalogueVersion)),
-                Row(Step.Service, d.Service, d.Service.Name, nameof(ServiceDescription)),
-                .. d.Purposes.Select(r => Row(Step.Service, r, r.Name)),
-                .. d.Groups.Select(r => Row(Step.Service, r, r.Name)),
+                .. RowsOf(Step.Service),
                 .. d.Organisations.Select(o => new Part(Step.Stakeholders, Organisation, o.Id.ToString("N"), o.Id, o.Name,
                     [Said("Name", o.Name), Said("Kind", o.Kind), Said("Country", o.Country)])),
-                .. d.Stakeholders.Select(r => Row(Step.Stakeholders, r, Name(r.OrganisationId))),
-                .. d.Tensions.Select(r => Row(Step.Stakeholders, r, r.Subject)),
-                .. d.Datasets.Select(r => Row(Step.Data, r, r.Name)),
-                .. d.Items.Select(r => Row(Step.Data, r, $"{Name(r.DatasetId)}: {d.Term(r.TypeId).Name}")),
-                .. d.Flows.Select(r => Row(Step.Flows, r, r.Name)),
+                .. RowsOf(Step.Stakeholders),
+                .. RowsOf(Step.Data),
+                .. RowsOf(Step.Flows),
                 .. d.Findings.Select(f => Derived("Finding", f)),
                 .. (d.City?.Findings ?? []).Select(f => Derived("CityFinding", f)),
-                .. Decisions(),
-                .. d.Principles.Select(r => Row(Step.Principles, r, d.Term(r.PrincipleId).Name, r.PrincipleId)),
-                .. d.Choices.Select(r => Row(Step.Principles, r, Name(r.GroupId))),
-                .. d.Risks.Select(r => Row(Step.Risks, r, r.Title)),
-                .. d.Measures.Select(r => Row(Step.Measures, r, r.Name)),
-                .. d.Actions.Select(r => Row(Step.Measures, r, r.What)),
+                .. RowsOf(Step.Findings),
+                .. RowsOf(Step.Principles),
+                .. RowsOf(Step.Risks),
+                .. RowsOf(Step.Measures),
                 .. EvidenceParts(),
             ];
         }
 
-        private IEnumerable<Part> Decisions()
+        private IEnumerable<Part> RowsOf(Step step)
         {
-            var findings = dossier.AllFindings.DistinctBy(f => f.Key, StringComparer.Ordinal).ToDictionary(f => f.Key, StringComparer.Ordinal);
-            return dossier.Dispositions.Select(r => Row(Step.Findings, r, findings.TryGetValue(r.FindingKey, out var finding) ? Sentence(finding) : dossier.Term(r.FindingKey[(r.FindingKey.LastIndexOf('|') + 1)..]).Name, r.FindingKey));
+            var findings = step == Step.Findings ? dossier.AllFindings.DistinctBy(f => f.Key, StringComparer.Ordinal).ToDictionary(f => f.Key, StringComparer.Ordinal) : [];
+            foreach (var kind in RowKinds.All.Where(k => k.Step == step && k.Row != typeof(EvidenceItem)))
+            {
+                foreach (var row in kind.RowsOf(dossier))
+                {
+                    var name = row is FindingDisposition decision && findings.TryGetValue(decision.FindingKey, out var finding) ? Sentence(finding) : kind.NameOf(dossier, row);
+                    yield return Row(step, kind, row, kind.Parent is { Owns: true } parent ? $"{Name(parent.IdOf(row))}: {name}" : name.Length > 0 ? name : DossierDiff.Text("Gone"));
+                }
+            }
         }
 
         private IEnumerable<Part> EvidenceParts()
         {
             var items = dossier.Evidence.ToDictionary(e => e.Id);
             foreach (var item in dossier.Evidence)
-                yield return Row(StepOf(item.SubjectKind), item, item.Title);
+                yield return Row(StepOf(item.SubjectKind), RowKinds.Of(item), item, item.Title);
             foreach (var file in dossier.Files.Where(f => items.ContainsKey(f.EvidenceId)))
             {
                 yield return new(StepOf(items[file.EvidenceId].SubjectKind), nameof(EvidenceVersion), file.Id.ToString("N"), file.Id, $"{items[file.EvidenceId].Title}: {file.FileName}",
@@ -191,23 +192,10 @@ public static class DossierDiff
             }
         }
 
-        private static Step StepOf(SubjectKind kind) => kind switch
-        {
-            SubjectKind.Service => Step.Service,
-            SubjectKind.Dataset => Step.Data,
-            SubjectKind.Flow => Step.Flows,
-            SubjectKind.Principle or SubjectKind.Choice => Step.Principles,
-            SubjectKind.Risk => Step.Risks,
-            SubjectKind.Measure or SubjectKind.Action => Step.Measures,
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-        };
+        private static Step StepOf(SubjectKind subject) => RowKinds.All.FirstOrDefault(k => k.Subject == subject)?.Step ?? Step.Service;
 
-        private Part Row(Step step, IRow row, string name, string? key = null)
-        {
-            var details = row.GetType().BaseType!;
-            return new(step, row.GetType().Name, key ?? row.Id.ToString("N"), row.Id, name,
-                [.. FieldsOf(details).Select(p => new Entry(p.Name, Words.Label(details, p.Name), p.GetValue(row), Show(p.GetValue(row), p.Name.EndsWith("Id", StringComparison.Ordinal))))]);
-        }
+        private Part Row(Step step, RowKind kind, IRow row, string name) => new(step, kind.Name, kind.KeyOf(row), row.Id, name,
+            [.. kind.Fields.Select(p => new Entry(p.Name, Words.Label(kind.Details, p.Name), p.GetValue(row), Show(p.GetValue(row), p.Name.EndsWith("Id", StringComparison.Ordinal))))]);
 
         private static Part Only(Step step, string kind, string name, params IReadOnlyList<Entry> values) => new(step, kind, kind, null, name, values);
 
@@ -248,15 +236,8 @@ public static class DossierDiff
             IEnumerable<(Guid Id, string Name)> all =
             [
                 .. d.Organisations.Select(o => (o.Id, o.Name)),
-                .. d.Purposes.Select(r => (r.Id, r.Name)),
-                .. d.Groups.Select(r => (r.Id, r.Name)),
-                .. d.Datasets.Select(r => (r.Id, r.Name)),
-                .. d.Flows.Select(r => (r.Id, r.Name)),
-                .. d.Risks.Select(r => (r.Id, r.Title)),
-                .. d.Measures.Select(r => (r.Id, r.Name)),
-                .. d.Actions.Select(r => (r.Id, r.What)),
-                .. d.Principles.Select(r => (r.Id, d.Term(r.PrincipleId).Name)),
-                .. d.Choices.Select(r => (r.Id, d.Groups.FirstOrDefault(g => g.Id == r.GroupId)?.Name ?? "")),
+                // Other rows and evidence name only those that are quoted or have evidence.
+                .. RowKinds.All.Where(k => k.Letter is not null || k.Subject is not null).SelectMany(k => k.RowsOf(d).Select(r => (r.Id, k.NameOf(d, r)))),
                 .. (d.City?.Holdings ?? []).Select(h => (h.Id, $"{h.Code} {h.Name}")),
                 .. (d.City?.Organisations ?? []).Select(o => (o.Id, o.Name)),
             ];

@@ -6,7 +6,7 @@ namespace SmartCityPia.Domain.Dossiers;
 /// <summary>What a piece of evidence is about.</summary>
 public enum SubjectKind { Service, Dataset, Flow, Principle, Choice, Risk, Measure, Action }
 
-public class EvidenceDetails : IChecked
+public class EvidenceDetails : IChecked<EvidenceItem>
 {
     [Required, MaxLength(Limits.Name)]
     public string Title { get; set; } = "";
@@ -17,7 +17,7 @@ public class EvidenceDetails : IChecked
     [MaxLength(Limits.Text)]
     public string? Note { get; set; }
 
-    public IEnumerable<FieldError> Check(Dossier dossier, IRow row)
+    public IEnumerable<FieldError> Check(Dossier dossier, EvidenceItem row)
     {
         if (EvidenceSubject.Find(dossier, SubjectId) is null)
             yield return new(nameof(SubjectId), "UnknownSubject");
@@ -99,22 +99,17 @@ public sealed record EvidenceSubject(SubjectKind Kind, Guid? Id, string Text)
 {
     public static IEnumerable<EvidenceSubject> All(Dossier dossier)
     {
-        EvidenceSubject Of(SubjectKind kind, Guid id, string name) => new(kind, id, $"{dossier.Code(id)} {name}".TrimStart());
         yield return new(SubjectKind.Service, null, dossier.Service.Name);
-        foreach (var row in dossier.Datasets)
-            yield return Of(SubjectKind.Dataset, row.Id, row.Name);
-        foreach (var row in dossier.Flows)
-            yield return Of(SubjectKind.Flow, row.Id, row.Name);
-        foreach (var row in dossier.Principles)
-            yield return Of(SubjectKind.Principle, row.Id, dossier.Term(row.PrincipleId).Name);
-        foreach (var row in dossier.Choices)
-            yield return Of(SubjectKind.Choice, row.Id, dossier.Groups.FirstOrDefault(g => g.Id == row.GroupId)?.Name ?? Words.Of(SubjectKind.Choice));
-        foreach (var row in dossier.Risks)
-            yield return Of(SubjectKind.Risk, row.Id, row.Title);
-        foreach (var row in dossier.Measures)
-            yield return Of(SubjectKind.Measure, row.Id, row.Name);
-        foreach (var row in dossier.Actions)
-            yield return Of(SubjectKind.Action, row.Id, row.What);
+        foreach (var kind in RowKinds.All)
+        {
+            if (kind.Subject is not { } subject)
+                continue;
+            foreach (var row in kind.RowsOf(dossier))
+            {
+                var name = kind.NameOf(dossier, row);
+                yield return new(subject, row.Id, $"{dossier.Code(row.Id)} {(name.Length > 0 ? name : Words.Of(subject))}".TrimStart());
+            }
+        }
     }
 
     /// <returns>Null where the dossier has no such row.</returns>

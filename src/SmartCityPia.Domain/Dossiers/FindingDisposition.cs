@@ -5,7 +5,7 @@ namespace SmartCityPia.Domain.Dossiers;
 
 public enum Disposition { Accepted, Mitigated, Disputed, NotApplicable }
 
-public class FindingDispositionDetails : IChecked
+public class FindingDispositionDetails : IChecked<FindingDisposition>
 {
     [Required]
     public Disposition? Disposition { get; set; }
@@ -17,7 +17,7 @@ public class FindingDispositionDetails : IChecked
     [MaxLength(Limits.Text)]
     public string? Reason { get; set; }
 
-    public IEnumerable<FieldError> Check(Dossier dossier, IRow row)
+    public IEnumerable<FieldError> Check(Dossier dossier, FindingDisposition row)
     {
         if (Disposition is Dossiers.Disposition.Mitigated && Controls.Count == 0)
             yield return new(nameof(Controls), "MitigatedBy");

@@ -28,10 +28,11 @@ public interface IDescriptionRow : IRow;
 public interface IAssessmentRow : IRow;
 
 /// <summary>Details with rules that need more than the field itself to decide.</summary>
-public interface IChecked
+/// <typeparam name="TRow">The row they are the details of.</typeparam>
+public interface IChecked<in TRow> where TRow : IRow
 {
     /// <summary>The broken rules, as data; wording lives in resources under <see cref="FieldError.Rule"/>.</summary>
     /// <param name="dossier">Everything else that is known.</param>
     /// <param name="row">The row as stored, or new and empty: what it is and where it belongs.</param>
-    IEnumerable<FieldError> Check(Dossier dossier, IRow row);
+    IEnumerable<FieldError> Check(Dossier dossier, TRow row);
 }

@@ -5,7 +5,7 @@ namespace SmartCityPia.Domain.Dossiers;
 
 public enum MeasureState { Proposed, Planned, InProgress, InPlace, Rejected }
 
-public class MeasureDetails : IChecked
+public class MeasureDetails : IChecked<Measure>
 {
     [Required, MaxLength(Limits.Name)]
     public string Name { get; set; } = "";
@@ -26,7 +26,7 @@ public class MeasureDetails : IChecked
     [MaxLength(Limits.Choices)]
     public List<Guid> RiskIds { get; set; } = [];
 
-    public IEnumerable<FieldError> Check(Dossier dossier, IRow row)
+    public IEnumerable<FieldError> Check(Dossier dossier, Measure row)
     {
         if (ControlId is { Length: > 0 } control && !dossier.Catalogue.Controls.Contains(control))
             yield return new(nameof(ControlId), "UnknownControl", control);

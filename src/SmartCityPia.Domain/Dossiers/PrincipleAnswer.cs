@@ -5,7 +5,7 @@ namespace SmartCityPia.Domain.Dossiers;
 
 public enum PrincipleState { Met, PartlyMet, NotMet, NotApplicable }
 
-public class PrincipleAnswerDetails : IChecked
+public class PrincipleAnswerDetails : IChecked<PrincipleAnswer>
 {
     public PrincipleState? State { get; set; }
 
@@ -15,7 +15,7 @@ public class PrincipleAnswerDetails : IChecked
     [MaxLength(Limits.Text)]
     public string? Gap { get; set; }
 
-    public IEnumerable<FieldError> Check(Dossier dossier, IRow row)
+    public IEnumerable<FieldError> Check(Dossier dossier, PrincipleAnswer row)
     {
         if (State is PrincipleState.PartlyMet or PrincipleState.NotMet && string.IsNullOrWhiteSpace(Gap))
             yield return new(nameof(Gap), "GapWhenNotMet");

@@ -5,7 +5,7 @@ namespace SmartCityPia.Domain.Dossiers;
 
 public enum Treatment { Reduce, Retain, Avoid, Share }
 
-public class RiskDetails : IChecked
+public class RiskDetails : IChecked<Risk>
 {
     [Required, MaxLength(Limits.Name)]
     public string Title { get; set; } = "";
@@ -40,7 +40,7 @@ public class RiskDetails : IChecked
     [MaxLength(Limits.Text)]
     public string? Acceptance { get; set; }
 
-    public IEnumerable<FieldError> Check(Dossier dossier, IRow row)
+    public IEnumerable<FieldError> Check(Dossier dossier, Risk row)
     {
         if (Severer(ResidualSeverity, InherentSeverity))
             yield return new(nameof(ResidualSeverity), "ResidualNotHigher");

@@ -4,7 +4,7 @@ using SmartCityPia.Domain.Organisations;
 
 namespace SmartCityPia.Domain.Dossiers;
 
-public class StakeholderDetails : IChecked
+public class StakeholderDetails : IChecked<Stakeholder>
 {
     public const string OrganisationIsUnique = "ux_stakeholders_organisation";
 
@@ -30,7 +30,7 @@ public class StakeholderDetails : IChecked
         _ => OrganisationKind.ExternalRecipient,
     };
 
-    public IEnumerable<FieldError> Check(Dossier dossier, IRow row)
+    public IEnumerable<FieldError> Check(Dossier dossier, Stakeholder row)
     {
         if (dossier.Stakeholders.Any(other => other.Id != row.Id && other.OrganisationId == OrganisationId))
             yield return new(nameof(OrganisationId), "StakeholderOnce");

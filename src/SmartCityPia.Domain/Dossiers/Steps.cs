@@ -44,13 +44,7 @@ public static class Steps
         Step.Screening => dossier.Screening.Any(a => a.Answer is not null),
         Step.Service => dossier.Purposes.Count > 0 || dossier.Groups.Count > 0 || !string.IsNullOrEmpty(dossier.Service.Summary),
         Step.Stakeholders => dossier.Stakeholders.Count > 0,
-        Step.Data => dossier.Datasets.Count > 0,
-        Step.Flows => dossier.Flows.Count > 0,
         Step.Findings => dossier.Dispositions.Count > 0 || (dossier.Flows.Count > 0 && dossier.Findings.Count == 0),
-        Step.Principles => dossier.Principles.Count > 0 || dossier.Choices.Count > 0,
-        Step.Risks => dossier.Risks.Count > 0,
-        Step.Measures => dossier.Measures.Count > 0 || dossier.Actions.Count > 0,
-        Step.Check => false,
-        _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
+        _ => RowKinds.All.Any(kind => kind.Step == step && kind.RowsOf(dossier).Count > 0),
     };
 }

@@ -5,7 +5,7 @@ namespace SmartCityPia.Domain.Dossiers;
 
 public enum TensionState { Open, Settled }
 
-public class TensionDetails : IChecked
+public class TensionDetails : IChecked<Tension>
 {
     [Required, MaxLength(Limits.Name)]
     public string Subject { get; set; } = "";
@@ -27,7 +27,7 @@ public class TensionDetails : IChecked
     [MaxLength(Limits.Name)]
     public string? SettledBy { get; set; }
 
-    public IEnumerable<FieldError> Check(Dossier dossier, IRow row)
+    public IEnumerable<FieldError> Check(Dossier dossier, Tension row)
     {
         if (State == TensionState.Settled && string.IsNullOrWhiteSpace(Settlement))
             yield return new(nameof(Settlement), "SettledHow");

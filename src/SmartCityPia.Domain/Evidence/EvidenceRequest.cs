@@ -7,7 +7,7 @@ namespace SmartCityPia.Domain.Evidence;
 /// <summary>Where a request stands. <see cref="Late"/> follows from the clock and is never stored.</summary>
 public enum EvidenceRequestState { Requested, Late, Refused, Received, Withdrawn }
 
-public class EvidenceRequestDetails : IChecked
+public class EvidenceRequestDetails : IChecked<EvidenceRequest>
 {
     [Required, MaxLength(Limits.Text)]
     public string What { get; set; } = "";
@@ -23,7 +23,7 @@ public class EvidenceRequestDetails : IChecked
 
     public Guid? SubjectId { get; set; }
 
-    public IEnumerable<FieldError> Check(Dossier dossier, IRow row)
+    public IEnumerable<FieldError> Check(Dossier dossier, EvidenceRequest row)
     {
         if (OrganisationId is null == AccountId is null)
             yield return new(nameof(OrganisationId), "AskOne");

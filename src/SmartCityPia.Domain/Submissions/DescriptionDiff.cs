@@ -17,12 +17,8 @@ public sealed class DescriptionDiff
     {
         (Current, Proposed) = (current, proposed);
         currentOf[proposed.Service.Id] = current.Service.Id;
-        Match(current.Purposes, proposed.Purposes, p => p.Name);
-        Match(current.Groups, proposed.Groups, g => g.Name);
-        Match(current.Stakeholders, proposed.Stakeholders, s => s.OrganisationId?.ToString() ?? "");
-        Match(current.Datasets, proposed.Datasets, d => d.Name);
-        Match(current.Items, proposed.Items, i => $"{Map(i.DatasetId)}/{i.TypeId}");
-        Match(current.Flows, proposed.Flows, f => f.Name);
+        foreach (var kind in RowKinds.OfDescriptions)
+            Match(kind);
         this.current = DescriptionRows.Of(current).Prepend(current.Service).ToDictionary(r => r.Id);
         this.proposed = DescriptionRows.Of(proposed).Prepend(proposed.Service).ToDictionary(r => r.Id);
         Changes = [.. DossierDiff.Between(AsTheVendorCallsIt(), Described(proposed.Service, DescriptionRows.Of(proposed)))];
@@ -47,15 +43,16 @@ public sealed class DescriptionDiff
     /// <summary>How a row of the vendor's is called in the city's description; itself where it is not there.</summary>
     public Guid Map(Guid proposed) => currentOf.GetValueOrDefault(proposed, proposed);
 
-    private void Match<TRow>(IReadOnlyList<TRow> current, IReadOnlyList<TRow> proposed, Func<TRow, string> name) where TRow : class, IRow
+    private void Match(RowKind kind)
     {
-        var free = current.ToList();
+        string Name(Dossier dossier, IRow row) => kind.Parent is { } parent ? $"{Map(parent.IdOf(row))}/{kind.SameOf(dossier, row)}" : kind.SameOf(dossier, row);
+        var free = kind.RowsOf(Current).ToList();
         // Copies first: a row that was renamed is still the same.
         foreach (var byName in new[] { false, true })
         {
-            foreach (var row in proposed.Where(p => !currentOf.ContainsKey(p.Id)))
+            foreach (var row in kind.RowsOf(Proposed).Where(p => !currentOf.ContainsKey(p.Id)))
             {
-                var found = free.Find(c => byName ? string.Equals(name(c), name(row), StringComparison.OrdinalIgnoreCase)
+                var found = free.Find(c => byName ? string.Equals(Name(Current, c), Name(Proposed, row), StringComparison.OrdinalIgnoreCase)
                     : row.Id == DerivedId.Copy(c.Id, Proposed.Service.Id) || c.Id == DerivedId.Copy(row.Id, Current.Service.Id));
                 if (found is null)
                     continue;

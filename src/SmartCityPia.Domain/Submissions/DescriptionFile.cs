@@ -32,8 +32,9 @@ public sealed class DescriptionFile
     private const int MaxErrors = 500;
     private const int Format = 1;
 
-    private static readonly (Type Type, string Name, bool Named)[] Lists =
-        [(typeof(Purpose), "purposes", true), (typeof(PeopleGroup), "groups", false), (typeof(Stakeholder), "stakeholders", false), (typeof(Dataset), "datasets", true), (typeof(DataFlow), "flows", true)];
+    /// <summary>Those with a list of their own; the others stand in the list of their parent. Rows that a field can name have an id.</summary>
+    private static readonly (RowKind Kind, string Name, bool Named)[] Lists =
+        [.. RowKinds.OfDescriptions.Where(k => k.Parent is null).Select(k => (k, ListOf(k), RowKinds.OfDescriptions.Any(other => other.Links.Any(l => l.Kind == k.Row))))];
 
     private readonly List<FileError> errors = [];
     private readonly HashSet<string> broken = new(StringComparer.Ordinal);
@@ -65,15 +66,15 @@ public sealed class DescriptionFile
     public static string Write(Dossier dossier)
     {
         var names = new Dictionary<Guid, string>();
-        foreach (var (type, list, named) in Lists.Where(l => l.Named))
+        foreach (var (kind, list, _) in Lists.Where(l => l.Named))
         {
             var number = 0;
-            foreach (var row in DescriptionRows.Of(dossier).Where(r => r.GetType() == type))
+            foreach (var row in kind.RowsOf(dossier))
                 names[row.Id] = string.Create(CultureInfo.InvariantCulture, $"{list[..^1]}-{++number}");
         }
         var file = new JsonObject { ["format"] = Format, ["service"] = Node(dossier.Service) };
-        foreach (var (type, list, _) in Lists)
-            file[list] = new JsonArray([.. DescriptionRows.Of(dossier).Where(r => r.GetType() == type).Select(Node)]);
+        foreach (var (kind, list, _) in Lists)
+            file[list] = new JsonArray([.. kind.RowsOf(dossier).Select(Node)]);
         return file.ToJsonString(new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
         JsonObject Node(IRow row)
@@ -81,12 +82,13 @@ public sealed class DescriptionFile
             var node = new JsonObject();
             if (names.TryGetValue(row.Id, out var name))
                 node["id"] = name;
-            foreach (var field in DescriptionRows.Fields(row))
+            var kind = RowKinds.Of(row);
+            foreach (var field in kind.Fields)
             {
                 JsonNode? value = field.GetValue(row) switch
                 {
                     null or "" or false or List<string> { Count: 0 } => null,
-                    Guid id => DescriptionRows.NamesRow(field) ? names.GetValueOrDefault(id) : dossier.OrganisationName(id),
+                    Guid id => kind.LinkOf(field) is not null ? names.GetValueOrDefault(id) : dossier.OrganisationName(id),
                     Enum term => term.ToString(),
                     bool yes => yes,
                     int number => number,
@@ -96,8 +98,8 @@ public sealed class DescriptionFile
                 if (value is not null)
                     node[NameOf(field)] = value;
             }
-            if (row is Dataset dataset)
-                node["items"] = new JsonArray([.. dossier.Items.Where(i => i.DatasetId == dataset.Id).Select(Node)]);
+            foreach (var within in Within(kind))
+                node[ListOf(within)] = new JsonArray([.. within.RowsOf(dossier).Where(r => within.Parent!.IdOf(r) == row.Id).Select(Node)]);
             return node;
         }
     }
@@ -142,40 +144,40 @@ public sealed class DescriptionFile
     private static string NameOf(PropertyInfo field) => JsonNamingPolicy.CamelCase.ConvertName(
         field.Name.EndsWith("Id", StringComparison.Ordinal) ? field.Name[..^2] : field.Name);
 
+    private static string ListOf(RowKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.List);
+
+    private static IEnumerable<RowKind> Within(RowKind kind) => RowKinds.OfDescriptions.Where(k => k.Parent?.Kind == kind.Row);
+
     private void Take(JsonElement root)
     {
         var members = Members(root, "$", ["format", "service", .. Lists.Select(l => l.Name)]);
         if (!members.TryGetValue("format", out var format) || format.ValueKind != JsonValueKind.Number || !format.TryGetInt32(out var number) || number != Format)
             Add("$.format", "FileFormat", Format.ToString(CultureInfo.InvariantCulture));
         if (members.TryGetValue("service", out var service))
-            Fill(Service, service, "$.service", false, false);
+            Fill(Service, service, "$.service", false);
         else
             Add("$.service", "FileRequired");
         var items = 0;
-        foreach (var (type, list, named) in Lists)
+        foreach (var (kind, list, named) in Lists)
         {
             foreach (var (element, path) in Elements(members, list, "$." + list))
             {
-                var id = newId();
-                IRow row = type == typeof(Purpose) ? new Purpose { Id = id, OwnerId = description }
-                    : type == typeof(PeopleGroup) ? new PeopleGroup { Id = id, OwnerId = description }
-                    : type == typeof(Stakeholder) ? new Stakeholder { Id = id, OwnerId = description }
-                    : type == typeof(Dataset) ? new Dataset { Id = id, OwnerId = description }
-                    : new DataFlow { Id = id, OwnerId = description };
+                var row = kind.New(newId(), description, Guid.Empty);
                 rows.Add((row, path));
-                var own = Fill(row, element, path, named, row is Dataset);
-                if (row is not Dataset)
-                    continue;
-                foreach (var (item, itemPath) in Elements(own, "items", path + ".items"))
+                var own = Fill(row, element, path, named);
+                foreach (var (within, name) in Within(kind).Select(k => (k, ListOf(k))))
                 {
-                    if (++items > MaxItems)
+                    foreach (var (item, itemPath) in Elements(own, name, $"{path}.{name}"))
                     {
-                        Add(path + ".items", "FileTooMany", MaxItems.ToString(CultureInfo.InvariantCulture));
-                        return;
+                        if (++items > MaxItems)
+                        {
+                            Add($"{path}.{name}", "FileTooMany", MaxItems.ToString(CultureInfo.InvariantCulture));
+                            return;
+                        }
+                        var part = within.New(newId(), description, row.Id);
+                        rows.Add((part, itemPath));
+                        Fill(part, item, itemPath, false);
                     }
-                    var field = new DataItem { Id = newId(), OwnerId = description, DatasetId = id };
-                    rows.Add((field, itemPath));
-                    Fill(field, item, itemPath, false, false);
                 }
             }
         }
@@ -183,10 +185,10 @@ public sealed class DescriptionFile
         Check();
     }
 
-    private Dictionary<string, JsonElement> Fill(IRow row, JsonElement element, string path, bool named, bool items)
+    private Dictionary<string, JsonElement> Fill(IRow row, JsonElement element, string path, bool named)
     {
         var fields = DescriptionRows.Fields(row).ToDictionary(NameOf, StringComparer.Ordinal);
-        var members = Members(element, path, [.. fields.Keys, .. named ? ["id"] : Array.Empty<string>(), .. items ? ["items"] : Array.Empty<string>()]);
+        var members = Members(element, path, [.. fields.Keys, .. named ? ["id"] : Array.Empty<string>(), .. Within(RowKinds.Of(row)).Select(ListOf)]);
         if (element.ValueKind != JsonValueKind.Object)
         {
             broken.Add(path);
@@ -323,13 +325,7 @@ public sealed class DescriptionFile
             taking[text] = taking.GetValueOrDefault(text) ?? organisations.GetValueOrDefault(text) ?? Make(text, ((Stakeholder)row).Role);
         foreach (var (row, field, text, path) in references)
         {
-            var kind = field.Name switch
-            {
-                nameof(DataFlow.PurposeId) => nameof(Purpose),
-                nameof(DataFlow.SourceDatasetId) => nameof(Dataset),
-                nameof(DataFlow.SourceFlowId) => nameof(DataFlow),
-                _ => null,
-            };
+            var kind = RowKinds.Of(row).LinkOf(field)?.Kind.Name;
             if (kind is not null ? ids.TryGetValue($"{kind}/{text}", out var id) : taking.TryGetValue(text, out var body) & (id = body?.Id ?? Guid.Empty) != Guid.Empty)
                 field.SetValue(row, id);
             else
@@ -353,9 +349,9 @@ public sealed class DescriptionFile
             Service = Service,
             Organisations = [.. taking.Values],
         }.With(Rows);
-        foreach (var (row, path) in rows.Where(r => !broken.Contains(r.Path) && r.Row is IChecked))
+        foreach (var (row, path) in rows.Where(r => !broken.Contains(r.Path)))
         {
-            foreach (var error in ((IChecked)row).Check(dossier, row))
+            foreach (var error in RowKinds.Of(row).Check(dossier, row))
             {
                 var at = DescriptionRows.Fields(row).FirstOrDefault(f => f.Name == error.Field) is { } field ? $"{path}.{NameOf(field)}" : path;
                 Add(at, error.Rule, error.Arguments);

@@ -112,7 +112,7 @@ public sealed class DescriptionMerge
             var present = DescriptionRows.Named(row).All(id => DescriptionRows.Of(Result).Any(r => r.Id == id));
             if (!present)
                 yield return new(change, new("", "NotOffered"));
-            else if (row is IChecked rules && rules.Check(Result, current.GetValueOrDefault(row.Id) ?? row).FirstOrDefault() is { } error)
+            else if (RowKinds.Of(row).Check(Result, row, current.GetValueOrDefault(row.Id) ?? row).FirstOrDefault() is { } error)
                 yield return new(change, error);
         }
     }

@@ -17,7 +17,7 @@ internal static class Pairing
     }
 
     /// <exception cref="InvalidDataException">The row breaks a rule that its page would hold it to.</exception>
-    public static void Hold<TRow>(TRow row, Dossier dossier) where TRow : IRow, IChecked
+    public static void Hold<TRow>(TRow row, Dossier dossier) where TRow : IRow, IChecked<TRow>
     {
         if (row.Check(dossier, row).FirstOrDefault() is { } error)
             throw new InvalidDataException($"{typeof(TRow).Name}: {error.Field} breaks {error.Rule} {string.Join(", ", error.Arguments)}.");

@@ -58,7 +58,7 @@ public sealed class SaveRow<TRow, TDetails>(PiaDbContext db)
             return same ? new RowResult.Done() : new RowResult.Conflict(stored, await NameOf(stored.ChangedById, cancellationToken));
         }
 
-        if (details is IChecked rules && rules.Check(dossier, stored ?? row).ToList() is { Count: > 0 } errors)
+        if (details is IChecked<TRow> rules && rules.Check(dossier, stored ?? row).ToList() is { Count: > 0 } errors)
             return new RowResult.Invalid(errors);
         if (stored is null)
             db.Add(stored = row);

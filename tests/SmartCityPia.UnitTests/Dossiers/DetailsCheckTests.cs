@@ -157,7 +157,7 @@ public sealed class DetailsCheckTests
         Assert.Empty(new DataItemDetails { TypeId = "A01" }.Check(made.Build(), made.Items[1]));
     }
 
-    private string[] Rules<T>(T row) where T : IChecked, IRow => [.. row.Check(made.Build(), row).Select(Told)];
+    private string[] Rules<T>(T row) where T : IChecked<T>, IRow => [.. row.Check(made.Build(), row).Select(Told)];
 
     private static string Told(FieldError error) => $"{error.Field} {error.Rule}";
 }

@@ -168,7 +168,7 @@ public sealed class DescriptionMergeTests
         {
             if (DescriptionRows.Named(row).Any(id => !there.Contains(id)))
                 yield return $"{row.GetType().Name} names what is not there";
-            foreach (var error in row is IChecked rules ? rules.Check(dossier, row) : [])
+            foreach (var error in RowKinds.Of(row).Check(dossier, row))
                 yield return $"{row.GetType().Name} {error.Field} {error.Rule}";
         }
     }

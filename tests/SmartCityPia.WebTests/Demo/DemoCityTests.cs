@@ -130,7 +130,7 @@ public sealed class DemoCityTests(SeededCity city) : IClassFixture<SeededCity>
 
         Assert.Empty(Broken(d.Principles).Concat(Broken(d.Risks)).Concat(Broken(d.Measures)).Concat(Broken(d.Actions)).Concat(Broken(d.Tensions)).Concat(Broken(d.Dispositions)));
 
-        IEnumerable<string> Broken<TRow>(IEnumerable<TRow> rows) where TRow : Domain.Dossiers.IRow, Domain.Dossiers.IChecked =>
+        IEnumerable<string> Broken<TRow>(IEnumerable<TRow> rows) where TRow : Domain.Dossiers.IRow, Domain.Dossiers.IChecked<TRow> =>
             rows.SelectMany(r => r.Check(d, r)).Select(e => $"{typeof(TRow).Name} {e.Field} {e.Rule}");
     }
 

@@ -41,7 +41,7 @@ public sealed class TakeOver(PiaDbContext db, DossierReader reader)
                 dataset.Controls = all;
             else if (row is DataFlow flow)
                 flow.Controls = all;
-            if (((IChecked)row).Check(dossier, row).FirstOrDefault() is { } error)
+            if (RowKinds.Of(row).Check(dossier, row).FirstOrDefault() is { } error)
                 return new RowResult.Invalid([error]);
         }
         try

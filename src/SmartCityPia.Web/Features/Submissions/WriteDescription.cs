@@ -30,14 +30,9 @@ public sealed class BeginDescription(PiaDbContext db)
             if (begin is not null)
             {
                 var description = await db.ServiceDescriptions.SingleAsync(d => d.Id == submission.DescriptionId, cancellationToken);
-                // Flows first: they hold on to the others, and some to one another.
-                var flows = await db.DataFlows.Where(r => r.OwnerId == description.Id).ToListAsync(cancellationToken);
-                db.RemoveRange(flows);
-                db.RemoveRange(await db.DataItems.Where(r => r.OwnerId == description.Id).ToListAsync(cancellationToken));
-                db.RemoveRange(await db.Datasets.Where(r => r.OwnerId == description.Id).ToListAsync(cancellationToken));
-                db.RemoveRange(await db.Stakeholders.Where(r => r.OwnerId == description.Id).ToListAsync(cancellationToken));
-                db.RemoveRange(await db.Purposes.Where(r => r.OwnerId == description.Id).ToListAsync(cancellationToken));
-                db.RemoveRange(await db.PeopleGroups.Where(r => r.OwnerId == description.Id).ToListAsync(cancellationToken));
+                // In reverse: each row goes before those it names.
+                foreach (var kind in RowKinds.OfDescriptions.Reverse())
+                    db.RemoveRange(await kind.Use(new RowsOfOwner(db, description.Id, cancellationToken)));
                 await db.SaveAsync(actor, cancellationToken);
                 db.AddRange(await begin(description));
             }

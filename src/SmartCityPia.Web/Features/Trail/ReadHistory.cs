@@ -92,7 +92,7 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
     private List<ChangedField> Fields(AuditEvent e, Dictionary<string, JsonElement> before, Dictionary<string, JsonElement> after, Dictionary<Guid, string> names)
     {
         var type = db.Model.GetEntityTypes().FirstOrDefault(t => t.ShortName() == e.Subject)?.ClrType;
-        var details = type?.BaseType is { } parent && parent != typeof(object) ? parent : type;
+        var details = type is null ? null : RowKinds.Find(type)?.Details ?? type;
         return
         [
             .. before.Keys.Concat(after.Keys).Distinct(StringComparer.Ordinal).Select(key =>

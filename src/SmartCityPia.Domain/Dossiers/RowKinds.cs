@@ -1,0 +1,95 @@
+namespace SmartCityPia.Domain.Dossiers;
+
+/// <summary>The kinds of rows in a dossier: the one table that everything reads which goes through them.</summary>
+public static class RowKinds
+{
+    /// <summary>In the order of steps. A row of a description comes after those it names, flows excepted.</summary>
+    public static IReadOnlyList<RowKind> All { get; } =
+    [
+        new RowKind<ScreeningAnswer, ScreeningAnswerDetails>(d => d.Screening, (d, rows) => d with { Screening = rows }, (d, r) => d.Term(r.QuestionId).Name)
+        {
+            // One form with its outcome: single answers are not put back.
+            Step = Step.Screening, List = nameof(Dossier.Screening), Key = r => r.QuestionId, CanRestore = false,
+        },
+        new RowKind<ServiceDescription, ServiceDetails>(d => [d.Service], (d, rows) => d with { Service = rows.Single() }, (_, r) => r.Name)
+        {
+            Step = Step.Service, List = nameof(Dossier.Service), Key = _ => nameof(ServiceDescription),
+        },
+        new RowKind<Purpose, PurposeDetails>(d => d.Purposes, (d, rows) => d with { Purposes = rows }, (_, r) => r.Name)
+        {
+            Step = Step.Service, List = nameof(Dossier.Purposes), Letter = "P", Make = (id, owner, _) => new() { Id = id, OwnerId = owner },
+        },
+        new RowKind<PeopleGroup, PeopleGroupDetails>(d => d.Groups, (d, rows) => d with { Groups = rows }, (_, r) => r.Name)
+        {
+            Step = Step.Service, List = nameof(Dossier.Groups), Letter = "G", Make = (id, owner, _) => new() { Id = id, OwnerId = owner },
+        },
+        new RowKind<Stakeholder, StakeholderDetails>(d => d.Stakeholders, (d, rows) => d with { Stakeholders = rows }, (d, r) => d.OrganisationName(r.OrganisationId))
+        {
+            Step = Step.Stakeholders, List = nameof(Dossier.Stakeholders), IsProcessing = true,
+            Same = r => r.OrganisationId?.ToString() ?? "", Make = (id, owner, _) => new() { Id = id, OwnerId = owner },
+        },
+        new RowKind<Tension, TensionDetails>(d => d.Tensions, (d, rows) => d with { Tensions = rows }, (_, r) => r.Subject)
+        {
+            Step = Step.Stakeholders, List = nameof(Dossier.Tensions), Letter = "T",
+        },
+        new RowKind<Dataset, DatasetDetails>(d => d.Datasets, (d, rows) => d with { Datasets = rows }, (_, r) => r.Name)
+        {
+            Step = Step.Data, List = nameof(Dossier.Datasets), Letter = "D", Subject = SubjectKind.Dataset, IsProcessing = true,
+            Make = (id, owner, _) => new() { Id = id, OwnerId = owner },
+        },
+        new RowKind<DataItem, DataItemDetails>(d => d.Items, (d, rows) => d with { Items = rows }, (d, r) => d.Term(r.TypeId).Name)
+        {
+            Step = Step.Data, List = nameof(Dossier.Items), IsProcessing = true, Parent = new(typeof(Dataset), r => ((DataItem)r).DatasetId, Owns: true),
+            Same = r => r.TypeId, Make = (id, owner, dataset) => new() { Id = id, OwnerId = owner, DatasetId = dataset },
+        },
+        new RowKind<DataFlow, DataFlowDetails>(d => d.Flows, (d, rows) => d with { Flows = rows }, (_, r) => r.Name)
+        {
+            Step = Step.Flows, List = nameof(Dossier.Flows), Letter = "F", Subject = SubjectKind.Flow, IsProcessing = true,
+            Links = [new(nameof(DataFlow.SourceDatasetId), typeof(Dataset)), new(nameof(DataFlow.SourceFlowId), typeof(DataFlow)), new(nameof(DataFlow.PurposeId), typeof(Purpose))],
+            Make = (id, owner, _) => new() { Id = id, OwnerId = owner },
+        },
+        new RowKind<FindingDisposition, FindingDispositionDetails>(d => d.Dispositions, (d, rows) => d with { Dispositions = rows }, (d, r) => d.Term(r.FindingKey[(r.FindingKey.LastIndexOf('|') + 1)..]).Name)
+        {
+            // A decision is about the proof it was made on; where there is another now, it has to be looked at again.
+            Step = Step.Findings, List = nameof(Dossier.Dispositions), Key = r => r.FindingKey, Restored = (row, then) => row.ProofHash = then.ProofHash,
+        },
+        new RowKind<PrincipleAnswer, PrincipleAnswerDetails>(d => d.Principles, (d, rows) => d with { Principles = rows }, (d, r) => d.Term(r.PrincipleId).Name)
+        {
+            Step = Step.Principles, List = nameof(Dossier.Principles), Key = r => r.PrincipleId, Subject = SubjectKind.Principle,
+        },
+        new RowKind<Choice, ChoiceDetails>(d => d.Choices, (d, rows) => d with { Choices = rows }, (d, r) => d.Groups.FirstOrDefault(g => g.Id == r.GroupId)?.Name ?? "")
+        {
+            Step = Step.Principles, List = nameof(Dossier.Choices), Subject = SubjectKind.Choice, Parent = new(typeof(PeopleGroup), r => ((Choice)r).GroupId, Owns: false),
+        },
+        new RowKind<Risk, RiskDetails>(d => d.Risks, (d, rows) => d with { Risks = rows }, (_, r) => r.Title)
+        {
+            Step = Step.Risks, List = nameof(Dossier.Risks), Letter = "R", Subject = SubjectKind.Risk,
+        },
+        new RowKind<Measure, MeasureDetails>(d => d.Measures, (d, rows) => d with { Measures = rows }, (_, r) => r.Name)
+        {
+            Step = Step.Measures, List = nameof(Dossier.Measures), Letter = "M", Subject = SubjectKind.Measure, Links = [new(nameof(Measure.RiskIds), typeof(Risk))],
+        },
+        new RowKind<ActionItem, ActionItemDetails>(d => d.Actions, (d, rows) => d with { Actions = rows }, (_, r) => r.What)
+        {
+            Step = Step.Measures, List = nameof(Dossier.Actions), Letter = "A", Subject = SubjectKind.Action, Links = [new(nameof(ActionItem.MeasureId), typeof(Measure))],
+        },
+        new RowKind<EvidenceItem, EvidenceDetails>(d => d.Evidence, (d, rows) => d with { Evidence = rows }, (_, r) => r.Title)
+        {
+            // It is shown with what it is about. Its files are not in a version, so that it is not put back.
+            Step = Step.Service, List = nameof(Dossier.Evidence), CanRestore = false,
+        },
+    ];
+
+    private static readonly Dictionary<Type, RowKind> ByRow = All.ToDictionary(k => k.Row);
+    private static readonly Dictionary<string, RowKind> ByName = All.ToDictionary(k => k.Name, StringComparer.Ordinal);
+
+    /// <summary>Those that a vendor describes, without the service's own row.</summary>
+    public static IReadOnlyList<RowKind> OfDescriptions { get; } = [.. All.Where(k => k.IsDescription)];
+
+    public static RowKind Of(IRow row) => ByRow[row.GetType()];
+
+    /// <returns>Null for a type that is no row of a dossier.</returns>
+    public static RowKind? Find(Type row) => ByRow.GetValueOrDefault(row);
+
+    public static RowKind? Find(string name) => ByName.GetValueOrDefault(name);
+}
