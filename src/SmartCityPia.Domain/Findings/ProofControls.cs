@@ -24,7 +24,7 @@ public sealed record ProofControls(IReadOnlyList<ProofControl> Offered, IReadOnl
     /// </remarks>
     /// <param name="dossier">With its city, where the proof leads through one.</param>
     public static ProofControls Of(Dossier dossier, Finding finding) =>
-        Of(dossier.Catalogue, dossier.ControlsOn, holding => dossier.Datasets.Any(d => d.Id == holding) || dossier.Flows.Any(f => f.Id == holding), finding);
+        Of(dossier.Catalogue, dossier.ControlsOn, holding => dossier.DatasetOf(holding) is not null || dossier.FlowOf(holding) is not null, finding);
 
     /// <param name="controlsOn">The controls that act on a holding's data.</param>
     /// <param name="isOwn">Whether a holding is of the assessment that asks.</param>
