@@ -20,7 +20,7 @@ public sealed partial class AddressTests
     {
         var source = Path.Combine(Repository.Root, "src");
         var rooms = Directory.EnumerateFiles(Path.Combine(source, "SmartCityPia.Web", "Features"), "*.cshtml", SearchOption.AllDirectories)
-            .Select(f => PageLine().Match(File.ReadAllText(f))).Where(m => m.Success).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+            .Select(f => PageLine().Match(File.ReadAllText(f))).Where(m => m.Success).Select(m => m.Groups["first"].Value).ToHashSet(StringComparer.Ordinal);
         Assert.Superset(new HashSet<string>(["assessments", "reviews", "city", "notices"], StringComparer.Ordinal), rooms);
 
         var address = new Regex($"\"/(?:{string.Join('|', rooms.Append("descriptions"))})(?:[/?#\"{{])", RegexOptions.None, TimeSpan.FromSeconds(1));
@@ -32,9 +32,9 @@ public sealed partial class AddressTests
     public void Notice_OfEveryKind_LeadsSomewhere() => Assert.All(Enum.GetValues<NoticeKind>(), kind => Assert.StartsWith("/",
         Addresses.Of(new Notice { Id = Guid.Empty, PersonId = Guid.Empty, At = DateTimeOffset.UnixEpoch, Kind = kind, Reference = "PIA-2026-001", SubjectId = Guid.Empty }), StringComparison.Ordinal));
 
-    [GeneratedRegex(@"^@page ""/([\w-]+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^@page ""/(?<first>[\w-]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PageLine();
 
-    [GeneratedRegex(@"[\\/](obj|bin)[\\/]")]
+    [GeneratedRegex(@"[\\/](obj|bin)[\\/]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BuildOutput();
 }

@@ -67,7 +67,7 @@ public sealed partial class FolderGraphTests
         foreach (var file in Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories).Where(f => !BuildOutput().IsMatch(f)))
         {
             if (NamespaceLine().Match(File.ReadAllText(file)) is { Success: true } line)
-                Assert.Equal(Path.GetRelativePath(source, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.'), line.Groups[1].Value);
+                Assert.Equal(Path.GetRelativePath(source, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.'), line.Groups["name"].Value);
         }
     }
 
@@ -81,9 +81,9 @@ public sealed partial class FolderGraphTests
         Assert.Empty(twice);
     }
 
-    [GeneratedRegex(@"[\\/](obj|bin)[\\/]")]
+    [GeneratedRegex(@"[\\/](obj|bin)[\\/]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BuildOutput();
 
-    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamespaceLine();
 }

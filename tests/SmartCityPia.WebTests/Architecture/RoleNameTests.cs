@@ -17,6 +17,6 @@ public sealed partial class RoleNameTests
         Assert.Empty(asked);
     }
 
-    [GeneratedRegex(@"(IsInRole|RequireRole|AddToRoleAsync|GetUsersInRoleAsync|InRole)\([^)]*""|Roles\s*=\s*""")]
+    [GeneratedRegex(@"(IsInRole|RequireRole|AddToRoleAsync|GetUsersInRoleAsync|InRole)\([^)]*""|Roles\s*=\s*""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Asked();
 }
