@@ -55,7 +55,7 @@ public sealed record ProofText(string Sentence, CertaintyBand Band, string HowSu
     public static string? RangeOf(Finding finding, CultureInfo? culture = null) =>
         finding.RestsOnEstimate ? Text("Range", culture, Number(finding.Low, culture), Number(finding.High, culture)) : null;
 
-    /// <summary>Figures from studies are upper bounds.</summary>
+    /// <summary>What a figure from a study says, and what it does not.</summary>
     public static string Caution(CultureInfo? culture = null) => Text("Caution", culture);
 
     /// <summary>What the absence of a finding means.</summary>
