@@ -50,8 +50,9 @@ public sealed class MailTests(MailApp app) : IClassFixture<MailApp>
         Assert.Equal(("officer@test.example", "pia@city.example"), (mail.To.Mailboxes.Single().Address, mail.From.Mailboxes.Single().Address));
         Assert.Equal("auto-generated", mail.Headers[HeaderId.AutoSubmitted]);
         Assert.Equal("<https://pia.city.example/notices/settings>", mail.Headers[HeaderId.ListUnsubscribe]);
-        Assert.Contains("https://pia.city.example/assessments/PIA-2026-001/comments", mail.TextBody, StringComparison.Ordinal);
-        Assert.Contains("<a href=\"https://pia.city.example/assessments/PIA-2026-001/comments\">", mail.HtmlBody, StringComparison.Ordinal);
+        var thread = await app.Db(db => db.Notices.Select(n => n.SubjectId).SingleAsync());
+        Assert.Contains($"https://pia.city.example/assessments/PIA-2026-001/comments/{thread}", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"https://pia.city.example/assessments/PIA-2026-001/comments/{thread}\">", mail.HtmlBody, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +105,9 @@ public sealed class MailTests(MailApp app) : IClassFixture<MailApp>
 
         var mail = Read(Assert.Single(app.Mail.Mails));
         Assert.Equal("30 notices about privacy impact assessments", mail.Subject);
-        Assert.Equal(30, mail.TextBody!.Split("/comments\n").Length - 1);
+        var threads = await app.Db(db => db.Notices.Select(n => n.SubjectId).ToListAsync());
+        Assert.All(threads, thread => Assert.Equal(2, mail.TextBody!.Split($"/comments/{thread}\n").Length));
+        Assert.Equal(30, threads.Count);
         Assert.True(await app.Db(db => db.Notices.AllAsync(n => n.MailedAt != null)));
     }
 
