@@ -5,14 +5,14 @@ using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.Dossiers.Data;
-using SmartCityPia.Web.Features.Findings;
-using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Features.Dossiers.Flows;
 using SmartCityPia.Web.Features.Dossiers.Measures;
 using SmartCityPia.Web.Features.Dossiers.Principles;
 using SmartCityPia.Web.Features.Dossiers.Risks;
 using SmartCityPia.Web.Features.Dossiers.Services;
 using SmartCityPia.Web.Features.Dossiers.Stakeholders;
+using SmartCityPia.Web.Features.Findings;
+using SmartCityPia.Web.Infrastructure;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Frame;

@@ -7,10 +7,10 @@ using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.Accounts;
-using SmartCityPia.Web.Features.Reviews.Comments;
-using SmartCityPia.Web.Features.Submissions;
 using SmartCityPia.Web.Features.Notices;
 using SmartCityPia.Web.Features.Reviews;
+using SmartCityPia.Web.Features.Reviews.Comments;
+using SmartCityPia.Web.Features.Submissions;
 using SmartCityPia.Web.Infrastructure;
 using Xunit;
 
