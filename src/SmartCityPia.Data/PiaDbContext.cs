@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -6,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Evidence;
-using SmartCityPia.Data.Notices;
 using SmartCityPia.Data.Search;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
@@ -20,7 +18,7 @@ using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Data;
 
-/// <summary>The database. Rows people answer for are written with <see cref="SaveAsync"/>, which leaves a trail.</summary>
+/// <summary>The database. Rows people answer for are written by <c>Saving</c>, which leaves a trail; a change of them without one is refused.</summary>
 public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     : IdentityDbContext<Account, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
 {
@@ -70,44 +68,6 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<AuditLink> AuditLinks => Set<AuditLink>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
-    /// <summary>Saves everything tracked, with one audit event per changed row and the notices of it, in one transaction.</summary>
-    /// <param name="verb">What the person did, where that says more than "Changed" of the rows that are changed.</param>
-    /// <exception cref="DbUpdateConcurrencyException">A row was changed by somebody else since it was read.</exception>
-    public async Task<int> SaveAsync(Actor actor, CancellationToken cancellationToken, string? reason = null, string verb = AuditVerbs.Changed)
-    {
-        ChangeTracker.DetectChanges();
-        var changed = ChangeTracker.Entries().Where(IsOnTheTrail).ToList();
-        foreach (var entry in changed)
-        {
-            if (entry.State is EntityState.Added or EntityState.Modified)
-                Stamp(entry, actor);
-            AuditEvents.Add(Describe(entry, actor, reason, verb));
-        }
-        await new WhoIsConcerned(this, actor, cancellationToken).Tell(changed);
-        return await base.SaveChangesAsync(cancellationToken);
-    }
-
-    /// <summary>Writes an event about something that changed no row: a download, an export, a sign-in.</summary>
-    /// <param name="after">What came of it, as a JSON object.</param>
-    public Task<int> RecordAsync(Actor actor, string verb, string subject, Guid subjectId, Guid? ownerId, CancellationToken cancellationToken, string? reason = null, string? after = null)
-    {
-        AuditEvents.Add(new()
-        {
-            Id = Guid.CreateVersion7(actor.At),
-            At = actor.At,
-            AccountId = actor.AccountId,
-            AccountName = actor.Name,
-            Verb = verb,
-            Subject = subject,
-            SubjectId = subjectId,
-            OwnerId = ownerId,
-            Reason = reason,
-            After = after,
-            RequestId = actor.RequestId,
-        });
-        return base.SaveChangesAsync(cancellationToken);
-    }
-
     /// <summary>
     /// For Identity and the key ring only, which save on their own: rows on the trail may not change without an actor.
     /// </summary>
@@ -129,62 +89,9 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
         Mapping.Conventions.Apply(builder);
     }
 
-    private static bool IsOnTheTrail(EntityEntry entry) =>
+    internal static bool IsOnTheTrail(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
         && entry.Entity is IRow or IReviewRecord or Delegation or AuditorGrant or Organisation or Coalition or Assessment or AssessmentVersion or Service;
 
-    private static Guid IdOf(EntityEntry entry) => (Guid)entry.Property("Id").CurrentValue!;
-
-    private static void Stamp(EntityEntry entry, Actor actor)
-    {
-        if (entry.Metadata.FindProperty(nameof(IRow.ChangedAt)) is not null)
-        {
-            entry.Property(nameof(IRow.ChangedAt)).CurrentValue = actor.At;
-            entry.Property(nameof(IRow.ChangedById)).CurrentValue = actor.AccountId;
-        }
-    }
-
-    /// <summary>Whatever opened it again, a review or an officer: it is no change of the content.</summary>
-    private static bool IsReopened(EntityEntry entry) =>
-        entry.Entity is Assessment { Status: AssessmentStatus.Draft } && entry.Property(nameof(Assessment.Status)) is { IsModified: true, OriginalValue: not AssessmentStatus.Draft };
-
-    private static AuditEvent Describe(EntityEntry entry, Actor actor, string? reason, string verb)
-    {
-        var changed = entry.Properties.Where(p => IsContent(p) && entry.State switch
-        {
-            EntityState.Modified => p.IsModified,
-            _ => true,
-        }).ToList();
-        return new()
-        {
-            Id = Guid.CreateVersion7(actor.At),
-            At = actor.At,
-            AccountId = actor.AccountId,
-            AccountName = actor.Name,
-            Verb = entry.State switch { EntityState.Added => AuditVerbs.Added, EntityState.Deleted => AuditVerbs.Removed, _ => IsReopened(entry) ? AuditVerbs.Reopened : verb },
-            Subject = entry.Metadata.ShortName(),
-            SubjectId = IdOf(entry),
-            OwnerId = entry.Entity switch
-            {
-                IRow row => row.OwnerId,
-                IReviewRecord record => record.OwnerId,
-                Assessment assessment => assessment.Id,
-                AssessmentVersion version => version.AssessmentId,
-                _ => null,
-            },
-            Reason = reason,
-            Before = entry.State == EntityState.Added ? null : Json(changed, p => p.OriginalValue),
-            After = entry.State == EntityState.Deleted ? null : Json(changed, p => p.CurrentValue),
-            RequestId = actor.RequestId,
-        };
-    }
-
-    private static bool IsContent(PropertyEntry property) =>
-        property.Metadata.Name is not ("Id" or nameof(IRow.Version) or nameof(IRow.ChangedAt) or nameof(IRow.ChangedById) or nameof(AssessmentVersion.Json));
-
-    private static string Json(IEnumerable<PropertyEntry> properties, Func<PropertyEntry, object?> value) =>
-        JsonSerializer.Serialize(properties.Where(p => value(p) is not null).ToDictionary(
-            p => JsonNamingPolicy.CamelCase.ConvertName(p.Metadata.Name),
-            p => value(p) is Enum e ? e.ToString() : value(p),
-            StringComparer.Ordinal));
+    internal static Guid IdOf(EntityEntry entry) => (Guid)entry.Property("Id").CurrentValue!;
 }

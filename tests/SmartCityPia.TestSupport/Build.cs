@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Evidence;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;

@@ -22,7 +22,7 @@ public static class EvidenceContent
 
     /// <summary>Writes the blocks within the caller's transaction. The version's row is there already.</summary>
     /// <returns>SHA-256 of what was written.</returns>
-    public static async Task<string> Write(PiaDbContext db, Guid versionId, FileContent content, CancellationToken cancellationToken)
+    public static async Task<string> Write(DbContext db, Guid versionId, FileContent content, CancellationToken cancellationToken)
     {
         await db.Database.OpenConnectionAsync(cancellationToken);
         await using var insert = new NpgsqlCommand($"insert into {Table} (version_id, number, data) values ($1, $2, $3)", (NpgsqlConnection)db.Database.GetDbConnection());
@@ -42,18 +42,18 @@ public static class EvidenceContent
     }
 
     /// <summary>Reads the blocks in order. Between two of them no connection is held: whoever downloads may be slow.</summary>
-    public static async IAsyncEnumerable<byte[]> Read(PiaDbContext db, Guid versionId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<byte[]> Read(DbContext db, Guid versionId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var number = 0; ; number++)
         {
             var wanted = number;
-            var block = await db.EvidenceChunks.Where(c => c.VersionId == versionId && c.Number == wanted).Select(c => c.Data).SingleOrDefaultAsync(cancellationToken);
+            var block = await db.Set<EvidenceChunk>().Where(c => c.VersionId == versionId && c.Number == wanted).Select(c => c.Data).SingleOrDefaultAsync(cancellationToken);
             if (block is null)
                 yield break;
             yield return block;
         }
     }
 
-    public static Task<int> Drop(PiaDbContext db, Guid versionId, CancellationToken cancellationToken) =>
-        db.EvidenceChunks.Where(c => c.VersionId == versionId).ExecuteDeleteAsync(cancellationToken);
+    public static Task<int> Drop(DbContext db, Guid versionId, CancellationToken cancellationToken) =>
+        db.Set<EvidenceChunk>().Where(c => c.VersionId == versionId).ExecuteDeleteAsync(cancellationToken);
 }

@@ -20,11 +20,11 @@ public sealed class AssessmentSearch
 public static class AssessmentSearches
 {
     /// <summary>Those in which every word is found; accents and case do not matter.</summary>
-    public static IQueryable<Assessment> WithWords(this IQueryable<Assessment> assessments, PiaDbContext db, IReadOnlyCollection<string> words)
+    public static IQueryable<Assessment> WithWords(this IQueryable<Assessment> assessments, IQueryable<AssessmentSearch> texts, IReadOnlyCollection<string> words)
     {
         if (words.Count == 0)
             return assessments;
-        var found = words.Aggregate(db.AssessmentSearches.AsQueryable(), (rows, word) => rows.Where(r => EF.Functions.Like(r.Text, AssessmentSearch.Pattern(word), "\\")));
+        var found = words.Aggregate(texts, (rows, word) => rows.Where(r => EF.Functions.Like(r.Text, AssessmentSearch.Pattern(word), "\\")));
         return assessments.Where(a => found.Any(r => r.AssessmentId == a.Id));
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Trail;

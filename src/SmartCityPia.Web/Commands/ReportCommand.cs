@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Features.Dossiers.Versions;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;

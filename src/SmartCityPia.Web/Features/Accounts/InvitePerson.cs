@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Notices;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Accounts;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Infrastructure.Security;
 

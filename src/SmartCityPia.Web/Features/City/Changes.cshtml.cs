@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
 using SmartCityPia.Data.City;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using SmartCityPia.Analysis.City;
 using SmartCityPia.Data;
 using SmartCityPia.Data.City;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Infrastructure.Security;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using SmartCityPia.Analysis.City;
 using SmartCityPia.Analysis.Cuts;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;

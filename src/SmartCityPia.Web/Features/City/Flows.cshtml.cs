@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Analysis.Inference;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;

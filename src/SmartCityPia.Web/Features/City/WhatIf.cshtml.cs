@@ -8,6 +8,7 @@ using Microsoft.Extensions.Localization;
 using SmartCityPia.Analysis.City;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;

@@ -54,7 +54,7 @@ public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
         // A filter that is no choice of ours filters nothing: the list is shown, not an error.
         ModelState.Clear();
         var visible = db.Assessments.AsNoTracking().VisibleTo(User);
-        var rows = from a in visible.WithWords(db, SearchWords.Of(Search))
+        var rows = from a in visible.WithWords(db.AssessmentSearches, SearchWords.Of(Search))
                    join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
                    join o in db.Organisations on a.AgencyId equals o.Id
                    join u in db.Users on a.OwnerId equals u.Id

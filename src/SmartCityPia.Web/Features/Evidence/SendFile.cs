@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Evidence;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 

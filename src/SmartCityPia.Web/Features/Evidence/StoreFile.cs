@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Evidence;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Foundation;

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Notices;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Submissions;

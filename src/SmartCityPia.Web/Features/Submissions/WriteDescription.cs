@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;

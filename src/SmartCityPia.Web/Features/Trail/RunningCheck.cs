@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Data.Trail;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
 

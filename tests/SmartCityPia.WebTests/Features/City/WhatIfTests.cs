@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SmartCityPia.Analysis;
 using SmartCityPia.Analysis.City;
 using SmartCityPia.Data.City;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.TestSupport;
 using Xunit;
 

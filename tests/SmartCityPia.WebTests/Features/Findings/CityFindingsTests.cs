@@ -1,4 +1,5 @@
 using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;

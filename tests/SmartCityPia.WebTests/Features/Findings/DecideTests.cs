@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;

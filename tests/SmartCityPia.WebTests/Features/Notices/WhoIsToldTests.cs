@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Accounts;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;

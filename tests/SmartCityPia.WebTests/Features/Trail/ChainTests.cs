@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Data.Trail;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;

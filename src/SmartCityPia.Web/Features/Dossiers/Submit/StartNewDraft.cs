@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;

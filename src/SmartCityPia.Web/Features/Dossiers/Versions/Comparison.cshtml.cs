@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;

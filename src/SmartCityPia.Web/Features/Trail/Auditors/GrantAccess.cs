@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Trail;

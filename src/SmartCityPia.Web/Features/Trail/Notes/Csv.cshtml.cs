@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Reports.Tables;

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.TestSupport;
 using Xunit;
