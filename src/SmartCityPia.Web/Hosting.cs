@@ -23,6 +23,7 @@ using SmartCityPia.Web.Features.Accounts;
 using SmartCityPia.Web.Features.Evidence;
 using SmartCityPia.Web.Features.Notices;
 using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Faults;
 using SmartCityPia.Web.Infrastructure.Forms;
@@ -181,9 +182,11 @@ internal static class Hosting
             .UseNpgsql(provider.GetRequiredService<IConfiguration>().GetConnectionString("Pia"))
             .UseSnakeCaseNamingConvention());
         services.AddScoped<DossierReader>();
+        services.AddSingleton(provider => new DossierCache(provider.GetRequiredService<IServiceScopeFactory>(), configuration.GetValue("Memory:DossiersMiB", DossierCache.DefaultMebibytes)));
         services.AddScoped<CityReader>();
         services.AddSingleton<CityCache>();
-        services.AddSingleton<Features.City.CityRuns>();
+        services.AddSingleton<CityRuns>();
+        services.AddScoped<LookAtCity>();
         services.AddScoped(typeof(SaveRow<,>));
         services.AddScoped(typeof(RemoveRow<>));
         services.AddHandlers();

@@ -356,6 +356,45 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SmartCityPia.Data.Stamps.DossierStamp", b =>
+                {
+                    b.Property<Guid>("AssessmentId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<Guid>("Stamp")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("AssessmentId")
+                        .HasName("pk_dossier_stamps");
+
+                    b.ToTable("dossier_stamps", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Data.Stamps.SharedStamp", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Stamp")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("Name")
+                        .HasName("pk_shared_stamps");
+
+                    b.ToTable("shared_stamps", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Assessment", b =>
                 {
                     b.Property<Guid>("Id")

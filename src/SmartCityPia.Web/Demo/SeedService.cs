@@ -11,6 +11,7 @@ using SmartCityPia.Web.Features.City;
 using SmartCityPia.Web.Features.Dossiers;
 using SmartCityPia.Web.Features.Dossiers.Submit;
 using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Frame.City;
 
 namespace SmartCityPia.Web.Demo;
 

@@ -5,8 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Dossiers;
-using SmartCityPia.Domain.Findings;
-using SmartCityPia.Web.Features.City;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure.Security;
 using SmartCityPia.Web.Infrastructure.Trail;
 
@@ -17,7 +16,7 @@ namespace SmartCityPia.Web.Frame;
 /// 404: no such assessment, or none that the person may see; the two are not told apart.
 /// 403: a write by somebody who may only read, or to an assessment that is not a draft; on a page of the review, by somebody without its policy.
 /// </remarks>
-public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtCity city, IAuthorizationService authorization) : IAsyncPageFilter
+public sealed class DossierFilter(PiaDbContext db, DossierCache dossiers, LookAtCity city, IAuthorizationService authorization) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -31,36 +30,35 @@ public sealed class DossierFilter(PiaDbContext db, DossierReader reader, LookAtC
 
         var http = context.HttpContext;
         var reference = context.RouteData.Values["reference"] as string;
-        var assessment = await db.Addressed(http, rows: page is not ISeesRequest).SingleOrDefaultAsync(a => a.Reference == reference, http.RequestAborted);
-        if (assessment is null || await reader.Read(assessment.Id, http.RequestAborted) is not { } dossier)
+        var found = await db.Addressed(http, rows: page is not ISeesRequest).Where(a => a.Reference == reference).WithStamps(db).SingleOrDefaultAsync(http.RequestAborted);
+        if (found is null || await dossiers.Get(found.Key, http.RequestAborted) is not { } known)
         {
             await RefusedAccess.Note(http, context.ActionDescriptor.AttributeRouteInfo?.Template ?? "");
             context.Result = new NotFoundResult();
             return;
         }
 
-        page.Assessment = assessment;
-        dossier = dossier.WithFindings();
+        var assessment = page.Assessment = found.Assessment;
         var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
         var described = assessment.Kind == AssessmentKind.Submission;
         // A supplier is told of its own service only; what the city knows together is the city's to know.
         if (page.LooksAtCity && !described)
         {
-            var (record, running) = await city.Handle(dossier, http.User.AccountId(), http.RequestAborted);
-            if (record is null && reads)
+            var (inCity, running) = await city.Handle(known, found.City, http.User.AccountId(), http.RequestAborted);
+            if (inCity is null && reads)
             {
-                context.Result = RunModel.Show(http, running!);
+                context.Result = running!.Show(http);
                 return;
             }
             // What was typed cannot be carried through a page that waits.
-            dossier = dossier.WithCity(record ?? await city.Wait(dossier, http.User.AccountId(), http.RequestAborted));
+            known = inCity ?? known.WithCity(found.City, await city.Wait(known.Dossier, http.User.AccountId(), http.RequestAborted));
         }
 
         // In a vendor's description the vendor writes; its findings are decided by the city.
         var mayEdit = (await authorization.AuthorizeAsync(http.User, described ? Policies.Describe : Policies.EditAssessments)).Succeeded
             && !(described && page.Step == Step.Findings);
-        page.Dossier = dossier;
-        page.Gaps = Steps.GapsOf(assessment.Kind, DossierCheck.Gaps(page.Dossier, page.Today));
+        page.Dossier = known.Dossier;
+        page.Gaps = Steps.GapsOf(assessment.Kind, known.Gaps(page.Today));
         page.CanEdit = mayEdit && !assessment.IsReadOnly;
         if (described)
         {

@@ -7,6 +7,7 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.City;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure.Security;
 using SmartCityPia.Web.Infrastructure.Trail;
 
@@ -58,7 +59,7 @@ public abstract class CityPage : PageModel, ILookedAt
     {
         var (result, running) = await HttpContext.RequestServices.GetRequiredService<CityRuns>().Get(key, User.AccountId(), work);
         if (running is not null)
-            Waiting = RunModel.Show(HttpContext, running);
+            Waiting = running.Show(HttpContext);
         return result;
     }
 }

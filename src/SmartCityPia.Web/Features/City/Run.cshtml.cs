@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -22,17 +23,9 @@ public sealed class RunModel(CityRuns runs, IStringLocalizerFactory localizers) 
 
     public string BackUrl => Url.IsLocalUrl(Back) ? Back! : "/city";
 
-    public string Here => Address(Id, BackUrl);
+    public string Here => CityRun.Address(Id, BackUrl);
 
     public string CancelUrl => Here + "&handler=Cancel";
-
-    public static IActionResult Show(HttpContext http, CityRun run)
-    {
-        var back = HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString.ToString() : http.Request.Path.ToString();
-        return new RedirectResult(Address(run.Id, back));
-    }
-
-    private static string Address(Guid id, string back) => $"/city/run/{id}?back={Uri.EscapeDataString(back)}";
 
     public IActionResult OnGet()
     {

@@ -11,6 +11,7 @@ using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Web.Features.City;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Features.Reviews;
 
 namespace SmartCityPia.Web.Features.Notices;

@@ -5,6 +5,7 @@ using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Features.City;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Security;
 

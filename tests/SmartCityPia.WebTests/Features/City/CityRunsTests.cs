@@ -9,6 +9,7 @@ using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.City;
+using SmartCityPia.Web.Frame.City;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Features.City;

@@ -12,6 +12,7 @@ using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.City;
+using SmartCityPia.Web.Frame.City;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Features.CityView;

@@ -9,6 +9,7 @@ using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Features.City;
+using SmartCityPia.Web.Frame.City;
 
 namespace SmartCityPia.Web.Features.Dossiers.Submit;
 

@@ -10,7 +10,7 @@ namespace SmartCityPia.Data.Migrations;
 
 /// <summary>Everything up to the first release.</summary>
 [DbContext(typeof(PiaDbContext))]
-[Migration("20261128064700_Initial")]
+[Migration("20261128084000_Initial")]
 public sealed class Initial : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
@@ -2056,5 +2056,6 @@ public sealed class Initial : Migration
         migrationBuilder.SqlFile("Initial.Trail.sql");
         migrationBuilder.SqlFile("Initial.AppendOnly.sql");
         migrationBuilder.SqlFile("Initial.Search.sql");
+        migrationBuilder.SqlFile("Initial.Stamps.sql");
     }
 }

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Caching.Memory;
 
-namespace SmartCityPia.Web.Features.City;
+namespace SmartCityPia.Web.Frame.City;
 
 /// <summary>A computation over the city that may take longer than a page can wait.</summary>
 public sealed class CityRun(Guid id, Guid startedBy, CancellationTokenSource cancel)
@@ -19,6 +20,16 @@ public sealed class CityRun(Guid id, Guid startedBy, CancellationTokenSource can
     public (int Done, int Of) Progress => _progress;
 
     public void Cancel() => cancel.Cancel();
+
+    /// <summary>The answer of a page that needs the result: the page that shows the progress and leads back.</summary>
+    public IActionResult Show(HttpContext http)
+    {
+        var back = HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString.ToString() : http.Request.Path.ToString();
+        return new RedirectResult(Address(Id, back));
+    }
+
+    /// <summary>Of the page that shows how far a run is.</summary>
+    public static string Address(Guid id, string back) => $"/city/run/{id}?back={Uri.EscapeDataString(back)}";
 
     // On the thread that counts, not posted to another: the last word must not be overtaken.
     internal void Report((int Done, int Of) progress) => _progress = progress;

@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SmartCityPia.Data.Stamps;
+
+namespace SmartCityPia.Data.Mapping;
+
+/// <summary>The tables with their triggers are made by Migrations/Initial.Stamps.sql.</summary>
+internal sealed class StampsMapping : IEntityTypeConfiguration<DossierStamp>, IEntityTypeConfiguration<SharedStamp>
+{
+    public void Configure(EntityTypeBuilder<DossierStamp> builder)
+    {
+        builder.ToTable("dossier_stamps", t => t.ExcludeFromMigrations());
+        builder.HasKey(s => s.AssessmentId);
+    }
+
+    public void Configure(EntityTypeBuilder<SharedStamp> builder)
+    {
+        builder.ToTable("shared_stamps", t => t.ExcludeFromMigrations());
+        builder.HasKey(s => s.Name);
+    }
+}

@@ -1,0 +1,91 @@
+-- What is kept in memory is kept under stamps. A stamp is another uuid after every change of what it stands for, moved by
+-- triggers in the transaction of the change, so that no way of writing can leave it and every instance sees it at once.
+-- Random, not counted: a stamp never comes back, also not after a rollback or when a backup is restored.
+--
+-- A table of its own, so that moving the stamp does not change the row version of the assessment. A transaction that
+-- touches its assessment first takes the locks in one order: assessment, its stamp, then the stamps of all.
+CREATE TABLE dossier_stamps (
+  assessment_id uuid NOT NULL CONSTRAINT pk_dossier_stamps PRIMARY KEY
+    CONSTRAINT fk_dossier_stamps_assessments_assessment_id REFERENCES assessments (id) ON DELETE CASCADE,
+  stamp uuid NOT NULL
+);
+
+-- directory: what every dossier takes from organisations, accounts and services.
+-- city: which versions and coalitions make the city.
+CREATE TABLE shared_stamps (
+  name text NOT NULL CONSTRAINT pk_shared_stamps PRIMARY KEY,
+  stamp uuid NOT NULL
+);
+INSERT INTO shared_stamps (name, stamp) VALUES ('directory', gen_random_uuid()), ('city', gen_random_uuid());
+
+-- The triggers of an assessment's own row: its head is part of the dossier.
+CREATE FUNCTION stamp_assessments() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO dossier_stamps AS s (assessment_id, stamp) SELECT c.id, gen_random_uuid() FROM changed c ORDER BY c.id
+    ON CONFLICT (assessment_id) DO UPDATE SET stamp = excluded.stamp WHERE s.xmin <> pg_current_xact_id()::xid;
+  RETURN NULL;
+END $$;
+
+-- Of rows that belong to an assessment. Once in a transaction is enough: dossiers are kept as others see them, after the commit.
+CREATE FUNCTION stamp_rows_of_assessment() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE dossier_stamps s SET stamp = gen_random_uuid()
+    WHERE s.assessment_id IN (SELECT c.assessment_id FROM changed c) AND s.xmin <> pg_current_xact_id()::xid;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION stamp_rows_of_description() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE dossier_stamps s SET stamp = gen_random_uuid()
+    FROM assessments a WHERE a.description_id IN (SELECT c.description_id FROM changed c) AND s.assessment_id = a.id AND s.xmin <> pg_current_xact_id()::xid;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION stamp_descriptions() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE dossier_stamps s SET stamp = gen_random_uuid()
+    FROM assessments a WHERE a.description_id IN (SELECT c.id FROM changed c) AND s.assessment_id = a.id AND s.xmin <> pg_current_xact_id()::xid;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION stamp_shared() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE shared_stamps SET stamp = gen_random_uuid() WHERE name = TG_ARGV[0];
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER stamp_added AFTER INSERT ON assessments REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION stamp_assessments();
+CREATE TRIGGER stamp_changed AFTER UPDATE ON assessments REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION stamp_assessments();
+
+DO $$
+DECLARE
+  kind record;
+BEGIN
+  FOR kind IN
+    SELECT unnest(ARRAY['screening_answers', 'tensions', 'finding_dispositions', 'principle_answers', 'choices', 'risks', 'measures',
+      'action_items', 'evidence_items', 'evidence_versions']) AS name, 'stamp_rows_of_assessment' AS function
+    UNION ALL SELECT unnest(ARRAY['purposes', 'people_groups', 'stakeholders', 'datasets', 'data_items', 'data_flows']), 'stamp_rows_of_description'
+    UNION ALL SELECT 'service_descriptions', 'stamp_descriptions'
+  LOOP
+    EXECUTE format('CREATE TRIGGER stamp_added AFTER INSERT ON %I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION %I()', kind.name, kind.function);
+    EXECUTE format('CREATE TRIGGER stamp_changed AFTER UPDATE ON %I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION %I()', kind.name, kind.function);
+    EXECUTE format('CREATE TRIGGER stamp_removed AFTER DELETE ON %I REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION %I()', kind.name, kind.function);
+  END LOOP;
+END $$;
+
+-- A new organisation is in no dossier yet, and one that is named cannot be removed.
+CREATE TRIGGER stamp AFTER UPDATE ON organisations FOR EACH ROW
+  WHEN ((OLD.name, OLD.kind, OLD.country) IS DISTINCT FROM (NEW.name, NEW.kind, NEW.country)) EXECUTE FUNCTION stamp_shared('directory');
+CREATE TRIGGER stamp AFTER UPDATE ON "AspNetUsers" FOR EACH ROW
+  WHEN (OLD.display_name IS DISTINCT FROM NEW.display_name) EXECUTE FUNCTION stamp_shared('directory');
+CREATE TRIGGER stamp AFTER UPDATE ON services FOR EACH ROW
+  WHEN (OLD.archetype_id IS DISTINCT FROM NEW.archetype_id) EXECUTE FUNCTION stamp_shared('directory');
+
+CREATE TRIGGER stamp_city AFTER INSERT ON assessment_versions FOR EACH STATEMENT EXECUTE FUNCTION stamp_shared('city');
+CREATE TRIGGER stamp_city AFTER UPDATE ON reviews FOR EACH ROW
+  WHEN (OLD.state IS DISTINCT FROM NEW.state AND (OLD.state IN ('Withdrawn', 'Rejected') OR NEW.state IN ('Withdrawn', 'Rejected'))) EXECUTE FUNCTION stamp_shared('city');
+CREATE TRIGGER stamp_city_added AFTER INSERT ON reviews FOR EACH ROW
+  WHEN (NEW.state IN ('Withdrawn', 'Rejected')) EXECUTE FUNCTION stamp_shared('city');
+CREATE TRIGGER stamp_city_removed AFTER DELETE ON reviews FOR EACH ROW
+  WHEN (OLD.state IN ('Withdrawn', 'Rejected')) EXECUTE FUNCTION stamp_shared('city');
+CREATE TRIGGER stamp_city AFTER INSERT OR UPDATE OR DELETE ON coalitions FOR EACH STATEMENT EXECUTE FUNCTION stamp_shared('city');
