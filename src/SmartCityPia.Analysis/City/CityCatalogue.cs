@@ -5,7 +5,7 @@ public static class CityCatalogue
 {
     /// <summary>
     /// The city of a file with the rules, keys and classes of a catalogue, and its controls and outside sources beside the
-    /// file's own.
+    /// file's own. A source about events anywhere is there in each area of the file, as <c>id@area</c>.
     /// </summary>
     /// <remarks>
     /// Rules, keys and classes mean something only as a whole, so a file that brings any of them is refused rather than
@@ -30,10 +30,34 @@ public static class CityCatalogue
             Keys = catalogue.Keys,
             Classes = catalogue.Classes,
             Controls = [.. catalogue.Controls, .. file.Controls],
-            Outside = [.. catalogue.Outside, .. file.Outside],
+            Outside = [.. InAreas(catalogue.Outside, file.Datasets, catalogue.Classes.GetValueOrDefault(CityIndex.EventClass) ?? [], (id, area) => area is null ? id : $"{id}@{area}"), .. file.Outside],
         };
 
         void NotTaken(IEnumerable<string> ids, string member) => Each(ids, member, taken, id => $"the id '{id}' already names an outside source of the catalogue");
+    }
+
+    /// <summary>The areas in which a city records events, sorted.</summary>
+    public static IReadOnlyList<string> AreasOf(IEnumerable<CityDataset> datasets, IReadOnlyList<string> eventTypes) =>
+        [.. datasets.SelectMany(d => d.Fields).Where(f => eventTypes.Contains(f.Type)).Select(f => f.Domain).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// Outside sources of a catalogue in one city. A catalogue knows no areas: what people can have about events anywhere,
+    /// they can have in each area in which the city records events, so such a source becomes one per area.
+    /// </summary>
+    /// <param name="name">The id of a source in an area.</param>
+    public static IReadOnlyList<CityOutside> InAreas(
+        IReadOnlyList<CityOutside> sources, IReadOnlyList<CityDataset> datasets, IReadOnlyList<string> eventTypes, Func<string, string?, string> name)
+    {
+        var areas = AreasOf(datasets, eventTypes);
+        return [.. sources.SelectMany(source => areas.Count > 0 && source.Fields.Any(IsAnywhere) ? areas.Select(area => In(source, area)) : [source with { Id = name(source.Id, null) }])];
+
+        bool IsAnywhere(CityField field) => field.Domain is null && eventTypes.Contains(field.Type);
+
+        CityOutside In(CityOutside source, string area) => source with
+        {
+            Id = name(source.Id, area),
+            Fields = [.. source.Fields.Select(f => IsAnywhere(f) ? f with { Domain = area } : f)],
+        };
     }
 
     private static void None(int count, string member)

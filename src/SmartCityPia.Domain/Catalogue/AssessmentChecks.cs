@@ -22,7 +22,9 @@ internal static class AssessmentChecks
     [
         .. archetype.Stakeholders.Any(s => s.Key == dataset.Holder) ? (string[])[] : [$"the holder {dataset.Holder} of dataset {dataset.Key} is no stakeholder"],
         .. Twice($"type in dataset {dataset.Key}", dataset.Items.Select(i => i.Type)),
-        .. dataset.Items.Where(i => !catalogue.Types.Contains(i.Type)).Select(i => $"dataset {dataset.Key} has the unknown attribute type {i.Type}"),
+        .. dataset.Items.Where(i => catalogue.Types.ById.GetValueOrDefault(i.Type) is not { IsOffered: true }).Select(i => $"dataset {dataset.Key} has the unknown attribute type {i.Type}"),
+        .. dataset.Items.SelectMany(CatalogueChecks.Problems),
+        .. CatalogueChecks.Negative((dataset.Days, $"days of dataset {dataset.Key}"), (dataset.Events, $"events of dataset {dataset.Key}")),
     ];
 
     private static IEnumerable<string> OfFlows(ServiceArchetype archetype, PiaCatalogue catalogue)

@@ -18,34 +18,41 @@ public enum IdentifierClass
     NonPersonal,
 }
 
-/// <summary>Whether a kind of data falls under GDPR Article 9 or 10.</summary>
-public enum SpecialCategory
+/// <summary>What the law says about a kind of data.</summary>
+public enum LawMark
 {
-    None,
-    /// <summary>A special category in itself.</summary>
-    Article9,
-    /// <summary>A special category only through what can be inferred from it.</summary>
-    Article9ByInference,
-    /// <summary>Criminal convictions and offences.</summary>
-    Article10,
+    /// <summary>A special category (GDPR Art. 9), as data or as soon as it is concluded.</summary>
+    SpecialCategory,
+    /// <summary>May reveal one; <see cref="AttributeType.MayReveal"/> says where.</summary>
+    MayReveal,
+    /// <summary>Location, finances, home life, communications (WP248 no. 4).</summary>
+    HighlyPersonal,
+    /// <summary>Criminal convictions and offences (GDPR Art. 10).</summary>
+    Offences,
 }
 
-/// <summary>What the law says about a kind of data.</summary>
-public sealed record AttributeFlags
+public enum LawNote
 {
-    public required SpecialCategory SpecialCategory { get; init; }
-
-    /// <summary>Offences besides an Article 9 category, as in an emergency record.</summary>
-    public bool AlsoArticle10 { get; init; }
-
     /// <summary>About children by its nature.</summary>
-    public bool Children { get; init; }
+    Children,
+    /// <summary>The AI Act asks more of who processes it.</summary>
+    AiAct,
+}
+
+/// <summary>Where a conclusion is shown as a finding.</summary>
+public enum Showing
+{
+    Always,
+    /// <summary>Only of a body that got the data from another one; who gave the code knows.</summary>
+    InCopies,
+    /// <summary>A step of proofs alone.</summary>
+    Never,
 }
 
 /// <summary>A kind of data that a service can hold (A) or that can be inferred (D). One entry of <c>attribute-types.json</c>.</summary>
 public sealed record AttributeType
 {
-    /// <summary>A01 to A90 are the reference list; later A and all D were added because rules need them.</summary>
+    /// <summary>A01 to A90 are the reference list; later A and all D were added because rules or joins need them.</summary>
     public required string Id { get; init; }
 
     /// <summary>A noun phrase that fits into a sentence, such as "where someone lives".</summary>
@@ -54,7 +61,13 @@ public sealed record AttributeType
 
     /// <summary>Where the reference names two classes, the stricter one; <see cref="Note"/> says so.</summary>
     public required IdentifierClass Class { get; init; }
-    public required AttributeFlags Flags { get; init; }
+
+    /// <summary>Empty where the law marks it in no way of its own.</summary>
+    public required IReadOnlyList<LawMark> Law { get; init; }
+
+    /// <summary>Where it may reveal a special category.</summary>
+    public string? MayReveal { get; init; }
+    public IReadOnlyList<LawNote> Notes { get; init; } = [];
 
     /// <summary>One sentence for a reader who is not a specialist.</summary>
     public required string Plain { get; init; }
@@ -62,14 +75,19 @@ public sealed record AttributeType
     /// <summary>A made-up value; inferred types have none.</summary>
     public string? Example { get; init; }
 
-    /// <summary>A condition on the class or the flags.</summary>
+    /// <summary>A condition on the class or the marks.</summary>
     public string? Note { get; init; }
 
     /// <summary>Names a person or reaches one directly. A register or profile that is not joined with anything names nobody in the city's data and is not marked.</summary>
     public bool Identifying { get; init; }
 
+    /// <summary>Names of the sets it is in: <c>code</c> stays the same for one person, <c>event</c> is of a place and time.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
     /// <summary>Ids of types that whoever is given this one knows as well: they are no finding there.</summary>
     public IReadOnlyList<string> Gives { get; init; } = [];
+
+    public Showing Shown { get; init; }
 
     /// <summary>The threat that such a conclusion stands for where it identifies nobody; null for <see cref="ThreatType.Linking"/>.</summary>
     public ThreatType? Threat { get; init; }
@@ -77,21 +95,28 @@ public sealed record AttributeType
     /// <summary>Can be had without any of the city's holdings: public posts, registers, what a neighbour knows.</summary>
     public bool Outside { get; init; }
 
-    /// <summary>Not in the reference list.</summary>
-    public bool Added { get; init; }
-
     /// <summary>Known only as the conclusion of a rule; nobody declares it as held.</summary>
     public bool Derived { get; init; }
 
     /// <summary>Id of the type that a service could hold in its place and that says less; null where there is none.</summary>
     public string? Coarser { get; init; }
 
-    /// <summary>Of an added type: the rules of the reference that made it necessary.</summary>
-    public IReadOnlyList<string> NeededBy { get; init; } = [];
+    /// <summary>No longer offered; kept for what was described with it.</summary>
+    public bool Retired { get; init; }
+
+    /// <summary>Of a retired type: the fields that say the same now.</summary>
+    public IReadOnlyList<FacetedField> Becomes { get; init; } = [];
     public required string Source { get; init; }
     public required Certainty Certainty { get; init; }
 
-    /// <summary>Article 9 or 10, in itself or by inference.</summary>
+    /// <summary>A special category, or offences.</summary>
     [JsonIgnore]
-    public bool IsSpecial => Flags.SpecialCategory != SpecialCategory.None || Flags.AlsoArticle10;
+    public bool IsSpecial => Law.Contains(LawMark.SpecialCategory) || Law.Contains(LawMark.Offences);
+
+    [JsonIgnore]
+    public bool MayRevealCategory => Law.Contains(LawMark.MayReveal);
+
+    /// <summary>Whether a service can be described with it.</summary>
+    [JsonIgnore]
+    public bool IsOffered => !Derived && !Retired;
 }

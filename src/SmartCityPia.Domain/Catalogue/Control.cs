@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SmartCityPia.Analysis.City;
 
 namespace SmartCityPia.Domain.Catalogue;
 
@@ -38,25 +39,45 @@ public enum ControlEffectKind
     Domain,
     /// <summary>The field is not there any more.</summary>
     Remove,
+    /// <summary>Facets of a field or of the holding become stricter.</summary>
+    Set,
 }
 
-/// <summary>One effect: exactly one of the five targets is set.</summary>
+/// <summary>Facets that become stricter: of a field or a class of fields, or without a type of the holding.</summary>
+public sealed record ControlSet
+{
+    /// <summary>Id of an attribute type, the name of a class, or <c>any</c>.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Of a code, or of the holding.</summary>
+    public double? Days { get; init; }
+    public double? Metres { get; init; }
+    public double? Seconds { get; init; }
+    public double? Group { get; init; }
+    public CityForm? Form { get; init; }
+    public double? Events { get; init; }
+    public CityAccess? Access { get; init; }
+}
+
+/// <summary>One effect: exactly one of the six targets is set.</summary>
 public sealed record ControlEffect
 {
     /// <summary>Id of a rule.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>Attribute type of a link key.</summary>
+    /// <summary>Attribute type or class of link keys.</summary>
     public string? Key { get; init; }
 
     /// <summary>Id of an attribute type.</summary>
     public string? Field { get; init; }
 
-    /// <summary>Id of an attribute type and the word <c>own</c>.</summary>
+    /// <summary>Id of an attribute type or the name of a class, and the word <c>own</c>.</summary>
     public IReadOnlyList<string>? Domain { get; init; }
 
     /// <summary>Id of an attribute type.</summary>
     public string? Remove { get; init; }
+
+    public ControlSet? Set { get; init; }
 
     /// <summary>0 to 1; for rules, keys and fields only.</summary>
     public double? Factor { get; init; }
@@ -67,17 +88,18 @@ public sealed record ControlEffect
         : Key is not null ? ControlEffectKind.Key
         : Field is not null ? ControlEffectKind.Field
         : Domain is not null ? ControlEffectKind.Domain
-        : ControlEffectKind.Remove;
+        : Remove is not null ? ControlEffectKind.Remove
+        : ControlEffectKind.Set;
 
-    /// <summary>The id that the effect acts on.</summary>
+    /// <summary>The id or class that the effect acts on; empty for the holding itself.</summary>
     [JsonIgnore]
-    public string Target => Rule ?? Key ?? Field ?? (Domain is [var type, ..] ? type : Remove) ?? "";
+    public string Target => Rule ?? Key ?? Field ?? (Domain is [var type, ..] ? type : Remove ?? Set?.Type) ?? "";
 }
 
 /// <summary>A measure. One entry of <c>controls.json</c>.</summary>
 public sealed record Control
 {
-    /// <summary>C01 to C74.</summary>
+    /// <summary>C01 to C75.</summary>
     public required string Id { get; init; }
     public required string Name { get; init; }
     public required ControlKind Kind { get; init; }

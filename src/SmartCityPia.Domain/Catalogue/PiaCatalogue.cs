@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Catalogue;
 
@@ -10,13 +11,18 @@ namespace SmartCityPia.Domain.Catalogue;
 /// </summary>
 public sealed class PiaCatalogue
 {
+    /// <summary>In a control's effect: every type that a service can hold.</summary>
+    public const string AnyType = "any";
+
     private readonly List<(CatalogueHit Hit, string Text)> index = [];
 
-    private PiaCatalogue(CatalogueReader reader)
+    private PiaCatalogue(CatalogueReader reader, CityChoices choices)
     {
+        Choices = choices;
         Types = reader.Entries<AttributeType>("attribute-types.json", "id", type => type.Id);
         Rules = reader.Entries<InferenceRule>("inference-rules.json", "id", rule => rule.Id);
-        Keys = reader.Entries<LinkKey>("link-keys.json", "type", key => key.Type);
+        Keys = reader.Entries<LinkKey>("link-keys.json", "id", key => key.Id);
+        Outside = reader.Entries<OutsideSource>("outside.json", "id", source => source.Id);
         Controls = reader.Entries<Control>("controls.json", "id", control => control.Id);
 
         Archetypes = reader.Entries<ServiceArchetype>("archetypes.json", "id", archetype => archetype.Id);
@@ -37,16 +43,22 @@ public sealed class PiaCatalogue
             scales.Table<RiskZoneMeaning>("zones", "zone", zone => zone.Zone.ToString()),
             scales.Table<RiskSource>("riskSources", "name", source => source.Name));
 
+        Classes = Types.SelectMany(type => type.Classes.Select(name => (name, type.Id))).GroupBy(c => c.name, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(c => c.Id)], StringComparer.Ordinal);
         new CatalogueChecks(this).All();
+        LiveRules = [.. Rules.Where(rule => !rule.Off || choices.Rules.Contains(rule.Id)).Select(WithOwnBaseRate)];
+        OutsideThere = [.. Outside.Where(source => source.There || choices.Outside.Contains(source.Id))];
 
         foreach (var type in Types)
             Index(new(CatalogueKind.AttributeType, type.Id, type.Name, type.Plain, type.Source), type.Category, type.Example, type.Note);
         foreach (var rule in Rules)
             Index(
                 new(CatalogueKind.InferenceRule, rule.Id, Type(rule.Conclusion).Name, rule.Sentence, rule.Source),
-                [rule.Reference, rule.Group, rule.Caution, rule.Conclusion, .. rule.Premises, .. rule.Premises.Select(id => Type(id).Name)]);
+                [rule.Reference, rule.Group, rule.Caution, rule.Conclusion, .. rule.Premises.Select(p => p.Type), .. rule.Premises.Select(p => NameOf(p.Type))]);
         foreach (var key in Keys)
-            Index(new(CatalogueKind.LinkKey, key.Type, Type(key.Type).Name, key.Plain, key.Source));
+            Index(new(CatalogueKind.LinkKey, key.Id, NameOf(key.Type), key.Plain, key.Source), key.Type);
+        foreach (var source in Outside)
+            Index(new(CatalogueKind.OutsideSource, source.Id, source.Name, string.Join(", ", source.Fields.Select(f => Type(f.Type).Name)), source.Source), source.Fields.Select(f => f.Type));
         foreach (var control in Controls)
             Index(new(CatalogueKind.Control, control.Id, control.Name, control.Plain, control.Source), control.Note);
         foreach (var archetype in Archetypes)
@@ -59,12 +71,25 @@ public sealed class PiaCatalogue
             Index(new(CatalogueKind.Criterion, criterion.Id, criterion.Name, criterion.Plain, criterion.Source));
     }
 
-    /// <summary>In the file's order: A01 to A90, added raw types, then derived types.</summary>
+    /// <summary>In the file's order: raw types, then derived types.</summary>
     public CatalogueTable<AttributeType> Types { get; }
     public CatalogueTable<InferenceRule> Rules { get; }
 
-    /// <summary>By attribute type: <c>Keys.ById["A35"]</c>.</summary>
+    /// <summary>What the city chose about disputed rules, base rates and outside sources.</summary>
+    public CityChoices Choices { get; }
+
+    /// <summary>The rules that count: those that are on, with the city's base rates.</summary>
+    public IReadOnlyList<InferenceRule> LiveRules { get; }
+
+    /// <summary>The outside sources that exist where the city is.</summary>
+    public IReadOnlyList<OutsideSource> OutsideThere { get; }
+
+
     public CatalogueTable<LinkKey> Keys { get; }
+    public CatalogueTable<OutsideSource> Outside { get; }
+
+    /// <summary>The types of each class.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Classes { get; }
     public CatalogueTable<Control> Controls { get; }
     public CatalogueTable<ServiceArchetype> Archetypes { get; }
     public CatalogueTable<PrivacyPrinciple> Principles { get; }
@@ -73,18 +98,29 @@ public sealed class PiaCatalogue
     public ScreeningMethod Screening { get; }
     public RiskScales Scales { get; }
 
-    /// <summary>The newest of the files' versions: what an assessment was made with.</summary>
-    public string Version => ((string[])
+    /// <summary>The newest of the files' versions, and what the city chose: what an assessment was made with.</summary>
+    public string Version => Choices.Mark(((string[])
         [
-            Types.Version, Rules.Version, Keys.Version, Controls.Version, Archetypes.Version, Principles.Version, Threats.Version,
+            Types.Version, Rules.Version, Keys.Version, Outside.Version, Controls.Version, Archetypes.Version, Principles.Version, Threats.Version,
             ReportHeadings.Version, Screening.Version, Scales.Version,
-        ]).Max(StringComparer.Ordinal)!;
+        ]).Max(StringComparer.Ordinal)!);
 
-    private static readonly Lazy<PiaCatalogue> BuiltIn = new(Load);
+    private static readonly Lazy<PiaCatalogue> BuiltIn = new(() => Load(OpenBuiltIn, choices));
+    private static CityChoices choices = new();
 
     /// <summary>The catalogue in force, read on first use; the application asks for it at its start.</summary>
     /// <exception cref="CatalogueException">A file is broken or contradicts another.</exception>
     public static PiaCatalogue Current => BuiltIn.Value;
+
+    /// <summary>The city's choices for <see cref="Current"/>, made once, before it is asked for.</summary>
+    /// <exception cref="CatalogueException">A choice names nothing that can be chosen.</exception>
+    /// <exception cref="InvalidOperationException">The catalogue in force was read with other choices.</exception>
+    public static PiaCatalogue Use(CityChoices made)
+    {
+        if (!BuiltIn.IsValueCreated)
+            choices = made;
+        return Current.Choices.Mark("") == made.Mark("") ? Current : throw new InvalidOperationException("The catalogue is in use with other choices.");
+    }
 
     /// <summary>Reads the files that are built into this assembly.</summary>
     /// <exception cref="CatalogueException">A file is broken or contradicts another.</exception>
@@ -93,7 +129,12 @@ public sealed class PiaCatalogue
     /// <summary>Reads files from elsewhere, for example a city's own with <see cref="OpenBuiltIn"/> for the rest.</summary>
     /// <param name="open">Opens a file by its name, such as <c>controls.json</c>; the stream is disposed here.</param>
     /// <exception cref="CatalogueException">A file is broken or contradicts another.</exception>
-    public static PiaCatalogue Load(Func<string, Stream> open) => new(new CatalogueReader(open));
+    public static PiaCatalogue Load(Func<string, Stream> open, CityChoices? choices = null)
+    {
+        var catalogue = new PiaCatalogue(new CatalogueReader(open), choices ?? new());
+        catalogue.Choices.Check(catalogue);
+        return catalogue;
+    }
 
     /// <exception cref="FileNotFoundException">No such file is built in.</exception>
     public static Stream OpenBuiltIn(string file) =>
@@ -102,6 +143,13 @@ public sealed class PiaCatalogue
 
     /// <exception cref="KeyNotFoundException">The message names the id.</exception>
     public AttributeType Type(string id) => Types[id];
+
+    /// <summary>Whether the type is meant: it is the one named, or one of the class named.</summary>
+    public bool IsOf(string type, string typeOrClass) => type == typeOrClass || Classes.TryGetValue(typeOrClass, out var types) && types.Contains(type);
+
+    /// <summary>The name of a type or, in words, of a class.</summary>
+    public string NameOf(string typeOrClass) =>
+        Types.ById.TryGetValue(typeOrClass, out var type) ? type.Name : Words.Find(typeof(PiaCatalogue), $"Class.{typeOrClass}", null) ?? typeOrClass;
 
     /// <exception cref="KeyNotFoundException">The message names the id.</exception>
     public InferenceRule Rule(string id) => Rules[id];
@@ -123,6 +171,14 @@ public sealed class PiaCatalogue
             .Where(entry => Array.TrueForAll(wanted, word => entry.Text.Contains(word, StringComparison.Ordinal)))
             .Select(entry => entry.Hit)
             .OrderBy(hit => Rank(hit, wanted))];
+    }
+
+    private InferenceRule WithOwnBaseRate(InferenceRule rule)
+    {
+        if (rule.Classifier is not { } classifier || !Choices.BaseRates.TryGetValue(rule.Id, out var rate))
+            return rule;
+        var own = classifier with { BaseRate = rate };
+        return rule with { Classifier = own, Confidence = own.Right, Low = Math.Min(rule.Low, own.Right), High = Math.Max(rule.High, own.Right) };
     }
 
     private static int Rank(CatalogueHit hit, string[] wanted)
@@ -157,6 +213,7 @@ public enum CatalogueKind
     AttributeType,
     InferenceRule,
     LinkKey,
+    OutsideSource,
     Control,
     Archetype,
     Principle,
@@ -164,5 +221,5 @@ public enum CatalogueKind
     Criterion,
 }
 
-/// <summary>An entry found by its words. Of a rule, the name is that of its conclusion and the plain text its sentence; a link key has the id of its attribute type.</summary>
+/// <summary>An entry found by its words. Of a rule, the name is that of its conclusion and the plain text its sentence; the name of a link key is that of its type or class.</summary>
 public sealed record CatalogueHit(CatalogueKind Kind, string Id, string Name, string Plain, string Source);

@@ -1,3 +1,4 @@
+using SmartCityPia.Analysis.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
@@ -96,26 +97,18 @@ public sealed record ArchetypeDataset
 
     /// <summary>Whether anyone can obtain it.</summary>
     public required bool Public { get; init; }
+
+    /// <summary>How long rows are kept.</summary>
+    public double? Days { get; init; }
+
+    /// <summary>How many events of one person it typically holds.</summary>
+    public double? Events { get; init; }
     public required IReadOnlyList<ArchetypeDataItem> Items { get; init; }
 }
 
-/// <summary>One attribute type in a dataset, at a resolution.</summary>
-public sealed record ArchetypeDataItem
+/// <summary>One attribute type in a dataset.</summary>
+public sealed record ArchetypeDataItem : FacetedField
 {
-    /// <summary>Attribute type id, A01 to A90.</summary>
-    public required string Type { get; init; }
-
-    /// <summary>Spatial resolution in words, for example "sensor, about 50 m".</summary>
-    public required string Space { get; init; }
-
-    /// <summary>Temporal resolution in words, for example "second".</summary>
-    public required string Time { get; init; }
-
-    /// <summary>
-    /// Name of the space of values in which the identifier is the same for the same person or thing. Two holdings with
-    /// the same domain join directly; a pseudonym of its own has a domain of its own. Null for what is no identifier.
-    /// </summary>
-    public string? Domain { get; init; }
     public required DataLevel Level { get; init; }
 }
 
@@ -140,6 +133,9 @@ public sealed record ArchetypeFlow
     /// <summary>That of the purpose.</summary>
     public required LegalBasis LegalBasis { get; init; }
     public required string Frequency { get; init; }
+
+    /// <summary>How the recipient can have rows.</summary>
+    public CityAccess? Access { get; init; }
 
     /// <summary>Country and safeguard when data leaves the jurisdiction; null when it does not.</summary>
     public string? Transfer { get; init; }

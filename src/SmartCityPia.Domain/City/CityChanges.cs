@@ -66,6 +66,7 @@ public sealed record CityChanges(IReadOnlyList<ConclusionChange> Conclusions, IR
     private static (ActorTally, List<ConclusionChange>)? OfOne(PiaCatalogue catalogue, CityModel before, CityModel after, string[] actor, OpenFindings openThen, OpenFindings openNow, CancellationToken cancel)
     {
         var diff = CityDiff.Between(before, after, [actor], cancel: cancel);
+        var (hiddenThen, hiddenNow) = (new Given(catalogue, before), new Given(catalogue, after));
         // Who comes or goes brings, or takes along, nothing that anyone can tell anyway.
         var (comes, goes) = (!IsThere(before, actor), !IsThere(after, actor));
         var changed = diff.Appeared.Where(f => !(comes && openNow.Has(f))).Select(f => (Finding: f, Worse: 1))
@@ -73,10 +74,11 @@ public sealed record CityChanges(IReadOnlyList<ConclusionChange> Conclusions, IR
             .Concat(diff.Reproved.Select(c => (Finding: c.After, Worse: 0)))
             .Concat(diff.Weakened.Select(c => (Finding: c.After, Worse: -1)))
             .Concat(diff.Vanished.Where(f => !(goes && openThen.Has(f))).Select(f => (Finding: f, Worse: -1)))
+            .Where(c => !(after.HasHolding(c.Finding.Holding) ? hiddenNow : hiddenThen).Hides(c.Finding))
             .GroupBy(c => c.Finding.Attribute, StringComparer.Ordinal).ToList();
         if (changed.Count == 0)
             return null;
-        var (then, now) = (Best(before, actor, cancel, goes ? openThen : null), Best(after, actor, cancel, comes ? openNow : null));
+        var (then, now) = (Best(catalogue, before, actor, cancel, goes ? openThen : null), Best(catalogue, after, actor, cancel, comes ? openNow : null));
         // Where it was a field and now has to be inferred, that is less than before, not something new; and the other way round.
         var lost = diff.Appeared.Where(f => IsField(before, f)).Select(f => f.Attribute).ToHashSet(StringComparer.Ordinal);
         var gained = diff.Vanished.Where(f => IsField(after, f)).Select(f => f.Attribute).ToHashSet(StringComparer.Ordinal);
@@ -107,12 +109,17 @@ public sealed record CityChanges(IReadOnlyList<ConclusionChange> Conclusions, IR
     private static bool IsField(CityModel model, DerivedFinding finding) =>
         model.HasHolding(finding.Holding) && model.FieldsOf(finding.Holding).Any(f => f.Type == finding.Attribute);
 
-    private static Dictionary<string, DerivedFinding> Best(CityModel model, string[] actor, CancellationToken cancel, OpenFindings? without = null) =>
-        !IsThere(model, actor) ? [] : model.Findings(actor, cancel: cancel).Where(f => without?.Has(f) != true).GroupBy(f => f.Attribute, StringComparer.Ordinal)
+    private static Dictionary<string, DerivedFinding> Best(PiaCatalogue catalogue, CityModel model, string[] actor, CancellationToken cancel, OpenFindings? without = null)
+    {
+        if (!IsThere(model, actor))
+            return [];
+        var given = new Given(catalogue, model);
+        return model.Findings(actor, cancel: cancel).Where(f => without?.Has(f) != true && !given.Hides(f)).GroupBy(f => f.Attribute, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.OrderByDescending(f => f.Score).ThenBy(f => f.Holding, StringComparer.Ordinal).First(), StringComparer.Ordinal);
+    }
 
-    private static HashSet<string> Given(CityModel model, string[] actor) =>
-        !IsThere(model, actor) ? [] : model.HoldingsOf(actor).SelectMany(model.FieldsOf).Select(f => f.Type).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> OpenTo(CityModel model, string[] actor) =>
+        !IsThere(model, actor) ? [] : Given.HeldBy(model, actor).SelectMany(h => Given.Open(model, h)).ToHashSet(StringComparer.Ordinal);
 
     private static IReadOnlyList<TogetherChange> Grouped(PiaCatalogue catalogue, CityModel before, CityModel after, IProgress<(int Done, int Of)>? progress, CancellationToken cancel)
     {
@@ -120,6 +127,11 @@ public sealed record CityChanges(IReadOnlyList<ConclusionChange> Conclusions, IR
         var then = CityAnalysis.Run(before, pairs, progress, cancel).Emergent.ToDictionary(KeyOf, StringComparer.Ordinal);
         var now = CityAnalysis.Run(after, pairs, progress, cancel).Emergent.ToDictionary(KeyOf, StringComparer.Ordinal);
         var known = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        var (hiddenThen, hiddenNow) = (new Given(catalogue, before), new Given(catalogue, after));
+        foreach (var (key, _) in then.Where(e => hiddenThen.Has(e.Value.Holding, e.Value.Attribute)).ToList())
+            then.Remove(key);
+        foreach (var (key, _) in now.Where(e => hiddenNow.Has(e.Value.Holding, e.Value.Attribute)).ToList())
+            now.Remove(key);
         var lines = now.Where(e => !then.ContainsKey(e.Key)).Select(e => Line(e.Value, appeared: true))
             .Concat(then.Where(e => !now.ContainsKey(e.Key)).Select(e => Line(e.Value, appeared: false)));
         return
@@ -137,7 +149,7 @@ public sealed record CityChanges(IReadOnlyList<ConclusionChange> Conclusions, IR
         HashSet<string> Knows(string organisation)
         {
             if (!known.TryGetValue(organisation, out var types))
-                known[organisation] = types = [.. Best(after, [organisation], cancel).Keys, .. Given(after, [organisation])];
+                known[organisation] = types = [.. Best(catalogue, after, [organisation], cancel).Keys, .. OpenTo(after, [organisation])];
             return types;
         }
 

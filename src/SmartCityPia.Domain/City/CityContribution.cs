@@ -38,7 +38,7 @@ public static class CityContribution
 
         Finding?[] OfOne(string[] actor) =>
         [
-            .. model.Findings(actor, cancel: cancel).Where(f => Crosses(f) && (actor.Length == 0 || !open.Has(f))).GroupBy(f => f.Attribute, StringComparer.Ordinal)
+            .. model.Findings(actor, cancel: cancel).Where(f => !city.Given.Hides(f) && Crosses(f) && (actor.Length == 0 || !open.Has(f))).GroupBy(f => f.Attribute, StringComparer.Ordinal)
                 .Select(g => ServiceAnalysis.Translate(city.Catalogue, Surest(g), KeyOf(actor, g.Key)) with { AcrossServices = true, Places = g.Count() })
                 // What it can tell as surely from this service alone is a finding of the service already.
                 .Where(f => !alone[f.TypeId].Any(a => (a.ActorId is null || a.ActorId == f.ActorId) && a.Score >= f.Score)),
@@ -48,7 +48,7 @@ public static class CityContribution
         [
             .. model.EmergentIn(actor, cancel: cancel)
                 .Select(e => model.Explain(actor, e.Holding, e.Attribute))
-                .Where(f => f is not null && Crosses(f))
+                .Where(f => f is not null && !city.Given.Hides(f) && Crosses(f))
                 .Select(f => ServiceAnalysis.Translate(city.Catalogue, f!, KeyOf(actor, f!.Attribute)) with { AcrossServices = true }),
         ];
 
@@ -57,8 +57,9 @@ public static class CityContribution
             var (mine, theirs) = (false, false);
             foreach (var step in f.Proof)
             {
-                var isMine = city.PartOf(CityId.Parse(step.Holding)) == own;
-                (mine, theirs) = (mine || isMine, theirs || !isMine);
+                // What people have without the city is nobody's service.
+                if (city.PartOf(CityId.Parse(step.Holding)) is { } part)
+                    (mine, theirs) = (mine || part == own, theirs || part != own);
             }
             return mine && theirs;
         }

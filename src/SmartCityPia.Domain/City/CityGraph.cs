@@ -28,6 +28,8 @@ public sealed class CityGraph : IHoldings
     private readonly FrozenDictionary<Guid, Holding> _holdings;
     private readonly FrozenDictionary<Guid, CityPart> _partOf;
     private readonly Lazy<CityModel> _model;
+    private readonly Lazy<FrozenDictionary<Guid, Holding>> _outside;
+    private readonly Lazy<Given> _given;
 
     /// <param name="parts">At most one per service.</param>
     /// <param name="declared">Coalitions that officers declared; those that follow from the descriptions are added.</param>
@@ -46,6 +48,8 @@ public sealed class CityGraph : IHoldings
         _holdings = _partOf.Select(x => x.Value.Dossier.Holding(x.Key)! with { Controls = [.. x.Value.Dossier.ControlsOn(x.Key).Order(StringComparer.Ordinal)] })
             .ToFrozenDictionary(h => h.Id, h => h with { Code = $"{h.Reference} {h.Code}" });
         _model = new(() => CityModel.Build(Union()));
+        _outside = new(() => EngineCatalogue.OutsideHoldings(Catalogue, Model.Input).ToFrozenDictionary(h => h.Id));
+        _given = new(() => new(Catalogue, Model));
     }
 
     /// <summary>Equal for equal cities: results that depend on nothing else are kept under it.</summary>
@@ -71,7 +75,14 @@ public sealed class CityGraph : IHoldings
     /// <summary>Built when first asked for; see <see cref="CityId"/> for its names.</summary>
     public CityModel Model => _model.Value;
 
-    public Holding? Holding(Guid id) => _holdings.GetValueOrDefault(id);
+    /// <summary>Of a description, or an outside source.</summary>
+    public Holding? Holding(Guid id) => _holdings.GetValueOrDefault(id) ?? _outside.Value.GetValueOrDefault(id);
+
+    /// <summary>What is given in another form where the city's data lies.</summary>
+    internal Given Given => _given.Value;
+
+    /// <summary>How many services' data are among these; what people have without the city is none.</summary>
+    internal int ServicesIn(IEnumerable<Guid> holdings) => holdings.Select(PartOf).OfType<CityPart>().Distinct().Count();
 
     public CityPart? PartOf(Guid holding) => _partOf.GetValueOrDefault(holding);
 
@@ -117,17 +128,13 @@ public sealed class CityGraph : IHoldings
     {
         var cities = Parts.Select(p => ServiceAnalysis.CityOf(p.Dossier with { Catalogue = Catalogue })).ToList();
         var acting = cities.SelectMany(c => c.Organisations).Select(o => o.Id).ToHashSet(StringComparer.Ordinal);
-        return new()
+        return new CityInput
         {
             Organisations = [.. acting.Order(StringComparer.Ordinal).Select(id => new CityOrganisation(id, OrganisationName(CityId.Parse(id))))],
             Datasets = [.. cities.SelectMany(c => c.Datasets)],
             Flows = [.. cities.SelectMany(c => c.Flows)],
-            Rules = ServiceAnalysis.RulesOf(Catalogue),
-            Keys = ServiceAnalysis.KeysOf(Catalogue),
-            // All of them, so that any can be tried.
-            Controls = [.. Catalogue.Controls.Select(ServiceAnalysis.Translate)],
             Coalitions = [.. Together.Select(t => t.Members.Select(CityId.Of).Where(acting.Contains).ToList()).Where(m => m.Count > 1)],
-        };
+        }.With(Catalogue);
     }
 
     private static IEnumerable<Guid> HoldingIds(Dossier dossier) => dossier.Datasets.Select(d => d.Id).Concat(dossier.Flows.Select(f => f.Id));

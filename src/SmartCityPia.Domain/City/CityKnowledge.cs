@@ -67,7 +67,7 @@ public sealed class CityKnowledge
             graph,
             [.. known.OrderBy(k => k.Actor.Count).ThenBy(k => k.Actor.Count == 0 ? Guid.Empty : k.Actor[0]).ThenBy(k => k.TypeId, StringComparer.Ordinal)],
             [
-                .. result.Emergent.Select(e => new TogetherKnown(
+                .. result.Emergent.Where(e => !graph.Given.Has(e.Holding, e.Attribute)).Select(e => new TogetherKnown(
                         [.. e.Coalition.Select(CityId.Parse)], e.Attribute, e.Score, CityId.Parse(e.Holding), groups[string.Join('+', e.Coalition)].FirstOrDefault()))
                     .OrderByDescending(t => t.Score).ThenBy(t => t.TypeId, StringComparer.Ordinal).ThenBy(t => t.Members[0]).ThenBy(t => t.Members[^1]),
             ]);
@@ -83,20 +83,20 @@ public sealed class CityKnowledge
         // A row that is not yet whole is described, and so has a name, but is not in the engine's city.
         var found = holding is { } place
             ? graph.Model.HasHolding(CityId.Of(place)) ? graph.Model.Explain(ids, CityId.Of(place), typeId) : null
-            : graph.Model.Findings(ids).Where(f => f.Attribute == typeId).MaxBy(f => f.Score);
+            : graph.Model.Findings(ids).Where(f => f.Attribute == typeId && !graph.Given.Hides(f)).MaxBy(f => f.Score);
         if (found is null)
             return null;
-        var services = found.Proof.Select(s => graph.PartOf(CityId.Parse(s.Holding))).Distinct().Count();
+        var services = graph.ServicesIn(found.Proof.Select(s => CityId.Parse(s.Holding)));
         return ServiceAnalysis.Translate(graph.Catalogue, found, CityContribution.KeyOf(ids, typeId)) with { AcrossServices = services > 1 };
     }
 
     private static IEnumerable<Knowledge> OfOne(CityGraph graph, string[] actor, OpenFindings open, CancellationToken cancel)
     {
-        var given = graph.Model.HoldingsOf(actor).SelectMany(h => graph.Model.FieldsOf(h).Select(f => (Type: f.Type, Holding: h)))
+        var given = Given.HeldBy(graph.Model, actor).SelectMany(h => Given.Open(graph.Model, h).Select(t => (Type: t, Holding: h)))
             .DistinctBy(f => f.Type, StringComparer.Ordinal).ToDictionary(f => f.Type, f => f.Holding, StringComparer.Ordinal);
         Guid[] who = [.. actor.Select(CityId.Parse)];
         bool IsOwn(string type) => actor.Length == 0 || !open.Fields.Contains(type);
-        foreach (var group in graph.Model.Findings(actor, cancel: cancel).GroupBy(f => f.Attribute, StringComparer.Ordinal))
+        foreach (var group in graph.Model.Findings(actor, cancel: cancel).Where(f => !graph.Given.Hides(f)).GroupBy(f => f.Attribute, StringComparer.Ordinal))
         {
             var isGiven = given.Remove(group.Key);
             var all = Surest(group.Key, [.. group], isGiven);

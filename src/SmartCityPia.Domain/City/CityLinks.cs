@@ -31,7 +31,7 @@ public sealed class CityLinks
     private CityLinks(CityGraph graph, IReadOnlyList<LinkClub> clubs)
     {
         _graph = graph;
-        _clubs = [.. clubs.Select(c => (c, c.Members.ToLookup(m => graph.PartOf(CityId.Parse(m.Holding))!.ServiceId)))];
+        _clubs = [.. clubs.Select(c => (c, c.Members.Where(m => graph.PartOf(CityId.Parse(m.Holding)) is not null).ToLookup(m => graph.PartOf(CityId.Parse(m.Holding))!.ServiceId)))];
         Keys = [.. clubs.Select(c => c.Key).Distinct(StringComparer.Ordinal)];
     }
 
@@ -74,6 +74,9 @@ public sealed class CityLinks
             {
                 foreach (var second in members[b.ServiceId])
                 {
+                    // What both are given in another form joins them in that form.
+                    if (_graph.Given.Has(first.Holding, club.Key) && _graph.Given.Has(second.Holding, club.Key))
+                        continue;
                     var strength = club.Between(first, second);
                     if (strength >= CityModel.DefaultThreshold && (a.ServiceId != b.ServiceId || string.CompareOrdinal(first.Holding, second.Holding) < 0))
                         yield return new(_graph.Holdings[CityId.Parse(first.Holding)], _graph.Holdings[CityId.Parse(second.Holding)], club.Key, club.Domain, strength);

@@ -62,7 +62,8 @@ public sealed record CutQuestion(IReadOnlyList<IReadOnlyList<Guid>> Actors, IRea
             cancel.ThrowIfCancellationRequested();
             reached[string.Join('+', actor)] =
             [
-                .. model.Findings(actor, Threshold, cancel).Select(f => f.Attribute), .. model.HoldingsOf(actor).SelectMany(model.FieldsOf).Select(f => f.Type),
+                .. model.Findings(actor, Threshold, cancel).Select(f => f.Attribute),
+                .. Given.HeldBy(model, actor).SelectMany(h => Given.Open(model, h)),
             ];
         }
         var standing = targets.Where(t => reached[string.Join('+', t.Actor)].Contains(t.Attribute)).ToList();
@@ -86,7 +87,7 @@ public sealed record CutQuestion(IReadOnlyList<IReadOnlyList<Guid>> Actors, IRea
         var flows = model.Input.Flows.ToDictionary(f => f.Id, StringComparer.Ordinal);
         var datasets = model.Input.Datasets.ToDictionary(d => d.Id, StringComparer.Ordinal);
         var holdings = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var start in targets.SelectMany(t => model.HoldingsOf(t.Actor)))
+        foreach (var start in targets.SelectMany(t => Given.HeldBy(model, t.Actor)))
         {
             for (var at = start; holdings.Add(at) && flows.TryGetValue(at, out var flow);)
                 at = flow.From;
@@ -104,9 +105,10 @@ public sealed record CutQuestion(IReadOnlyList<IReadOnlyList<Guid>> Actors, IRea
 
             bool Meets(ControlEffect effect) => effect.Kind switch
             {
-                ControlEffectKind.Rule => city.Catalogue.Rules.ById.TryGetValue(effect.Target, out var rule) && relevant.Contains(rule.Conclusion) && rule.Premises.All(known.Contains),
-                ControlEffectKind.Key => relevant.Contains(effect.Target),
-                _ => fields.Contains(effect.Target),
+                ControlEffectKind.Rule => city.Catalogue.Rules.ById.TryGetValue(effect.Target, out var rule) && relevant.Contains(rule.Conclusion) && rule.Premises.All(p => IsKnown(city.Catalogue, p, known)),
+                ControlEffectKind.Key => relevant.Any(type => city.Catalogue.IsOf(type, effect.Target)),
+                // A holding's own facets matter to any of its fields.
+                _ => effect.Target is "" or PiaCatalogue.AnyType ? fields.Count > 0 : fields.Any(f => city.Catalogue.IsOf(f, effect.Target)),
             };
         }
         return options;
@@ -115,14 +117,20 @@ public sealed record CutQuestion(IReadOnlyList<IReadOnlyList<Guid>> Actors, IRea
     /// <summary>What a proof of a target can speak of: premises of rules that lead there, and what records are joined by.</summary>
     private static HashSet<string> Relevant(PiaCatalogue catalogue, IEnumerable<string> targets, HashSet<string> known)
     {
-        var relevant = targets.Concat(catalogue.Keys.Select(k => k.Type).Where(known.Contains)).ToHashSet(StringComparer.Ordinal);
+        // What a condition rests on besides its field: the codes that make a history of events.
+        string[] joining = [.. catalogue.Keys.SelectMany(k => catalogue.Classes.GetValueOrDefault(k.Type) ?? [k.Type]), .. catalogue.Classes.GetValueOrDefault("code") ?? []];
+        var relevant = targets.Concat(joining.Where(known.Contains)).ToHashSet(StringComparer.Ordinal);
         for (var before = -1; before != relevant.Count;)
         {
             before = relevant.Count;
-            relevant.UnionWith(catalogue.Rules.Where(r => relevant.Contains(r.Conclusion) && r.Premises.All(known.Contains)).SelectMany(r => r.Premises));
+            relevant.UnionWith(catalogue.LiveRules.Where(r => relevant.Contains(r.Conclusion) && r.Premises.All(p => IsKnown(catalogue, p, known)))
+                .SelectMany(r => r.Premises).SelectMany(p => catalogue.Classes.GetValueOrDefault(p.Type) ?? [p.Type]));
         }
         return relevant;
     }
+
+    private static bool IsKnown(PiaCatalogue catalogue, Premise premise, HashSet<string> known) =>
+        known.Contains(premise.Type) || catalogue.Classes.TryGetValue(premise.Type, out var types) && types.Any(known.Contains);
 
     private static bool ChangesDomain(CityGraph city, CutOption option) =>
         option.Edit is CityEdit.ApplyControl e && city.Catalogue.Control(e.Control).Effects.Any(x => x.Kind == ControlEffectKind.Domain);

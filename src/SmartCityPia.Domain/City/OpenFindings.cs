@@ -1,6 +1,6 @@
 using SmartCityPia.Analysis.City;
 using SmartCityPia.Analysis.Inference;
-using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
 
 namespace SmartCityPia.Domain.City;
 
@@ -19,7 +19,7 @@ internal sealed class OpenFindings
 
     public static OpenFindings Of(CityModel model, CancellationToken cancel = default) => new(
         model.Findings([], cancel: cancel).ToDictionary(f => (f.Holding, f.Attribute), f => f.Score),
-        model.HoldingsOf([]).SelectMany(model.FieldsOf).Select(f => f.Type).ToHashSet(StringComparer.Ordinal));
+        Given.HeldBy(model, []).SelectMany(h => Given.Open(model, h)).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Whether anyone can tell it as surely about the same people.</summary>
     public bool Has(DerivedFinding finding) => finding.Score <= _scores.GetValueOrDefault((finding.Holding, finding.Attribute)) + Same;

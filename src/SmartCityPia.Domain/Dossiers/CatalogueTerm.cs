@@ -3,11 +3,13 @@ using SmartCityPia.Domain.Catalogue;
 namespace SmartCityPia.Domain.Dossiers;
 
 /// <summary>Which list of the catalogue an entry is from.</summary>
-public enum TermKind { Unknown, AttributeType, Rule, Control, Principle, ScreeningQuestion, ScreeningCriterion, Archetype }
+public enum TermKind { Unknown, AttributeType, Rule, Control, Principle, ScreeningQuestion, ScreeningCriterion, Archetype, Class }
 
 /// <summary>The words of a catalogue entry, as they are frozen with a version.</summary>
 /// <param name="Text">In plain words.</param>
 /// <param name="Source">Where it is from, in short.</param>
+/// <param name="SpecialCategory">A special category, or offences.</param>
+/// <param name="InferredSpecial">May reveal one.</param>
 /// <param name="Estimate">Rests on an estimate and is shown as one.</param>
 public sealed record CatalogueTerm(string Id, string Name, string Text, string Source, Certainty? Certainty, bool Estimate, bool SpecialCategory = false, bool InferredSpecial = false)
 {
@@ -24,11 +26,12 @@ public sealed record CatalogueTerm(string Id, string Name, string Text, string S
         if (catalogue.Types.ById.TryGetValue(id, out var type))
         {
             return new(id, type.Name, type.Plain, type.Source, type.Certainty, false,
-                type.IsSpecial && type.Flags.SpecialCategory != Catalogue.SpecialCategory.Article9ByInference,
-                type.Flags.SpecialCategory == Catalogue.SpecialCategory.Article9ByInference)
+                type.IsSpecial, type.MayRevealCategory)
             { Kind = TermKind.AttributeType };
         }
-        if (catalogue.Rules.ById.TryGetValue(id, out var rule))
+        if (catalogue.Classes.ContainsKey(id))
+            return new(id, catalogue.NameOf(id), "", "", null, false) { Kind = TermKind.Class };
+        if ((catalogue.LiveRules.FirstOrDefault(r => r.Id == id) ?? catalogue.Rules.ById.GetValueOrDefault(id)) is { } rule)
             return new(id, rule.Reference, rule.Sentence, rule.Source, rule.Certainty, rule.Estimate) { Kind = TermKind.Rule, Caution = rule.Caution, Confidence = rule.Confidence };
         if (catalogue.Controls.ById.TryGetValue(id, out var control))
             return new(id, control.Name, control.Plain, control.Source, control.Certainty, control.Estimate) { Kind = TermKind.Control };
@@ -53,7 +56,7 @@ public sealed record CatalogueTerm(string Id, string Name, string Text, string S
             .. dossier.Dispositions.SelectMany(d => d.Controls),
             .. dossier.Measures.Select(m => m.ControlId).OfType<string>(),
             .. dossier.AllFindings.Select(f => f.TypeId),
-            .. dossier.AllFindings.SelectMany(f => f.Proof).SelectMany(s => new[] { s.TypeId, s.Via }).OfType<string>(),
+            .. dossier.AllFindings.SelectMany(f => f.Proof).SelectMany(s => new[] { s.TypeId, s.Field, s.Via }).OfType<string>(),
             .. dossier.Catalogue.Principles.Select(p => p.Id),
             .. dossier.Catalogue.Screening.Questions.Select(q => q.Id),
             .. dossier.Catalogue.Screening.Criteria.Select(c => c.Id),

@@ -43,6 +43,9 @@ public sealed record Dossier : IHoldings
     /// <summary>What the analysis derived; empty until the analysis ran.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>What people have without the city that <see cref="Findings"/> rest on.</summary>
+    public IReadOnlyList<Holding> Outside { get; init; } = [];
+
     /// <summary>What becomes known with the city's other services; null until <see cref="WithCity"/>, and in versions from before there was a city view.</summary>
     public CityRecord? City { get; init; }
 

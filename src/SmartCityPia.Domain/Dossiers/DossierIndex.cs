@@ -22,7 +22,7 @@ internal sealed class DossierIndex
         }
         foreach (var organisation in dossier.Organisations.Concat(dossier.City?.Organisations ?? []))
             Organisations.TryAdd(organisation.Id, organisation);
-        foreach (var holding in dossier.City?.Holdings ?? [])
+        foreach (var holding in dossier.Outside.Concat(dossier.City?.Holdings ?? []))
             Elsewhere.TryAdd(holding.Id, holding);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Foundation;
 
@@ -86,8 +87,8 @@ public sealed class Prefill
                 OwnerId = descriptionId,
                 DatasetId = dataset.Id,
                 TypeId = i.Type,
-                SpaceResolution = i.Space,
-                TimeResolution = i.Time,
+                SpaceResolution = i.Metres is { } metres ? string.Create(CultureInfo.InvariantCulture, $"{metres} m") : null,
+                TimeResolution = i.Seconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"{seconds} s") : null,
                 IdentifierDomain = i.Domain,
                 Level = i.Level,
             }));

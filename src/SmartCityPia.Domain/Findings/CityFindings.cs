@@ -41,7 +41,7 @@ public sealed record CityFindings(IReadOnlyList<Finding> Emergent, IReadOnlyList
     /// <summary>The other services that a proof needs, by reference.</summary>
     public static IReadOnlyList<Holding> Elsewhere(Dossier dossier, Finding finding) =>
     [
-        .. finding.Proof.Select(s => dossier.Holding(s.HoldingId)).OfType<Holding>().Where(h => h.Reference != dossier.Head.Reference)
+        .. finding.Proof.Select(s => dossier.Holding(s.HoldingId)).OfType<Holding>().Where(h => h.Reference.Length > 0 && h.Reference != dossier.Head.Reference)
             .DistinctBy(h => h.Reference, StringComparer.Ordinal).OrderBy(h => h.Reference, StringComparer.Ordinal),
     ];
 

@@ -6,8 +6,17 @@ namespace SmartCityPia.Domain.Findings;
 /// <summary>What the analysis adds to a dossier, and what makes a version of it.</summary>
 public static class Freezing
 {
-    /// <summary>Runs the analysis over the service's own holdings.</summary>
-    public static Dossier WithFindings(this Dossier dossier) => dossier with { Findings = ServiceAnalysis.Findings(dossier) };
+    /// <summary>Runs the analysis over the service's own holdings, and names the outside sources that its proofs use.</summary>
+    public static Dossier WithFindings(this Dossier dossier)
+    {
+        var findings = ServiceAnalysis.Findings(dossier);
+        var named = findings.SelectMany(f => f.Proof).SelectMany(s => new[] { s.HoldingId, s.OtherHoldingId ?? s.HoldingId }).ToHashSet();
+        return dossier with
+        {
+            Findings = findings,
+            Outside = named.Count == 0 ? [] : [.. EngineCatalogue.OutsideHoldings(dossier.Catalogue, ServiceAnalysis.CityOf(dossier)).Where(h => named.Contains(h.Id)).OrderBy(h => h.Id)],
+        };
+    }
 
     /// <summary>
     /// Adds everything a report needs and could otherwise only take from the catalogue of its day: findings, words, the

@@ -1,3 +1,4 @@
+using SmartCityPia.Analysis.City;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
 
@@ -14,7 +15,7 @@ public sealed record ProofControl(Control Control, double Factor, IReadOnlyList<
 public sealed record ProofControls(IReadOnlyList<ProofControl> Offered, IReadOnlyList<ProofControl> Applied, IReadOnlyList<Control> FalseFriends)
 {
     /// <summary>One step that a control can act on: a field or rule in one holding, or a join of two.</summary>
-    private sealed record Target(ProofStepKind Kind, string Id, Guid Holding, Guid? Other);
+    private sealed record Target(ProofStepKind Kind, string Id, Guid Holding, Guid? Other, CityCondition? Condition = null);
 
     /// <summary>Of the catalogue's controls, those whose effects meet the proof; the strongest first.</summary>
     /// <remarks>
@@ -75,21 +76,39 @@ public sealed record ProofControls(IReadOnlyList<ProofControl> Offered, IReadOnl
             // The officer picks a field to take out; it can be any that the proof starts from.
             if (control.ChoosesType)
                 return target.Kind == ProofStepKind.Field ? 0 : null;
-            var factors = control.Effects.Where(e => e.Target == target.Id).Select(e => (e.Kind, target.Kind) switch
+            var factors = control.Effects.Select(e => (e.Kind, target.Kind) switch
             {
+                (ControlEffectKind.Set, ProofStepKind.Field) => Ends(e.Set!, target) ? 0d : null,
+                _ when !IsMeant(e, target) => null,
                 (ControlEffectKind.Rule, ProofStepKind.Rule) or (ControlEffectKind.Key, ProofStepKind.Link) or (ControlEffectKind.Field, ProofStepKind.Field) => e.Factor ?? 1,
                 (ControlEffectKind.Remove, ProofStepKind.Field) => 0d,
                 // With a domain of its own the value no longer matches anywhere else.
-                (ControlEffectKind.Domain, ProofStepKind.Link) when catalogue.Keys.ById.TryGetValue(target.Id, out var key) && key.SameDomain => 0d,
+                (ControlEffectKind.Domain, ProofStepKind.Link) when catalogue.Keys.Any(key => key.Type == target.Id && key.SameDomain) => 0d,
                 _ => (double?)null,
             }).OfType<double>().ToList();
             return factors.Count > 0 ? factors.Min() : null;
+        }
+
+        bool IsMeant(ControlEffect effect, Target target) => effect.Kind == ControlEffectKind.Domain ? catalogue.IsOf(target.Id, effect.Target) : effect.Target == target.Id;
+
+        // With stricter facets the field no longer does what the step asks of it.
+        bool Ends(ControlSet set, Target target)
+        {
+            var asked = target.Condition;
+            if (set.Type is null)
+                return asked is not null && (set.Days < Math.Max(asked.Span ?? 0, asked.Days ?? 0) || set.Events < (asked.Events ?? 0) || set.Access > (asked.Access ?? CityAccess.Order));
+            var isCode = set.Type != PiaCatalogue.AnyType && (catalogue.Classes.ContainsKey(set.Type) ? set.Type is "code" or "pseudonym" : catalogue.IsOf(set.Type, "code"));
+            if (isCode && set.Days < (asked?.Span ?? 0))
+                return true;
+            return (set.Type == PiaCatalogue.AnyType || catalogue.IsOf(target.Id, set.Type))
+                && (set.Metres > (asked?.Metres ?? double.PositiveInfinity) || set.Seconds > (asked?.Seconds ?? double.PositiveInfinity)
+                    || set.Group > (asked?.Group ?? 1) || set.Form > (asked?.Form ?? CityForm.Plain));
         }
     }
 
     private static Target TargetOf(ProofStep step) => step switch
     {
-        { Kind: ProofStepKind.Field } => new(step.Kind, step.TypeId, step.HoldingId, null),
+        { Kind: ProofStepKind.Field } => new(step.Kind, step.Field ?? step.TypeId, step.HoldingId, null, step.Condition),
         // Two things learnt over one join use it once.
         { Kind: ProofStepKind.Link, OtherHoldingId: { } other } when other.CompareTo(step.HoldingId) < 0 => new(step.Kind, step.Via!, other, step.HoldingId),
         _ => new(step.Kind, step.Via!, step.HoldingId, step.OtherHoldingId),

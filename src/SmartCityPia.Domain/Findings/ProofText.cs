@@ -74,7 +74,7 @@ public sealed record ProofText(string Sentence, CertaintyBand Band, string HowSu
 
     private static ProofSentence StepOf(IHoldings holdings, ProofStep step, CultureInfo? culture)
     {
-        var type = holdings.Term(step.TypeId).Name;
+        var type = ConditionText.Of(holdings.Term(step.Field ?? step.TypeId).Name, step.Condition, culture);
         var number = Number(step.Score, culture);
         switch (step.Kind)
         {

@@ -28,7 +28,7 @@ public static class RiskSuggestions
     {
         var dismissed = dossier.Dispositions.Where(d => d.Disposition is Disposition.Disputed or Disposition.NotApplicable)
             .Select(d => d.FindingKey).ToHashSet(StringComparer.Ordinal);
-        foreach (var group in dossier.AllFindings.Where(f => (f.SpecialCategory || f.Identifying) && !dismissed.Contains(f.Key)).GroupBy(f => f.TypeId, StringComparer.Ordinal))
+        foreach (var group in dossier.AllFindings.Where(f => !f.IsHypothesis && IsGrave(dossier, f) && !dismissed.Contains(f.Key)).GroupBy(f => f.TypeId, StringComparer.Ordinal))
         {
             var best = group.MaxBy(f => f.Score)!;
             var who = group.OrderByDescending(f => f.Score).Select(f => FindingWords.Actor(dossier, f.Actor, culture)).Distinct(StringComparer.Ordinal);
@@ -41,6 +41,10 @@ public static class RiskSuggestions
                 Text(group.Count() == 1 ? "Finding.From.One" : "Finding.From.Many", culture, group.Count()));
         }
     }
+
+    /// <summary>Whether it identifies, or the law marks it in any way.</summary>
+    private static bool IsGrave(Dossier dossier, Finding finding) =>
+        finding.SpecialCategory || finding.Identifying || dossier.Catalogue.Types.ById.GetValueOrDefault(finding.TypeId)?.Law.Count > 0;
 
     /// <summary>Where nothing of it can be told from this service alone: whose data it needs besides.</summary>
     private static string Elsewhere(Dossier dossier, IEnumerable<Finding> group, CultureInfo? culture)

@@ -5,7 +5,6 @@ using SmartCityPia.Analysis.Inference;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
-using ControlScope = SmartCityPia.Domain.Catalogue.ControlScope;
 
 namespace SmartCityPia.Domain.Findings;
 
@@ -23,6 +22,7 @@ public static class ServiceAnalysis
         if (city.Datasets.Count == 0)
             return [];
         var model = CityModel.Build(city);
+        var shown = new Given(dossier.Catalogue, model);
         var actors = new List<Guid?>();
         if (city.Datasets.Any(d => d.IsPublic))
             actors.Add(null);
@@ -33,10 +33,9 @@ public static class ServiceAnalysis
         var open = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var actor in actors)
         {
-            var given = HoldingsOf(city, actor).SelectMany(id => model.FieldsOf(id)).Select(f => f.Type).ToHashSet(StringComparer.Ordinal);
-            given.UnionWith([.. given.SelectMany(type => dossier.Catalogue.Types.ById.GetValueOrDefault(type)?.Gives ?? [])]);
+            var given = HoldingsOf(city, actor).SelectMany(id => Given.Open(model, id)).ToHashSet(StringComparer.Ordinal);
             var best = model.Findings(actor is { } id ? [CityId.Of(id)] : [])
-                .Where(f => !given.Contains(f.Attribute))
+                .Where(f => !given.Contains(f.Attribute) && !shown.Hides(f))
                 .GroupBy(f => f.Attribute, StringComparer.Ordinal)
                 .Select(g => g.OrderByDescending(f => f.Score).ThenBy(f => f.Proof.Count).ThenBy(f => f.Holding, StringComparer.Ordinal).First())
                 .Where(f => !open.TryGetValue(f.Attribute, out var known) || f.Score > known)
@@ -63,7 +62,7 @@ public static class ServiceAnalysis
         List<string> Known(IEnumerable<string> ids) => [.. ids.Where(id => controls.Contains(id)).Distinct(StringComparer.Ordinal)];
         var datasets = dossier.Datasets.Where(d => d.Public || d.HolderId is not null).Select(d => new CityDataset(
             CityId.Of(d.Id), d.Public ? null : CityId.Of(d.HolderId!.Value),
-            [.. dossier.ItemsOf(d.Id).DistinctBy(i => i.TypeId, StringComparer.Ordinal).Select(i => new CityField(i.TypeId, Domain(i)))],
+            [.. dossier.ItemsOf(d.Id).SelectMany(i => EngineCatalogue.FieldsOf(dossier.Catalogue, i, Domain(i))).DistinctBy(f => f.Type, StringComparer.Ordinal)],
             Known(d.Controls))).ToList();
         var holdings = datasets.Select(d => d.Id).ToHashSet(StringComparer.Ordinal);
         var flows = new List<CityFlow>();
@@ -79,27 +78,18 @@ public static class ServiceAnalysis
                 var fields = flow.Fields.Where(available.Contains).Distinct(StringComparer.Ordinal).ToList();
                 if (fields.Count == 0 && flow.Fields.Count > 0)
                     continue;
-                flows.Add(new(CityId.Of(flow.Id), CityId.Of(source), CityId.Of(flow.RecipientId!.Value), fields, Known(flow.Controls)));
+                List<string> passed = [.. fields.SelectMany(f => EngineCatalogue.TypesOf(dossier.Catalogue, f)).Distinct(StringComparer.Ordinal)];
+                flows.Add(new(CityId.Of(flow.Id), CityId.Of(source), CityId.Of(flow.RecipientId!.Value), passed, Known(flow.Controls)));
                 holdings.Add(CityId.Of(flow.Id));
             }
         }
-        var used = datasets.SelectMany(d => d.Controls ?? []).Concat(flows.SelectMany(f => f.Controls ?? [])).ToHashSet(StringComparer.Ordinal);
-        return new()
+        return new CityInput
         {
             Organisations = [.. datasets.Select(d => d.Holder).Concat(flows.Select(f => f.To)).OfType<string>().Distinct(StringComparer.Ordinal).Select(id => new CityOrganisation(id))],
             Datasets = datasets,
             Flows = flows,
-            Rules = RulesOf(dossier.Catalogue),
-            Keys = KeysOf(dossier.Catalogue),
-            Controls = [.. controls.Where(c => used.Contains(c.Id)).Select(Translate)],
-        };
+        }.With(dossier.Catalogue);
     }
-
-    internal static IReadOnlyList<CityRule> RulesOf(PiaCatalogue catalogue) =>
-        [.. catalogue.Rules.Select(r => new CityRule(r.Id, [.. r.Premises], r.Conclusion, r.Confidence, r.Estimate || r.RangeEstimated ? r.Low : null, r.Estimate || r.RangeEstimated ? r.High : null))];
-
-    /// <summary>A key without a domain joins inferred attributes too, until the catalogue says which of them may.</summary>
-    internal static IReadOnlyList<CityKey> KeysOf(PiaCatalogue catalogue) => [.. catalogue.Keys.Select(k => new CityKey(k.Type, k.Strength, k.SameDomain) { Inferred = !k.SameDomain })];
 
     /// <summary>Case and spaces do not make two domains of one.</summary>
     private static string? Domain(DataItem item) =>
@@ -111,18 +101,6 @@ public static class ServiceAnalysis
         return city.Datasets.Where(d => d.IsPublic || d.Holder == name).Select(d => d.Id)
             .Concat(city.Flows.Where(f => f.To == name).Select(f => f.Id));
     }
-
-    internal static CityControl Translate(Control control) => new(control.Id,
-        [.. control.Effects.Select(e => (CityEffect)(e.Kind switch
-        {
-            ControlEffectKind.Rule => new CityEffect.RuleFactor(e.Rule!, e.Factor!.Value),
-            ControlEffectKind.Key => new CityEffect.KeyFactor(e.Key!, e.Factor!.Value),
-            ControlEffectKind.Field => new CityEffect.FieldFactor(e.Field!, e.Factor!.Value),
-            ControlEffectKind.Domain => new CityEffect.SetDomain(e.Domain![0], e.Domain[1]),
-            ControlEffectKind.Remove => new CityEffect.Remove(e.Remove!),
-            _ => throw new InvalidOperationException($"The effect of control {control.Id} on {e.Target} is of no known kind."),
-        }))],
-        control.Scope == ControlScope.Holder ? CityControlScope.Holder : CityControlScope.Data);
 
     /// <summary>What the engine found, in the terms of the assessment.</summary>
     internal static Finding Translate(PiaCatalogue catalogue, DerivedFinding found, string key)
@@ -136,13 +114,21 @@ public static class ServiceAnalysis
                 DerivedStepKind.Link => ProofStepKind.Link,
                 _ => throw new InvalidOperationException("A proof step of no known kind."),
             },
-            CityId.Parse(s.Holding), s.Attribute, s.Score, s.Rule ?? s.Key, s.Other is null ? null : CityId.Parse(s.Other), s.Premises))];
+            CityId.Parse(s.Holding), s.Attribute, s.Score, s.Rule ?? s.Key, s.Other is null ? null : CityId.Parse(s.Other), s.Premises)
+            {
+                Condition = s.Condition,
+                Field = s.Field,
+            })];
         return new(
             key, found.Actor is [var one] ? CityId.Parse(one) : null, CityId.Parse(found.Holding), found.Attribute,
             found.Score, found.Low, found.High, found.ProofConfidence, RestsOnEstimate(catalogue, proof),
             type.IsSpecial, type.Identifying, proof, HashOf(proof))
         {
             Together = found.Actor.Count > 1 ? [.. found.Actor.Select(CityId.Parse)] : [],
+            Reach = found.Reach,
+            Effort = found.Effort,
+            Assumed = [.. found.Assumed.Select(a => new Assumption(CityId.Parse(a.Holding), a.Type, a.Facet))],
+            Disputed = proof.Any(s => s.Kind == ProofStepKind.Rule && catalogue.Rules.ById[s.Via!].Off),
         };
     }
 
@@ -150,7 +136,7 @@ public static class ServiceAnalysis
     private static bool RestsOnEstimate(PiaCatalogue catalogue, IEnumerable<ProofStep> proof) => proof.Any(s => s.Kind switch
     {
         ProofStepKind.Rule => catalogue.Rules.ById[s.Via!].Estimate,
-        ProofStepKind.Link => catalogue.Keys.ById[s.Via!].Estimate,
+        ProofStepKind.Link => catalogue.Keys.Any(k => k.Type == s.Via && k.Estimate),
         ProofStepKind.Field => false,
         _ => throw new InvalidOperationException("A proof step of no known kind."),
     });

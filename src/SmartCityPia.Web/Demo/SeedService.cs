@@ -124,10 +124,15 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
     private void Decide(Dossier dossier, IReadOnlyList<Finding> findings, IReadOnlyList<DemoDecision> decisions, Func<Guid> ids)
     {
         var used = new HashSet<DemoDecision>(ReferenceEqualityComparer.Instance);
-        foreach (var finding in findings)
+        var missing = new List<string>();
+        foreach (var finding in findings.Where(f => !f.IsHypothesis))
         {
-            var decision = decisions.FirstOrDefault(d => (d.Types?.Contains(finding.TypeId, StringComparer.Ordinal) ?? true) && (d.Of is null || IsOf(finding, d.Of)))
-                ?? throw new InvalidDataException($"{dossier.Head.ArchetypeId}: no decision for {FindingWords.Actor(dossier, finding.Actor)} and {finding.TypeId}.");
+            var decision = decisions.FirstOrDefault(d => (d.Types?.Contains(finding.TypeId, StringComparer.Ordinal) ?? true) && (d.Of is null || IsOf(finding, d.Of)));
+            if (decision is null)
+            {
+                missing.Add($"{FindingWords.Actor(dossier, finding.Actor)} and {finding.TypeId}");
+                continue;
+            }
             used.Add(decision);
             var row = new FindingDisposition
             {
@@ -142,8 +147,9 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
             Pairing.Hold(row, dossier);
             db.Add(row);
         }
-        if (decisions.FirstOrDefault(d => !used.Contains(d)) is { } idle)
-            throw new InvalidDataException($"{dossier.Head.ArchetypeId}: no finding for the decision \"{idle.Reason}\"");
+        var idle = decisions.Where(d => !used.Contains(d)).Select(d => d.Reason).ToList();
+        if (missing.Count + idle.Count > 0)
+            throw new InvalidDataException($"{dossier.Head.ArchetypeId}: no decision for {string.Join("; ", missing)}, no finding for {string.Join("; ", idle)}.");
 
         bool IsOf(Finding finding, IReadOnlyList<string> of) => finding.Actor.Count == 0
             ? of.Contains("Outsider", StringComparer.Ordinal)

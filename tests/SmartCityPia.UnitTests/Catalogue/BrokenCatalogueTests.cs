@@ -16,14 +16,14 @@ public sealed class BrokenCatalogueTests
     private static readonly Dictionary<string, string> Good = new(StringComparer.Ordinal)
     {
         [Types] = File(
-            """{"id":"A01","name":"plate","category":"vehicle","class":"PersistentPseudonym","flags":{"specialCategory":"None"},"plain":"P.","source":"s","certainty":"Inferred"}""",
-            """{"id":"D01","name":"home","category":"home","class":"QuasiIdentifier","flags":{"specialCategory":"None"},"plain":"H.","added":true,"derived":true,"neededBy":["I01"],"source":"s","certainty":"Inferred"}"""),
+            """{"id":"A01","name":"plate","category":"vehicle","class":"PersistentPseudonym","law":[],"plain":"P.","source":"s","certainty":"Inferred"}""",
+            """{"id":"D01","name":"home","category":"home","class":"QuasiIdentifier","law":[],"plain":"H.","derived":true,"source":"s","certainty":"Inferred"}"""),
         [Rules] = File(
-            """{"id":"I01a","reference":"I01","group":"g","premises":["A01"],"conclusion":"D01","confidence":0.5,"low":0.4,"high":0.6,"strength":"Probable","basis":"Estimate","estimate":true,"sentence":"S.","source":"s","certainty":"Inferred"}"""),
+            """{"id":"I01a","reference":"I01","group":"g","premises":["A01"],"conclusion":"D01","confidence":0.5,"low":0.4,"high":0.6,"number":"Judged","sentence":"S.","source":"s","certainty":"Inferred"}"""),
         [Keys] = File(
-            """{"type":"A01","strength":0.9,"sameDomain":false,"join":"SharedIdentifier","plain":"K.","estimate":true,"source":"s","certainty":"Inferred"}"""),
+            """{"id":"K1","type":"A01","strength":0.9,"low":0.8,"high":1,"sameDomain":false,"join":"SharedIdentifier","number":"Judged","plain":"K.","source":"s","certainty":"Inferred"}"""),
         [Controls] = File(
-            """{"id":"C01","name":"n","kind":"Engineering","scope":"Data","mechanism":"m","plain":"C.","effects":[{"rule":"I01a","factor":0.3},{"key":"A01","factor":0.6},{"field":"A01","factor":0.5},{"domain":["A01","own"]},{"remove":"D01"}],"leaves":["I01"],"linddun":["L"],"estimate":true,"source":"s","certainty":"Inferred"}"""),
+            """{"id":"C01","name":"n","kind":"Engineering","scope":"Data","mechanism":"m","plain":"C.","effects":[{"rule":"I01a","factor":0.3},{"key":"A01","factor":0.6},{"field":"A01","factor":0.5},{"domain":["A01","own"]},{"remove":"D01"},{"set":{"type":"A01","group":5}},{"set":{"days":2}}],"leaves":["I01"],"linddun":["L"],"estimate":true,"source":"s","certainty":"Inferred"}"""),
         [Threats] = File("""{"code":"L","name":"n","meaning":"m","example":"e","source":"s","certainty":"Inferred","cards":[]}"""),
     };
 
@@ -42,14 +42,13 @@ public sealed class BrokenCatalogueTests
         var catalogue = Load();
         Assert.Equal("1", catalogue.Rules.Version);
         Assert.Equal(
-            [ControlEffectKind.Rule, ControlEffectKind.Key, ControlEffectKind.Field, ControlEffectKind.Domain, ControlEffectKind.Remove],
+            [ControlEffectKind.Rule, ControlEffectKind.Key, ControlEffectKind.Field, ControlEffectKind.Domain, ControlEffectKind.Remove, ControlEffectKind.Set, ControlEffectKind.Set],
             catalogue.Control("C01").Effects.Select(effect => effect.Kind));
     }
 
     [Theory]
     // Shape of a file
     [InlineData(Types, "\"id\":\"A01\"", "\"id\":\"A01\",\"colour\":1", "A01", "the property colour is not known")]
-    [InlineData(Types, "\"specialCategory\":\"None\"},\"plain\":\"P.\"", "\"specialCategory\":\"None\",\"colour\":1},\"plain\":\"P.\"", "A01", "the property flags.colour is not known")]
     [InlineData(Types, "\"category\":\"vehicle\",", "", "A01", "it lacks 'category'")]
     [InlineData(Types, "\"name\":\"plate\"", "\"name\":null", "A01", "the value of name must not be null")]
     [InlineData(Types, "PersistentPseudonym", "Persistent", "A01", "the value of class is not one that is allowed there")]
@@ -65,11 +64,21 @@ public sealed class BrokenCatalogueTests
     [InlineData(Types, "\"id\":\"D01\"", "\"id\":\"A01\"", "A01", "the id is used twice")]
     [InlineData(Types, "\"plain\":\"P.\"", "\"plain\":\"\"", "A01", "plain is empty")]
     [InlineData(Types, "\"plain\":\"P.\",\"source\":\"s\"", "\"plain\":\"P.\",\"source\":\"\"", "A01", "source is empty")]
-    [InlineData(Types, "[\"I01\"]", "[\"I02\"]", "D01", "it is needed by the rule I02, which does not exist")]
+    [InlineData(Types, "\"law\":[]", "\"law\":[\"MayReveal\"]", "A01", "where it may reveal a special category is said exactly when the law mark is there")]
+    [InlineData(Types, "\"law\":[]", "\"law\":[\"Article9\"]", "A01", "the value of law[0] is not one that is allowed there")]
+    [InlineData(Types, "\"law\":[]", "\"law\":[],\"classes\":[\"D01\"]", "A01", "the class D01 is called like a type")]
+    [InlineData(Types, "\"law\":[]", "\"law\":[],\"becomes\":[{\"type\":\"D01\"}]", "A01", "it becomes something else, but is not retired")]
     [InlineData(Types, "\"derived\":true", "\"derived\":true,\"gives\":[\"D01\"]", "D01", "it gives D01, which is not another attribute type")]
-    [InlineData(Rules, "\"conclusion\":\"D01\"", "\"conclusion\":\"A02\"", "D01", "it is derived, but no rule leads to it", Types)]
+    [InlineData(Rules, "\"conclusion\":\"D01\"", "\"conclusion\":\"A02\"", "I01a", "the conclusion A02 is not an attribute type")]
     // Rules
     [InlineData(Rules, "[\"A01\"]", "[\"A01\",\"A77\"]", "I01a", "the premise A77 is not an attribute type")]
+    [InlineData(Rules, "[\"A01\"]", "[{\"type\":\"code\"}]", "I01a", "the premise code is not an attribute type or class")]
+    [InlineData(Rules, "[\"A01\"]", "[{\"type\":\"A01\",\"metres\":-1}]", "I01a", "the metres of the premise is too small")]
+    [InlineData(Rules, "[\"A01\"]", "[{\"type\":\"A01\",\"group\":0}]", "I01a", "the group of the premise is too small")]
+    [InlineData(Rules, "[\"A01\"]", "[{\"type\":\"A01\",\"form\":\"Sealed\"}]", "I01a", "the value of form is not one that is allowed there")]
+    [InlineData(Rules, "[\"A01\"]", "[{\"type\":\"A01\",\"colour\":1}]", "I01a", "the property colour is not known")]
+    [InlineData(Rules, "[\"A01\"]", "[{\"type\":\"A01\"},{\"type\":\"A01\",\"group\":1}]", "I01a", "a premise is named twice")]
+    [InlineData(Rules, "\"number\":\"Judged\"", "\"number\":\"Judged\",\"classifier\":{\"sensitivity\":0.5,\"falseAlarms\":0.5,\"baseRate\":0.1}", "I01a", "the confidence 0.5 is not what the classifier gives, 0.1")]
     [InlineData(Rules, "[\"A01\"]", "[]", "I01a", "it needs one to 4 premises and has 0")]
     [InlineData(Rules, "[\"A01\"]", "[\"A01\",\"A01\"]", "I01a", "a premise is named twice")]
     [InlineData(Rules, "[\"A01\"]", "[\"A01\",\"D01\"]", "I01a", "the conclusion D01 is one of its premises")]
@@ -84,14 +93,20 @@ public sealed class BrokenCatalogueTests
     [InlineData(Rules, "\"sentence\":\"S.\"", "\"sentence\":\"\"", "I01a", "sentence is empty")]
     [InlineData(Rules, "\"confidence\":0.5", "\"confidence\":\"0.5\"", "I01a", "the value of confidence is not one that is allowed there")]
     // Link keys
-    [InlineData(Keys, "\"type\":\"A01\"", "\"type\":\"A02\"", "A02", "A02 is not an attribute type")]
-    [InlineData(Keys, "\"strength\":0.9", "\"strength\":9", "A01", "the strength 9 is outside 0 to 1")]
+    [InlineData(Keys, "\"type\":\"A01\"", "\"type\":\"A02\"", "K1", "A02 is not an attribute type or class")]
+    [InlineData(Keys, "\"strength\":0.9", "\"strength\":9", "K1", "the strength 9 is outside 0 to 1")]
+    [InlineData(Keys, "\"low\":0.8", "\"low\":0.95", "K1", "the strength 0.9 is not between 0.95 and 1")]
+    [InlineData(Keys, "\"sameDomain\":false", "\"sameDomain\":true,\"inferred\":true", "K1", "it joins what is inferred and must have neither class, domain nor condition")]
     // Controls
     [InlineData(Controls, "\"rule\":\"I01a\"", "\"rule\":\"I01\"", "C01", "an effect acts on the rule I01, which does not exist")]
     [InlineData(Controls, "\"key\":\"A01\"", "\"key\":\"D01\"", "C01", "an effect acts on the link key D01, which does not exist")]
     [InlineData(Controls, "\"field\":\"A01\"", "\"field\":\"A02\"", "C01", "an effect acts on the attribute type A02, which does not exist")]
-    [InlineData(Controls, "[\"A01\",\"own\"]", "[\"A02\",\"own\"]", "C01", "an effect acts on the attribute type A02, which does not exist")]
-    [InlineData(Controls, "[\"A01\",\"own\"]", "[\"A01\",\"other\"]", "C01", "a domain effect must name an attribute type and the word own")]
+    [InlineData(Controls, "[\"A01\",\"own\"]", "[\"A02\",\"own\"]", "C01", "an effect acts on the attribute type or class A02, which does not exist")]
+    [InlineData(Controls, "[\"A01\",\"own\"]", "[\"A01\",\"other\"]", "C01", "a domain effect must name an attribute type or class and the word own")]
+    [InlineData(Controls, "\"group\":5", "\"events\":5", "C01", "an effect on A01 sets a facet of the holding")]
+    [InlineData(Controls, "{\"days\":2}", "{\"metres\":2}", "C01", "an effect sets a facet of a field and names none")]
+    [InlineData(Controls, "{\"days\":2}", "{}", "C01", "an effect sets nothing")]
+    [InlineData(Controls, "\"type\":\"A01\",\"group\"", "\"type\":\"A02\",\"group\"", "C01", "an effect acts on the attribute type or class A02, which does not exist")]
     [InlineData(Controls, "\"remove\":\"D01\"", "\"remove\":\"D02\"", "C01", "an effect acts on the attribute type D02, which does not exist")]
     [InlineData(Controls, "\"remove\":\"D01\"", "\"remove\":\"D01\",\"factor\":0.5", "C01", "the effect on D01 must not have a factor")]
     [InlineData(Controls, "\"factor\":0.3", "\"factor\":1.3", "C01", "the factor 1.3 is outside 0 to 1")]

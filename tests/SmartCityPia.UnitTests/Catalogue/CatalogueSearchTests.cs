@@ -11,7 +11,7 @@ public sealed class CatalogueSearchTests
     public void Find_Id_ComesFirst()
     {
         Assert.Equal((CatalogueKind.AttributeType, "A35"), First("a35"));
-        Assert.Equal((CatalogueKind.InferenceRule, "I114a"), First("I114A"));
+        Assert.Equal((CatalogueKind.InferenceRule, "I121b"), First("I121B"));
         Assert.Equal((CatalogueKind.Control, "C18"), First(" c18 "));
 
         (CatalogueKind, string) First(string words) => Catalogue.Find(words) is [var hit, ..] ? (hit.Kind, hit.Id) : default;

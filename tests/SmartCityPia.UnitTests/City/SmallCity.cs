@@ -39,8 +39,8 @@ internal static class SmallCity
     /// <summary>Travel cards with the holder's e-mail address and taps.</summary>
     public static Dossier Cards { get; } = Service(1, "Travel cards", (Transport, ["A08", "A21", "A22"]));
 
-    /// <summary>Wi-Fi sign-ins with the same e-mail address and the phone's address.</summary>
-    public static Dossier SignIns { get; } = Service(2, "Station Wi-Fi", (Wifi, ["A08", "A34"]));
+    /// <summary>Wi-Fi sign-ins with the same e-mail address and a name.</summary>
+    public static Dossier SignIns { get; } = Service(2, "Station Wi-Fi", (Wifi, ["A08", "A01"]));
 
     public static CityGraph Of(params Dossier[] dossiers) =>
         new([.. dossiers.Select(d => new CityPart(d.Service.OwnerId, d.Head.AssessmentId, 1, CityGraph.KeyOf(d), DateTimeOffset.UnixEpoch, d))]) { Key = string.Join('+', dossiers.Select(CityGraph.KeyOf)) };

@@ -25,15 +25,15 @@ internal static class SmallDossier
         CreatedAt = DateTimeOffset.UnixEpoch,
     };
 
-    /// <summary>An operator that holds Wi-Fi addresses and passes them to a laboratory.</summary>
+    /// <summary>An operator that holds sightings of phones by their Wi-Fi addresses and passes them to a laboratory.</summary>
     public static Dossier WithWifi(IEnumerable<string>? flowControls = null, bool isPublic = false) => new()
     {
         Head = Head,
         Service = new() { Id = Owner, OwnerId = Owner, Revision = 1, Name = "Metro Wi-Fi" },
         Organisations = [new(Operator, "Wi-Fi operator", OrganisationKind.ServiceOperator, null), new(Lab, "Laboratory", OrganisationKind.ExternalRecipient, null)],
         Datasets = [new Dataset { Id = Log, OwnerId = Owner, Name = "Probe log", HolderId = Operator, Public = isPublic }],
-        Items = [new DataItem { Id = Guid.CreateVersion7(), OwnerId = Owner, DatasetId = Log, TypeId = "A34" }],
-        Flows = [new DataFlow { Id = ToLab, OwnerId = Owner, Name = "Log to laboratory", SourceDatasetId = Log, RecipientId = Lab, Fields = ["A34"], Controls = [.. flowControls ?? []] }],
+        Items = [.. new[] { "A34", "A129" }.Select(type => new DataItem { Id = Guid.CreateVersion7(), OwnerId = Owner, DatasetId = Log, TypeId = type })],
+        Flows = [new DataFlow { Id = ToLab, OwnerId = Owner, Name = "Log to laboratory", SourceDatasetId = Log, RecipientId = Lab, Fields = ["A34", "A129"], Controls = [.. flowControls ?? []] }],
     };
 
     /// <summary>As a new assessment begins.</summary>

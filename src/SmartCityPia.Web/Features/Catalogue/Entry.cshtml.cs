@@ -1,13 +1,18 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Catalogue;
 
 /// <summary>One entry with its source, its certainty, and what it leads to.</summary>
-public sealed class EntryModel(PiaCatalogue catalogue) : PageModel
+public sealed class EntryModel(PiaCatalogue catalogue, IStringLocalizerFactory localizers) : PageModel
 {
+    private readonly Texts texts = new(localizers, "Catalogue");
+
     /// <summary>A part of an entry: its heading in the resources, and text or links to other entries.</summary>
     public sealed record Part(string Key, string? Text, IReadOnlyList<CatalogueLink> Links);
 
@@ -35,6 +40,7 @@ public sealed class EntryModel(PiaCatalogue catalogue) : PageModel
         CatalogueKind.AttributeType => OfType(catalogue.Type(id)),
         CatalogueKind.InferenceRule => OfRule(catalogue.Rule(id)),
         CatalogueKind.LinkKey => OfKey(catalogue.Keys[id]),
+        CatalogueKind.OutsideSource => OfOutside(catalogue.Outside[id]),
         CatalogueKind.Control => OfControl(catalogue.Control(id)),
         CatalogueKind.Archetype => OfArchetype(catalogue.Archetypes[id]),
         CatalogueKind.Principle => OfPrinciple(catalogue.Principles[id]),
@@ -48,9 +54,9 @@ public sealed class EntryModel(PiaCatalogue catalogue) : PageModel
         Certainty = type.Certainty;
         return
         [
-            Said("Category", type.Category), Said("Class", Words.Of(type.Class)), Said("Special", type.IsSpecial ? Words.Of(type.Flags.SpecialCategory) : null),
+            Said("Category", type.Category), Said("Class", Words.Of(type.Class)), Said("Special", Marks(type)),
             Said("Example", type.Example), Said("Note", type.Note),
-            new("LeadsTo", null, [.. catalogue.Rules.Where(r => r.Premises.Contains(type.Id, StringComparer.Ordinal)).Select(Link)]),
+            new("LeadsTo", null, [.. catalogue.Rules.Where(r => r.Premises.Any(p => catalogue.IsOf(type.Id, p.Type))).Select(Link)]),
             new("ComesFrom", null, [.. catalogue.Rules.Where(r => r.Conclusion == type.Id).Select(Link)]),
         ];
     }
@@ -61,8 +67,10 @@ public sealed class EntryModel(PiaCatalogue catalogue) : PageModel
         var range = FormattableString.Invariant($"{rule.Confidence:0.##} ({rule.Low:0.##}–{rule.High:0.##})");
         return
         [
-            new("Premises", null, [.. rule.Premises.Select(catalogue.Type).Select(Link)]), new("Conclusion", null, [Link(catalogue.Type(rule.Conclusion))]),
-            Said("Confidence", $"{Words.Of(rule.Strength)}, {range}"), Said("Basis", Words.Of(rule.Basis)), Said("Caution", rule.Caution),
+            Said("Premises", string.Join("\n", rule.Premises.Select(p => ConditionText.Of(catalogue.NameOf(p.Type), p.IsCondition ? p.Asked : null)))), new("Conclusion", null, [Link(catalogue.Type(rule.Conclusion))]),
+            Said("Confidence", range), Said("Basis", Words.Of(rule.Number)), Said("Effort", rule.Effort is { } effort ? Words.Of(effort) : null),
+            Said("Classifier", rule.Classifier is { } c ? texts["Classifier", c.Sensitivity, c.FalseAlarms, c.BaseRate, c.Right] : null),
+            Said("Off", rule.Off ? texts[catalogue.LiveRules.Any(r => r.Id == rule.Id) ? "Off.On" : "Off.Off"] : null), Said("Caution", rule.Caution),
             new("StoppedBy", null, [.. catalogue.Controls.Where(c => c.Effects.Any(e => e.Rule == rule.Id)).Select(Link)]),
         ];
     }
@@ -70,7 +78,22 @@ public sealed class EntryModel(PiaCatalogue catalogue) : PageModel
     private Part[] OfKey(LinkKey key)
     {
         (Certainty, Estimate) = (key.Certainty, key.Estimate);
-        return [new("AttributeType", null, [Link(catalogue.Type(key.Type))]), Said("Strength", FormattableString.Invariant($"{key.Strength:0.##}")), Said("SameDomain", key.SameDomain ? Words.Of(Domain.Foundation.Answer.Yes) : Words.Of(Domain.Foundation.Answer.No))];
+        return
+        [
+            new("AttributeType", null, [.. catalogue.Types.Where(t => catalogue.IsOf(t.Id, key.Type)).Select(Link)]),
+            Said("Conditions", ConditionText.Of(catalogue.NameOf(key.Type), key.Asked)), Said("Strength", FormattableString.Invariant($"{key.Strength:0.##} ({key.Low:0.##}–{key.High:0.##})")),
+            Said("Basis", Words.Of(key.Number)), Said("SameDomain", Words.Of(key.SameDomain ? Answer.Yes : Answer.No)), Said("Inferred", Words.Of(key.Inferred ? Answer.Yes : Answer.No)),
+        ];
+    }
+
+    private Part[] OfOutside(OutsideSource source)
+    {
+        (Certainty, Estimate) = (source.Certainty, source.Number == NumberBasis.Judged);
+        return
+        [
+            new("Data", null, [.. source.Fields.Select(f => catalogue.Type(f.Type)).Select(Link)]), Said("Reach", FormattableString.Invariant($"{source.Reach:0.####}")),
+            Said("There", texts[source.There ? "There.Always" : catalogue.OutsideThere.Contains(source) ? "There.Chosen" : "There.NotChosen"]),
+        ];
     }
 
     private Part[] OfControl(Control control)
@@ -113,6 +136,8 @@ public sealed class EntryModel(PiaCatalogue catalogue) : PageModel
         Certainty = criterion.Certainty;
         return [Said("Questions", string.Join("\n", catalogue.Screening.Questions.Where(q => q.Criteria.Concat(q.NoCriteria).Contains(criterion.Id, StringComparer.Ordinal)).Select(q => q.Text)))];
     }
+
+    private static string Marks(AttributeType type) => string.Join("; ", type.Law.Select(m => m == LawMark.MayReveal ? $"{Words.Of(m)}: {type.MayReveal}" : Words.Of(m)).Concat(type.Notes.Select(n => Words.Of(n))));
 
     private static Part Said(string key, string? text) => new(key, text, []);
 

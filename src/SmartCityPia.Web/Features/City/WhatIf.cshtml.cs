@@ -286,7 +286,9 @@ public sealed class WhatIfModel(PiaDbContext db, DossierReader reader, IAuthoriz
     }
 
     private static bool Meets(ControlEffect effect, List<string> fields, PiaCatalogue catalogue) =>
-        effect.Kind == ControlEffectKind.Rule ? catalogue.Rules.ById.TryGetValue(effect.Target, out var rule) && rule.Premises.Any(fields.Contains) : fields.Contains(effect.Target);
+        effect.Kind == ControlEffectKind.Rule
+            ? catalogue.Rules.ById.TryGetValue(effect.Target, out var rule) && rule.Premises.Any(p => fields.Exists(f => catalogue.IsOf(f, p.Type)))
+            : effect.Target is "" or PiaCatalogue.AnyType || fields.Exists(f => catalogue.IsOf(f, effect.Target));
 
     private bool IsThere(Guid holding)
     {

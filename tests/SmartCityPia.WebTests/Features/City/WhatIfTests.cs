@@ -176,7 +176,7 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
         var (_, part) = await Frozen();
         var (_, other) = await Frozen("S30");
         var graph = await Graph();
-        var holder = CityKnowledge.Of(graph).Known.First(k => k.Places > 0 && k.Actor.Count == 1 && graph.Model.HoldingsOf([.. k.Actor.Select(CityId.Of)]).All(h => graph.PartOf(CityId.Parse(h))!.ServiceId != other.ServiceId));
+        var holder = CityKnowledge.Of(graph).Known.First(k => k.Places > 0 && k.Actor.Count == 1 && graph.Model.HoldingsOf([.. k.Actor.Select(CityId.Of)]).All(h => graph.PartOf(CityId.Parse(h))?.ServiceId != other.ServiceId));
         using var officer = await app.SignedIn(TestSupport.TestCity.Officer);
 
         var page = HtmlAssert.Ok(await Done(officer, $"{CityAddress.With("/city/cut", holder.Actor, holder.TypeId)}&service={other.ServiceId}"));

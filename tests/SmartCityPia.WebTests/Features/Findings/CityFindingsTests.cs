@@ -68,7 +68,7 @@ public sealed class CityFindingsTests(WebApp app) : IClassFixture<WebApp>
         Assert.Contains(page.Document.QuerySelectorAll(".proof li"), li => li.TextContent.Contains($"{scene.Wifi.Reference} D1", StringComparison.Ordinal) && li.QuerySelector("a") is null);
         Assert.Contains(page.Document.QuerySelectorAll("td"), td => td.TextContent.Contains($"to agree with {scene.Operator.Name}", StringComparison.Ordinal));
         var cut = page.Document.QuerySelectorAll("a").Single(a => a.GetAttribute("href")!.StartsWith("/city/cut?", StringComparison.Ordinal));
-        Assert.Equal($"/city/cut?{string.Concat(scene.Finding.Together.Select(id => $"actor={id}&"))}type=D90", cut.GetAttribute("href"));
+        Assert.Equal($"/city/cut?{string.Concat(scene.Finding.Together.Select(id => $"actor={id}&"))}type=D13", cut.GetAttribute("href"));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class CityFindingsTests(WebApp app) : IClassFixture<WebApp>
             db.RemoveRange(db.Datasets.Where(d => d.Id == old));
             return await db.SaveAsync(Build.Actor(app), CancellationToken.None);
         });
-        await Describe(scene.Wifi, scene.Operator.Id, "A08", "A34");
+        await Describe(scene.Wifi, scene.Operator.Id, "A08", "A01");
         await Build.Submit(app, scene.Wifi);
 
         Assert.Contains("The proof has changed", HtmlAssert.Ok(await scene.Officer.Get(scene.Url)).One("main").TextContent, StringComparison.Ordinal);
@@ -165,14 +165,14 @@ public sealed class CityFindingsTests(WebApp app) : IClassFixture<WebApp>
         var (holder, wifiOperator) = (Body("Card body"), Body("Wi-Fi body"));
         await Build.Add(app, holder, wifiOperator);
         var wifi = await Build.Assessment(app, "Station Wi-Fi");
-        await Describe(wifi, wifiOperator.Id, "A08", "A34");
+        await Describe(wifi, wifiOperator.Id, "A08", "A01");
         await Build.Submit(app, wifi);
         var cards = await Build.Assessment(app, "Travel cards", agency: agency);
         await Describe(cards, holder.Id, "A08", "A21", "A22");
 
         var dossier = (await app.With<DossierReader, Dossier?>(reader => reader.Read(cards.Id, CancellationToken.None)))!.WithFindings();
         dossier = dossier.WithCity(await app.With<LookAtCity, CityRecord>(city => city.Wait(dossier, TestCity.Officer.Id, CancellationToken.None)));
-        var finding = dossier.City!.Findings.Single(f => f.TypeId == "D90" && f.Together.Order().SequenceEqual(new[] { holder.Id, wifiOperator.Id }.Order()));
+        var finding = dossier.City!.Findings.Single(f => f.TypeId == "D13" && f.Together.Order().SequenceEqual(new[] { holder.Id, wifiOperator.Id }.Order()));
         return new(cards, wifi, holder, wifiOperator, dossier, finding, await app.SignedIn(TestCity.Officer));
     }
 

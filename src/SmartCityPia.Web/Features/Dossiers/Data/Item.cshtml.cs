@@ -66,7 +66,7 @@ public sealed class ItemModel : RowPage<DataItem, DataItemDetails>
     private IReadOnlyList<AttributeType>? found;
 
     /// <summary>What is only ever concluded is held by nobody and not on offer.</summary>
-    private IEnumerable<AttributeType> Offered => Dossier.Catalogue.Types.Where(t => !t.Derived);
+    private IEnumerable<AttributeType> Offered => Dossier.Catalogue.Types.Where(t => t.IsOffered);
 
     public override IActionResult OnGet()
     {
@@ -87,5 +87,5 @@ public sealed class ItemModel : RowPage<DataItem, DataItemDetails>
         property.Name == nameof(DataItemDetails.TypeId) && !string.IsNullOrEmpty(details.TypeId) ? Dossier.Term(details.TypeId).Name : base.Show(property, details);
 
     private bool Matches(AttributeType type) =>
-        !type.Derived && (string.IsNullOrEmpty(Category) || type.Category == Category) && (Class is null || type.Class == Class);
+        type.IsOffered && (string.IsNullOrEmpty(Category) || type.Category == Category) && (Class is null || type.Class == Class);
 }

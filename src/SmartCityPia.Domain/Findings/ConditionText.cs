@@ -1,0 +1,50 @@
+using System.Globalization;
+using SmartCityPia.Analysis.City;
+using SmartCityPia.Domain.Foundation;
+
+namespace SmartCityPia.Domain.Findings;
+
+/// <summary>A condition in words: "GPS trajectory, to 50 m, to 5 minutes, over 14 days, 500 events".</summary>
+public static class ConditionText
+{
+    /// <param name="name">Of the type or class.</param>
+    /// <param name="condition">Null where only the type is asked for.</param>
+    public static string Of(string name, CityCondition? condition, CultureInfo? culture = null)
+    {
+        if (condition is null)
+            return name;
+        List<string> parts = [name];
+        Say("Metres", condition.Metres);
+        if (condition.Seconds is { } seconds and < double.PositiveInfinity)
+            parts.Add(Text("Seconds", culture, Time(seconds, culture)));
+        Say("Group", condition.Group);
+        if (condition.Form is { } form and not CityForm.Plain)
+            parts.Add(Text($"Form.{form}", culture));
+        if (condition.Covers is { } tag)
+            parts.Add(Text("Covers", culture, Words.Find(typeof(ConditionText), $"Covers.{tag}", culture) ?? tag));
+        Say("Span", condition.Span);
+        Say("Days", condition.Days);
+        Say("Events", condition.Events);
+        if (condition.Access is { } access and not CityAccess.Order)
+            parts.Add(Text($"Access.{access}", culture));
+        return string.Join(", ", parts);
+
+        void Say(string what, double? value)
+        {
+            if (value is { } number and < double.PositiveInfinity)
+                parts.Add(Text(what, culture, number));
+        }
+    }
+
+    /// <summary>"5 minutes"; the largest unit that leaves a whole number.</summary>
+    public static string Time(double seconds, CultureInfo? culture = null) => seconds switch
+    {
+        >= 86400 when seconds % 86400 == 0 => Text(seconds == 86400 ? "Day" : "DaysLong", culture, seconds / 86400),
+        >= 3600 when seconds % 3600 == 0 => Text(seconds == 3600 ? "Hour" : "Hours", culture, seconds / 3600),
+        >= 60 when seconds % 60 == 0 => Text(seconds == 60 ? "Minute" : "Minutes", culture, seconds / 60),
+        _ => Text(seconds == 1 ? "Second" : "SecondsLong", culture, seconds),
+    };
+
+    private static string Text(string key, CultureInfo? culture, params object[] arguments) =>
+        string.Format(culture ?? CultureInfo.CurrentCulture, Words.Find(typeof(ConditionText), key, culture) ?? key, arguments);
+}
