@@ -169,7 +169,7 @@ internal static class Hosting
         var services = builder.Services;
         var configuration = builder.Configuration;
         // Read now, so that a broken catalogue stops the start with its own sentence.
-        services.AddSingleton(PiaCatalogue.Use(configuration.GetSection("Catalogue").Get<CityChoices>() ?? new()));
+        services.AddSingleton(PiaCatalogue.Use(CityChoices.Parse(configuration["Catalogue:Rules"], configuration["Catalogue:Outside"], configuration["Catalogue:BaseRates"])));
         services.AddSingleton(TimeProvider.System);
         services.AddOptions<CityOptions>().Bind(configuration.GetSection("City")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<EvidenceOptions>().Bind(configuration.GetSection("Evidence")).ValidateDataAnnotations().ValidateOnStart();

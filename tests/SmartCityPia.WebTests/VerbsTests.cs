@@ -253,6 +253,30 @@ public sealed class VerbsTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Analyse_WithTheCatalogue_TakesItsRulesAndRefusesOthers()
+    {
+        var bare = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
+        await File.WriteAllTextAsync(bare, """{"organisations":[{"id":"org"}],"datasets":[{"id":"d","holder":"org","fields":[{"type":"A14","form":"hashed"},{"type":"A35"}]}]}""");
+        try
+        {
+            var (code, output, error) = await Run(null, "analyse", bare, "--catalogue");
+
+            Assert.Equal((0, ""), (code, error));
+            using var findings = JsonDocument.Parse(output);
+            var found = findings.RootElement.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("attribute").GetString()).ToHashSet();
+            // A retired type is read as what it became: A35 is A34, hashed.
+            Assert.Superset(new HashSet<string?> { "A14", "A34" }, found);
+            var refused = await Run(null, "analyse", Path.Combine(Repository(), "docs", "user-guide", "city.json"), "--catalogue");
+            Assert.Equal(2, refused.Code);
+            Assert.Contains("$.rules", refused.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(bare);
+        }
+    }
+
+    [Fact]
     public async Task VerifyAudit_WholeThenCut_SaysSoAndExits()
     {
         await using var database = await TestDatabase.CreateAsync(TestCity.Make, "city");

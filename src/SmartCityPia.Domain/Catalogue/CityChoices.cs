@@ -16,6 +16,20 @@ public sealed record CityChoices
     /// <summary>How frequent a case is in this city, 0 to 1, by the rule of the classifier.</summary>
     public IReadOnlyDictionary<string, double> BaseRates { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>Choices as a city writes them in its settings: ids between commas, and rates as <c>I85=0.15</c>.</summary>
+    /// <exception cref="FormatException">A rate is not written so.</exception>
+    public static CityChoices Parse(string? rules, string? outside, string? baseRates) => new()
+    {
+        Rules = Parts(rules),
+        Outside = Parts(outside),
+        BaseRates = Parts(baseRates).Select(part => part.Split('=', StringSplitOptions.TrimEntries)).ToDictionary(
+            pair => pair[0],
+            pair => pair.Length == 2 && double.TryParse(pair[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) ? rate : throw new FormatException($"the base rate of {pair[0]} is not written like I85=0.15"),
+            StringComparer.Ordinal),
+    };
+
+    private static string[] Parts(string? text) => text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).ToArray() ?? [];
+
     /// <summary>A version with a mark of the choices, so that what was computed with others is not taken for it.</summary>
     public string Mark(string version)
     {

@@ -44,12 +44,21 @@ public static class EngineCatalogue
         return catalogue.OutsideThere.SelectMany(source => areas.Prepend(null).Select(area => new Holding(IdOf(source.Id, area), source.Id, source.Name, false, null, true, null, "", "")));
     }
 
-    /// <summary>The fields that an item stands for: itself, or what its retired type has become.</summary>
-    internal static IEnumerable<CityField> FieldsOf(PiaCatalogue catalogue, DataItem item, string? domain)
+    /// <summary>The fields that one stands for: itself, or what its retired type has become, with the facets that are stated.</summary>
+    internal static IEnumerable<CityField> FieldsOf(PiaCatalogue catalogue, CityField field)
     {
-        if (catalogue.Types.ById.GetValueOrDefault(item.TypeId) is not { Retired: true } retired)
-            return [new(item.TypeId, domain)];
-        return retired.Becomes.Select(f => f.ToEngine()).Select(f => f with { Domain = f.Domain ?? (catalogue.IsOf(f.Type, EventClass) ? null : domain) });
+        if (catalogue.Types.ById.GetValueOrDefault(field.Type) is not { Retired: true } retired)
+            return [field];
+        return retired.Becomes.Select(f => f.ToEngine()).Select(f => field with
+        {
+            Type = f.Type,
+            Domain = f.Domain ?? (retired.Becomes.Count > 1 && catalogue.IsOf(f.Type, EventClass) ? null : field.Domain),
+            Days = field.Days ?? f.Days,
+            Metres = field.Metres ?? f.Metres,
+            Seconds = field.Seconds ?? f.Seconds,
+            Group = field.Group ?? f.Group,
+            Form = field.Form ?? f.Form,
+        });
     }
 
     internal static IEnumerable<string> TypesOf(PiaCatalogue catalogue, string type) =>

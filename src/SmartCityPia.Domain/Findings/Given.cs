@@ -14,8 +14,11 @@ public sealed class Given(PiaCatalogue catalogue, CityModel model)
     /// <summary>Whether an address says where someone lives, a name who a person is.</summary>
     public bool Has(string holding, string attribute) => _in.GetOrAdd(holding, InHolding).Contains(attribute);
 
+    /// <summary>Whether it was given in another form, or could be looked up anywhere.</summary>
+    public bool IsGiven(DerivedFinding finding) => Has(finding.Holding, finding.Attribute) || IsLookedUp(finding);
+
     /// <summary>Whether a finding is shown there at all.</summary>
-    public bool Hides(DerivedFinding finding) => Has(finding.Holding, finding.Attribute) || IsLookedUp(finding) || catalogue.Types.ById.GetValueOrDefault(finding.Attribute)?.Shown switch
+    public bool Hides(DerivedFinding finding) => IsGiven(finding) || catalogue.Types.ById.GetValueOrDefault(finding.Attribute)?.Shown switch
     {
         Showing.Never => true,
         Showing.InCopies => !_copies.Contains(finding.Holding),

@@ -62,7 +62,7 @@ public static class ServiceAnalysis
         List<string> Known(IEnumerable<string> ids) => [.. ids.Where(id => controls.Contains(id)).Distinct(StringComparer.Ordinal)];
         var datasets = dossier.Datasets.Where(d => d.Public || d.HolderId is not null).Select(d => new CityDataset(
             CityId.Of(d.Id), d.Public ? null : CityId.Of(d.HolderId!.Value),
-            [.. dossier.ItemsOf(d.Id).SelectMany(i => EngineCatalogue.FieldsOf(dossier.Catalogue, i, Domain(i))).DistinctBy(f => f.Type, StringComparer.Ordinal)],
+            [.. dossier.ItemsOf(d.Id).SelectMany(i => EngineCatalogue.FieldsOf(dossier.Catalogue, new(i.TypeId, Domain(i)))).DistinctBy(f => f.Type, StringComparer.Ordinal)],
             Known(d.Controls))).ToList();
         var holdings = datasets.Select(d => d.Id).ToHashSet(StringComparer.Ordinal);
         var flows = new List<CityFlow>();

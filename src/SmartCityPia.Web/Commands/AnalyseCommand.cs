@@ -3,6 +3,8 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using SmartCityPia.Analysis;
 using SmartCityPia.Analysis.City;
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Findings;
 
 namespace SmartCityPia.Web.Commands;
 
@@ -32,6 +34,8 @@ internal sealed class AnalyseCommand : Command
     };
     private readonly Option<FileInfo?> output = new("--out") { HelpName = "findings.json", Description = "Where to write the findings (docs/findings.schema.json) instead of printing them." };
 
+    private readonly Option<bool> catalogue = new("--catalogue") { Description = "Takes rules, keys, classes, controls and outside sources from the catalogue; the file brings no rules, keys or classes of its own." };
+
     public AnalyseCommand()
         : base("analyse", "Says who can derive what in a city described as a file, without a database.")
     {
@@ -41,6 +45,7 @@ internal sealed class AnalyseCommand : Command
         Add(actor);
         Add(coalitions);
         Add(threshold);
+        Add(catalogue);
         Add(output);
         SetAction((parsed, _) => Run(parsed));
     }
@@ -54,7 +59,8 @@ internal sealed class AnalyseCommand : Command
         try
         {
             await using var input = parsed.GetRequiredValue(file).OpenRead();
-            var result = CityAnalysis.Run(CityModel.Build(CityFile.Read(input)), request);
+            var city = CityFile.Read(input);
+            var result = parsed.GetValue(catalogue) ? FileAnalysis.Run(PiaCatalogue.Current, city, request) : CityAnalysis.Run(CityModel.Build(city), request);
             await using var target = parsed.GetValue(output)?.Create() ?? Console.OpenStandardOutput();
             FindingsFile.Write(target, result);
             return 0;

@@ -12,6 +12,7 @@ internal static partial class SettingArguments
         "City:Name", "City:Address", "City:ReviewAgain:Months", "City:ReviewAgain:MonthsOfHighRisk",
         "Evidence:MaxFileBytes", "Evidence:MaxFiles", "Evidence:MaxTotalBytes", "Evidence:ClamAv", "Evidence:ClamAvSeconds",
         "SignIn:PerMinute",
+        "Catalogue:Rules", "Catalogue:Outside", "Catalogue:BaseRates",
         "Mail:Host", "Mail:Port", "Mail:Tls", "Mail:User", "Mail:Password", "Mail:From", "Mail:PublicAddress", "Mail:Directory", "Mail:Seconds",
         "Jobs:Run", "Log:Console", "Source:Address", "Source:Contact",
     ];

@@ -176,6 +176,6 @@ public sealed class BuiltInCatalogueTests
         Assert.All(Catalogue.Keys.Where(key => Catalogue.Classes.ContainsKey(key.Type) || key.Type is "A09" or "A21" or "A60"), key => Assert.True(key.SameDomain, key.Id));
         Assert.All(["K-A01", "K-A02", "K-A14"], (string id) => Assert.False(Catalogue.Keys[id].SameDomain, id));
         // An inferred home joins nothing: only an address looked up does.
-        Assert.Equal(["K-A135", "K-D06", "K-D97"], Catalogue.Keys.Where(key => key.Inferred).Select(key => key.Id));
+        Assert.Equal(["K-A135", "K-D06", "K-D97", "K-D100"], Catalogue.Keys.Where(key => key.Inferred).Select(key => key.Id));
     }
 }
