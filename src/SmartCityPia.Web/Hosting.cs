@@ -16,6 +16,7 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.City;
 using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.LocalPostgres;
 using SmartCityPia.Web.Demo;
@@ -187,8 +188,9 @@ internal static class Hosting
         services.AddSingleton<CityCache>();
         services.AddSingleton<CityRuns>();
         services.AddScoped<LookAtCity>();
+        services.AddScoped(typeof(Save<,>));
+        services.AddScoped(typeof(Remove<>));
         services.AddScoped(typeof(SaveRow<,>));
-        services.AddScoped(typeof(RemoveRow<>));
         services.AddHandlers();
         services.AddScoped<Data.Trail.CheckTrail>();
         services.AddSingleton<Looks>();

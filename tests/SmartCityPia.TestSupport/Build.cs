@@ -137,9 +137,9 @@ public static class Build
             return await db.SaveAsync(vendor, CancellationToken.None);
         });
         var seen = await app.Db(db => db.Assessments.Where(a => a.Id == submission.Id).Select(a => a.Version).SingleAsync());
-        var result = await app.With<SubmitDescription, SubmitResult>(submit => submit.Handle(submission.Id, seen, "For the vendor.", vendor, CancellationToken.None));
-        return result is SubmitResult.Frozen ? await app.Db(db => db.Assessments.AsNoTracking().SingleAsync(a => a.Id == submission.Id))
-            : throw new InvalidOperationException($"Not handed in: {(result as SubmitResult.Blocked)?.Gaps.FirstOrDefault(g => g.Blocks)}");
+        var result = await app.With<SubmitDescription, Outcome>(submit => submit.Handle(submission.Id, seen, "For the vendor.", vendor, CancellationToken.None));
+        return result is Outcome.Done ? await app.Db(db => db.Assessments.AsNoTracking().SingleAsync(a => a.Id == submission.Id))
+            : throw new InvalidOperationException($"Not handed in: {(result as Outcome.Blocked<IReadOnlyList<Gap>>)?.Why.FirstOrDefault(g => g.Blocks)}");
     }
 
     public static async Task Returned(PiaApp app, Assessment submission)
@@ -325,7 +325,7 @@ public static class Build
             what(scene);
             return Task.CompletedTask;
         }, Actor(app, person), CancellationToken.None);
-        return result is ReviewResult.Done ? true : throw new InvalidOperationException($"The review refuses it: {(result as ReviewResult.Refused)?.Error.Rule}.");
+        return result is Outcome.Done ? true : throw new InvalidOperationException($"The review refuses it: {result}.");
     });
 
     /// <summary>Begins a thread.</summary>

@@ -41,7 +41,7 @@ public class CoalitionDetails
 }
 
 /// <summary>Organisations that an officer asks to be looked at together.</summary>
-public sealed class Coalition : CoalitionDetails
+public sealed class Coalition : CoalitionDetails, IVersioned
 {
     public const string NameIsUnique = "ux_coalitions_name";
 

@@ -6,19 +6,10 @@ namespace SmartCityPia.Domain.Dossiers;
 /// A row that people edit on a page of its own. What they may type is its base class (its details),
 /// which the page binds and <see cref="IRow"/> does not hold: nothing here can be posted.
 /// </summary>
-public interface IRow
+public interface IRow : IVersioned
 {
-    Guid Id { get; init; }
-
     /// <summary>The service description or assessment the row belongs to; every access is checked against it.</summary>
     Guid OwnerId { get; init; }
-
-    /// <summary>PostgreSQL's xmin: changes with every write, so that a stale edit is noticed.</summary>
-    uint Version { get; }
-
-    DateTimeOffset ChangedAt { get; set; }
-
-    Guid ChangedById { get; set; }
 }
 
 /// <summary>A row of a service description: what the service is, whoever assesses it.</summary>

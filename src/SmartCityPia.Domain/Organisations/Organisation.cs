@@ -38,7 +38,7 @@ public class OrganisationDetails
 }
 
 /// <summary>A body of the city, shared by all assessments and never typed twice.</summary>
-public sealed class Organisation : OrganisationDetails
+public sealed class Organisation : OrganisationDetails, IVersioned
 {
     public const string NameIsUnique = "ux_organisations_name";
 

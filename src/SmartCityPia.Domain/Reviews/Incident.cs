@@ -65,7 +65,7 @@ public class IncidentDetails
 }
 
 /// <summary>Something that went wrong with the data of a service. It is never removed, and makes nobody an author.</summary>
-public sealed class Incident : IncidentDetails, IReviewRecord
+public sealed class Incident : IncidentDetails, IReviewRecord, IVersioned
 {
     public required Guid Id { get; init; }
 

@@ -19,5 +19,8 @@ public sealed class ReviewRefusedException : Exception
 
     internal static ReviewRefusedException TooLate(FieldError error) => new(error) { IsTooLate = true };
 
+    /// <summary>Somebody else changed what the act is about since the person saw it.</summary>
+    public static ReviewRefusedException MovedOn() => TooLate(new("", "ReviewMovedOn"));
+
     internal static ReviewRefusedException Invalid(FieldError error) => new(error);
 }

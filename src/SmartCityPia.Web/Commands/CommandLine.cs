@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.LocalPostgres;
 
@@ -54,7 +55,7 @@ internal static class CommandLine
     {
         CommandException or LocalPostgresException or SchemaException or CatalogueException => failure.Message,
         OptionsValidationException wrong => $"A setting is wrong: {string.Join(" ", wrong.Failures)}",
-        PostgresException refused => $"The database refuses: {refused.MessageText}.",
+        _ when Refusals.MessageOf(failure) is { } told => $"The database refuses: {told}.",
         NpgsqlException away => $"The database does not answer: {away.Message}.",
         IOException { InnerException: AddressInUseException } taken => $"{taken.Message.TrimEnd('.')}; choose another one with --urls.",
         // Entity Framework wraps what is likely to pass.

@@ -74,7 +74,7 @@ internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, R
 
         async Task Save(CoalitionDetails details, Actor by)
         {
-            if (await declare.Handle(Guid.CreateVersion7(by.At), details, null, by, CancellationToken.None) is not CoalitionResult.Done)
+            if (await declare.Handle(Guid.CreateVersion7(by.At), details, null, by, CancellationToken.None) is not Outcome.Done)
                 throw new InvalidDataException($"The demo city cannot declare {details.Name}.");
         }
 

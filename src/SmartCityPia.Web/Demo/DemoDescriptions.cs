@@ -26,7 +26,7 @@ internal sealed class DemoDescriptions(PiaDbContext db, AskVendor ask, BeginDesc
         var accepted = await Ask("Network of the city cameras", "Please check what we wrote about your service.", "Is the list of datasets complete?", assessment, officer, now.AddDays(-20));
         await HandIn(accepted, vendor, now.AddDays(-15), null);
         var shown = await db.Assessments.Where(a => a.Id == target).Select(a => a.Version).SingleAsync();
-        await Version(accepted, async (request, seen) => await accept.Handle(request, seen, shown, new HashSet<Guid>(), By(officer, now.AddDays(-10)), CancellationToken.None) is AcceptResult.Done);
+        await Version(accepted, async (request, seen) => await accept.Handle(request, seen, shown, new HashSet<Guid>(), By(officer, now.AddDays(-10)), CancellationToken.None) is Outcome.Done);
         db.ChangeTracker.Clear();
     }
 
@@ -53,7 +53,7 @@ internal sealed class DemoDescriptions(PiaDbContext db, AskVendor ask, BeginDesc
             remark.Answer = "Yes; it is written in the description.";
         await db.SaveAsync(By(vendor, at), CancellationToken.None);
         var seen = await db.Assessments.Where(a => a.Id == id).Select(a => a.Version).SingleAsync();
-        Done(await submit.Handle(id, seen, "I describe this service for the Wi-Fi operator.", By(vendor, at), CancellationToken.None) is SubmitResult.Frozen);
+        Done(await submit.Handle(id, seen, "I describe this service for the Wi-Fi operator.", By(vendor, at), CancellationToken.None) is Outcome.Done);
     }
 
     private async Task Version(Guid id, Func<DescriptionRequest, uint, Task<bool>> act)

@@ -109,8 +109,8 @@ internal sealed class DemoReviews(PiaDbContext db, ActOnReview act, WriteComment
             what(scene);
             return Task.CompletedTask;
         }, SeedService.On(person, now, daysAgo, minutes), CancellationToken.None);
-        if (result is not ReviewResult.Done)
-            throw new InvalidDataException($"A demo review is refused: {(result as ReviewResult.Refused)?.Error.Rule}");
+        if (result is not Outcome.Done)
+            throw new InvalidDataException($"A demo review is refused: {result}");
     }
 
     private async Task Say(Assessment assessment, CommentThread thread, Account person, DateTimeOffset now, int daysAgo, int minutes, string text, Guid? mentioned)

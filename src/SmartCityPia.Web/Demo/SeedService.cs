@@ -50,8 +50,8 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
         await DecideCity(service.Rest, assessmentId, On(officer, now, submission.DaysAgo, 240), cancellationToken);
         var seen = await db.Assessments.Where(a => a.Id == assessmentId).Select(a => a.Version).SingleAsync(cancellationToken);
         var result = await submit.Handle(assessmentId, seen, submission.Statement, On(officer, now, submission.DaysAgo, 300), cancellationToken);
-        if (result is not SubmitResult.Frozen)
-            throw new InvalidDataException($"{service.Archetype} cannot be submitted: {string.Join(", ", (result as SubmitResult.Blocked)?.Gaps.Where(g => g.Blocks).Select(g => g.Rule) ?? [])}");
+        if (result is not Outcome.Done)
+            throw new InvalidDataException($"{service.Archetype} cannot be submitted: {string.Join(", ", (result as Outcome.Blocked<IReadOnlyList<Gap>>)?.Why.Where(g => g.Blocks).Select(g => g.Rule) ?? [])}");
         if (service.Rest.Revision is { } revision)
         {
             var reopened = On(officer, now, revision.DaysAgo, 60);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Web.Infrastructure.Forms;
@@ -16,7 +17,7 @@ namespace SmartCityPia.Web.Frame;
 /// 400: a field is wrong; everything typed is kept. 404: no such row in this assessment.
 /// 409: somebody else saved or removed the row meanwhile; both texts are shown and nothing is lost.
 /// </remarks>
-public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
+public abstract class RowPage<TRow, TDetails>(SaveRow<TRow, TDetails> save) : DossierPage, IRowPage
     where TRow : class, TDetails, IRow
     where TDetails : class, new()
 {
@@ -88,10 +89,9 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
         if (!ParentExists || (Id ?? NewId) is not { } id || id == Guid.Empty)
             return NotFound();
         if (!ModelState.IsValid)
-            return Again(StatusCodes.Status400BadRequest);
-        var result = await HttpContext.RequestServices.GetRequiredService<SaveRow<TRow, TDetails>>()
-            .Handle(Dossier, Assessment, NewRow(id), Input, Version, HttpContext.Actor(), cancellationToken, Complete);
-        return result is RowResult.Done ? Redirected("Saved", NameOf(Input)) : Explain(result);
+            return this.Answer(StatusCodes.Status400BadRequest);
+        var result = await save.Handle(Dossier, Assessment, NewRow(id), Input, Version, HttpContext.Actor(), cancellationToken, Complete);
+        return result is Outcome.Done ? Redirected("Saved", NameOf(Input)) : Explain(result);
     }
 
     public virtual async Task<IActionResult> OnPostRemoveAsync(CancellationToken cancellationToken)
@@ -99,19 +99,13 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
         if (!ParentExists || Id is not { } id || Rows.FirstOrDefault(r => r.Id == id) is not { } row)
             return NotFound();
         ModelState.Clear();
-        // What somebody else wrote meanwhile is not removed unseen.
-        var result = Version is { } seen && seen != row.Version ? await Changed(row, cancellationToken)
-            : Dossier.RestOn(id) ? new RowResult.Invalid([new("", "StillUsed")])
-            : await HttpContext.RequestServices.GetRequiredService<RemoveRow<TRow>>().Handle(Assessment, NewRow(id).OwnerId, id, HttpContext.Actor(), cancellationToken);
-        if (result is RowResult.Done)
+        var result = await save.Remove(Dossier, Assessment, NewRow(id), Version, HttpContext.Actor(), cancellationToken);
+        if (result is Outcome.Done)
             return Redirected("Removed", NameOf(row));
         Input = Copy(row);
         Version = row.Version;
         return Explain(result);
     }
-
-    private async Task<RowResult> Changed(TRow row, CancellationToken cancellationToken) =>
-        new RowResult.Conflict(row, await HttpContext.RequestServices.GetRequiredService<SaveRow<TRow, TDetails>>().NameOf(row.ChangedById, cancellationToken));
 
     /// <summary>In a conflict: takes the stored text of one field and leaves the others as typed.</summary>
     public IActionResult OnPostTake(string? field)
@@ -123,34 +117,36 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
         ModelState.Clear();
         Version = row.Version;
         ShowConflict(row, null);
-        return Again(StatusCodes.Status200OK);
+        return this.Answer(StatusCodes.Status200OK);
     }
 
     /// <summary>The page again, saying why the row was not saved or removed.</summary>
-    protected IActionResult Explain(RowResult result)
+    protected IActionResult Explain(Outcome result)
     {
         switch (result)
         {
-            case RowResult.Invalid invalid:
-                foreach (var error in invalid.Errors)
-                    ModelState.AddModelError(error.Field.Length == 0 ? "" : $"{nameof(Input)}.{error.Field}", HttpContext.Sentence(error));
-                return Again(StatusCodes.Status400BadRequest);
-            case RowResult.Conflict conflict:
+            case Outcome.Invalid invalid:
+                this.Tell(invalid.Errors);
+                return this.Answer(StatusCodes.Status400BadRequest);
+            case Outcome.Conflict conflict:
                 Id ??= conflict.Theirs.Id;
                 Version = conflict.Theirs.Version;
                 ModelState.Remove(nameof(Version));
                 ShowConflict((TRow)conflict.Theirs, conflict.ChangedBy);
-                return Again(StatusCodes.Status409Conflict);
-            case RowResult.Gone:
+                return this.Answer(StatusCodes.Status409Conflict);
+            case Outcome.Changed:
+                this.Tell([new("", "SaveAgain")]);
+                return this.Answer(StatusCodes.Status409Conflict);
+            case Outcome.Gone:
                 (NewId, Version) = (Guid.CreateVersion7(HttpContext.Actor().At), null);
                 ModelState.Clear();
                 ModelState.AddModelError("", HttpContext.Sentence(new("", "RowGone")));
-                return Again(StatusCodes.Status409Conflict);
-            case RowResult.Closed:
+                return this.Answer(StatusCodes.Status409Conflict);
+            case Outcome.Closed:
                 ModelState.AddModelError("", HttpContext.Sentence(new("", "AssessmentClosed")));
                 // The button stays: once there is a new draft, the same form can be sent again.
                 CanEdit = true;
-                return Again(StatusCodes.Status403Forbidden);
+                return this.Answer(StatusCodes.Status403Forbidden);
             default:
                 return NotFound();
         }
@@ -193,12 +189,6 @@ public abstract class RowPage<TRow, TDetails> : DossierPage, IRowPage
     {
         Saved = HttpContext.Sentence(new("", verb, name, HttpContext.Actor().At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture)));
         return Redirect(BackUrl);
-    }
-
-    protected Microsoft.AspNetCore.Mvc.RazorPages.PageResult Again(int status)
-    {
-        Response.StatusCode = status;
-        return Page();
     }
 }
 

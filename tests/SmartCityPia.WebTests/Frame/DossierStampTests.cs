@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
@@ -76,13 +77,13 @@ public sealed class DossierStampTests(WebApp app) : IClassFixture<WebApp>
         var submission = await Build.Asked(app, assessment);
         await Moves(submission, () => app.With<BeginDescription, bool>(begin => begin.Handle(submission.Id, null, Build.Actor(app, TestCity.Vendor), CancellationToken.None)));
         var described = await Build.Described(app, assessment, async (db, description) => (await db.Purposes.FirstAsync(p => p.OwnerId == description)).Description = "To see more.");
-        await Moves(assessment, () => app.With<AcceptDescription, AcceptResult>(async accept =>
+        await Moves(assessment, () => app.With<AcceptDescription, Outcome>(async accept =>
         {
             var request = await app.Db(db => db.DescriptionRequests.AsNoTracking().SingleAsync(r => r.OwnerId == described.Id));
             var current = await app.Db(db => db.Assessments.AsNoTracking().SingleAsync(a => a.Id == assessment.Id));
             var changed = await app.With<CompareDescription, DescriptionDiff?>(compare => compare.Handle(request, CancellationToken.None));
             var chosen = DescriptionRows.Of(changed!.Proposed).Select(r => r.Id).ToHashSet();
-            return Assert.IsType<AcceptResult.Done>(await accept.Handle(request, request.Version, current.Version, chosen, Build.Actor(app), CancellationToken.None));
+            return Assert.IsType<Outcome.Done<AcceptedRows>>(await accept.Handle(request, request.Version, current.Version, chosen, Build.Actor(app), CancellationToken.None));
         }));
     }
 

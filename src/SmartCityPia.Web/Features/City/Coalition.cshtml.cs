@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Web.Frame;
@@ -13,7 +14,7 @@ namespace SmartCityPia.Web.Features.City;
 
 /// <summary>Declares, changes or removes a coalition. What it can tell is worked out anew at once.</summary>
 /// <remarks>400: a field is wrong or the name is taken. 404: no such coalition. 409: somebody else saved it meanwhile.</remarks>
-public sealed class CoalitionModel(PiaDbContext db, SaveCoalition save) : PageModel, IRowPage
+public sealed class CoalitionModel(PiaDbContext db, SaveCoalition save, Remove<Coalition> remove) : PageModel, IRowPage
 {
     private static readonly string[] Fields = [nameof(CoalitionDetails.Name), nameof(CoalitionDetails.Kind), nameof(CoalitionDetails.Members), nameof(CoalitionDetails.Reason)];
 
@@ -70,7 +71,7 @@ public sealed class CoalitionModel(PiaDbContext db, SaveCoalition save) : PageMo
         if ((Id ?? NewId) is not { } id || id == Guid.Empty)
             return NotFound();
         if (!ModelState.IsValid)
-            return Again(StatusCodes.Status400BadRequest);
+            return this.Answer(StatusCodes.Status400BadRequest);
         return Explain(await save.Handle(id, Input, Version, HttpContext.Actor(), cancellationToken), "Saved");
     }
 
@@ -81,7 +82,7 @@ public sealed class CoalitionModel(PiaDbContext db, SaveCoalition save) : PageMo
         if (Id is not { } id || await Stored(cancellationToken) is not { } stored)
             return NotFound();
         Input = new() { Name = stored.Name, Kind = stored.Kind, Members = stored.Members, Reason = stored.Reason };
-        return Explain(await save.Remove(id, Version, HttpContext.Actor(), cancellationToken), "Removed");
+        return Explain(await remove.Handle(id, Version ?? 0, HttpContext.Actor(), cancellationToken), "Removed");
     }
 
     /// <summary>In a conflict: takes the stored text of one field and leaves the others as typed.</summary>
@@ -97,21 +98,21 @@ public sealed class CoalitionModel(PiaDbContext db, SaveCoalition save) : PageMo
         return Page();
     }
 
-    private IActionResult Explain(CoalitionResult result, string done)
+    private IActionResult Explain(Outcome result, string done)
     {
         switch (result)
         {
-            case CoalitionResult.Done:
+            case Outcome.Done:
                 Saved = HttpContext.Sentence(new("", done, Input.Name, HttpContext.Actor().At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture)));
                 return Redirect(BackUrl);
-            case CoalitionResult.Invalid invalid:
-                ModelState.AddModelError($"{nameof(Input)}.{invalid.Error.Field}", HttpContext.Sentence(invalid.Error));
-                return Again(StatusCodes.Status400BadRequest);
-            case CoalitionResult.Conflict conflict:
+            case Outcome.Invalid invalid:
+                this.Tell(invalid.Errors);
+                return this.Answer(StatusCodes.Status400BadRequest);
+            case Outcome.Conflict conflict:
                 Id = conflict.Theirs.Id;
                 ModelState.Clear();
-                ShowConflict(conflict.Theirs, conflict.ChangedBy);
-                return Again(StatusCodes.Status409Conflict);
+                ShowConflict((Coalition)conflict.Theirs, conflict.ChangedBy);
+                return this.Answer(StatusCodes.Status409Conflict);
             default:
                 return NotFound();
         }
@@ -136,10 +137,4 @@ public sealed class CoalitionModel(PiaDbContext db, SaveCoalition save) : PageMo
         List<Guid> members => string.Join("\n", members.Select(m => Organisations.FirstOrDefault(o => o.Value == m.ToString())?.Text ?? "").Order(StringComparer.CurrentCulture)),
         var value => value?.ToString() ?? "",
     };
-
-    private PageResult Again(int status)
-    {
-        Response.StatusCode = status;
-        return Page();
-    }
 }

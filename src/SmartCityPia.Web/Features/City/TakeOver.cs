@@ -4,7 +4,6 @@ using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
-using SmartCityPia.Web.Frame;
 
 namespace SmartCityPia.Web.Features.City;
 
@@ -17,43 +16,39 @@ public sealed class TakeOver(PiaDbContext db, DossierReader reader)
     public const string Reason = "From the what-if workbench";
 
     /// <returns>
-    /// Done; Closed where the assessment is no draft; Gone where a row is no longer there; Conflict with a row that
-    /// somebody changed meanwhile; Invalid with the first rule a row would break.
+    /// Done; Closed where the assessment is no draft; Gone where a row is no longer there, Changed where it goes while
+    /// this is written; Conflict with a row that somebody changed meanwhile; Invalid with the first rule a row would break.
     /// </returns>
-    public async Task<RowResult> Handle(Assessment assessment, IReadOnlyList<ControlsToTake> taken, Actor actor, CancellationToken cancellationToken)
+    public Task<Outcome> Handle(Assessment assessment, IReadOnlyList<ControlsToTake> taken, Actor actor, CancellationToken cancellationToken) =>
+        db.Try(() => Write(assessment, taken, actor, cancellationToken));
+
+    private async Task<Outcome> Write(Assessment assessment, IReadOnlyList<ControlsToTake> taken, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!await assessment.Touch(db, actor, cancellationToken) || await reader.Read(assessment.Id, cancellationToken) is not { } dossier)
-            return new RowResult.Closed();
+            return new Outcome.Closed();
         foreach (var take in taken)
         {
             IRow? row = await db.Datasets.SingleOrDefaultAsync(d => d.Id == take.RowId && d.OwnerId == dossier.Service.Id, cancellationToken);
             row ??= await db.DataFlows.SingleOrDefaultAsync(f => f.Id == take.RowId && f.OwnerId == dossier.Service.Id, cancellationToken);
             if (row is null)
-                return new RowResult.Gone();
+                return new Outcome.Gone();
             if (row.Version != take.Version)
-                return new RowResult.Conflict(row, await db.Users.Where(u => u.Id == row.ChangedById).Select(u => u.DisplayName).SingleOrDefaultAsync(cancellationToken) ?? "");
+                return new Outcome.Conflict(row, await db.NameOf(row.ChangedById, cancellationToken));
             var controls = row switch { Dataset d => d.Controls, DataFlow f => f.Controls, _ => [] };
             List<string> all = [.. controls.Union(take.Controls, StringComparer.Ordinal)];
             if (all.Count > Limits.Choices)
-                return new RowResult.Invalid([new("", "TooManyControls")]);
+                return new Outcome.Invalid([new("", "TooManyControls")]);
             if (row is Dataset dataset)
                 dataset.Controls = all;
             else if (row is DataFlow flow)
                 flow.Controls = all;
             if (RowKinds.Of(row).Check(dossier, row).FirstOrDefault() is { } error)
-                return new RowResult.Invalid([error]);
+                return new Outcome.Invalid([error]);
         }
-        try
-        {
-            await db.SaveAsync(actor, cancellationToken, Reason);
-            await transaction.CommitAsync(cancellationToken);
-            return new RowResult.Done();
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return new RowResult.Gone();
-        }
+        await db.SaveAsync(actor, cancellationToken, Reason);
+        await transaction.CommitAsync(cancellationToken);
+        return new Outcome.Done();
     }
 }

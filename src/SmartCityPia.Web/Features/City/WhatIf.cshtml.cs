@@ -105,14 +105,14 @@ public sealed class WhatIfModel(PiaDbContext db, DossierReader reader, IAuthoriz
             var result = await HttpContext.RequestServices.GetRequiredService<TakeOver>().Handle(assessment, rows, HttpContext.Actor(), cancellationToken);
             switch (result)
             {
-                case RowResult.Done:
+                case Outcome.Done:
                     done.AddRange(own.Select(t => texts["WhatIf.Taken", Graph.Catalogue.Control(t.Edit.What!).Name, Name(t.Edit.Id)]));
                     break;
-                case RowResult.Closed:
+                case Outcome.Closed:
                     return Refuse("take", texts["WhatIf.TakeClosed", assessment.Reference], StatusCodes.Status403Forbidden);
-                case RowResult.Conflict conflict:
+                case Outcome.Conflict conflict:
                     return await Stale(texts["WhatIf.TakeConflict", Name(conflict.Theirs.Id), conflict.ChangedBy, assessment.Reference]);
-                case RowResult.Invalid invalid:
+                case Outcome.Invalid invalid:
                     return Refuse("take", HttpContext.Sentence(invalid.Errors[0]), StatusCodes.Status400BadRequest);
                 default:
                     return await Stale(texts["WhatIf.TakeGone", assessment.Reference]);

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Catalogue;
@@ -22,15 +21,12 @@ public sealed class StartAssessment(PiaDbContext db, PiaCatalogue catalogue)
         {
             if (await db.Assessments.Where(a => a.Id == id).Select(a => a.Reference).SingleOrDefaultAsync(cancellationToken) is { } existing)
                 return existing;
-            try
-            {
-                return await Open(id, details, actor, cancellationToken);
-            }
-            catch (DbUpdateException e) when (attempt < Attempts && e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-            {
-                // Somebody took the same number, or made the same organisation, in the same moment.
-                db.ChangeTracker.Clear();
-            }
+            // Somebody may take the same number, or make the same organisation, in the same moment.
+            var outcome = await db.Try(async () => new Outcome.Done<string>(await Open(id, details, actor, cancellationToken)));
+            if (outcome is Outcome.Done<string> opened)
+                return opened.What;
+            if (outcome.WasFirst() || attempt == Attempts)
+                throw new InvalidOperationException($"No assessment could be opened: {outcome}.");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Foundation;
@@ -12,7 +13,7 @@ namespace SmartCityPia.Web.Features.Evidence;
 
 /// <summary>One piece of evidence: what it is, its files, and what can be done with them while the assessment is a draft.</summary>
 [AcceptsFile]
-public sealed class ItemModel(PiaDbContext db, ReceiveFile receive, StoreFile store, RemoveFile remove) : RowPage<EvidenceItem, EvidenceDetails>
+public sealed class ItemModel(PiaDbContext db, ReceiveFile receive, StoreFile store, RemoveFile remove, SaveRow<EvidenceItem, EvidenceDetails> save) : RowPage<EvidenceItem, EvidenceDetails>(save)
 {
     [BindProperty(Name = "File")]
     public IFormFile? Upload { get; set; }
@@ -43,13 +44,13 @@ public sealed class ItemModel(PiaDbContext db, ReceiveFile receive, StoreFile st
         var actor = HttpContext.Actor();
         try
         {
-            return Answer(await store.Handle(Item, await receive.Handle(Upload, cancellationToken), () => Assessment.Touch(db, actor, cancellationToken), actor, cancellationToken));
+            return Finish(await store.Handle(Item, await receive.Handle(Upload, cancellationToken), () => Assessment.Touch(db, actor, cancellationToken), actor, cancellationToken));
         }
         catch (RefusedFileException e)
         {
             var error = e.ErrorAt("File");
             ModelState.AddModelError("File", HttpContext.Sentence(error));
-            return Again(error.StatusOf());
+            return this.Answer(error.StatusOf());
         }
     }
 
@@ -61,10 +62,10 @@ public sealed class ItemModel(PiaDbContext db, ReceiveFile receive, StoreFile st
         if (string.IsNullOrWhiteSpace(Reason) || tooLong is not null)
         {
             ModelState.AddModelError(nameof(Reason), tooLong ?? HttpContext.Sentence(new("", "ReasonMissing")));
-            return Again(StatusCodes.Status400BadRequest);
+            return this.Answer(StatusCodes.Status400BadRequest);
         }
         var actor = HttpContext.Actor();
-        return Answer(await remove.Handle(file.Id, Reason, () => Assessment.Touch(db, actor, cancellationToken), actor, cancellationToken));
+        return Finish(await remove.Handle(file.Id, Reason, () => Assessment.Touch(db, actor, cancellationToken), actor, cancellationToken));
     }
 
     /// <summary>The stored details, for a post that is about the files.</summary>
@@ -77,10 +78,10 @@ public sealed class ItemModel(PiaDbContext db, ReceiveFile receive, StoreFile st
         return true;
     }
 
-    private IActionResult Answer(bool done)
+    private IActionResult Finish(bool done)
     {
         if (!done)
-            return Explain(new RowResult.Closed());
+            return Explain(new Outcome.Closed());
         Saved = HttpContext.Sentence(new("", "Saved", Input.Title, HttpContext.Actor().At.ToLocalTime().ToString("t", System.Globalization.CultureInfo.CurrentCulture)));
         return Redirect(At($"evidence/{Id}"));
     }

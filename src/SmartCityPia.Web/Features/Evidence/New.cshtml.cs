@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Foundation;
@@ -67,22 +68,16 @@ public sealed class NewModel(PiaDbContext db, ReceiveFile receive, StoreFile sto
                 }
                 ModelState.AddModelError("", HttpContext.Sentence(new("", "AssessmentClosed")));
                 CanEdit = true;
-                return Again(StatusCodes.Status403Forbidden);
+                return this.Answer(StatusCodes.Status403Forbidden);
             }
         }
         catch (RefusedFileException e)
         {
             var error = e.ErrorAt("File");
             ModelState.AddModelError("File", HttpContext.Sentence(error));
-            return Again(error.StatusOf());
+            return this.Answer(error.StatusOf());
         }
-        return Again(StatusCodes.Status400BadRequest);
-    }
-
-    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Again(int status)
-    {
-        Response.StatusCode = status;
-        return Page();
+        return this.Answer(StatusCodes.Status400BadRequest);
     }
 }
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Evidence;
 using SmartCityPia.Data.Saving;
@@ -64,14 +63,11 @@ public sealed class StoreFile(PiaDbContext db, IOptions<EvidenceOptions> options
             await transaction.CommitAsync(cancellationToken);
             return true;
         }
-        catch (Exception e) when (IsFull(e))
+        catch (Exception e) when (Refusals.IsFull(e))
         {
             throw new RefusedFileException("DiskFull");
         }
     }
-
-    private static bool IsFull(Exception e) =>
-        (e as PostgresException ?? e.InnerException as PostgresException)?.SqlState is PostgresErrorCodes.DiskFull or PostgresErrorCodes.InsufficientResources or PostgresErrorCodes.ConfigurationLimitExceeded;
 }
 
 /// <summary>Removes the content of one version. Its record, with the reason, stays.</summary>

@@ -3,7 +3,6 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
-using SmartCityPia.Web.Frame;
 
 namespace SmartCityPia.Web.Features.Findings;
 
@@ -16,19 +15,6 @@ public sealed record SeenFinding(Finding Finding, uint? Version);
 /// <param name="ChangedBy">Their name; empty where the decision is gone.</param>
 public sealed record DecidedMeanwhile(FindingDisposition? Now, string ChangedBy);
 
-/// <summary>What came of deciding several findings alike.</summary>
-public abstract record FindingsDecided
-{
-    public sealed record Done : FindingsDecided;
-
-    /// <summary>Refused as one row would be: a field is wrong, or the assessment is closed.</summary>
-    public sealed record Refused(RowResult Why) : FindingsDecided;
-
-    /// <summary>Somebody else decided some of them otherwise. Nothing was saved.</summary>
-    /// <param name="Meanwhile">By finding key.</param>
-    public sealed record Disputed(IReadOnlyDictionary<string, DecidedMeanwhile> Meanwhile) : FindingsDecided;
-}
-
 /// <summary>
 /// Writes one decision for several findings. All or nothing: where one is in dispute none is saved, so that "the same
 /// for these" means just these.
@@ -36,13 +22,18 @@ public abstract record FindingsDecided
 public sealed class DecideFindings(PiaDbContext db)
 {
     /// <param name="findings">Of the assessment, as analysed in this request; each is decided on the proof it has now.</param>
-    public async Task<FindingsDecided> Handle(
+    /// <returns>Disputed, by finding key, where somebody else decided some of them otherwise.</returns>
+    public Task<Outcome> Handle(
+        Dossier dossier, Assessment assessment, IReadOnlyList<SeenFinding> findings, FindingDispositionDetails details, Actor actor, CancellationToken cancellationToken) =>
+        db.Try(() => Write(dossier, assessment, findings, details, actor, cancellationToken));
+
+    private async Task<Outcome> Write(
         Dossier dossier, Assessment assessment, IReadOnlyList<SeenFinding> findings, FindingDispositionDetails details, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!await assessment.Touch(db, actor, cancellationToken))
-            return new FindingsDecided.Refused(new RowResult.Closed());
+            return new Outcome.Closed();
         // Read after the touch: it holds the assessment's row lock, so these are the last word until the commit.
         var keys = findings.Select(f => f.Finding.Key).ToList();
         var stored = await db.FindingDispositions.Where(d => d.OwnerId == assessment.Id && keys.Contains(d.FindingKey))
@@ -50,14 +41,14 @@ public sealed class DecideFindings(PiaDbContext db)
 
         var disputed = findings.Where(f => IsDisputed(f, stored.GetValueOrDefault(f.Finding.Key), details)).Select(f => f.Finding.Key).ToList();
         if (disputed.Count > 0)
-            return new FindingsDecided.Disputed(await Meanwhile(disputed, stored, cancellationToken));
+            return new Outcome.Disputed<IReadOnlyDictionary<string, DecidedMeanwhile>>(await Meanwhile(disputed, stored, cancellationToken));
 
         foreach (var finding in findings.Select(f => f.Finding))
         {
             if (!stored.TryGetValue(finding.Key, out var row))
                 row = new() { Id = DerivedId.Of(assessment.Id, finding.Key), OwnerId = assessment.Id, FindingKey = finding.Key, ProofHash = finding.ProofHash };
             if (details.Check(dossier, row).ToList() is { Count: > 0 } errors)
-                return new FindingsDecided.Refused(new RowResult.Invalid(errors));
+                return new Outcome.Invalid(errors);
             if (!stored.ContainsKey(finding.Key))
                 db.Add(row);
             db.Entry(row).CurrentValues.SetValues(details);
@@ -67,7 +58,7 @@ public sealed class DecideFindings(PiaDbContext db)
         }
         await db.SaveAsync(actor, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new FindingsDecided.Done();
+        return new Outcome.Done();
     }
 
     /// <summary>Changed since it was seen, and not to what is wanted now: a form posted twice is no dispute.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
@@ -38,7 +39,7 @@ public sealed record OtherFinding(Guid Id, Finding Finding, string Actor, Findin
 }
 
 /// <summary>One finding: the sentence, how sure, the proof, what would stop it, and what the city decides.</summary>
-public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositionDetails>
+public sealed class FindingModel(SaveRow<FindingDisposition, FindingDispositionDetails> save) : RowPage<FindingDisposition, FindingDispositionDetails>(save)
 {
     /// <summary>From the address; see <see cref="Addresses.Part"/>.</summary>
     [BindProperty(SupportsGet = true, Name = "key")]
@@ -164,15 +165,15 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
             return await base.OnPostAsync(cancellationToken);
         var others = OtherFindings.Where(o => same.ContainsKey(o.Id)).ToList();
         if (others.Count < same.Count)
-            return Explain(new RowResult.Invalid([new("", "OtherFindingGone")]));
+            return Explain(new Outcome.Invalid([new("", "OtherFindingGone")]));
 
         var result = await HttpContext.RequestServices.GetRequiredService<DecideFindings>().Handle(
             Dossier, Assessment, [new(Finding, Version), .. others.Select(o => new SeenFinding(o.Finding, same[o.Id]))], Input, HttpContext.Actor(), cancellationToken);
         return result switch
         {
-            FindingsDecided.Refused refused => Explain(refused.Why),
-            FindingsDecided.Disputed disputed => Disputed(disputed.Meanwhile),
-            _ => SavedFor(others.Count + 1),
+            Outcome.Done => SavedFor(others.Count + 1),
+            Outcome.Disputed<IReadOnlyDictionary<string, DecidedMeanwhile>> disputed => Disputed(disputed.Between),
+            _ => Explain(result),
         };
     }
 
@@ -189,8 +190,8 @@ public sealed class FindingModel : RowPage<FindingDisposition, FindingDispositio
     {
         Meanwhile = meanwhile.Where(m => m.Key != Finding.Key).ToDictionary(StringComparer.Ordinal);
         return meanwhile.TryGetValue(Finding.Key, out var own)
-            ? Explain(own.Now is { } now ? new RowResult.Conflict(now, own.ChangedBy) : new RowResult.Gone())
-            : Again(StatusCodes.Status409Conflict);
+            ? Explain(own.Now is { } now ? new Outcome.Conflict(now, own.ChangedBy) : new Outcome.Gone())
+            : this.Answer(StatusCodes.Status409Conflict);
     }
 
     private RedirectResult SavedFor(int organisations)

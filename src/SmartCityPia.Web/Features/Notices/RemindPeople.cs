@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Notices;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
@@ -77,16 +77,9 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, LookAtCi
 
     private async Task<int> Save(CancellationToken cancellationToken)
     {
-        try
-        {
-            return await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            // Another worker told the same in this moment; what it did not, the next run will.
-            db.ChangeTracker.Clear();
-            return 0;
-        }
+        // Another worker may tell the same in this moment; what it does not, the next run will.
+        var outcome = await db.Try(async () => new Outcome.Done<int>(await db.SaveChangesAsync(cancellationToken)));
+        return outcome.WasFirst() && outcome is Outcome.Done<int> saved ? saved.What : 0;
     }
 
     private async Task FindReasons(WhoIsConcerned notices, CancellationToken cancellationToken)

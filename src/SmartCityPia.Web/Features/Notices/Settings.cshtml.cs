@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
@@ -39,30 +38,5 @@ public sealed class SettingsModel(PiaDbContext db, SaveNoticeSettings save, IOpt
         await save.Handle(Input, HttpContext.Actor(), cancellationToken);
         Saved = HttpContext.Sentence(new("", "NoticeSettingsSaved"));
         return Redirect("/notices/settings");
-    }
-}
-
-/// <summary>Keeps a person's choice; it holds for what happens from now on.</summary>
-public sealed class SaveNoticeSettings(PiaDbContext db)
-{
-    public async Task Handle(NoticeSettingsDetails details, Actor actor, CancellationToken cancellationToken)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            db.ChangeTracker.Clear();
-            var settings = await db.NoticeSettings.SingleOrDefaultAsync(s => s.PersonId == actor.AccountId, cancellationToken);
-            if (settings is null)
-                db.Add(settings = new() { PersonId = actor.AccountId });
-            db.Entry(settings).CurrentValues.SetValues(details);
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-                return;
-            }
-            catch (DbUpdateException e) when (attempt == 0 && e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-            {
-                // A double click made it first.
-            }
-        }
     }
 }

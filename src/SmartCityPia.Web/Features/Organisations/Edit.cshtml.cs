@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Web.Frame;
@@ -15,7 +16,7 @@ namespace SmartCityPia.Web.Features.Organisations;
 
 /// <summary>Adds or changes an organisation. Every assessment that names it shows the change, except its frozen versions.</summary>
 /// <remarks>400: a field is wrong or the name is taken. 404: no such organisation. 409: somebody else saved it meanwhile.</remarks>
-public sealed class EditModel(PiaDbContext db, SaveOrganisation save) : PageModel, IRowPage
+public sealed class EditModel(PiaDbContext db, Save<Organisation, OrganisationDetails> save) : PageModel, IRowPage
 {
     private static readonly string[] Fields = [nameof(OrganisationDetails.Name), nameof(OrganisationDetails.Kind), nameof(OrganisationDetails.Country), nameof(OrganisationDetails.Contact), nameof(OrganisationDetails.Note)];
 
@@ -65,21 +66,21 @@ public sealed class EditModel(PiaDbContext db, SaveOrganisation save) : PageMode
         if ((Id ?? NewId) is not { } id || id == Guid.Empty)
             return NotFound();
         if (!ModelState.IsValid)
-            return Again(StatusCodes.Status400BadRequest);
+            return this.Answer(StatusCodes.Status400BadRequest);
         var actor = HttpContext.Actor();
-        switch (await save.Handle(id, Input, Version, actor, cancellationToken))
+        switch (await save.Handle(new() { Id = id }, Input, Version, actor, cancellationToken))
         {
-            case OrganisationResult.Done:
+            case Outcome.Done:
                 Saved = HttpContext.Sentence(new("", "Saved", Input.Name, actor.At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture)));
                 return Redirect(UriHelper.Encode(new Uri(ReturnsToAssessment ? QueryHelpers.AddQueryString(BackUrl, "organisation", id.ToString()) : BackUrl, UriKind.Relative)));
-            case OrganisationResult.Invalid invalid:
-                ModelState.AddModelError($"{nameof(Input)}.{invalid.Error.Field}", HttpContext.Sentence(invalid.Error));
-                return Again(StatusCodes.Status400BadRequest);
-            case OrganisationResult.Conflict conflict:
+            case Outcome.Invalid invalid:
+                this.Tell(invalid.Errors);
+                return this.Answer(StatusCodes.Status400BadRequest);
+            case Outcome.Conflict conflict:
                 Id = conflict.Theirs.Id;
                 ModelState.Clear();
-                ShowConflict(conflict.Theirs, conflict.ChangedBy);
-                return Again(StatusCodes.Status409Conflict);
+                ShowConflict((Organisation)conflict.Theirs, conflict.ChangedBy);
+                return this.Answer(StatusCodes.Status409Conflict);
             default:
                 return NotFound();
         }
@@ -116,10 +117,4 @@ public sealed class EditModel(PiaDbContext db, SaveOrganisation save) : PageMode
         Enum value => Words.Of(value),
         var value => value?.ToString() ?? "",
     };
-
-    private PageResult Again(int status)
-    {
-        Response.StatusCode = status;
-        return Page();
-    }
 }

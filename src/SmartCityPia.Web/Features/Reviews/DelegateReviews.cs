@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
@@ -22,14 +21,7 @@ public sealed class DelegateReviews(PiaDbContext db, ReviewPeople people)
         var delegation = new Delegation { Id = id, PrincipalId = actor.AccountId, CreatedAt = actor.At };
         db.Add(delegation);
         db.Entry(delegation).CurrentValues.SetValues(details);
-        try
-        {
-            await db.SaveAsync(actor, cancellationToken, details.Reason);
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            db.ChangeTracker.Clear();
-        }
+        await db.SaveOnce(actor, cancellationToken, details.Reason);
         return null;
     }
 }
@@ -44,14 +36,7 @@ public sealed class RevokeDelegation(PiaDbContext db)
         if (await db.Delegations.SingleOrDefaultAsync(d => d.Id == id && d.PrincipalId == actor.AccountId, cancellationToken) is not { } delegation)
             return false;
         delegation.Revoke(actor.At);
-        try
-        {
-            await db.SaveAsync(actor, cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Revoked in the same moment: it is revoked.
-        }
+        await db.SaveOnce(actor, cancellationToken);
         return true;
     }
 }

@@ -51,7 +51,7 @@ public sealed class JudgeModel(PiaDbContext db, ReviewPeople people, ActOnReview
     {
         var verdict = await Db.StepVerdicts.SingleOrDefaultAsync(v => v.ReviewId == scene.Review.Id && v.Step == Judged, cancellationToken);
         if (verdict?.Version != SeenVerdict)
-            throw new DbUpdateConcurrencyException();
+            throw ReviewRefusedException.MovedOn();
         if (verdict is null)
             Db.Add(verdict = new() { Id = Guid.CreateVersion7(scene.By.Actor.At), OwnerId = scene.Assessment.Id, ReviewId = scene.Review.Id, Step = Judged });
         verdict.Give(scene.Review, scene.By, Input);

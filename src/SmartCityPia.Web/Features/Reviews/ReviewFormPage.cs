@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Frame;
@@ -80,20 +81,22 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
         if (Obstacle is { } obstacle)
             return await Refuse(obstacle, obstacle.Rule is "NobodyReviewsOwnWork" or "NotYourRole" ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict, cancellationToken);
         if (!ModelState.IsValid)
-            return Again(StatusCodes.Status400BadRequest);
+            return this.Answer(StatusCodes.Status400BadRequest);
         var actor = HttpContext.Actor();
         if (signOff is not null && this is ISignedPage signed && await signOff.Check(signed.Signature, actor, cancellationToken) is { } wrong)
         {
             ModelState.AddModelError($"{nameof(ISignedPage.Signature)}.{wrong.Field}", HttpContext.Sentence(wrong));
-            return Again(StatusCodes.Status400BadRequest);
+            return this.Answer(StatusCodes.Status400BadRequest);
         }
         switch (await act.Handle(Assessment.Id, seen, Role, scene => Act(scene, cancellationToken), actor, cancellationToken, Reason))
         {
-            case ReviewResult.Done:
+            case Outcome.Done:
                 Saved = Texts[DoneKey];
                 return Redirect(BackUrl);
-            case ReviewResult.Refused refused:
-                return await Refuse(refused.Error, refused.Status, cancellationToken);
+            case Outcome.Invalid invalid when invalid is not Outcome.Taken:
+                return await Refuse(invalid.Errors[0], StatusCodes.Status400BadRequest, cancellationToken);
+            case Outcome.Forbidden forbidden:
+                return await Refuse(forbidden.Error, StatusCodes.Status403Forbidden, cancellationToken);
             default:
                 await Load(cancellationToken);
                 return await Refuse(new("", "ReviewMovedOn"), StatusCodes.Status409Conflict, cancellationToken);
@@ -105,16 +108,10 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
         var field = error.Field.Length == 0 ? "" : $"Input.{error.Field}";
         ModelState.AddModelError(field, status == StatusCodes.Status409Conflict
             ? Texts["LostRace", Domain.Foundation.Words.Of(Review!.State), await LastBy(cancellationToken)] : HttpContext.Sentence(error));
-        return Again(status);
+        return this.Answer(status);
     }
 
     protected Texts Texts => new(HttpContext.RequestServices.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizerFactory>(), "Reviews");
-
-    protected PageResult Again(int status)
-    {
-        Response.StatusCode = status;
-        return Page();
-    }
 
     protected async Task<bool> Load(CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using SmartCityPia.Web.Infrastructure;
 namespace SmartCityPia.Web.Features.Submissions;
 
 /// <summary>The vendor answers one question, or says what it did about one correction.</summary>
-public sealed class AnswerModel : RowPage<DescriptionRemark, AnswerDetails>
+public sealed class AnswerModel(SaveRow<DescriptionRemark, AnswerDetails> save) : RowPage<DescriptionRemark, AnswerDetails>(save)
 {
     public DescriptionRemark Remark => Rows.First(r => r.Id == Id);
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Saving;
@@ -25,14 +24,12 @@ public sealed class AskVendor(PiaDbContext db, DossierReader reader)
             db.ChangeTracker.Clear();
             if (await db.Assessments.Where(a => a.Id == id).Select(a => a.Reference).SingleOrDefaultAsync(cancellationToken) is { } existing)
                 return existing;
-            try
-            {
-                return await Open(id, details, target, agencyId, actor, cancellationToken);
-            }
-            catch (DbUpdateException e) when (attempt < Attempts && e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-            {
-                // Somebody took the same number in the same moment.
-            }
+            // Somebody may take the same number in the same moment.
+            var outcome = await db.Try(async () => new Outcome.Done<string>(await Open(id, details, target, agencyId, actor, cancellationToken)));
+            if (outcome is Outcome.Done<string> opened)
+                return opened.What;
+            if (outcome.WasFirst() || attempt == Attempts)
+                throw new InvalidOperationException($"No description could be asked for: {outcome}.");
         }
     }
 

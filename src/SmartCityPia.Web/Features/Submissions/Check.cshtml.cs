@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Web.Features.Dossiers.Submit;
@@ -36,11 +37,11 @@ public sealed class CheckModel(SubmitDescription submit, Microsoft.Extensions.Lo
             return Again(StatusCodes.Status400BadRequest);
         switch (await submit.Handle(Assessment.Id, seen, Input.Statement, HttpContext.Actor(), cancellationToken))
         {
-            case SubmitResult.Frozen:
+            case Outcome.Done:
                 Saved = HttpContext.Sentence(new("", "DescriptionSubmitted"));
                 return Redirect(At(""));
-            case SubmitResult.Blocked blocked:
-                Gaps = blocked.Gaps;
+            case Outcome.Blocked<IReadOnlyList<Gap>> blocked:
+                Gaps = blocked.Why;
                 ModelState.AddModelError("", HttpContext.Sentence(new("", "DescriptionIncomplete")));
                 return Again(StatusCodes.Status400BadRequest);
             default:

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Web.Frame;
@@ -80,13 +81,13 @@ public sealed class CompareModel(PiaDbContext db, CompareDescription compare, Ac
             return await Again(StatusCodes.Status400BadRequest, "NothingChosen", cancellationToken);
         switch (await accept.Handle(Asked!, seen, SeenTarget, chosen, HttpContext.Actor(), cancellationToken))
         {
-            case AcceptResult.Done done:
+            case Outcome.Done<AcceptedRows> { What: var done }:
                 Saved = texts[done.TakenAlong > 0 ? "Accepted.Along" : "Accepted", done.Reference, done.TakenAlong];
                 return Redirect(At(""));
-            case AcceptResult.Refused refused:
+            case Outcome.Blocked<IReadOnlyList<MergeRefusal>> refused:
                 Refusals = refused.Why;
                 return await Again(StatusCodes.Status400BadRequest, "MergeRefused", cancellationToken);
-            case AcceptResult.Closed:
+            case Outcome.Closed:
                 return await Again(StatusCodes.Status409Conflict, "TargetClosed", cancellationToken);
             default:
                 return await Again(StatusCodes.Status409Conflict, "DescriptionMoved", cancellationToken);

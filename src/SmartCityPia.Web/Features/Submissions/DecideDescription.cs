@@ -44,82 +44,63 @@ public sealed class ReturnDescription(PiaDbContext db)
         else
             submission.StartNewDraft();
         (submission.ChangedAt, submission.ChangedById) = (actor.At, actor.AccountId);
-        try
-        {
-            await db.SaveAsync(actor, cancellationToken, reason, withdraw ? AuditVerbs.Withdrawn : AuditVerbs.Returned);
-            return true;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return false;
-        }
+        return (await db.TrySave(actor, cancellationToken, reason, withdraw ? AuditVerbs.Withdrawn : AuditVerbs.Returned)).WasFirst();
     }
 }
 
-/// <summary>What came of accepting.</summary>
-public abstract record AcceptResult
-{
-    /// <param name="Reference">The assessment that has the rows now.</param>
-    public sealed record Done(string Reference, int TakenAlong) : AcceptResult;
-
-    public sealed record Refused(IReadOnlyList<MergeRefusal> Why) : AcceptResult;
-
-    /// <summary>The assessment is closed: it needs a new draft first.</summary>
-    public sealed record Closed : AcceptResult;
-
-    /// <summary>Somebody returned, withdrew or accepted it meanwhile, or changed the assessment's rows.</summary>
-    public sealed record Changed : AcceptResult;
-}
+/// <summary>What accepting has done.</summary>
+/// <param name="Reference">The assessment that has the rows now.</param>
+public sealed record AcceptedRows(string Reference, int TakenAlong);
 
 /// <summary>Writes the chosen changes into the city's description as its next revision: all of them or none.</summary>
 public sealed class AcceptDescription(PiaDbContext db, CompareDescription compare, StartAssessment start)
 {
     /// <param name="target">The assessment as the page showed it; null for a new service.</param>
-    public async Task<AcceptResult> Handle(DescriptionRequest shown, uint seen, uint? target, IReadOnlySet<Guid> chosen, Actor actor, CancellationToken cancellationToken)
+    /// <returns>
+    /// Blocked by changes that need one another; Closed where the assessment needs a new draft first; anything else where
+    /// somebody returned, withdrew or accepted it meanwhile, or changed the assessment's rows.
+    /// </returns>
+    public Task<Outcome> Handle(DescriptionRequest shown, uint seen, uint? target, IReadOnlySet<Guid> chosen, Actor actor, CancellationToken cancellationToken) =>
+        db.Try(() => Accept(shown, seen, target, chosen, actor, cancellationToken));
+
+    private async Task<Outcome> Accept(DescriptionRequest shown, uint seen, uint? target, IReadOnlySet<Guid> chosen, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
-        try
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var request = await db.DescriptionRequests.SingleAsync(r => r.OwnerId == shown.OwnerId, cancellationToken);
+        if (request.Version != seen || request.State != DescriptionState.Submitted)
+            return new Outcome.Changed();
+        if (request.TargetId is null)
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var request = await db.DescriptionRequests.SingleAsync(r => r.OwnerId == shown.OwnerId, cancellationToken);
-            if (request.Version != seen || request.State != DescriptionState.Submitted)
-                return new AcceptResult.Changed();
-            if (request.TargetId is null)
-            {
-                var submission = await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == request.OwnerId, cancellationToken);
-                var opened = Guid.CreateVersion7(actor.At);
-                await start.Handle(opened, new() { Name = request.Name, AgencyId = submission.AgencyId }, actor, cancellationToken);
-                request.TargetId = opened;
-            }
-            else if (target is null || await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == request.TargetId, cancellationToken) is not { } now)
-            {
-                return new AcceptResult.Changed();
-            }
-            else if (now.IsReadOnly)
-            {
-                return new AcceptResult.Closed();
-            }
-            else if (now.Version != target)
-            {
-                return new AcceptResult.Changed();
-            }
-            var assessment = await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == request.TargetId, cancellationToken);
-            if (!await assessment.Touch(db, actor, cancellationToken))
-                return new AcceptResult.Closed();
-            var merge = new DescriptionMerge((await compare.Handle(request, cancellationToken))!, chosen);
-            if (merge.Refusals.Count > 0)
-                return new AcceptResult.Refused(merge.Refusals);
-            await Write(merge, assessment, cancellationToken);
-            request.Accept();
-            await db.SaveAsync(actor, cancellationToken);
-            await db.RecordAsync(actor, AuditVerbs.Accepted, nameof(DescriptionRequest), request.Id, request.OwnerId, cancellationToken, assessment.Reference);
-            await transaction.CommitAsync(cancellationToken);
-            return new AcceptResult.Done(assessment.Reference, merge.TakenAlong.Count);
+            var submission = await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == request.OwnerId, cancellationToken);
+            var opened = Guid.CreateVersion7(actor.At);
+            await start.Handle(opened, new() { Name = request.Name, AgencyId = submission.AgencyId }, actor, cancellationToken);
+            request.TargetId = opened;
         }
-        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation or Npgsql.PostgresErrorCodes.ForeignKeyViolation or Npgsql.PostgresErrorCodes.RestrictViolation })
+        else if (target is null || await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == request.TargetId, cancellationToken) is not { } now)
         {
-            return new AcceptResult.Changed();
+            return new Outcome.Changed();
         }
+        else if (now.IsReadOnly)
+        {
+            return new Outcome.Closed();
+        }
+        else if (now.Version != target)
+        {
+            return new Outcome.Changed();
+        }
+        var assessment = await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == request.TargetId, cancellationToken);
+        if (!await assessment.Touch(db, actor, cancellationToken))
+            return new Outcome.Closed();
+        var merge = new DescriptionMerge((await compare.Handle(request, cancellationToken))!, chosen);
+        if (merge.Refusals.Count > 0)
+            return new Outcome.Blocked<IReadOnlyList<MergeRefusal>>(merge.Refusals);
+        await Write(merge, assessment, cancellationToken);
+        request.Accept();
+        await db.SaveAsync(actor, cancellationToken);
+        await db.RecordAsync(actor, AuditVerbs.Accepted, nameof(DescriptionRequest), request.Id, request.OwnerId, cancellationToken, assessment.Reference);
+        await transaction.CommitAsync(cancellationToken);
+        return new Outcome.Done<AcceptedRows>(new(assessment.Reference, merge.TakenAlong.Count));
     }
 
     private async Task Write(DescriptionMerge merge, Assessment assessment, CancellationToken cancellationToken)

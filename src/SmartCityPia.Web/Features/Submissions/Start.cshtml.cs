@@ -72,7 +72,7 @@ public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, S
                 ModelState.AddModelError("Input.With", HttpContext.Sentence(new("", "NotOffered")));
                 break;
         }
-        return Again(StatusCodes.Status400BadRequest);
+        return this.Answer(StatusCodes.Status400BadRequest);
     }
 
     public async Task<IActionResult> OnPostFileAsync(CancellationToken cancellationToken)
@@ -82,14 +82,14 @@ public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, S
         if (Upload is null || Upload.Length == 0)
         {
             ModelState.AddModelError("File", HttpContext.Sentence(new("", "FileMissing")));
-            return Again(StatusCodes.Status400BadRequest);
+            return this.Answer(StatusCodes.Status400BadRequest);
         }
         var file = await read.Handle(Upload, Assessment, actor, cancellationToken);
         if (file.Errors.Count > 0)
         {
             FileErrors = file.Errors;
             ModelState.AddModelError("File", HttpContext.Sentence(new("", "FileHasErrors", file.Errors.Count.ToString(System.Globalization.CultureInfo.CurrentCulture))));
-            return Again(StatusCodes.Status400BadRequest);
+            return this.Answer(StatusCodes.Status400BadRequest);
         }
         return Done(await begin.Handle(Assessment.Id, service =>
         {
@@ -104,15 +104,9 @@ public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, S
         if (!done)
         {
             ModelState.AddModelError("", HttpContext.Sentence(new("", "DescriptionClosed")));
-            return Again(StatusCodes.Status409Conflict);
+            return this.Answer(StatusCodes.Status409Conflict);
         }
         Saved = HttpContext.Sentence(new("", "DescriptionBegun"));
         return Redirect(At("service"));
-    }
-
-    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Again(int status)
-    {
-        Response.StatusCode = status;
-        return Page();
     }
 }

@@ -4,7 +4,7 @@ using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Dossiers.Data;
 
-public sealed class DatasetModel : RowPage<Dataset, DatasetDetails>
+public sealed class DatasetModel(SaveRow<Dataset, DatasetDetails> save) : RowPage<Dataset, DatasetDetails>(save)
 {
     public override Step? Step => Domain.Dossiers.Step.Data;
 

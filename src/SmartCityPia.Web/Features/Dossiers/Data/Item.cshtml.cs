@@ -9,7 +9,7 @@ namespace SmartCityPia.Web.Features.Dossiers.Data;
 
 /// <summary>One kind of data in a dataset. The catalogue can be searched by word, category and class, without script too.</summary>
 /// <remarks>404 also where the row belongs to another dataset than the address says.</remarks>
-public sealed class ItemModel : RowPage<DataItem, DataItemDetails>
+public sealed class ItemModel(SaveRow<DataItem, DataItemDetails> save) : RowPage<DataItem, DataItemDetails>(save)
 {
     /// <summary>Search results with their meaning; more are only counted.</summary>
     private const int MostHits = 20;

@@ -6,7 +6,7 @@ using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Dossiers.Flows;
 
-public sealed class FlowModel : RowPage<DataFlow, DataFlowDetails>
+public sealed class FlowModel(SaveRow<DataFlow, DataFlowDetails> save) : RowPage<DataFlow, DataFlowDetails>(save)
 {
     public override Step? Step => Domain.Dossiers.Step.Flows;
 

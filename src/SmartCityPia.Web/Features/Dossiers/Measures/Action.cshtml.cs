@@ -5,7 +5,7 @@ using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Dossiers.Measures;
 
-public sealed class ActionModel : RowPage<ActionItem, ActionItemDetails>
+public sealed class ActionModel(SaveRow<ActionItem, ActionItemDetails> save) : RowPage<ActionItem, ActionItemDetails>(save)
 {
     /// <summary>The measure a new action is for.</summary>
     [FromQuery(Name = "measure")]

@@ -6,7 +6,7 @@ using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Dossiers.Measures;
 
-public sealed class MeasureModel : RowPage<Measure, MeasureDetails>
+public sealed class MeasureModel(SaveRow<Measure, MeasureDetails> save) : RowPage<Measure, MeasureDetails>(save)
 {
     /// <summary>The catalogue control a new measure begins as.</summary>
     [FromQuery(Name = "control")]

@@ -7,7 +7,7 @@ using SmartCityPia.Web.Frame;
 namespace SmartCityPia.Web.Features.Dossiers.Principles;
 
 /// <summary>Anonymity and choice of one group of people; the address names the group.</summary>
-public sealed class ChoiceModel : RowPage<Choice, ChoiceDetails>
+public sealed class ChoiceModel(SaveRow<Choice, ChoiceDetails> save) : RowPage<Choice, ChoiceDetails>(save)
 {
     public override Step? Step => Domain.Dossiers.Step.Principles;
 

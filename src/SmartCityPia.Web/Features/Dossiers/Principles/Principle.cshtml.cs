@@ -7,7 +7,7 @@ using SmartCityPia.Web.Frame;
 namespace SmartCityPia.Web.Features.Dossiers.Principles;
 
 /// <summary>How the service stands to one principle; the address names the principle, of which there is one answer at most.</summary>
-public sealed class PrincipleModel : RowPage<PrincipleAnswer, PrincipleAnswerDetails>
+public sealed class PrincipleModel(SaveRow<PrincipleAnswer, PrincipleAnswerDetails> save) : RowPage<PrincipleAnswer, PrincipleAnswerDetails>(save)
 {
     public override Step? Step => Domain.Dossiers.Step.Principles;
 

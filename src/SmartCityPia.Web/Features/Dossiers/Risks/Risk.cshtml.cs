@@ -8,7 +8,7 @@ using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Dossiers.Risks;
 
-public sealed class RiskModel : RowPage<Risk, RiskDetails>
+public sealed class RiskModel(SaveRow<Risk, RiskDetails> save) : RowPage<Risk, RiskDetails>(save)
 {
     /// <summary>The suggestion a new risk is made from.</summary>
     [BindProperty(SupportsGet = true, Name = "suggest")]

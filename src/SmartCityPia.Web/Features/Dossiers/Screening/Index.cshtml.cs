@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
@@ -63,26 +64,28 @@ public sealed class IndexModel(SaveScreening save) : DossierPage, IAnswersReadOn
         var actor = HttpContext.Actor();
         switch (await save.Handle(Dossier, Assessment, Input, actor, cancellationToken))
         {
-            case ScreeningSaved.Invalid invalid:
-                foreach (var error in invalid.Errors)
-                    ModelState.AddModelError(error.Field.Length == 0 ? "" : $"{nameof(Input)}.{error.Field}", HttpContext.Sentence(error));
+            case Outcome.Invalid invalid:
+                this.Tell(invalid.Errors);
                 return Again(StatusCodes.Status400BadRequest);
-            case ScreeningSaved.Conflict conflict:
+            case Outcome.Disputed<ScreeningDispute> { Between: var conflict }:
                 ShowBoth(conflict);
                 return Again(StatusCodes.Status409Conflict, conflict);
-            case ScreeningSaved.Closed:
+            case Outcome.Closed:
                 ModelState.AddModelError("", HttpContext.Sentence(new("", "AssessmentClosed")));
                 // The button stays: once there is a new draft, the same answers can be sent again.
                 CanEdit = true;
                 return Again(StatusCodes.Status403Forbidden);
-            default:
+            case Outcome.Done:
                 Saved = HttpContext.Sentence(new("", "Saved", Words.Of(Domain.Dossiers.Step.Screening), actor.At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture)));
                 return Redirect(At("screening"));
+            default:
+                this.Tell([new("", "SaveAgain")]);
+                return Again(StatusCodes.Status409Conflict);
         }
     }
 
     /// <summary>Takes in what others saved to questions this person left alone, and the versions of the rest, so that saving again settles it.</summary>
-    private void ShowBoth(ScreeningSaved.Conflict conflict)
+    private void ShowBoth(ScreeningDispute conflict)
     {
         foreach (var (id, mine) in Input.Answers.ToList())
         {
@@ -106,14 +109,13 @@ public sealed class IndexModel(SaveScreening save) : DossierPage, IAnswersReadOn
         Seen = Seen.Of(row),
     };
 
-    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Again(int status, ScreeningSaved.Conflict? conflict = null)
+    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Again(int status, ScreeningDispute? conflict = null)
     {
-        Response.StatusCode = status;
         Lay(conflict);
-        return Page();
+        return this.Answer(status);
     }
 
-    private void Lay(ScreeningSaved.Conflict? conflict = null)
+    private void Lay(ScreeningDispute? conflict = null)
     {
         Result = Domain.Dossiers.Screening.Evaluate(Dossier.Catalogue, Dossier.Screening, Dossier.Head.Overruled);
         var criteria = Dossier.Catalogue.Screening.Criteria.ToDictionary(c => c.Id, StringComparer.Ordinal);

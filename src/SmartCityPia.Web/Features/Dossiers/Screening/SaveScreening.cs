@@ -3,31 +3,19 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
-using SmartCityPia.Web.Frame;
 
 namespace SmartCityPia.Web.Features.Dossiers.Screening;
 
-/// <summary>What came of saving the screening.</summary>
-public abstract record ScreeningSaved
-{
-    public sealed record Done : ScreeningSaved;
-
-    public sealed record Invalid(IReadOnlyList<FieldError> Errors) : ScreeningSaved;
-
-    /// <summary>Somebody else gave other answers to the same questions meanwhile. Nothing was saved.</summary>
-    /// <param name="Stored">Every answer as it is stored now, by question.</param>
-    /// <param name="Questions">Who changed each question in dispute, by question id.</param>
-    /// <param name="Now">The overruling as it is stored now.</param>
-    /// <param name="DecisionDiffers">The overruling is in dispute too.</param>
-    public sealed record Conflict(
-        IReadOnlyDictionary<string, ScreeningAnswer> Stored,
-        IReadOnlyDictionary<string, string> Questions,
-        ScreeningDecisionDetails Now,
-        bool DecisionDiffers) : ScreeningSaved;
-
-    /// <summary>The assessment was closed while the page was open.</summary>
-    public sealed record Closed : ScreeningSaved;
-}
+/// <summary>Somebody else gave other answers to the same questions meanwhile. Nothing was saved.</summary>
+/// <param name="Stored">Every answer as it is stored now, by question.</param>
+/// <param name="Questions">Who changed each question in dispute, by question id.</param>
+/// <param name="Now">The overruling as it is stored now.</param>
+/// <param name="DecisionDiffers">The overruling is in dispute too.</param>
+public sealed record ScreeningDispute(
+    IReadOnlyDictionary<string, ScreeningAnswer> Stored,
+    IReadOnlyDictionary<string, string> Questions,
+    ScreeningDecisionDetails Now,
+    bool DecisionDiffers);
 
 /// <summary>
 /// Saves the answers of the screening page and whether they are overruled, and keeps the outcome with the assessment.
@@ -37,15 +25,18 @@ public sealed class SaveScreening(PiaDbContext db)
 {
     /// <param name="dossier">As read in this request: gives the catalogue and the assessment.</param>
     /// <param name="input">Questions that are not in it stay as they are.</param>
-    public async Task<ScreeningSaved> Handle(Dossier dossier, Assessment assessment, ScreeningInput input, Actor actor, CancellationToken cancellationToken)
+    public Task<Outcome> Handle(Dossier dossier, Assessment assessment, ScreeningInput input, Actor actor, CancellationToken cancellationToken) =>
+        db.Try(() => Write(dossier, assessment, input, actor, cancellationToken));
+
+    private async Task<Outcome> Write(Dossier dossier, Assessment assessment, ScreeningInput input, Actor actor, CancellationToken cancellationToken)
     {
         if (Check(dossier, input).ToList() is { Count: > 0 } errors)
-            return new ScreeningSaved.Invalid(errors);
+            return new Outcome.Invalid(errors);
 
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!await assessment.Touch(db, actor, cancellationToken))
-            return new ScreeningSaved.Closed();
+            return new Outcome.Closed();
         // Read after the touch: it holds the assessment's row lock, so these are the last word until the commit, and
         // it has moved the assessment's row version.
         var current = await db.Assessments.SingleAsync(a => a.Id == assessment.Id, cancellationToken);
@@ -54,7 +45,7 @@ public sealed class SaveScreening(PiaDbContext db)
         var disputed = input.Answers.Where(a => IsDisputed(a.Value, stored.GetValueOrDefault(a.Key))).Select(a => a.Key).ToList();
         var decisionDisputed = Seen.Of(current) != input.DecisionSeen && Seen.Of(input.Decision) != input.DecisionSeen && Seen.Of(input.Decision) != Seen.Of(current);
         if (disputed.Count > 0 || decisionDisputed)
-            return new ScreeningSaved.Conflict(stored, await Names(stored, disputed, cancellationToken), current, decisionDisputed);
+            return new Outcome.Disputed<ScreeningDispute>(new(stored, await Names(stored, disputed, cancellationToken), current, decisionDisputed));
 
         foreach (var (questionId, answer) in input.Answers.Where(a => IsTouched(a.Value)))
             Apply(stored, assessment.Id, questionId, answer.Given, actor);
@@ -63,7 +54,7 @@ public sealed class SaveScreening(PiaDbContext db)
         current.Outcome = Domain.Dossiers.Screening.Evaluate(dossier.Catalogue, stored.Values, current.Overruled).Decided;
         await db.SaveAsync(actor, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new ScreeningSaved.Done();
+        return new Outcome.Done();
     }
 
     private static IEnumerable<FieldError> Check(Dossier dossier, ScreeningInput input)

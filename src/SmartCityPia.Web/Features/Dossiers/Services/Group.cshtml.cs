@@ -3,7 +3,7 @@ using SmartCityPia.Web.Frame;
 
 namespace SmartCityPia.Web.Features.Dossiers.Services;
 
-public sealed class GroupModel : RowPage<PeopleGroup, PeopleGroupDetails>
+public sealed class GroupModel(SaveRow<PeopleGroup, PeopleGroupDetails> save) : RowPage<PeopleGroup, PeopleGroupDetails>(save)
 {
     public override Step? Step => Domain.Dossiers.Step.Service;
 

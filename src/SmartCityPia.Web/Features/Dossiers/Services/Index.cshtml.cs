@@ -4,7 +4,7 @@ using SmartCityPia.Web.Frame;
 namespace SmartCityPia.Web.Features.Dossiers.Services;
 
 /// <summary>The step "Service and purposes": the description itself, and the lists of purposes and groups of people.</summary>
-public sealed class IndexModel : RowPage<ServiceDescription, ServiceDetails>
+public sealed class IndexModel(SaveRow<ServiceDescription, ServiceDetails> save) : RowPage<ServiceDescription, ServiceDetails>(save)
 {
     public override Step? Step => Domain.Dossiers.Step.Service;
 

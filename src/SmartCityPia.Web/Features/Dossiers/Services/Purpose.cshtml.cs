@@ -3,7 +3,7 @@ using SmartCityPia.Web.Frame;
 
 namespace SmartCityPia.Web.Features.Dossiers.Services;
 
-public sealed class PurposeModel : RowPage<Purpose, PurposeDetails>
+public sealed class PurposeModel(SaveRow<Purpose, PurposeDetails> save) : RowPage<Purpose, PurposeDetails>(save)
 {
     public override Step? Step => Domain.Dossiers.Step.Service;
 

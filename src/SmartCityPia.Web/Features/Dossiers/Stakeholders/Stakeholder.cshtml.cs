@@ -13,7 +13,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Dossiers.Stakeholders;
 
-public sealed class StakeholderModel(PiaDbContext db, NameOrganisation naming) : RowPage<Stakeholder, StakeholderDetails>
+public sealed class StakeholderModel(PiaDbContext db, NameOrganisation naming, SaveRow<Stakeholder, StakeholderDetails> save) : RowPage<Stakeholder, StakeholderDetails>(save)
 {
     public override Step? Step => Domain.Dossiers.Step.Stakeholders;
 
@@ -89,20 +89,4 @@ public sealed class StakeholderModel(PiaDbContext db, NameOrganisation naming) :
         property.Name == nameof(StakeholderDetails.OrganisationId) ? NameOf(details.OrganisationId) : base.Show(property, details);
 
     private string NameOf(Guid? id) => Organisations.FirstOrDefault(o => o.Value == id?.ToString())?.Text ?? "";
-}
-
-/// <summary>The body of a name: the one the city knows, else a new one. Which of the two is not told.</summary>
-public sealed class NameOrganisation(PiaDbContext db, SaveOrganisation save)
-{
-    public async Task<Guid> Handle(string name, OrganisationKind kind, Actor actor, CancellationToken cancellationToken)
-    {
-        if (await Find() is { } known)
-            return known;
-        var id = Guid.CreateVersion7(actor.At);
-        // Somebody may have added it in the same moment.
-        return await save.Handle(id, new() { Name = name, Kind = kind }, null, actor, cancellationToken) is OrganisationResult.Done ? id
-            : await Find() ?? throw new InvalidOperationException("An organisation was neither there nor added.");
-
-        Task<Guid?> Find() => db.Organisations.Where(o => o.Name == name).Select(o => (Guid?)o.Id).SingleOrDefaultAsync(cancellationToken);
-    }
 }

@@ -3,7 +3,7 @@ using SmartCityPia.Web.Frame;
 
 namespace SmartCityPia.Web.Features.Dossiers.Stakeholders;
 
-public sealed class TensionModel : RowPage<Tension, TensionDetails>
+public sealed class TensionModel(SaveRow<Tension, TensionDetails> save) : RowPage<Tension, TensionDetails>(save)
 {
     public override Step? Step => Domain.Dossiers.Step.Stakeholders;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
@@ -78,11 +79,11 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
         }
         switch (await submit.Handle(Assessment.Id, seen, Input.Statement, actor, cancellationToken))
         {
-            case SubmitResult.Frozen frozen:
-                Saved = texts["Submitted", frozen.Number];
-                return Redirect(VersionPage(frozen.Number));
-            case SubmitResult.Blocked blocked:
-                Gaps = blocked.Gaps;
+            case Outcome.Done<int> frozen:
+                Saved = texts["Submitted", frozen.What];
+                return Redirect(VersionPage(frozen.What));
+            case Outcome.Blocked<IReadOnlyList<Gap>> blocked:
+                Gaps = blocked.Why;
                 ModelState.AddModelError("", texts["Blocked", Gaps.Count(g => g.Blocks)]);
                 return await Again(StatusCodes.Status400BadRequest, cancellationToken);
             default:

@@ -22,14 +22,7 @@ public sealed class StartNewDraft(PiaDbContext db)
         if (await db.Reviews.AnyAsync(r => r.OwnerId == assessmentId && (r.State == ReviewState.InReview || r.State == ReviewState.DpoOpinion), cancellationToken))
             return false;
         assessment.StartNewDraft();
-        try
-        {
-            await db.SaveAsync(actor, cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Somebody opened it in the same moment: it is open.
-        }
+        await db.SaveOnce(actor, cancellationToken);
         return true;
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Web.Frame;
@@ -28,7 +29,7 @@ public abstract class RestorableRow
     /// <param name="now">The dossier of this request.</param>
     /// <param name="field">Of the details; null for the whole row.</param>
     /// <param name="seen">The row version the person saw; null where the row is gone.</param>
-    public abstract Task<RowResult> Save(IServiceProvider services, Dossier now, Dossier then, Assessment assessment, Guid id, PropertyInfo? field, uint? seen, Actor actor, string reason, CancellationToken cancellationToken);
+    public abstract Task<Outcome> Save(IServiceProvider services, Dossier now, Dossier then, Assessment assessment, Guid id, PropertyInfo? field, uint? seen, Actor actor, string reason, CancellationToken cancellationToken);
 
     private sealed class Making : IRowKindUse<RestorableRow>
     {
@@ -61,7 +62,7 @@ public abstract class RestorableRow
         public override Guid? MissingParent(Dossier now, Dossier then, Guid id) =>
             kind.Parent is { } parent && parent.IdOf(Find(then, id)!) is var wanted && RowKinds.Find(parent.Kind)!.RowsOf(now).All(r => r.Id != wanted) ? wanted : null;
 
-        public override async Task<RowResult> Save(IServiceProvider services, Dossier now, Dossier then, Assessment assessment, Guid id, PropertyInfo? field, uint? seen, Actor actor, string reason, CancellationToken cancellationToken)
+        public override async Task<Outcome> Save(IServiceProvider services, Dossier now, Dossier then, Assessment assessment, Guid id, PropertyInfo? field, uint? seen, Actor actor, string reason, CancellationToken cancellationToken)
         {
             var (old, stored) = (Find(then, id)!, Find(now, id));
             var details = new TDetails();
@@ -70,7 +71,7 @@ public abstract class RestorableRow
             Fill(details, old, field);
             var wrong = new List<ValidationResult>();
             if (!Validator.TryValidateObject(details, new(details), wrong, validateAllProperties: true))
-                return new RowResult.Invalid([.. wrong.SelectMany(w => w.MemberNames).Select(name => new FieldError(name, "NoLongerFits"))]);
+                return new Outcome.Invalid([.. wrong.SelectMany(w => w.MemberNames).Select(name => new FieldError(name, "NoLongerFits"))]);
             // The row as it was, with what no form sets; a description may have got a new owner meanwhile.
             Owner.SetValue(old, typeof(TRow) == typeof(ServiceDescription) ? now.Service.OwnerId : kind.IsDescription ? now.Service.Id : now.Head.AssessmentId);
             return await services.GetRequiredService<SaveRow<TRow, TDetails>>().Handle(now, assessment, old, details, seen, actor, cancellationToken, row => kind.Restored?.Invoke(row, old), reason);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
@@ -20,7 +21,7 @@ namespace SmartCityPia.Web.Features.Dossiers.Versions;
 /// 400: it no longer fits, and which field does not. 403: the assessment is closed. 404: no such version, kind, row or
 /// field. 409: somebody changed the row meanwhile; what it says now is shown.
 /// </remarks>
-public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, IStringLocalizerFactory localizers) : DossierPage, IAnswersReadOnly
+public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, IStringLocalizerFactory localizers, IServiceProvider services) : DossierPage, IAnswersReadOnly
 {
     private readonly Texts texts = new(localizers, "Versions");
     private RestorableRow row = null!;
@@ -69,33 +70,33 @@ public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, I
         if (!await Load(cancellationToken))
             return NotFound();
         if (!CanEdit)
-            return Again(StatusCodes.Status403Forbidden);
+            return this.Answer(StatusCodes.Status403Forbidden);
         if (row.MissingParent(Dossier, then, Id) is { } parent)
             return Refuse(texts["Restore.Parent", DossierDiff.Tell(then, parent)!.Value.Name]);
         if (Change is null)
             return Redirect(BackUrl);
         var reason = string.Create(CultureInfo.InvariantCulture, $"restored from version {Number}");
-        switch (await row.Save(HttpContext.RequestServices, Dossier, then, Assessment, Id, property, Version, HttpContext.Actor(), reason, cancellationToken))
+        switch (await row.Save(services, Dossier, then, Assessment, Id, property, Version, HttpContext.Actor(), reason, cancellationToken))
         {
-            case RowResult.Done:
+            case Outcome.Done:
                 Saved = texts["Restore.Done", Number, Change.Name];
                 return Redirect(BackUrl);
-            case RowResult.Invalid invalid:
+            case Outcome.Invalid invalid:
                 foreach (var error in invalid.Errors)
                     ModelState.AddModelError("", error.Field.Length == 0 ? HttpContext.Sentence(error) : texts["Restore.NoLonger", Words.Label(row.Details, error.Field), HttpContext.Sentence(error), TextThen(error.Field)]);
-                return Again(StatusCodes.Status400BadRequest);
-            case RowResult.Conflict conflict:
+                return this.Answer(StatusCodes.Status400BadRequest);
+            case Outcome.Conflict conflict:
                 Version = conflict.Theirs.Version;
                 ModelState.Clear();
                 ModelState.AddModelError("", texts["Restore.Conflict"]);
-                return Again(StatusCodes.Status409Conflict);
-            case RowResult.Gone:
+                return this.Answer(StatusCodes.Status409Conflict);
+            case Outcome.Gone:
                 Version = null;
                 ModelState.Clear();
                 ModelState.AddModelError("", texts["Restore.Conflict"]);
-                return Again(StatusCodes.Status409Conflict);
-            case RowResult.Closed:
-                return Again(StatusCodes.Status403Forbidden);
+                return this.Answer(StatusCodes.Status409Conflict);
+            case Outcome.Closed:
+                return this.Answer(StatusCodes.Status403Forbidden);
             default:
                 return Refuse(texts["Restore.Elsewhere"]);
         }
@@ -127,12 +128,6 @@ public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, I
     private PageResult Refuse(string sentence)
     {
         ModelState.AddModelError("", sentence);
-        return Again(StatusCodes.Status400BadRequest);
-    }
-
-    private PageResult Again(int status)
-    {
-        Response.StatusCode = status;
-        return Page();
+        return this.Answer(StatusCodes.Status400BadRequest);
     }
 }

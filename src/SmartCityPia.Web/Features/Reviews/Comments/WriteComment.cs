@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
@@ -33,14 +32,7 @@ public sealed class WriteComment(PiaDbContext db, ReviewPeople people)
             AccountId = actor.AccountId,
             AccountName = actor.Name,
         });
-        try
-        {
-            await db.SaveAsync(actor, cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            db.ChangeTracker.Clear();
-        }
+        await db.SaveOnce(actor, cancellationToken);
         return null;
     }
 }
@@ -58,13 +50,6 @@ public sealed class ResolveThread(PiaDbContext db)
             thread.Resolve(actor);
         else
             thread.Reopen();
-        try
-        {
-            await db.SaveAsync(actor, cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Somebody did the same in this moment.
-        }
+        await db.SaveOnce(actor, cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Frame;
@@ -64,21 +65,20 @@ public sealed class IncidentModel(PiaDbContext db, RecordIncident record, IStrin
         if ((Id ?? NewId) is not { } id || id == Guid.Empty || (Id is not null && !await Load(cancellationToken)))
             return NotFound();
         if (!ModelState.IsValid)
-            return Again(StatusCodes.Status400BadRequest);
+            return this.Answer(StatusCodes.Status400BadRequest);
         switch (await record.Handle(Dossier, id, Input, Version, Today, HttpContext.Actor(), cancellationToken))
         {
-            case IncidentResult.Done:
+            case Outcome.Done:
                 Saved = new Texts(localizers, "Incidents")["Saved"];
                 return Redirect(At("incidents"));
-            case IncidentResult.Invalid invalid:
-                foreach (var error in invalid.Errors)
-                    ModelState.AddModelError($"{nameof(Input)}.{error.Field}", HttpContext.Sentence(error));
-                return Again(StatusCodes.Status400BadRequest);
-            case IncidentResult.Conflict conflict:
-                (Theirs, Version) = (conflict.Theirs, conflict.Theirs.Version);
+            case Outcome.Invalid invalid:
+                this.Tell(invalid.Errors);
+                return this.Answer(StatusCodes.Status400BadRequest);
+            case Outcome.Conflict conflict:
+                (Theirs, Version) = ((Incident)conflict.Theirs, conflict.Theirs.Version);
                 ModelState.Remove(nameof(Version));
                 ModelState.AddModelError("", new Texts(localizers, "Incidents")["Changed"]);
-                return Again(StatusCodes.Status409Conflict);
+                return this.Answer(StatusCodes.Status409Conflict);
             default:
                 return NotFound();
         }
@@ -88,11 +88,5 @@ public sealed class IncidentModel(PiaDbContext db, RecordIncident record, IStrin
     {
         Stored = await db.Incidents.AsNoTracking().SingleOrDefaultAsync(i => i.Id == Id && i.OwnerId == Assessment.Id, cancellationToken);
         return Stored is not null;
-    }
-
-    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Again(int status)
-    {
-        Response.StatusCode = status;
-        return Page();
     }
 }

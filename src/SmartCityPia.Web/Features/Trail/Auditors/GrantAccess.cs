@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Saving;
@@ -44,14 +43,7 @@ public sealed class GrantAccess(PiaDbContext db, TimeProvider clock)
             GrantedBy = actor.Name,
             GrantedAt = actor.At,
         });
-        try
-        {
-            await db.SaveAsync(actor, cancellationToken, details.Purpose);
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            db.ChangeTracker.Clear();
-        }
+        await db.SaveOnce(actor, cancellationToken, details.Purpose);
         return null;
     }
 
@@ -72,14 +64,7 @@ public sealed class RevokeAccess(PiaDbContext db)
         if (await db.AuditorGrants.SingleOrDefaultAsync(g => g.Id == id, cancellationToken) is not { } grant)
             return false;
         grant.Revoke(reason, actor.At);
-        try
-        {
-            await db.SaveAsync(actor, cancellationToken, reason);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Revoked in the same moment: it is revoked.
-        }
+        await db.SaveOnce(actor, cancellationToken, reason);
         return true;
     }
 }

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Organisations;
+
+namespace SmartCityPia.Web.Features.Dossiers.Stakeholders;
+
+/// <summary>The body of a name: the one the city knows, else a new one. Which of the two is not told.</summary>
+public sealed class NameOrganisation(PiaDbContext db, Save<Organisation, OrganisationDetails> save)
+{
+    public async Task<Guid> Handle(string name, OrganisationKind kind, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await Find() is { } known)
+            return known;
+        var id = Guid.CreateVersion7(actor.At);
+        // Somebody may have added it in the same moment.
+        return await save.Handle(new() { Id = id }, new() { Name = name, Kind = kind }, null, actor, cancellationToken) is Outcome.Done ? id
+            : await Find() ?? throw new InvalidOperationException("An organisation was neither there nor added.");
+
+        Task<Guid?> Find() => db.Organisations.Where(o => o.Name == name).Select(o => (Guid?)o.Id).SingleOrDefaultAsync(cancellationToken);
+    }
+}
