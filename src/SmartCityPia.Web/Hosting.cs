@@ -190,6 +190,9 @@ internal static class Hosting
         services.AddScoped<LookAtCity>();
         services.AddScoped(typeof(Save<,>));
         services.AddScoped(typeof(Remove<>));
+        services.AddScoped<LoadDossier>();
+        services.AddScoped<AuthorizeDossier>();
+        services.AddScoped<EnrichDossier>();
         services.AddScoped(typeof(SaveRow<,>));
         services.AddHandlers();
         services.AddScoped<Data.Trail.CheckTrail>();

@@ -65,8 +65,18 @@ public sealed class DossierCache(IServiceScopeFactory scopes, long mostMebibytes
         _kept.Get<KnownDossier>(key.AssessmentId) is { } known && known.Key == key ? Task.FromResult<KnownDossier?>(known)
         : _reading.GetOrAdd(key, k => new(() => Task.Run(() => Read(k)))).Value.WaitAsync(cancellationToken);
 
+    /// <summary>A frozen version; it never changes.</summary>
+    public async Task<Dossier> Frozen(Guid versionId, CancellationToken cancellationToken)
+    {
+        if (_kept.Get<Dossier>(versionId) is { } known)
+            return known;
+        await using var scope = scopes.CreateAsyncScope();
+        var json = await scope.ServiceProvider.GetRequiredService<PiaDbContext>().AssessmentVersions.Where(v => v.Id == versionId).Select(v => v.Json).SingleAsync(cancellationToken);
+        return _kept.Set(versionId, CanonicalJson.Read(json), new MemoryCacheEntryOptions { Size = 32 + (json.Length * 4L / 1024), SlidingExpiration = Unused });
+    }
+
     /// <summary>What is kept now, for tests and measurements.</summary>
-    public IEnumerable<KnownDossier> Kept => _kept.Keys.Select(key => _kept.Get<KnownDossier>(key)).OfType<KnownDossier>();
+    public IEnumerable<KnownDossier> Kept => _kept.Keys.Select(key => _kept.Get(key)).OfType<KnownDossier>();
 
     /// <summary>The estimated size of all that is kept, in KiB.</summary>
     public long KeptKibibytes => _kept.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0;

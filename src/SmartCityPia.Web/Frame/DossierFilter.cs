@@ -1,22 +1,15 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.EntityFrameworkCore;
-using SmartCityPia.Data;
-using SmartCityPia.Data.Dossiers;
-using SmartCityPia.Domain.Dossiers;
-using SmartCityPia.Web.Frame.City;
-using SmartCityPia.Web.Infrastructure.Security;
 using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Frame;
 
-/// <summary>Loads the assessment named in the route once, for every <see cref="DossierPage"/>.</summary>
+/// <summary>Runs before every handler of a <see cref="DossierPage"/>: loads the assessment named in the route, authorises, and adds what is shown around the page.</summary>
 /// <remarks>
-/// 404: no such assessment, or none that the person may see; the two are not told apart.
-/// 403: a write by somebody who may only read, or to an assessment that is not a draft; on a page of the review, by somebody without its policy.
+/// 404: <see cref="LoadDossier"/> found nothing that the person may see. 403: <see cref="AuthorizeDossier"/> refuses the post.
+/// A page that waits for the analysis of the city is answered with the one that shows its progress.
 /// </remarks>
-public sealed class DossierFilter(PiaDbContext db, DossierCache dossiers, LookAtCity city, IAuthorizationService authorization) : IAsyncPageFilter
+public sealed class DossierFilter(LoadDossier load, AuthorizeDossier authorize, EnrichDossier enrich) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -29,59 +22,20 @@ public sealed class DossierFilter(PiaDbContext db, DossierCache dossiers, LookAt
         }
 
         var http = context.HttpContext;
-        var reference = context.RouteData.Values["reference"] as string;
-        var found = await db.Addressed(http, rows: page is not ISeesRequest).Where(a => a.Reference == reference).WithStamps(db).SingleOrDefaultAsync(http.RequestAborted);
-        if (found is null || await dossiers.Get(found.Key, http.RequestAborted) is not { } known)
+        var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        if (!await load.Handle(page, context.RouteData.Values["reference"] as string, http))
         {
             await RefusedAccess.Note(http, context.ActionDescriptor.AttributeRouteInfo?.Template ?? "");
             context.Result = new NotFoundResult();
             return;
         }
-
-        var assessment = page.Assessment = found.Assessment;
-        var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
-        var described = assessment.Kind == AssessmentKind.Submission;
-        // A supplier is told of its own service only; what the city knows together is the city's to know.
-        if (page.LooksAtCity && !described)
-        {
-            var (inCity, running) = await city.Handle(known, found.City, http.User.AccountId(), http.RequestAborted);
-            if (inCity is null && reads)
-            {
-                context.Result = running!.Show(http);
-                return;
-            }
-            // What was typed cannot be carried through a page that waits.
-            known = inCity ?? known.WithCity(found.City, await city.Wait(known.Dossier, http.User.AccountId(), http.RequestAborted));
-        }
-
-        // In a vendor's description the vendor writes; its findings are decided by the city.
-        var mayEdit = (await authorization.AuthorizeAsync(http.User, described ? Policies.Describe : Policies.EditAssessments)).Succeeded
-            && !(described && page.Step == Step.Findings);
-        page.Dossier = known.Dossier;
-        page.Gaps = Steps.GapsOf(assessment.Kind, known.Gaps(page.Today));
-        page.CanEdit = mayEdit && !assessment.IsReadOnly;
-        if (described)
-        {
-            page.Asked = await db.DescriptionRequests.AsNoTracking().SingleAsync(r => r.OwnerId == assessment.Id, http.RequestAborted);
-            page.Remarks = await db.DescriptionRemarks.AsNoTracking().Where(r => r.OwnerId == assessment.Id).OrderBy(r => r.Id).ToListAsync(http.RequestAborted);
-        }
-        page.Loaded();
-        if (!reads && page is IReviewPage review)
-        {
-            if ((await authorization.AuthorizeAsync(http.User, review.PostPolicy)).Succeeded)
-                await next();
-            else
-                context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
-            return;
-        }
-        if (reads && page.Step is { } step && !described)
-            page.Comments = await CommentGlance.Of(db, page, step, http.RequestAborted);
-        if (!reads && !page.CanEdit && page is not IReadersPost && !(mayEdit && page is IAnswersReadOnly))
-        {
+        var mayPost = await authorize.Handle(page, http);
+        if (await enrich.Handle(page, http, reads) is { } running)
+            context.Result = running.Show(http);
+        else if (!reads && !await mayPost())
             context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
-            return;
-        }
-        await next();
+        else
+            await next();
     }
 }
 

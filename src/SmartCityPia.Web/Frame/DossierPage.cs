@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Submissions;
@@ -15,7 +16,13 @@ public abstract class DossierPage : PageModel, ILookedAt
     public Assessment Assessment { get; internal set; } = null!;
 
     /// <summary>Everything in it, with the findings, as it was when the request began.</summary>
-    public Dossier Dossier { get; internal set; } = null!;
+    public Dossier Dossier => Kept.Dossier;
+
+    /// <summary>The dossier as it is kept for all requests.</summary>
+    public KnownDossier Kept { get; internal set; } = null!;
+
+    /// <summary>Of the city, as it was when the request began.</summary>
+    public Guid CityStamp { get; internal set; }
 
     public IReadOnlyList<Gap> Gaps { get; internal set; } = [];
 

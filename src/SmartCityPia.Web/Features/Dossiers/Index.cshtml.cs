@@ -77,10 +77,11 @@ public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
             _ => rows.OrderByDescending(r => r.Assessment.ChangedAt).ThenByDescending(r => r.Assessment.Id),
         };
         Rows = await PagedList.Read(sorted.Select(r => new Row(r.Assessment.Reference, r.Name, r.Agency, r.Owner, r.Assessment.Status, r.Assessment.Outcome, r.Assessment.Versions, r.Assessment.ChangedAt)), PageNumber, cancellationToken);
-        Agencies = await db.Organisations.AsNoTracking().Where(o => visible.Any(a => a.AgencyId == o.Id)).OrderBy(o => o.Name)
-            .Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
-        Owners = await db.Users.AsNoTracking().Where(u => visible.Any(a => a.OwnerId == u.Id)).OrderBy(u => u.DisplayName)
-            .Select(u => new Option(u.Id.ToString(), u.DisplayName, null, null)).ToListAsync(cancellationToken);
+        var choices = await db.Organisations.AsNoTracking().Where(o => visible.Any(a => a.AgencyId == o.Id)).Select(o => new { IsAgency = true, o.Id, Text = o.Name })
+            .Concat(db.Users.AsNoTracking().Where(u => visible.Any(a => a.OwnerId == u.Id)).Select(u => new { IsAgency = false, u.Id, Text = u.DisplayName }))
+            .OrderBy(c => c.Text).ToListAsync(cancellationToken);
+        Agencies = [.. choices.Where(c => c.IsAgency).Select(c => new Option(c.Id.ToString(), c.Text, null, null))];
+        Owners = [.. choices.Where(c => !c.IsAgency).Select(c => new Option(c.Id.ToString(), c.Text, null, null))];
     }
 
     public string SortUrl(AssessmentSort sort) => (Pager with { Query = Query(sort) }).Url(1);

@@ -39,18 +39,28 @@ public sealed class OverviewModel(PiaDbContext db, FindReasonsToReview find) : D
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Review = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == Assessment.Id).OrderByDescending(r => r.VersionNumber).FirstOrDefaultAsync(cancellationToken);
-        if (User.IsInRole(Roles.Officer))
-            VendorRequests = await db.DescriptionRequests.CountAsync(r => r.TargetId == Assessment.Id, cancellationToken);
-        if (Review is { } review)
+        var (id, officer) = (Assessment.Id, User.IsInRole(Roles.Officer));
+        var newest = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == id).OrderByDescending(r => r.VersionNumber).Select(r => new
         {
-            Reasons = await find.Handle(Dossier, User.AccountId(), cancellationToken);
-            OpenVerdicts = await db.StepVerdicts.AsNoTracking().Where(v => v.ReviewId == review.Id && v.Verdict != Verdict.Accepted).OrderBy(v => v.Id).ToListAsync(cancellationToken);
-            var conditions = db.ReviewConditions.AsNoTracking().Where(c => c.OwnerId == Assessment.Id && !db.ConditionClosures.Any(x => x.ConditionId == c.Id));
-            OpenConditions = await conditions.OrderBy(c => c.DueOn).ThenBy(c => c.Id).Take(Shown).Select(c => new OpenCondition(c.Text, c.Responsible, c.DueOn, conditions.Count())).ToListAsync(cancellationToken);
+            Review = r,
+            VendorRequests = db.DescriptionRequests.Count(d => d.TargetId == id),
+            Verdicts = db.StepVerdicts.Where(v => v.ReviewId == r.Id && v.Verdict != Verdict.Accepted).OrderBy(v => v.Id).ToList(),
+        }).FirstOrDefaultAsync(cancellationToken);
+        if (officer)
+            VendorRequests = newest?.VendorRequests ?? await db.DescriptionRequests.CountAsync(d => d.TargetId == id, cancellationToken);
+        if (newest is not null)
+        {
+            (Review, OpenVerdicts) = (newest.Review, newest.Verdicts);
+            Reasons = await find.OnPage(this, User.AccountId(), cancellationToken);
         }
-        var threads = db.CommentThreads.AsNoTracking().Where(t => t.OwnerId == Assessment.Id && t.ResolvedAt == null);
-        OpenThreads = await threads.OrderByDescending(t => t.Id).Take(Shown).Select(t => new OpenThread(t.Id, t.Step, t.About, threads.Count())).ToListAsync(cancellationToken);
+        var conditions = db.ReviewConditions.Where(c => c.OwnerId == id && !db.ConditionClosures.Any(x => x.ConditionId == c.Id));
+        var threads = db.CommentThreads.Where(t => t.OwnerId == id && t.ResolvedAt == null);
+        var open = await db.Assessments.AsNoTracking().Where(a => a.Id == id).Select(_ => new
+        {
+            Conditions = conditions.OrderBy(c => c.DueOn).ThenBy(c => c.Id).Take(Shown).Select(c => new OpenCondition(c.Text, c.Responsible, c.DueOn, conditions.Count())).ToList(),
+            Threads = threads.OrderByDescending(t => t.Id).Take(Shown).Select(t => new OpenThread(t.Id, t.Step, t.About, threads.Count())).ToList(),
+        }).SingleAsync(cancellationToken);
+        (OpenConditions, OpenThreads) = (open.Conditions, open.Threads);
     }
 
     public int StepsDone => Enum.GetValues<Step>().Count(s => Steps.StateOf(s, Dossier, Gaps) == StepState.Complete);

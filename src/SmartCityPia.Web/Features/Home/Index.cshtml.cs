@@ -67,21 +67,25 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
                          where action.DoneOn == null && action.DueOn != null && action.DueOn <= soon
                          orderby action.DueOn, action.Id
                          select new WaitingAction(a.Reference, d.Name, action.Id, action.What, action.Responsible, action.DueOn!.Value)).Take(Most).ToListAsync(cancellationToken);
-        Reviews = await (from r in await waiting.Handle(User, cancellationToken)
+        Reviews = await (from r in waiting.Handle(User)
                          join a in visible on r.OwnerId equals a.Id
                          join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
                          orderby r.ChangedAt, r.Id
                          select new WaitingReview(a.Reference, d.Name, r.State, r.ChangedAt)).Take(Most).ToListAsync(cancellationToken);
-        var named = from a in visible join d in db.ServiceDescriptions on a.DescriptionId equals d.Id select new { Assessment = a, d.Name };
-        Mine = await named.Where(x => x.Assessment.OwnerId == me && x.Assessment.Status == AssessmentStatus.Draft)
-            .OrderByDescending(x => x.Assessment.ChangedAt).ThenBy(x => x.Assessment.Id)
-            .Select(x => new Draft(x.Assessment.Reference, x.Name, x.Assessment.Outcome, x.Assessment.ChangedAt)).Take(Most).ToListAsync(cancellationToken);
-        Recent = await named.Where(x => x.Assessment.OwnerId != me || x.Assessment.Status != AssessmentStatus.Draft)
-            .OrderByDescending(x => x.Assessment.ChangedAt).ThenBy(x => x.Assessment.Id)
-            .Select(x => new Draft(x.Assessment.Reference, x.Name, x.Assessment.Outcome, x.Assessment.ChangedAt)).Take(Most).ToListAsync(cancellationToken);
-        var counts = await visible.GroupBy(a => a.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
-        Drafts = counts.Where(c => c.Key == AssessmentStatus.Draft).Sum(c => c.Count);
-        Submitted = counts.Where(c => c.Key != AssessmentStatus.Draft).Sum(c => c.Count);
+        var named = from a in visible
+                    join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
+                    select new
+                    {
+                        IsMine = a.OwnerId == me && a.Status == AssessmentStatus.Draft, a.Id, a.Reference, d.Name, a.Outcome, a.ChangedAt,
+                        Drafts = visible.Count(x => x.Status == AssessmentStatus.Draft), All = visible.Count(),
+                    };
+        var drafts = await named.Where(x => x.IsMine).OrderByDescending(x => x.ChangedAt).ThenBy(x => x.Id).Take(Most)
+            .Concat(named.Where(x => !x.IsMine).OrderByDescending(x => x.ChangedAt).ThenBy(x => x.Id).Take(Most))
+            .OrderByDescending(x => x.ChangedAt).ThenBy(x => x.Id).ToListAsync(cancellationToken);
+        Mine = [.. drafts.Where(x => x.IsMine).Select(x => new Draft(x.Reference, x.Name, x.Outcome, x.ChangedAt))];
+        Recent = [.. drafts.Where(x => !x.IsMine).Select(x => new Draft(x.Reference, x.Name, x.Outcome, x.ChangedAt))];
+        Drafts = drafts.Count > 0 ? drafts[0].Drafts : 0;
+        Submitted = drafts.Count > 0 ? drafts[0].All - Drafts : 0;
     }
 
     /// <summary>What the city asked of a vendor, by where it stands, each list with its own page number.</summary>
@@ -91,12 +95,14 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
 
     private async Task ReadVendor(CancellationToken cancellationToken)
     {
-        var lists = new List<VendorList>();
-        foreach (var state in new[] { DescriptionState.Asked, DescriptionState.Draft, DescriptionState.Returned, DescriptionState.Submitted, DescriptionState.Accepted, DescriptionState.Withdrawn })
-        {
-            var page = int.TryParse(Request.Query[state.ToString().ToLowerInvariant()], System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 1;
-            lists.Add(new(state, await PagedList.Read(db.Rows(User).Where(r => r.State == state).OrderBy(r => r.DueOn).ThenBy(r => r.Reference), page, cancellationToken)));
-        }
-        Vendor = lists;
+        var states = new[] { DescriptionState.Asked, DescriptionState.Draft, DescriptionState.Returned, DescriptionState.Submitted, DescriptionState.Accepted, DescriptionState.Withdrawn };
+        var rows = db.Rows(User);
+        var totals = await rows.GroupBy(r => r.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        var pages = states.ToDictionary(s => s, s => Math.Clamp(
+            int.TryParse(Request.Query[s.ToString().ToLowerInvariant()], System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 1, 1, Math.Max(1, (totals.GetValueOrDefault(s) + PagedList.Size - 1) / PagedList.Size)));
+        // The pages of all lists in one query.
+        var shown = totals.Count == 0 ? [] : await totals.Keys.Select(s => rows.Where(r => r.State == s).OrderBy(r => r.DueOn).ThenBy(r => r.Reference).Skip((pages[s] - 1) * PagedList.Size).Take(PagedList.Size))
+            .Aggregate((all, list) => all.Concat(list)).OrderBy(r => r.DueOn).ThenBy(r => r.Reference).ToListAsync(cancellationToken);
+        Vendor = [.. states.Select(s => new VendorList(s, new([.. shown.Where(r => r.State == s)], pages[s], PagedList.Size, totals.GetValueOrDefault(s))))];
     }
 }

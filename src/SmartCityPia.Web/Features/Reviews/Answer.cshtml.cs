@@ -57,7 +57,7 @@ public sealed class AnswerModel(FindReasonsToReview find, AnswerTrigger answer, 
 
     private async Task Load(CancellationToken cancellationToken)
     {
-        Trigger = (await find.Handle(Dossier, User.AccountId(), cancellationToken)).Triggers.FirstOrDefault(t => t.Kind == Kind);
+        Trigger = (await find.OnPage(this, User.AccountId(), cancellationToken)).Triggers.FirstOrDefault(t => t.Kind == Kind);
         Seen = Trigger?.Seen;
     }
 

@@ -36,10 +36,11 @@ public sealed class CloseConditionModel(PiaDbContext db, ReviewPeople people, Ac
 
     protected override async Task<bool> Prepare(CancellationToken cancellationToken)
     {
-        if (await Db.ReviewConditions.AsNoTracking().SingleOrDefaultAsync(c => c.Id == ConditionId && c.OwnerId == Assessment.Id, cancellationToken) is not { } condition)
+        var found = await Db.ReviewConditions.AsNoTracking().Where(c => c.Id == ConditionId && c.OwnerId == Assessment.Id)
+            .Select(c => new { Condition = c, Closure = Db.ConditionClosures.FirstOrDefault(x => x.ConditionId == c.Id) }).SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
             return false;
-        Condition = condition;
-        Closure = await Db.ConditionClosures.AsNoTracking().SingleOrDefaultAsync(c => c.ConditionId == ConditionId, cancellationToken);
+        (Condition, Closure) = (found.Condition, found.Closure);
         return true;
     }
 

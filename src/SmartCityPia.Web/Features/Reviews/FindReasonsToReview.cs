@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
-using SmartCityPia.Web.Features.City;
+using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -21,28 +22,42 @@ public sealed record ReasonsToReview(Review? Review, DateOnly? DueOn, IReadOnlyL
 }
 
 /// <summary>Finds what has happened since an assessment was approved that asks for another look; which rows, findings and incidents.</summary>
-public sealed class FindReasonsToReview(PiaDbContext db, LookAtCity city, ReviewPeople people, IOptions<CityOptions> options)
+public sealed class FindReasonsToReview(PiaDbContext db, DossierCache dossiers, LookAtCity city, ReviewPeople people, IOptions<CityOptions> options)
 {
     /// <param name="live">The dossier as it is now, with its findings.</param>
     /// <param name="lookAtCity">False in lists, which cannot wait for every service.</param>
-    public async Task<ReasonsToReview> Handle(Dossier live, Guid who, CancellationToken cancellationToken, bool lookAtCity = true)
+    public Task<ReasonsToReview> Handle(Dossier live, Guid who, CancellationToken cancellationToken, bool lookAtCity = true) =>
+        Find(live, lookAtCity ? () => city.Handle(live, who, cancellationToken) : null, cancellationToken);
+
+    /// <summary>The same on a page of the assessment: what the service adds to the city is kept.</summary>
+    public Task<ReasonsToReview> OnPage(DossierPage page, Guid who, CancellationToken cancellationToken) => Find(page.Dossier, async () =>
+    {
+        var (inCity, running) = await city.OfKept(page.Kept, page.CityStamp, who, cancellationToken);
+        return (inCity?.Dossier.City, running);
+    }, cancellationToken);
+
+    private async Task<ReasonsToReview> Find(Dossier live, Func<Task<(CityRecord? Record, CityRun? Running)>>? look, CancellationToken cancellationToken)
     {
         var id = live.Head.AssessmentId;
-        if (await db.Reviews.AsNoTracking().SingleOrDefaultAsync(r => r.OwnerId == id && (r.State == ReviewState.Approved || r.State == ReviewState.ApprovedWithConditions), cancellationToken) is not { } review)
-            return ReasonsToReview.None;
-        var version = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == id && v.Number == review.VersionNumber)
-            .Select(v => new { v.Json, Approved = db.ReviewEvents.Where(e => e.ReviewId == review.Id && (e.ToState == ReviewState.Approved || e.ToState == ReviewState.ApprovedWithConditions)).OrderBy(e => e.At).First().At })
-            .SingleAsync(cancellationToken);
-        var incidents = await db.Incidents.AsNoTracking().Where(i => i.OwnerId == id).ToListAsync(cancellationToken);
-        var answers = await db.TriggerAnswers.AsNoTracking().Where(a => a.ReviewId == review.Id).OrderBy(a => a.Id).ToListAsync(cancellationToken);
-        var running = false;
-        if (lookAtCity && live.City is null)
+        var approval = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == id && (r.State == ReviewState.Approved || r.State == ReviewState.ApprovedWithConditions)).Select(r => new
         {
-            var (record, run) = await city.Handle(live, who, cancellationToken);
+            Review = r,
+            VersionId = db.AssessmentVersions.Where(v => v.AssessmentId == id && v.Number == r.VersionNumber).Select(v => v.Id).Single(),
+            At = db.ReviewEvents.Where(e => e.ReviewId == r.Id && (e.ToState == ReviewState.Approved || e.ToState == ReviewState.ApprovedWithConditions)).OrderBy(e => e.At).Select(e => e.At).First(),
+            Incidents = db.Incidents.Where(i => i.OwnerId == id).ToList(),
+            Answers = db.TriggerAnswers.Where(a => a.ReviewId == r.Id).OrderBy(a => a.Id).ToList(),
+        }).SingleOrDefaultAsync(cancellationToken);
+        if (approval is null)
+            return ReasonsToReview.None;
+        var (review, running) = (approval.Review, false);
+        if (look is not null && live.City is null)
+        {
+            var (record, run) = await look();
             (live, running) = (record is null ? live : live.WithCity(record), run is not null);
         }
         var intervals = options.Value.ReviewAgain;
-        var dueOn = review.ReviewAgainOn ?? intervals.DueOn(version.Approved.Day(), review.HighResidualRisks);
-        return new(review, dueOn, ReviewTriggers.Of(dueOn, version.Approved, CanonicalJson.Read(version.Json), live, incidents, answers, intervals, review.HighResidualRisks, people.Today), answers, running);
+        var dueOn = review.ReviewAgainOn ?? intervals.DueOn(approval.At.Day(), review.HighResidualRisks);
+        var approved = await dossiers.Frozen(approval.VersionId, cancellationToken);
+        return new(review, dueOn, ReviewTriggers.Of(dueOn, approval.At, approved, live, approval.Incidents, approval.Answers, intervals, review.HighResidualRisks, people.Today), approval.Answers, running);
     }
 }

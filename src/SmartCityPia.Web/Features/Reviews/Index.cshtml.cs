@@ -73,7 +73,7 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingRevi
         }
         else if (!IsAll)
         {
-            var mine = await waiting.Handle(User, cancellationToken);
+            var mine = waiting.Handle(User);
             rows = rows.Where(x => mine.Any(r => r.Id == x.Review.Id));
         }
         // What waits longest comes first; all others, the newest first.

@@ -50,12 +50,21 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         ModelState.Clear();
-        Review = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == Assessment.Id).OrderByDescending(r => r.VersionNumber).FirstOrDefaultAsync(cancellationToken);
-        if (Review is { } review)
+        var (id, me, authors) = (Assessment.Id, User.AccountId(), people.Authors(Assessment));
+        var now = await db.Assessments.AsNoTracking().Where(a => a.Id == id).Select(_ => new
         {
-            Reasons = await find.Handle(Dossier, User.AccountId(), cancellationToken);
-            Verdicts = await db.StepVerdicts.AsNoTracking().Where(v => v.ReviewId == review.Id).OrderBy(v => v.Id).ToListAsync(cancellationToken);
-            HasAuthored = await people.HasAuthored(Assessment, User.AccountId(), cancellationToken);
+            Review = db.Reviews.Where(r => r.OwnerId == id).OrderByDescending(r => r.VersionNumber).FirstOrDefault(),
+            Verdicts = db.StepVerdicts.Where(v => v.OwnerId == id).OrderBy(v => v.Id).ToList(),
+            HasAuthored = authors.Contains(me),
+            Threads = db.CommentThreads.Count(t => t.OwnerId == id),
+            Open = db.CommentThreads.Count(t => t.OwnerId == id && t.ResolvedAt == null),
+        }).SingleAsync(cancellationToken);
+        (Threads, OpenThreads) = (now.Threads, now.Open);
+        if (now.Review is { } review)
+        {
+            (Review, HasAuthored) = (review, now.HasAuthored);
+            Reasons = await find.OnPage(this, me, cancellationToken);
+            Verdicts = [.. now.Verdicts.Where(v => v.ReviewId == review.Id)];
             NobodyCanAct = review.IsOpen && !await people.AnybodyFor(Assessment, review.State == ReviewState.DpoOpinion ? ReviewRole.DataProtectionOfficer : ReviewRole.Reviewer, cancellationToken);
         }
         Conditions = await PagedList.Read(from c in db.ReviewConditions.AsNoTracking()
@@ -67,8 +76,6 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
                                           select new Condition(c.Id, r.VersionNumber, c.Text, c.Responsible, c.DueOn, closed.AccountName, closed.At, closed.Note), ConditionPage, cancellationToken);
         Events = await PagedList.Read(db.ReviewEvents.AsNoTracking().Where(e => e.OwnerId == Assessment.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id)
             .Join(db.Reviews, e => e.ReviewId, r => r.Id, (e, r) => new Happened(r.VersionNumber, e)), PageNumber, cancellationToken);
-        Threads = await db.CommentThreads.CountAsync(t => t.OwnerId == Assessment.Id, cancellationToken);
-        OpenThreads = await db.CommentThreads.CountAsync(t => t.OwnerId == Assessment.Id && t.ResolvedAt == null, cancellationToken);
     }
 
     public StepVerdict? VerdictOn(Step step) => Verdicts.FirstOrDefault(v => v.Step == step);

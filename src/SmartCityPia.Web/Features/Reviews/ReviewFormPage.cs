@@ -115,10 +115,13 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
 
     protected async Task<bool> Load(CancellationToken cancellationToken)
     {
-        Review = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == Assessment.Id).OrderByDescending(r => r.VersionNumber).FirstOrDefaultAsync(cancellationToken);
-        Standing = await people.StandingOf(User.AccountId(), Role, cancellationToken, Assessment);
+        var (me, authors) = (User.AccountId(), people.Authors(Assessment));
+        var newest = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == Assessment.Id).OrderByDescending(r => r.VersionNumber)
+            .Select(r => new { Review = r, IsAuthor = authors.Contains(me) }).FirstOrDefaultAsync(cancellationToken);
+        Review = newest?.Review;
+        Standing = await people.StandingOf(me, Role, cancellationToken, Assessment);
         Obstacle = Review is null ? new("", "NothingToReview")
-            : Role != ReviewRole.Author && await people.HasAuthored(Assessment, User.AccountId(), cancellationToken) ? new("", "NobodyReviewsOwnWork")
+            : Role != ReviewRole.Author && newest!.IsAuthor ? new("", "NobodyReviewsOwnWork")
             : Standing is null ? new("", "NotYourRole")
             : !FitsIn(Review.State) ? new("", "ReviewMovedOn")
             : null;

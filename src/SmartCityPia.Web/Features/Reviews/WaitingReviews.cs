@@ -10,15 +10,14 @@ namespace SmartCityPia.Web.Features.Reviews;
 public sealed class WaitingReviews(PiaDbContext db, ReviewPeople people)
 {
     /// <summary>To review, to give an opinion on, or to correct; never one's own submission to judge.</summary>
-    public async Task<IQueryable<Review>> Handle(ClaimsPrincipal user, CancellationToken cancellationToken)
+    public IQueryable<Review> Handle(ClaimsPrincipal user)
     {
         var me = user.AccountId();
-        var reviewer = await people.StandingOf(me, ReviewRole.Reviewer, cancellationToken) is not null;
-        var officer = await people.StandingOf(me, ReviewRole.DataProtectionOfficer, cancellationToken) is not null;
+        var (reviewers, officers) = (people.Acting(ReviewRole.Reviewer), people.Acting(ReviewRole.DataProtectionOfficer));
         return from r in db.Reviews
                join a in db.Assessments.VisibleTo(user) on r.OwnerId equals a.Id
                join v in db.AssessmentVersions on new { r.OwnerId, r.VersionNumber } equals new { OwnerId = v.AssessmentId, VersionNumber = v.Number }
-               where (reviewer && r.State == ReviewState.InReview && v.FrozenById != me) || (officer && r.State == ReviewState.DpoOpinion && v.FrozenById != me)
+               where (reviewers.Contains(me) && r.State == ReviewState.InReview && v.FrozenById != me) || (officers.Contains(me) && r.State == ReviewState.DpoOpinion && v.FrozenById != me)
                    || (r.State == ReviewState.ChangesRequested && a.OwnerId == me && a.Status == AssessmentStatus.Draft && a.Versions == r.VersionNumber)
                select r;
     }

@@ -14,7 +14,7 @@ public sealed class LookAtCity(CityReader reader, CityRuns runs)
         Handle(dossier, CityGraph.KeyOf, who, cancellationToken);
 
     /// <summary>The same for a dossier that is kept, together with its record: no query until the city changes.</summary>
-    public async Task<(KnownDossier? InCity, CityRun? Running)> Handle(KnownDossier known, Guid cityStamp, Guid who, CancellationToken cancellationToken)
+    public async Task<(KnownDossier? InCity, CityRun? Running)> OfKept(KnownDossier known, Guid cityStamp, Guid who, CancellationToken cancellationToken)
     {
         if (known.InCity(cityStamp) is { } before)
             return (before, null);

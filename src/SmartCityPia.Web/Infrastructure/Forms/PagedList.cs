@@ -19,9 +19,14 @@ public static class PagedList
     /// <summary>Reads one page; a page past the end is the last one. The order must have a tiebreak.</summary>
     public static async Task<PagedList<T>> Read<T>(IQueryable<T> ordered, int page, CancellationToken cancellationToken)
     {
-        var total = await ordered.CountAsync(cancellationToken);
-        page = Math.Clamp(page, 1, Math.Max(1, (total + Size - 1) / Size));
-        var items = await ordered.Skip((page - 1) * Size).Take(Size).ToListAsync(cancellationToken);
+        page = Math.Max(page, 1);
+        // The count comes with the rows. Past the end there is no row to bring it along.
+        var rows = page > int.MaxValue / Size ? [] : await ordered.Skip((page - 1) * Size).Take(Size).Select(row => new { Row = row, Total = ordered.Count() }).ToListAsync(cancellationToken);
+        if (rows.Count > 0)
+            return new([.. rows.Select(r => r.Row)], page, Size, rows[0].Total);
+        var total = page == 1 ? 0 : await ordered.CountAsync(cancellationToken);
+        page = Math.Max(1, (total + Size - 1) / Size);
+        var items = total == 0 ? [] : await ordered.Skip((page - 1) * Size).Take(Size).ToListAsync(cancellationToken);
         return new(items, page, Size, total);
     }
 

@@ -56,6 +56,10 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
             .Join(principals, d => d.PrincipalId, u => u.Id, (d, u) => new Standing(u.Id, u.DisplayName, d.LastDay)).FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>Everybody who may take the role today somewhere, as a holder or a deputy; for use inside a query.</summary>
+    public IQueryable<Guid> Acting(ReviewRole role) =>
+        Holders(role).Select(u => u.Id).Concat(Active().Where(d => Holders(role).Any(u => u.Id == d.PrincipalId)).Select(d => d.DeputyId!.Value));
+
     public Task<bool> HasAuthored(Assessment assessment, Guid accountId, CancellationToken cancellationToken) =>
         Authors(assessment).AnyAsync(id => id == accountId, cancellationToken);
 
@@ -87,7 +91,8 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
         return db.Delegations.AsNoTracking().Where(d => d.RevokedAt == null && d.FirstDay <= today && d.LastDay >= today);
     }
 
-    private IQueryable<Guid> Authors(Assessment assessment) =>
+    /// <summary>Who worked on it; for use inside a query.</summary>
+    public IQueryable<Guid> Authors(Assessment assessment) =>
         reader.Authorship(assessment.Id, assessment.DescriptionId).Select(e => e.AccountId)
             .Concat(db.AssessmentVersions.Where(v => v.AssessmentId == assessment.Id).Select(v => v.FrozenById))
             .Concat(db.Assessments.Where(a => a.Id == assessment.Id).Select(a => a.OwnerId));

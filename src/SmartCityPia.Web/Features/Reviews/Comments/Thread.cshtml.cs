@@ -76,10 +76,14 @@ public sealed class ThreadModel(PiaDbContext db, WriteComment write, ResolveThre
 
     private async Task<bool> Load(CancellationToken cancellationToken)
     {
-        if (await db.CommentThreads.AsNoTracking().SingleOrDefaultAsync(t => t.Id == Id && t.OwnerId == Assessment.Id, cancellationToken) is not { } thread)
+        var found = await db.CommentThreads.AsNoTracking().Where(t => t.Id == Id && t.OwnerId == Assessment.Id)
+            .Select(t => new { Thread = t, Comments = db.Comments.Count(c => c.ThreadId == t.Id) }).SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
             return false;
-        Thread = thread;
-        Place = CommentPlace.Find(Dossier, thread.Step, thread.RowId);
+        Thread = found.Thread;
+        Place = CommentPlace.Find(Dossier, Thread.Step, Thread.RowId);
+        // The newest are on the last page, which is shown first.
+        PageNumber = Math.Min(PageNumber, Math.Max(1, (found.Comments + PagedList.Size - 1) / PagedList.Size));
         Lines = await PagedList.Read(db.Comments.AsNoTracking().Where(c => c.ThreadId == Id).OrderBy(c => c.Id)
             .Select(c => new Line(c, db.Users.Where(u => u.Id == c.MentionedId).Select(u => u.DisplayName).FirstOrDefault())), PageNumber, cancellationToken);
         People = await people.WhoMaySee(Assessment, cancellationToken);

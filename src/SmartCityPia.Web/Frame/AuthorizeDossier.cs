@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Authorization;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Frame;
+
+/// <summary>Decides what the person may do in a loaded assessment. Nothing else decides about writing.</summary>
+/// <remarks>
+/// 403: a post by somebody who may only read, or to an assessment that is not a draft; on a page of the review, by somebody without its policy.
+/// </remarks>
+public sealed class AuthorizeDossier(IAuthorizationService authorization)
+{
+    /// <summary>Sets <see cref="DossierPage.CanEdit"/>.</summary>
+    /// <returns>Whether the page may be posted to: asked once the page knows its row.</returns>
+    public async Task<Func<Task<bool>>> Handle(DossierPage page, HttpContext http)
+    {
+        // In a vendor's description the vendor writes; its findings are decided by the city.
+        var mayEdit = await May(page.IsDescription ? Policies.Describe : Policies.EditAssessments) && !(page.IsDescription && page.Step == Step.Findings);
+        page.CanEdit = mayEdit && !page.Assessment.IsReadOnly;
+        return async () => page switch
+        {
+            IReviewPage review => await May(review.PostPolicy),
+            IReadersPost => true,
+            IAnswersReadOnly => mayEdit,
+            _ => page.CanEdit,
+        };
+
+        async Task<bool> May(string policy) => (await authorization.AuthorizeAsync(http.User, policy)).Succeeded;
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Web.Infrastructure.Security;
+
+namespace SmartCityPia.Web.Frame;
+
+/// <summary>Reads the assessment an address names, with its stamps and the number of unread notices, in one query; its dossier is kept.</summary>
+/// <remarks>404: no such assessment, or none that the person may see; the two are not told apart.</remarks>
+public sealed class LoadDossier(PiaDbContext db, DossierCache dossiers, UnreadNotices unread)
+{
+    /// <returns>False where the answer is 404.</returns>
+    public async Task<bool> Handle(DossierPage page, string? reference, HttpContext http)
+    {
+        var notices = unread.Of(http.User.AccountId());
+        var read = await db.Addressed(http, rows: page is not ISeesRequest).Where(a => a.Reference == reference).WithStamps(db)
+            .Select(found => new { Found = found, Unread = notices.Count() }).SingleOrDefaultAsync(http.RequestAborted);
+        if (read is null || await dossiers.Get(read.Found.Key, http.RequestAborted) is not { } known)
+            return false;
+        unread.Known = read.Unread;
+        (page.Assessment, page.Kept, page.CityStamp) = (read.Found.Assessment, known, read.Found.City);
+        return true;
+    }
+}
