@@ -77,6 +77,9 @@ public sealed record Dossier : IHoldings
 
     public string OrganisationName(Guid? id) => id is { } known && Index.Organisations.TryGetValue(known, out var entry) ? entry.Name : "";
 
+    /// <summary>Null for no id, or one that the dossier does not name.</summary>
+    public OrganisationEntry? OrganisationOf(Guid? id) => id is { } known ? Index.Organisations.GetValueOrDefault(known) : null;
+
     public Holding? Holding(Guid id)
     {
         if (Index.Datasets.TryGetValue(id, out var dataset))
@@ -157,6 +160,19 @@ public sealed record Dossier : IHoldings
             next = FlowOf(next.SourceFlowId);
         }
         return false;
+    }
+
+    /// <summary>The flows that pass on what <paramref name="flowId"/> delivers, through any number of copies.</summary>
+    public IReadOnlySet<Guid> LedToBy(Guid flowId)
+    {
+        var found = new HashSet<Guid>();
+        var next = new Stack<Guid>([flowId]);
+        while (next.TryPop(out var from))
+        {
+            foreach (var flow in Index.Copies[from].Where(f => found.Add(f.Id)))
+                next.Push(flow.Id);
+        }
+        return found;
     }
 
     /// <summary>Whether other rows name this one, so that removing it would change them unseen.</summary>

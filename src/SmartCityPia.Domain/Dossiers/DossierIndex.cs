@@ -14,6 +14,7 @@ internal sealed class DossierIndex
         Datasets = ById(dossier.Datasets);
         Flows = ById(dossier.Flows);
         Items = dossier.Items.ToLookup(i => i.DatasetId);
+        Copies = dossier.Flows.Where(f => f.SourceFlowId is not null).ToLookup(f => f.SourceFlowId!.Value);
         foreach (var (letter, ids) in dossier.Codes())
         {
             var number = 0;
@@ -29,6 +30,9 @@ internal sealed class DossierIndex
     public Dictionary<Guid, Dataset> Datasets { get; }
 
     public Dictionary<Guid, DataFlow> Flows { get; }
+
+    /// <summary>Flows by the flow whose data they pass on.</summary>
+    public ILookup<Guid, DataFlow> Copies { get; }
 
     /// <summary>By dataset.</summary>
     public ILookup<Guid, DataItem> Items { get; }

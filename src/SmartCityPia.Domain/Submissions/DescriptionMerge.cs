@@ -17,6 +17,7 @@ public sealed class DescriptionMerge
     private readonly HashSet<RowChange> taken = [];
     private readonly Dictionary<Guid, RowChange> byProposed;
     private readonly Dictionary<Guid, RowChange> byCurrent;
+    private ILookup<Guid, IRow>? namedBy;
 
     public DescriptionMerge(DescriptionDiff diff, IReadOnlySet<Guid> chosen)
     {
@@ -69,13 +70,14 @@ public sealed class DescriptionMerge
             if (proposed is DataFlow flow)
             {
                 var origin = diff.Proposed.OriginOf(flow);
-                foreach (var item in diff.Proposed.Items.Where(i => i.DatasetId == origin && flow.Fields.Contains(i.TypeId, StringComparer.Ordinal)))
+                foreach (var item in (origin is { } dataset ? diff.Proposed.ItemsOf(dataset) : []).Where(i => flow.Fields.Contains(i.TypeId, StringComparer.Ordinal)))
                     TakeAdded(item.Id);
             }
             return;
         }
         var removed = diff.CurrentOf(change)!;
-        foreach (var row in DescriptionRows.Of(diff.Current).Where(r => DescriptionRows.Named(r).Contains(removed.Id)))
+        namedBy ??= DescriptionRows.Of(diff.Current).SelectMany(r => DescriptionRows.Named(r).Distinct().Select(id => (Id: id, Row: r))).ToLookup(x => x.Id, x => x.Row);
+        foreach (var row in namedBy[removed.Id])
             TakeOf(row);
         if (removed is DataItem lost)
         {

@@ -75,6 +75,7 @@ public static class DossierDrawings
     private sealed class Sketch(Dossier dossier, Func<IRow, string?> href)
     {
         private readonly Dictionary<string, int> index = new(StringComparer.Ordinal);
+        private readonly ILookup<Guid?, Stakeholder> stakeholders = dossier.Stakeholders.ToLookup(s => s.OrganisationId);
 
         public List<FlowNode> Nodes { get; } = [];
 
@@ -103,7 +104,7 @@ public static class DossierDrawings
 
         public string Organisation(Guid id, bool special = false)
         {
-            var stakeholder = dossier.Stakeholders.FirstOrDefault(s => s.OrganisationId == id);
+            var stakeholder = stakeholders[id].FirstOrDefault();
             return Add(new("organisation-" + Of(id), dossier.OrganisationName(id), stakeholder?.Role is { } role ? Domain.Foundation.Words.Of(role) : null,
                 FlowNodeKind.Organisation, special, stakeholder is null ? null : href(stakeholder)));
         }

@@ -87,7 +87,7 @@ internal static class ServiceChapters
             [d.Column("Scope.Organisation", 2), d.Column("Scope.Role", 1.5), d.Column("Scope.Expects", 2.6), d.Column("Scope.Fears", 2.6)],
             d.Dossier.Stakeholders.Select(s =>
             {
-                var organisation = d.Dossier.Organisations.FirstOrDefault(o => o.Id == s.OrganisationId);
+                var organisation = d.Dossier.OrganisationOf(s.OrganisationId);
                 return (IReadOnlyList<string>)
                 [
                     w.Or(organisation?.Name) + (string.IsNullOrWhiteSpace(organisation?.Country) ? "" : w["InBrackets", organisation.Country]),

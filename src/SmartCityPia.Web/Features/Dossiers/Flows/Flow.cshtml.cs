@@ -14,11 +14,14 @@ public sealed class FlowModel(SaveRow<DataFlow, DataFlowDetails> save) : RowPage
         [.. Dossier.Datasets.Select(d => new Option(d.Id.ToString(), $"{Dossier.Code(d.Id)} {d.Name}", Group: Dossier.OrganisationName(d.HolderId) is { Length: > 0 } holder ? holder : null))];
 
     /// <summary>Earlier flows, except this one and what it leads to: those would make a circle.</summary>
-    public IReadOnlyList<Option> EarlierFlows =>
-    [
-        .. Dossier.Flows.Where(f => f.Id != Id && (Id is not { } own || !Dossier.Reaches(own, f.Id)))
-            .Select(f => new Option(f.Id.ToString(), $"{Dossier.Code(f.Id)} {f.Name}")),
-    ];
+    public IReadOnlyList<Option> EarlierFlows
+    {
+        get
+        {
+            var later = Id is { } own ? Dossier.LedToBy(own) : new HashSet<Guid>();
+            return [.. Dossier.Flows.Where(f => f.Id != Id && !later.Contains(f.Id)).Select(f => new Option(f.Id.ToString(), $"{Dossier.Code(f.Id)} {f.Name}"))];
+        }
+    }
 
     /// <summary>The organisations that take part, and who receives it now even where they no longer do.</summary>
     public IReadOnlyList<Option> Recipients =>
