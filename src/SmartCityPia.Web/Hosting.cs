@@ -57,8 +57,10 @@ internal static class Hosting
             // A private database is ours to migrate; a configured one is migrated by the verb, once, before N instances start.
             if (host.Postgres is not null || demo)
             {
-                (await db.ReadSchemaAsync(CancellationToken.None)).MustNotBeForeign();
-                await db.Database.MigrateAsync();
+                var schema = await db.ReadSchemaAsync(CancellationToken.None);
+                schema.MustNotBeForeign();
+                if (schema is not Schema.Current)
+                    await db.Database.MigrateAsync();
             }
             else
             {
@@ -105,6 +107,8 @@ internal static class Hosting
         // The logger is the application's own, not the process's: several applications may live in one process, as in tests.
         builder.Host.UseSerilog((context, services, log) => ConfigureLog(log, context.HostingEnvironment, context.Configuration, quiet).ReadFrom.Services(services), preserveStaticLogger: true);
 
+        // Entity Framework builds its model at the first use and keeps it: done on another core meanwhile.
+        var model = Task.Run(PrepareModel);
         Task<PrivateCluster>? starting = null;
         // The tests bring their own database after this; starting ours as well would be in their way.
         if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Pia")))
@@ -133,8 +137,8 @@ internal static class Hosting
             Use(app);
             if (starting is null)
                 return new(app, null);
-            PrepareModel();
             var postgres = await starting;
+            await model;
             app.Configuration["ConnectionStrings:Pia"] = postgres.ConnectionString("pia");
             return new(app, postgres);
         }
@@ -146,7 +150,6 @@ internal static class Hosting
         }
     }
 
-    /// <summary>Entity Framework builds its model at the first use and keeps it: done while the database starts.</summary>
     private static void PrepareModel()
     {
         using var db = new PiaDbContext(new DbContextOptionsBuilder<PiaDbContext>().UseNpgsql().UseSnakeCaseNamingConvention().Options);
