@@ -2,81 +2,187 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using PdfSharp.Pdf.IO;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Domain.Trail;
+using SmartCityPia.LocalPostgres;
 using SmartCityPia.TestSupport;
 
 namespace SmartCityPia.Benchmarks.Web;
 
 /// <summary>
-/// Loads the application as a process of its own over real PostgreSQL, from this process over loopback, and prints the
-/// table of docs/performance.md. Every figure stands beside that of a bare page of the same application (the glossary:
-/// signed in, the same frame, no query) in the same run.
+/// Loads the application as a process of its own over a PostgreSQL with its own settings, from this process over loopback,
+/// and prints the table of docs/performance.md. Every figure stands beside that of a bare page of the same application
+/// (the glossary: signed in, the same frame, no query but the session's) in the same run.
 /// </summary>
 internal static class LoadRun
 {
     private const int Assessments = 10_000;
+    private const int Comments = 1_000;
+    private const int Events = 5_000;
     private const int WarmUp = 40;
+    private const int Clients = 4;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
 
+    /// <param name="PerSecond">NaN where it happens once.</param>
     private sealed record Line(string What, int? Queries, double P50, double P95, double PerSecond, long WorkingSet);
 
-    public static async Task Go()
-    {
-        await using var app = new PiaApp();
-        await app.StartAsync();
-        Console.Error.WriteLine("Making 10,000 assessments, one of them with 100 risks and 300 flows …");
-        var big = await Build.Big(app);
-        await Fill(app);
-        var risk = await app.Db(db => Task.FromResult(db.Risks.OrderBy(r => r.Id).First(r => r.OwnerId == big.Id).Id));
+    private sealed record Place(string What, string Path);
 
-        using var running = await RunningApp.Start(app.ConnectionString);
-        using var http = await running.SignedIn(TestCity.Officer.Email, TestCity.Password);
-        using var own = await app.SignedIn(TestCity.Officer);
+    public static Task Go() => OverDurablePostgres(async (app, big) =>
+    {
+        var places = Places(big, await app.Db(db => db.Risks.OrderBy(r => r.Id).Where(r => r.OwnerId == big.Id).Select(r => r.Id).FirstAsync()));
         var lines = new List<Line>();
-        foreach (var (what, path) in new[]
+        var session = new CookieContainer();
+        using (var running = await RunningApp.Start(app.ConnectionString))
         {
-            ("bare Razor page (glossary)", "/glossary"),
-            ("list of 10,000 assessments, first page", "/assessments"),
-            ("… searched and sorted by name", "/assessments?q=crowd+7&sort=Name"),
-            ("… page 300", "/assessments?p=300"),
-            ("dashboard", "/"),
-            ("open an assessment, 100 risks and 300 flows", $"/assessments/{big.Reference}"),
-            ("its page of flows", $"/assessments/{big.Reference}/flows"),
-            ("its page of risks", $"/assessments/{big.Reference}/risks"),
-            ("one risk of it", $"/assessments/{big.Reference}/risks/{risk}"),
-        })
-        {
-            var queries = (await app.Queries.During(async () => await own.Get(path))).Count;
-            lines.Add(await Measure(running, what, queries, 4, async _ =>
+            using var http = await running.SignedIn(TestCity.Officer.Email, TestCity.Password, session);
+            using var own = await app.SignedIn(TestCity.Officer);
+            foreach (var place in places)
             {
-                using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
-                if (answer.StatusCode != HttpStatusCode.OK)
-                    throw new InvalidOperationException($"{path} answered {answer.StatusCode}.");
-                await answer.Content.ReadAsByteArrayAsync();
-            }));
+                await own.Get(place.Path);
+                var queries = (await app.Queries.During(async () => await own.Get(place.Path))).Count;
+                lines.Add(await Measure(running, place.What, queries, Clients, _ => Get(http, place.Path)));
+            }
+            foreach (var durable in new[] { true, false })
+            {
+                await Execute(app.ConnectionString, $"ALTER DATABASE {new NpgsqlConnectionStringBuilder(app.ConnectionString).Database} SET synchronous_commit = {(durable ? "on" : "off")}");
+                await Execute(app.ConnectionString, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+                lines.Add(await Saves(app, running, http, big, durable ? "save a row of it, with its trail" : "… without waiting for the disk (synchronous_commit off)"));
+            }
         }
-        lines.Add(await Saves(running, http, big));
+        lines.AddRange(await Restart(app, session, places));
         await ColdStarts(lines);
         Print(lines);
+    });
+
+    /// <summary>Mixed load of four people; prints the memory of the application once a minute.</summary>
+    public static Task Soak(int minutes) => OverDurablePostgres(async (app, big) =>
+    {
+        var places = Places(big, await app.Db(db => db.Risks.OrderBy(r => r.Id).Where(r => r.OwnerId == big.Id).Select(r => r.Id).FirstAsync()));
+        using var running = await RunningApp.Start(app.ConnectionString);
+        using var http = await running.SignedIn(TestCity.Officer.Email, TestCity.Password);
+        var watch = Stopwatch.StartNew();
+        var (requests, next) = (0, 0);
+        Console.WriteLine("| minute | requests | working set MiB |");
+        Console.WriteLine("|---:|---:|---:|");
+        for (var minute = 1; minute <= minutes; minute++)
+        {
+            var until = TimeSpan.FromMinutes(minute);
+            await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(async () =>
+            {
+                var save = client == 0 ? await Saving(http, big) : null;
+                while (watch.Elapsed < until)
+                {
+                    var number = Interlocked.Increment(ref next);
+                    // Every other request is about an assessment nobody has asked for lately.
+                    var path = number % 2 == 0 ? places[number / 2 % places.Count].Path : $"/assessments/{Assessment.FormatReference(2024, 2 + (number * 7 % (Assessments - 2)))}";
+                    await (save is not null && number % 5 == 0 ? save(number) : Get(http, path));
+                    Interlocked.Increment(ref requests);
+                }
+            })));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {minute} | {requests} | {running.WorkingSet / 1024 / 1024} |"));
+        }
+    });
+
+    private static List<Place> Places(Assessment big, Guid risk) =>
+    [
+        new("bare page (the glossary)", "/glossary"),
+        new("list of 10,000 assessments, first page", "/assessments"),
+        new("… page 300", "/assessments?p=300"),
+        new("… searched by name, sorted", "/assessments?q=cröwd+7&sort=Name"),
+        new("start page", "/"),
+        new("an assessment of 100 risks, 300 flows, 1,000 comments", $"/assessments/{big.Reference}"),
+        new("its datasets", $"/assessments/{big.Reference}/data"),
+        new("its flows", $"/assessments/{big.Reference}/flows"),
+        new("its findings", $"/assessments/{big.Reference}/findings"),
+        new("its risks", $"/assessments/{big.Reference}/risks"),
+        new("one risk of it", $"/assessments/{big.Reference}/risks/{risk}"),
+        new("its comments", $"/assessments/{big.Reference}/comments"),
+        new("its history", $"/assessments/{big.Reference}/history"),
+    ];
+
+    /// <summary>The city of the tests with 10,000 assessments, one of them large, in a private cluster that waits for the disk.</summary>
+    private static async Task OverDurablePostgres(Func<PiaApp, Assessment, Task> work)
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"pia-load-{Guid.CreateVersion7():N}")).FullName;
+        try
+        {
+            await using var postgres = await PrivateCluster.StartAsync(directory, new LocalPostgresOptions { MaxConnections = 100 });
+            Environment.SetEnvironmentVariable("SMARTCITYPIA_TEST_DB", postgres.ConnectionString("postgres"));
+            await using var app = new PiaApp();
+            await app.StartAsync();
+            Console.Error.WriteLine("Making 10,000 assessments, one of them with 100 risks, 300 flows, 1,000 comments and 5,000 events …");
+            var big = await Build.Big(app);
+            await Talk(app, big);
+            await Fill(app);
+            await Execute(app.ConnectionString, "ANALYZE");
+            await work(app, big);
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
     }
 
-    /// <summary>Posts a changed risk title again and again, each time with the version the page last gave out.</summary>
-    private static async Task<Line> Saves(RunningApp running, HttpClient http, Assessment big)
+    private static async Task Execute(string connectionString, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task Get(HttpClient http, string path)
+    {
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+        if (answer.StatusCode != HttpStatusCode.OK)
+            throw new InvalidOperationException($"{path} answered {answer.StatusCode}.");
+        await answer.Content.ReadAsByteArrayAsync();
+    }
+
+    private static async Task<Line> Saves(PiaApp app, RunningApp running, HttpClient http, Assessment big, string what)
+    {
+        using var own = await app.SignedIn(TestCity.Officer);
+        var address = $"/assessments/{big.Reference}/purposes";
+        var page = await own.Get(address);
+        var queries = (await app.Queries.During(async () => await own.Submit(page, ("Input.Name", what), ("Input.Description", "Measured."), ("NewId", Guid.CreateVersion7().ToString())))).Count;
+        return await Measure(running, what, queries, 1, await Saving(http, big));
+    }
+
+    /// <returns>Adds one row more each time it is called.</returns>
+    private static async Task<Func<int, Task>> Saving(HttpClient http, Assessment big)
     {
         var address = new Uri($"/assessments/{big.Reference}/purposes", UriKind.Relative);
-        var page = await http.GetStringAsync(address);
-        var token = RunningApp.Hidden(page, "__RequestVerificationToken");
-        return await Measure(running, "save a row of it (100 risks, 300 flows)", null, 1, async n =>
+        var token = RunningApp.Hidden(await http.GetStringAsync(address), "__RequestVerificationToken");
+        return async number =>
         {
             using var answer = await http.PostAsync(address, new FormUrlEncodedContent(
             [
-                new("Input.Name", string.Create(CultureInfo.InvariantCulture, $"Purpose of run {n}")), new("Input.Description", "Measured."),
+                new("Input.Name", string.Create(CultureInfo.InvariantCulture, $"Purpose {number} of {Guid.CreateVersion7():N}")), new("Input.Description", "Measured."),
                 new("NewId", Guid.CreateVersion7().ToString()), new("__RequestVerificationToken", token),
             ]));
             if (answer.StatusCode != HttpStatusCode.Redirect)
                 throw new InvalidOperationException($"Saving answered {answer.StatusCode}.");
-        });
+        };
+    }
+
+    /// <summary>The first page somebody opens after the application was started again, beside the same page when warm.</summary>
+    private static async Task<List<Line>> Restart(PiaApp app, CookieContainer session, List<Place> places)
+    {
+        var lines = new List<Line>();
+        foreach (var place in new[] { places[0], places[5] })
+        {
+            using var running = await RunningApp.Start(app.ConnectionString);
+            using var http = running.Client(session);
+            var begin = Stopwatch.GetTimestamp();
+            await Get(http, place.Path);
+            var first = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
+            lines.Add(new($"first page after a restart: {place.What}", null, first, double.NaN, double.NaN, running.WorkingSet));
+        }
+        return lines;
     }
 
     private static async Task<Line> Measure(RunningApp running, string what, int? queries, int clients, Func<int, Task> request)
@@ -132,17 +238,45 @@ internal static class LoadRun
 
     private static void Print(List<Line> lines)
     {
-        var bare = lines[0].P50;
-        Console.WriteLine("| what | queries | p50 ms | p95 ms | requests/s | × bare page | working set MiB |");
-        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
+        var bare = lines[0];
+        Console.WriteLine("| what | queries | p50 ms | p95 ms | p95 × bare | requests/s | of the bare page | working set MiB |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var line in lines)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {line.What} | {line.Queries} | {line.P50:0.0} | {Number(line.P95)} | {Number(line.PerSecond)} | {line.P50 / bare:0.0} | {line.WorkingSet / 1024 / 1024} |"));
+                $"| {line.What} | {line.Queries} | {line.P50:0.0} | {Number(line.P95)} | {Number(line.P95 / bare.P95)} | {Number(line.PerSecond)} | {Number(line.PerSecond / bare.PerSecond, "0.00")} | {line.WorkingSet / 1024 / 1024} |"));
         }
     }
 
-    private static string Number(double value) => double.IsNaN(value) ? "" : value.ToString("0.0", CultureInfo.InvariantCulture);
+    private static string Number(double value, string format = "0.0") => double.IsNaN(value) ? "" : value.ToString(format, CultureInfo.InvariantCulture);
+
+    /// <summary>A thousand comments in a hundred threads on its risks, and five thousand events.</summary>
+    private static async Task Talk(PiaApp app, Assessment big)
+    {
+        var next = Build.Ids(app);
+        var risks = await app.Db(db => db.Risks.Where(r => r.OwnerId == big.Id).Select(r => r.Id).ToListAsync());
+        foreach (var risk in risks)
+        {
+            var thread = new CommentThread { Id = next(), OwnerId = big.Id, Step = Step.Risks, RowId = risk, About = "Risk", AccountId = TestCity.Reviewer.Id, At = app.Clock.GetUtcNow() };
+            await Build.Add(app, [thread, .. Enumerable.Range(0, Comments / risks.Count).Select(i => new Comment
+            {
+                Id = next(), OwnerId = big.Id, ThreadId = thread.Id, Text = string.Create(CultureInfo.InvariantCulture, $"Remark {i}"), AccountId = TestCity.Reviewer.Id, AccountName = TestCity.Reviewer.Name, At = app.Clock.GetUtcNow(),
+            })]);
+        }
+        var present = await app.Db(db => db.AuditEvents.CountAsync(e => e.OwnerId == big.Id));
+        for (var left = Events - present; left > 0; left -= 500)
+        {
+            await app.Db(db =>
+            {
+                db.AuditEvents.AddRange(Enumerable.Range(0, Math.Min(500, left)).Select(_ => new AuditEvent
+                {
+                    Id = next(), At = app.Clock.GetUtcNow(), AccountId = TestCity.Officer.Id, AccountName = TestCity.Officer.Name,
+                    Verb = AuditVerbs.Opened, Subject = nameof(Assessment), SubjectId = big.Id, OwnerId = big.Id, RequestId = "load",
+                }));
+                return db.SaveChangesAsync();
+            });
+        }
+    }
 
     private static async Task Fill(PiaApp app)
     {

@@ -59,10 +59,15 @@ internal sealed class RunningApp : IDisposable
         return new(started, address, watch.Elapsed);
     }
 
+    /// <summary>A client with the cookies of somebody, such as those of a session from before a restart.</summary>
+    public HttpClient Client(CookieContainer cookies) =>
+        new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false, MaxConnectionsPerServer = 64 }) { BaseAddress = Address };
+
     /// <summary>A client with a signed-in session.</summary>
-    public async Task<HttpClient> SignedIn(string email, string password)
+    /// <param name="cookies">Takes the session's cookie, for use after a restart.</param>
+    public async Task<HttpClient> SignedIn(string email, string password, CookieContainer? cookies = null)
     {
-        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false, MaxConnectionsPerServer = 64 }) { BaseAddress = Address };
+        var http = Client(cookies ?? new());
         var page = await http.GetStringAsync(new Uri("/account/sign-in", UriKind.Relative));
         using var answer = await http.PostAsync(new Uri("/account/sign-in", UriKind.Relative), new FormUrlEncodedContent(
         [
