@@ -257,7 +257,7 @@ internal static class LoadRun
         var risks = await app.Db(db => db.Risks.Where(r => r.OwnerId == big.Id).Select(r => r.Id).ToListAsync());
         foreach (var risk in risks)
         {
-            var thread = new CommentThread { Id = next(), OwnerId = big.Id, Step = Step.Risks, RowId = risk, About = "Risk", AccountId = TestCity.Reviewer.Id, At = app.Clock.GetUtcNow() };
+            var thread = new CommentThread { Id = next(), OwnerId = big.Id, Step = Step.Risks, RowId = risk, About = "Risk" };
             await Build.Add(app, [thread, .. Enumerable.Range(0, Comments / risks.Count).Select(i => new Comment
             {
                 Id = next(), OwnerId = big.Id, ThreadId = thread.Id, Text = string.Create(CultureInfo.InvariantCulture, $"Remark {i}"), AccountId = TestCity.Reviewer.Id, AccountName = TestCity.Reviewer.Name, At = app.Clock.GetUtcNow(),

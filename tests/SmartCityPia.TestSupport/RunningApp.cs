@@ -3,10 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
-namespace SmartCityPia.Benchmarks.Web;
+namespace SmartCityPia.TestSupport;
 
 /// <summary>The application as its own process, as a city runs it, over a given database or (for <c>demo</c>) its own.</summary>
-internal sealed class RunningApp : IDisposable
+public sealed class RunningApp : IDisposable
 {
     private readonly Process process;
 
@@ -26,7 +26,9 @@ internal sealed class RunningApp : IDisposable
         }
     }
 
-    public static async Task<RunningApp> Start(string? connectionString, string? dataDirectory = null)
+    /// <param name="connectionString">Null for the demo city.</param>
+    /// <param name="settings">As the environment states them: <c>Mail__Directory</c>.</param>
+    public static async Task<RunningApp> Start(string? connectionString, string? dataDirectory = null, params (string Name, string Value)[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var program = Path.Combine(AppContext.BaseDirectory, "SmartCityPia.Web.dll");
@@ -35,10 +37,12 @@ internal sealed class RunningApp : IDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Repository(),
+            WorkingDirectory = Repository.Root,
         };
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
         start.Environment["SignIn__PerMinute"] = "100000";
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         if (connectionString is not null)
             start.Environment["ConnectionStrings__Pia"] = connectionString;
         if (dataDirectory is not null)
@@ -79,8 +83,20 @@ internal sealed class RunningApp : IDisposable
     public static string Hidden(string page, string name) =>
         WebUtility.HtmlDecode(Regex.Match(page, $"name=\"{Regex.Escape(name)}\"[^>]*value=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value);
 
+    /// <summary>Ends it as a machine that fails does: at once, whatever it was doing.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
     public void Dispose()
     {
+        if (process.HasExited)
+        {
+            process.Dispose();
+            return;
+        }
         // SIGTERM, so that a private database is stopped as well.
         Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!.WaitForExit();
         if (!process.WaitForExit(20_000))
@@ -106,13 +122,5 @@ internal sealed class RunningApp : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static string Repository()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "SmartCityPia.sln")))
-            directory = directory.Parent;
-        return directory?.FullName ?? Environment.CurrentDirectory;
     }
 }
