@@ -55,6 +55,8 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
         {
             Review = db.Reviews.Where(r => r.OwnerId == id).OrderByDescending(r => r.VersionNumber).FirstOrDefault(),
             Verdicts = db.StepVerdicts.Where(v => v.OwnerId == id).OrderBy(v => v.Id).ToList(),
+            IsApproved = db.Reviews.Any(r => r.OwnerId == id && (r.State == ReviewState.Approved || r.State == ReviewState.ApprovedWithConditions)),
+            HasConditions = db.ReviewConditions.Any(c => c.OwnerId == id),
             HasAuthored = authors.Contains(me),
             Threads = db.CommentThreads.Count(t => t.OwnerId == id),
             Open = db.CommentThreads.Count(t => t.OwnerId == id && t.ResolvedAt == null),
@@ -63,17 +65,18 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
         if (now.Review is { } review)
         {
             (Review, HasAuthored) = (review, now.HasAuthored);
-            Reasons = await find.OnPage(this, me, cancellationToken);
+            Reasons = now.IsApproved ? await find.OnPage(this, me, cancellationToken) : ReasonsToReview.None;
             Verdicts = [.. now.Verdicts.Where(v => v.ReviewId == review.Id)];
             NobodyCanAct = review.IsOpen && !await people.AnybodyFor(Assessment, review.State == ReviewState.DpoOpinion ? ReviewRole.DataProtectionOfficer : ReviewRole.Reviewer, cancellationToken);
         }
-        Conditions = await PagedList.Read(from c in db.ReviewConditions.AsNoTracking()
-                                          join r in db.Reviews on c.ReviewId equals r.Id
-                                          join closure in db.ConditionClosures on c.Id equals closure.ConditionId into closures
-                                          from closed in closures.DefaultIfEmpty()
-                                          where c.OwnerId == Assessment.Id
-                                          orderby c.DueOn, c.Id
-                                          select new Condition(c.Id, r.VersionNumber, c.Text, c.Responsible, c.DueOn, closed.AccountName, closed.At, closed.Note), ConditionPage, cancellationToken);
+        var conditions = from c in db.ReviewConditions.AsNoTracking()
+                         join r in db.Reviews on c.ReviewId equals r.Id
+                         join closure in db.ConditionClosures on c.Id equals closure.ConditionId into closures
+                         from closed in closures.DefaultIfEmpty()
+                         where c.OwnerId == id
+                         orderby c.DueOn, c.Id
+                         select new Condition(c.Id, r.VersionNumber, c.Text, c.Responsible, c.DueOn, closed.AccountName, closed.At, closed.Note);
+        Conditions = now.HasConditions ? await PagedList.Read(conditions, ConditionPage, cancellationToken) : PagedList.Of<Condition>([], 1);
         Events = await PagedList.Read(db.ReviewEvents.AsNoTracking().Where(e => e.OwnerId == Assessment.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id)
             .Join(db.Reviews, e => e.ReviewId, r => r.Id, (e, r) => new Happened(r.VersionNumber, e)), PageNumber, cancellationToken);
     }
