@@ -7,6 +7,7 @@ using SmartCityPia.Domain.Findings;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Diagrams;
 using SmartCityPia.Reports.Tables;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.City;

@@ -12,6 +12,7 @@ using SmartCityPia.Domain.Trail;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Diagrams;
 using SmartCityPia.Reports.Tables;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 

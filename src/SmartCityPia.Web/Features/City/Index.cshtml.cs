@@ -9,6 +9,7 @@ using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Diagrams;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 

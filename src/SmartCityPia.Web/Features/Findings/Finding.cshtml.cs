@@ -10,7 +10,6 @@ using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Dossiers;
-using SmartCityPia.Web.Features.City;
 using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;

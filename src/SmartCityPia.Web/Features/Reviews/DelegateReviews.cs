@@ -15,7 +15,7 @@ public sealed class DelegateReviews(PiaDbContext db, ReviewPeople people)
     {
         if (details.Check(people.Today).FirstOrDefault() is { } error)
             return error;
-        if ((await people.PossibleDeputies(actor.AccountId, cancellationToken)).TrueForAll(o => o.Value != details.DeputyId.ToString()))
+        if (!await people.PossibleDeputies(actor.AccountId).AnyAsync(u => u.Id == details.DeputyId, cancellationToken))
             return new(nameof(DelegationDetails.DeputyId), "NotOffered");
         db.ChangeTracker.Clear();
         var delegation = new Delegation { Id = id, PrincipalId = actor.AccountId, CreatedAt = actor.At };

@@ -21,7 +21,7 @@ public sealed class AssessmentModel(PiaDbContext db, ReadHistory history) : Doss
         filter = filter with { Organisation = null };
         var owners = await history.OwnersOf(Assessment, cancellationToken);
         var people = await db.Users.AsNoTracking().Where(u => db.AuditEvents.Any(e => e.AccountId == u.Id && owners.Contains(e.OwnerId!.Value)))
-            .OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Select(u => new Option(u.Id.ToString(), u.DisplayName, null, null)).ToListAsync(cancellationToken);
+            .AsOptions(cancellationToken);
         List = new(At("history"), filter, await history.Handle(filter, owners, page, cancellationToken), people, null);
     }
 }

@@ -32,7 +32,7 @@ public sealed class IndexModel(PiaDbContext db, ReadHistory history) : PageModel
         filter = filter.For(db, User);
         var within = filter.Within;
         var accounts = within is null ? db.Users : db.Users.Where(u => db.AuditEvents.Any(e => e.AccountId == u.Id && within.Any(a => a.Id == e.OwnerId)));
-        var people = await accounts.AsNoTracking().OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Select(u => new Option(u.Id.ToString(), u.DisplayName, null, null)).ToListAsync(cancellationToken);
+        var people = await accounts.AsOptions(cancellationToken);
         var bodies = within is null ? db.Organisations : db.Organisations.Where(o => within.Any(a => a.AgencyId == o.Id));
         var organisations = await bodies.AsNoTracking().OrderBy(o => o.Name).Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
         List = new("/history", filter, await history.Handle(filter, null, page, cancellationToken), people, organisations);

@@ -6,7 +6,6 @@ using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
-using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Infrastructure.Security;
 
@@ -71,17 +70,14 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
             || await Active().AnyAsync(d => Holders(role).Any(u => u.Id == d.PrincipalId && !authors.Contains(u.Id)) && !authors.Contains(d.DeputyId!.Value), cancellationToken);
     }
 
-    /// <summary>Everybody who may see the assessment, by name.</summary>
-    public Task<List<Option>> WhoMaySee(Assessment assessment, CancellationToken cancellationToken) =>
-        Visibility.WhoMaySee(db, assessment, Today).AsNoTracking().OrderBy(u => u.DisplayName).ThenBy(u => u.Id)
-            .Select(u => new Option(u.Id.ToString(), u.DisplayName, null, null)).ToListAsync(cancellationToken);
+    /// <summary>Everybody who may see the assessment.</summary>
+    public IQueryable<Account> WhoMaySee(Assessment assessment) => Visibility.WhoMaySee(db, assessment, Today);
 
     /// <summary>Whom a reviewer may name as a deputy: other reviewers, and officers who see the whole city.</summary>
-    public Task<List<Option>> PossibleDeputies(Guid principalId, CancellationToken cancellationToken)
+    public IQueryable<Account> PossibleDeputies(Guid principalId)
     {
         var possible = InRole(Roles.Reviewer).Select(u => u.Id).Concat(InRole(Roles.Officer).Where(u => u.CityWide).Select(u => u.Id));
-        return db.Users.AsNoTracking().Where(u => u.Id != principalId && possible.Contains(u.Id)).OrderBy(u => u.DisplayName).ThenBy(u => u.Id)
-            .Select(u => new Option(u.Id.ToString(), u.DisplayName, null, null)).ToListAsync(cancellationToken);
+        return db.Users.Where(u => u.Id != principalId && possible.Contains(u.Id));
     }
 
     /// <summary>The delegations in force today.</summary>

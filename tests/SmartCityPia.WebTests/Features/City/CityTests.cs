@@ -7,6 +7,7 @@ using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.City;
+using SmartCityPia.Web.Infrastructure;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Features.City;

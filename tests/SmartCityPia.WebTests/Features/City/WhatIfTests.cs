@@ -13,6 +13,7 @@ using SmartCityPia.Domain.Trail;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.City;
 using SmartCityPia.Web.Frame.City;
+using SmartCityPia.Web.Infrastructure;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Features.CityView;

@@ -73,7 +73,7 @@ public sealed class NewModel(WriteComment write, ReviewPeople people) : DossierP
             return false;
         Place = place;
         Fields = [.. place.Fields.Select(f => new Option(f, Words.Label(place.Details!, f)))];
-        People = await people.WhoMaySee(Assessment, cancellationToken);
+        People = await people.WhoMaySee(Assessment).AsOptions(cancellationToken);
         return true;
     }
 }

@@ -16,7 +16,7 @@ public sealed class WriteComment(PiaDbContext db, ReviewPeople people)
     /// <returns>What is wrong; null when it is said.</returns>
     public async Task<FieldError?> Handle(Guid id, Assessment assessment, CommentThread thread, CommentDetails details, Actor actor, CancellationToken cancellationToken)
     {
-        if (details.MentionedId is { } mentioned && (await people.WhoMaySee(assessment, cancellationToken)).TrueForAll(o => o.Value != mentioned.ToString()))
+        if (details.MentionedId is { } mentioned && !await people.WhoMaySee(assessment).AnyAsync(u => u.Id == mentioned, cancellationToken))
             return new(nameof(CommentDetails.MentionedId), "NotOffered");
         db.ChangeTracker.Clear();
         if (!await db.CommentThreads.AnyAsync(t => t.Id == thread.Id, cancellationToken))

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace SmartCityPia.Web.Features.City;
+namespace SmartCityPia.Web.Infrastructure;
 
 /// <summary>Where things of the city are found.</summary>
 public static class CityAddress
