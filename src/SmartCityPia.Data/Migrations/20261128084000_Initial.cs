@@ -508,12 +508,16 @@ public sealed class Initial : Migration
                 @public = table.Column<bool>(name: "public", type: "boolean", nullable: false),
                 people = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                 retention = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                days = table.Column<int>(type: "integer", nullable: true),
+                events = table.Column<int>(type: "integer", nullable: true),
+                access = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: true),
                 storage = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                 controls = table.Column<List<string>>(type: "text[]", maxLength: 100, nullable: false)
             },
             constraints: table =>
             {
                 table.PrimaryKey("pk_datasets", x => x.id);
+                table.CheckConstraint("ck_datasets_access", "access in ('Bulk', 'Query', 'Order')");
                 table.CheckConstraint("ck_datasets_holder_or_public", "public or holder_id is not null");
                 table.ForeignKey(
                     name: "fk_datasets_organisations_holder_id",
@@ -1057,13 +1061,20 @@ public sealed class Initial : Migration
                 local_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                 space_resolution = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                 time_resolution = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                metres = table.Column<int>(type: "integer", nullable: true),
+                seconds = table.Column<int>(type: "integer", nullable: true),
                 identifier_domain = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                days = table.Column<int>(type: "integer", nullable: true),
+                form = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: true),
+                group = table.Column<int>(type: "integer", nullable: true),
+                covers = table.Column<List<string>>(type: "text[]", maxLength: 100, nullable: false),
                 level = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                 note = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
             },
             constraints: table =>
             {
                 table.PrimaryKey("pk_data_items", x => x.id);
+                table.CheckConstraint("ck_data_items_form", "form in ('Plain', 'Hashed', 'Keyed', 'Encrypted')");
                 table.CheckConstraint("ck_data_items_level", "level in ('Individual', 'Household', 'Aggregate')");
                 table.ForeignKey(
                     name: "fk_data_items_datasets_dataset_id",
@@ -1139,6 +1150,9 @@ public sealed class Initial : Migration
                 purpose_id = table.Column<Guid>(type: "uuid", nullable: true),
                 legal_basis = table.Column<string>(type: "character varying(19)", maxLength: 19, nullable: true),
                 frequency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                days = table.Column<int>(type: "integer", nullable: true),
+                events = table.Column<int>(type: "integer", nullable: true),
+                access = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: true),
                 controls = table.Column<List<string>>(type: "text[]", maxLength: 100, nullable: false),
                 crosses_border = table.Column<bool>(type: "boolean", nullable: false),
                 transfer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
@@ -1146,6 +1160,7 @@ public sealed class Initial : Migration
             constraints: table =>
             {
                 table.PrimaryKey("pk_data_flows", x => x.id);
+                table.CheckConstraint("ck_data_flows_access", "access in ('Bulk', 'Query', 'Order')");
                 table.CheckConstraint("ck_data_flows_legal_basis", "legal_basis in ('Consent', 'Contract', 'LegalObligation', 'VitalInterests', 'PublicTask', 'LegitimateInterests')");
                 table.CheckConstraint("ck_data_flows_one_source", "num_nonnulls(source_dataset_id, source_flow_id) = 1");
                 table.ForeignKey(

@@ -2859,6 +2859,11 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Access")
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("access");
+
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
@@ -2876,6 +2881,14 @@ namespace SmartCityPia.Data.Migrations
                     b.Property<bool>("CrossesBorder")
                         .HasColumnType("boolean")
                         .HasColumnName("crosses_border");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<int?>("Events")
+                        .HasColumnType("integer")
+                        .HasColumnName("events");
 
                     b.PrimitiveCollection<List<string>>("Fields")
                         .IsRequired()
@@ -2950,6 +2963,8 @@ namespace SmartCityPia.Data.Migrations
 
                     b.ToTable("data_flows", null, t =>
                         {
+                            t.HasCheckConstraint("ck_data_flows_access", "access in ('Bulk', 'Query', 'Order')");
+
                             t.HasCheckConstraint("ck_data_flows_legal_basis", "legal_basis in ('Consent', 'Contract', 'LegalObligation', 'VitalInterests', 'PublicTask', 'LegitimateInterests')");
 
                             t.HasCheckConstraint("ck_data_flows_one_source", "num_nonnulls(source_dataset_id, source_flow_id) = 1");
@@ -2970,9 +2985,28 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("changed_by_id");
 
+                    b.PrimitiveCollection<List<string>>("Covers")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text[]")
+                        .HasColumnName("covers");
+
                     b.Property<Guid>("DatasetId")
                         .HasColumnType("uuid")
                         .HasColumnName("dataset_id");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<string>("Form")
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("form");
+
+                    b.Property<int?>("Group")
+                        .HasColumnType("integer")
+                        .HasColumnName("group");
 
                     b.Property<string>("IdentifierDomain")
                         .HasMaxLength(200)
@@ -2990,6 +3024,10 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("local_name");
 
+                    b.Property<int?>("Metres")
+                        .HasColumnType("integer")
+                        .HasColumnName("metres");
+
                     b.Property<string>("Note")
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)")
@@ -2998,6 +3036,10 @@ namespace SmartCityPia.Data.Migrations
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("description_id");
+
+                    b.Property<int?>("Seconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("seconds");
 
                     b.Property<string>("SpaceResolution")
                         .HasMaxLength(200)
@@ -3033,6 +3075,8 @@ namespace SmartCityPia.Data.Migrations
 
                     b.ToTable("data_items", null, t =>
                         {
+                            t.HasCheckConstraint("ck_data_items_form", "form in ('Plain', 'Hashed', 'Keyed', 'Encrypted')");
+
                             t.HasCheckConstraint("ck_data_items_level", "level in ('Individual', 'Household', 'Aggregate')");
                         });
                 });
@@ -3042,6 +3086,11 @@ namespace SmartCityPia.Data.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("Access")
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("access");
 
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
@@ -3056,6 +3105,14 @@ namespace SmartCityPia.Data.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("text[]")
                         .HasColumnName("controls");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<int?>("Events")
+                        .HasColumnType("integer")
+                        .HasColumnName("events");
 
                     b.Property<Guid?>("HolderId")
                         .HasColumnType("uuid")
@@ -3107,6 +3164,8 @@ namespace SmartCityPia.Data.Migrations
 
                     b.ToTable("datasets", null, t =>
                         {
+                            t.HasCheckConstraint("ck_datasets_access", "access in ('Bulk', 'Query', 'Order')");
+
                             t.HasCheckConstraint("ck_datasets_holder_or_public", "public or holder_id is not null");
                         });
                 });

@@ -36,6 +36,8 @@ internal static class AssessmentChecks
                 yield return $"flow {flow.Key} starts from {flow.From}, which is no dataset and no flow before it";
             else if (flow.Fields.FirstOrDefault(field => !source.Contains(field, StringComparer.Ordinal)) is { } missing)
                 yield return $"flow {flow.Key} passes {missing}, which its source does not have";
+            foreach (var small in CatalogueChecks.Negative((flow.Days, $"days of flow {flow.Key}"), (flow.Events, $"events of flow {flow.Key}")))
+                yield return small;
             if (flow.Fields.Count == 0)
                 yield return $"flow {flow.Key} passes no fields";
             foreach (var twice in Twice($"field in flow {flow.Key}", flow.Fields).Concat(Twice($"control in flow {flow.Key}", flow.Controls)))

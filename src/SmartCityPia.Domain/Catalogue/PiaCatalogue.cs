@@ -16,6 +16,8 @@ public sealed class PiaCatalogue
 
     private readonly List<(CatalogueHit Hit, string Text)> index = [];
 
+    private IReadOnlyList<string>? places;
+
     private PiaCatalogue(CatalogueReader reader, CityChoices choices)
     {
         Choices = choices;
@@ -143,6 +145,9 @@ public sealed class PiaCatalogue
 
     /// <exception cref="KeyNotFoundException">The message names the id.</exception>
     public AttributeType Type(string id) => Types[id];
+
+    /// <summary>Kinds of places that rules and keys ask about, sorted.</summary>
+    public IReadOnlyList<string> Places => places ??= [.. Rules.SelectMany(r => r.Premises).Concat<FieldCondition>(Keys).Select(c => c.Covers).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Whether the type is meant: it is the one named, or one of the class named.</summary>
     public bool IsOf(string type, string typeOrClass) => type == typeOrClass || Classes.TryGetValue(typeOrClass, out var types) && types.Contains(type);

@@ -134,6 +134,12 @@ public sealed record ArchetypeFlow
     public required LegalBasis LegalBasis { get; init; }
     public required string Frequency { get; init; }
 
+    /// <summary>How long the recipient keeps rows.</summary>
+    public double? Days { get; init; }
+
+    /// <summary>How many events of one person the recipient typically holds.</summary>
+    public double? Events { get; init; }
+
     /// <summary>How the recipient can have rows.</summary>
     public CityAccess? Access { get; init; }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SmartCityPia.Analysis.City;
 using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Dossiers;
@@ -26,6 +27,17 @@ public class DataFlowDetails : IChecked<DataFlow>
 
     [MaxLength(Limits.Name)]
     public string? Frequency { get; set; }
+
+    /// <summary>How long the recipient keeps rows, in days; 0 for less than one. Null is not known and counts as for ever.</summary>
+    [Range(0, FacetLimits.Most)]
+    public int? Days { get; set; }
+
+    /// <summary>How many events of one person the recipient typically holds. Null is not known and counts as any number.</summary>
+    [Range(0, FacetLimits.Most)]
+    public int? Events { get; set; }
+
+    /// <summary>How the recipient can have rows. Null is not known and counts as in bulk.</summary>
+    public CityAccess? Access { get; set; }
 
     /// <summary>Safeguards on what is passed: catalogue control ids, in the order they apply.</summary>
     [MaxLength(Limits.Choices)]

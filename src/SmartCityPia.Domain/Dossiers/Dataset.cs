@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SmartCityPia.Analysis.City;
 using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Dossiers;
@@ -19,6 +20,17 @@ public class DatasetDetails : IChecked<Dataset>
 
     [MaxLength(Limits.Line)]
     public string? Retention { get; set; }
+
+    /// <summary>How long rows are kept, in days; 0 for less than one. Null is not known and counts as for ever.</summary>
+    [Range(0, FacetLimits.Most)]
+    public int? Days { get; set; }
+
+    /// <summary>How many events of one person it typically holds. Null is not known and counts as any number.</summary>
+    [Range(0, FacetLimits.Most)]
+    public int? Events { get; set; }
+
+    /// <summary>How rows can be had. Null is not known and counts as in bulk.</summary>
+    public CityAccess? Access { get; set; }
 
     [MaxLength(Limits.Line)]
     public string? Storage { get; set; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Foundation;
 
@@ -78,6 +77,8 @@ public sealed class Prefill
                 Public = d.Public,
                 People = d.People,
                 Retention = d.Retention,
+                Days = Days(d.Days),
+                Events = d.Events is { } events ? (int)Math.Ceiling(events) : null,
                 Storage = d.Place,
             };
             Datasets.Add(dataset);
@@ -87,8 +88,13 @@ public sealed class Prefill
                 OwnerId = descriptionId,
                 DatasetId = dataset.Id,
                 TypeId = i.Type,
-                SpaceResolution = i.Metres is { } metres ? string.Create(CultureInfo.InvariantCulture, $"{metres} m") : null,
-                TimeResolution = i.Seconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"{seconds} s") : null,
+                // Rounded to the open side: coarser than it is would hide what can be told.
+                Metres = (int?)i.Metres,
+                Seconds = (int?)i.Seconds,
+                Days = Days(i.Days),
+                Form = i.Form,
+                Group = (int?)i.Group,
+                Covers = [.. i.Covers ?? []],
                 IdentifierDomain = i.Domain,
                 Level = i.Level,
             }));
@@ -114,6 +120,9 @@ public sealed class Prefill
                 RecipientId = bodies[f.To],
                 Fields = [.. f.Fields],
                 Frequency = f.Frequency,
+                Days = Days(f.Days),
+                Events = f.Events is { } events ? (int)Math.Ceiling(events) : null,
+                Access = f.Access,
                 Controls = [.. f.Controls],
                 PurposeId = Purposes.First(p => p.Name == f.Purpose).Id,
                 LegalBasis = f.LegalBasis,
@@ -124,6 +133,8 @@ public sealed class Prefill
             byKey[f.Key] = (null, flow.Id, source.Name);
         }
     }
+
+    private static int? Days(double? days) => days is { } known ? (int)Math.Ceiling(known) : null;
 
     private static string Shorten(string name) => name.Length <= Limits.Name ? name : name[..(Limits.Name - 1)] + "…";
 }

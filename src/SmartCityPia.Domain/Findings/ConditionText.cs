@@ -1,5 +1,6 @@
 using System.Globalization;
 using SmartCityPia.Analysis.City;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Findings;
@@ -21,7 +22,7 @@ public static class ConditionText
         if (condition.Form is { } form and not CityForm.Plain)
             parts.Add(Text($"Form.{form}", culture));
         if (condition.Covers is { } tag)
-            parts.Add(Text("Covers", culture, Words.Find(typeof(ConditionText), $"Covers.{tag}", culture) ?? tag));
+            parts.Add(Text("Covers", culture, Place(tag, culture)));
         Say("Span", condition.Span);
         Say("Days", condition.Days);
         Say("Events", condition.Events);
@@ -35,6 +36,28 @@ public static class ConditionText
                 parts.Add(Text(what, culture, number));
         }
     }
+
+    /// <summary>What is said of a field, in words; empty where nothing is.</summary>
+    public static string Facets(DataItem item, CultureInfo? culture = null)
+    {
+        List<string> parts = [];
+        if (item.Metres is { } metres)
+            parts.Add(Text("Metres", culture, metres));
+        if (item.Seconds is { } seconds)
+            parts.Add(Text("Seconds", culture, Time(seconds, culture)));
+        if (item.Days is { } days)
+            parts.Add(Text("CodeDays", culture, days));
+        if (item.Form is { } form)
+            parts.Add(Words.Of(form, culture));
+        if (item.Group is { } group)
+            parts.Add(Text("GroupOf", culture, group));
+        if (item.Covers.Count > 0)
+            parts.Add(Text("Covers", culture, string.Join(", ", item.Covers.Select(c => Place(c, culture)))));
+        return string.Join(", ", parts);
+    }
+
+    /// <summary>A kind of place in words.</summary>
+    public static string Place(string tag, CultureInfo? culture = null) => Words.Find(typeof(ConditionText), $"Covers.{tag}", culture) ?? tag;
 
     /// <summary>"5 minutes"; the largest unit that leaves a whole number.</summary>
     public static string Time(double seconds, CultureInfo? culture = null) => seconds switch

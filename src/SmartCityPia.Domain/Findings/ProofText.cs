@@ -55,6 +55,18 @@ public sealed record ProofText(string Sentence, CertaintyBand Band, string HowSu
     public static string? RangeOf(Finding finding, CultureInfo? culture = null) =>
         finding.RestsOnEstimate ? Text("Range", culture, Number(finding.Low, culture), Number(finding.High, culture)) : null;
 
+    /// <summary>What it takes, and for how many of the people it works: "It takes a query over data that is there, for 2 in 100 of the people."</summary>
+    public static string Takes(Finding finding, CultureInfo? culture = null) =>
+        Text(finding.Reach < 1 ? "Takes.Some" : "Takes", culture, Text($"Effort.{finding.Effort}", culture), Number(finding.Reach * 100, culture));
+
+    /// <summary>What nobody has stated and the proof takes at its worst, one line per dataset or copy.</summary>
+    public static IReadOnlyList<string> Sharpen(IHoldings holdings, Finding finding, CultureInfo? culture = null) =>
+    [
+        .. finding.Assumed.GroupBy(a => a.HoldingId).Where(g => holdings.Holding(g.Key) is not null).Select(g => Text(
+            "Sharpen", culture, HoldingOf(holdings, g.Key, culture),
+            string.Join("; ", g.GroupBy(a => a.TypeId).Select(t => (t.Key is { } type ? holdings.Term(type).Name + ": " : "") + string.Join(", ", t.Select(a => Text($"Facet.{(a.TypeId is null ? "Holding." : "")}{a.Facet}", culture))))))),
+    ];
+
     /// <summary>What a figure from a study says, and what it does not.</summary>
     public static string Caution(CultureInfo? culture = null) => Text("Caution", culture);
 

@@ -62,8 +62,13 @@ public static class ServiceAnalysis
         List<string> Known(IEnumerable<string> ids) => [.. ids.Where(id => controls.Contains(id)).Distinct(StringComparer.Ordinal)];
         var datasets = dossier.Datasets.Where(d => d.Public || d.HolderId is not null).Select(d => new CityDataset(
             CityId.Of(d.Id), d.Public ? null : CityId.Of(d.HolderId!.Value),
-            [.. dossier.ItemsOf(d.Id).SelectMany(i => EngineCatalogue.FieldsOf(dossier.Catalogue, new(i.TypeId, Domain(i)))).DistinctBy(f => f.Type, StringComparer.Ordinal)],
-            Known(d.Controls))).ToList();
+            [.. dossier.ItemsOf(d.Id).SelectMany(i => EngineCatalogue.FieldsOf(dossier.Catalogue, FieldOf(i))).DistinctBy(f => f.Type, StringComparer.Ordinal)],
+            Known(d.Controls))
+        {
+            Days = d.Days,
+            Events = d.Events,
+            Access = d.Access,
+        }).ToList();
         var holdings = datasets.Select(d => d.Id).ToHashSet(StringComparer.Ordinal);
         var flows = new List<CityFlow>();
         // A flow counts once what it starts from is there; each pass adds those that follow on the last.
@@ -79,7 +84,12 @@ public static class ServiceAnalysis
                 if (fields.Count == 0 && flow.Fields.Count > 0)
                     continue;
                 List<string> passed = [.. fields.SelectMany(f => EngineCatalogue.TypesOf(dossier.Catalogue, f)).Distinct(StringComparer.Ordinal)];
-                flows.Add(new(CityId.Of(flow.Id), CityId.Of(source), CityId.Of(flow.RecipientId!.Value), passed, Known(flow.Controls)));
+                flows.Add(new(CityId.Of(flow.Id), CityId.Of(source), CityId.Of(flow.RecipientId!.Value), passed, Known(flow.Controls))
+                {
+                    Days = flow.Days,
+                    Events = flow.Events,
+                    Access = flow.Access,
+                });
                 holdings.Add(CityId.Of(flow.Id));
             }
         }
@@ -90,6 +100,16 @@ public static class ServiceAnalysis
             Flows = flows,
         }.With(dossier.Catalogue);
     }
+
+    private static CityField FieldOf(DataItem item) => new(item.TypeId, Domain(item))
+    {
+        Days = item.Days,
+        Metres = item.Metres,
+        Seconds = item.Seconds,
+        Group = item.Group,
+        Form = item.Form,
+        Covers = item.Covers.Count == 0 ? null : [.. item.Covers.Where(c => c != FacetLimits.NoPlaces)],
+    };
 
     /// <summary>Case and spaces do not make two domains of one.</summary>
     private static string? Domain(DataItem item) =>

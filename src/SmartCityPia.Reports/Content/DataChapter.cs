@@ -1,4 +1,5 @@
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Diagrams;
 using SmartCityPia.Pictures.Dossiers;
@@ -46,6 +47,9 @@ internal static class DataChapter
                 d.Fact("Data.Holder", set.Public ? w["Data.Public"] : dossier.OrganisationName(set.HolderId)),
                 d.Field<DatasetDetails>(nameof(set.People), set.People),
                 d.Field<DatasetDetails>(nameof(set.Retention), set.Retention),
+                d.Field<DatasetDetails>(nameof(set.Days), set.Days is { } days ? w.Number(days) : null),
+                d.Field<DatasetDetails>(nameof(set.Events), set.Events is { } events ? w.Number(events) : null),
+                d.Field<DatasetDetails>(nameof(set.Access), set.Access is { } access ? w.Of(access) : null),
                 d.Field<DatasetDetails>(nameof(set.Storage), set.Storage),
                 d.Fact("Data.Safeguards", Names(d, set.Controls)));
             d.Table("Data.Items", [d.Column("Data.Type", 2.4), d.Column("Data.Resolution", 1.8), d.Column("Data.Domain", 1.6), d.Column("Data.Level", 1.2), d.Column("Data.Kind", 1.5)],
@@ -90,5 +94,5 @@ internal static class DataChapter
         : flow.SourceFlowId is { } before ? d.Words["Data.CopyOf", d.Dossier.Code(before)] : null);
 
     private static string Resolution(ReportDraft d, DataItem item) =>
-        string.Join("; ", new[] { item.SpaceResolution, item.TimeResolution }.Where(r => !string.IsNullOrWhiteSpace(r)));
+        string.Join("; ", new[] { item.SpaceResolution, item.TimeResolution, ConditionText.Facets(item, d.Words.Culture) }.Where(r => !string.IsNullOrWhiteSpace(r)));
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure.Forms;
 
@@ -52,6 +53,9 @@ public sealed class ItemModel(SaveRow<DataItem, DataItemDetails> save) : RowPage
 
     /// <summary>Domains named elsewhere in the dossier: the same spelling is what makes two identifiers match.</summary>
     public IReadOnlyList<string> Domains => [.. Dossier.Items.Select(i => i.IdentifierDomain).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.CurrentCulture)];
+
+    /// <summary>Kinds of places that the catalogue asks about, and that there are none.</summary>
+    public IReadOnlyList<Option> Places => [.. Dossier.Catalogue.Places.Prepend(FacetLimits.NoPlaces).Select(p => new Option(p, Sentence(ConditionText.Place(p))))];
 
     protected override bool ParentExists => Dataset is not null && !Dossier.Items.Any(i => i.Id == (Id ?? NewId) && i.DatasetId != DatasetId);
 
