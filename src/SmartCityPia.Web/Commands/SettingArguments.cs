@@ -14,7 +14,7 @@ internal static partial class SettingArguments
         "SignIn:PerMinute",
         "Catalogue:Rules", "Catalogue:Outside", "Catalogue:BaseRates",
         "Mail:Host", "Mail:Port", "Mail:Tls", "Mail:User", "Mail:Password", "Mail:From", "Mail:PublicAddress", "Mail:Directory", "Mail:Seconds",
-        "Jobs:Run", "Log:Console", "Source:Address", "Source:Contact",
+        "Memory:DossiersMiB", "Jobs:Run", "Log:Console", "Source:Address", "Source:Contact",
     ];
 
     /// <summary>Sections of the framework, whose settings are not listed here.</summary>
