@@ -50,25 +50,10 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         ModelState.Clear();
+        ConditionPage = Math.Clamp(ConditionPage, 1, int.MaxValue / PagedList.Size);
         var (id, me, authors) = (Assessment.Id, User.AccountId(), people.Authors(Assessment));
-        var now = await db.Assessments.AsNoTracking().Where(a => a.Id == id).Select(_ => new
-        {
-            Review = db.Reviews.Where(r => r.OwnerId == id).OrderByDescending(r => r.VersionNumber).FirstOrDefault(),
-            Verdicts = db.StepVerdicts.Where(v => v.OwnerId == id).OrderBy(v => v.Id).ToList(),
-            IsApproved = db.Reviews.Any(r => r.OwnerId == id && (r.State == ReviewState.Approved || r.State == ReviewState.ApprovedWithConditions)),
-            HasConditions = db.ReviewConditions.Any(c => c.OwnerId == id),
-            HasAuthored = authors.Contains(me),
-            Threads = db.CommentThreads.Count(t => t.OwnerId == id),
-            Open = db.CommentThreads.Count(t => t.OwnerId == id && t.ResolvedAt == null),
-        }).SingleAsync(cancellationToken);
-        (Threads, OpenThreads) = (now.Threads, now.Open);
-        if (now.Review is { } review)
-        {
-            (Review, HasAuthored) = (review, now.HasAuthored);
-            Reasons = now.IsApproved ? await find.OnPage(this, me, cancellationToken) : ReasonsToReview.None;
-            Verdicts = [.. now.Verdicts.Where(v => v.ReviewId == review.Id)];
-            NobodyCanAct = review.IsOpen && !await people.AnybodyFor(Assessment, review.State == ReviewState.DpoOpinion ? ReviewRole.DataProtectionOfficer : ReviewRole.Reviewer, cancellationToken);
-        }
+        var (reviewers, officers) = (people.Free(Assessment, ReviewRole.Reviewer), people.Free(Assessment, ReviewRole.DataProtectionOfficer));
+        var newest = db.Reviews.Where(r => r.OwnerId == id).OrderByDescending(r => r.VersionNumber).Take(1);
         var conditions = from c in db.ReviewConditions.AsNoTracking()
                          join r in db.Reviews on c.ReviewId equals r.Id
                          join closure in db.ConditionClosures on c.Id equals closure.ConditionId into closures
@@ -76,7 +61,29 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
                          where c.OwnerId == id
                          orderby c.DueOn, c.Id
                          select new Condition(c.Id, r.VersionNumber, c.Text, c.Responsible, c.DueOn, closed.AccountName, closed.At, closed.Note);
-        Conditions = now.HasConditions ? await PagedList.Read(conditions, ConditionPage, cancellationToken) : PagedList.Of<Condition>([], 1);
+        var skipped = (ConditionPage - 1) * PagedList.Size;
+        // Verdicts and conditions multiply in one query: eight steps, and the conditions of one page.
+        var now = await db.Assessments.AsNoTracking().Where(a => a.Id == id).Select(_ => new
+        {
+            Review = newest.FirstOrDefault(),
+            Verdicts = db.StepVerdicts.Where(v => newest.Any(r => r.Id == v.ReviewId)).OrderBy(v => v.Id).ToList(),
+            Conditions = conditions.Skip(skipped).Take(PagedList.Size).ToList(),
+            ConditionCount = db.ReviewConditions.Count(c => c.OwnerId == id),
+            IsApproved = db.Reviews.Any(r => r.OwnerId == id && (r.State == ReviewState.Approved || r.State == ReviewState.ApprovedWithConditions)),
+            HasAuthored = authors.Contains(me),
+            IsStuck = newest.Any(r => r.State == ReviewState.InReview ? !reviewers.Any() : r.State == ReviewState.DpoOpinion && !officers.Any()),
+            Threads = db.CommentThreads.Count(t => t.OwnerId == id),
+            Open = db.CommentThreads.Count(t => t.OwnerId == id && t.ResolvedAt == null),
+        }).SingleAsync(cancellationToken);
+        (Threads, OpenThreads) = (now.Threads, now.Open);
+        if (now.Review is { } review)
+        {
+            (Review, Verdicts, HasAuthored, NobodyCanAct) = (review, now.Verdicts, now.HasAuthored, now.IsStuck);
+            Reasons = now.IsApproved ? await find.OnPage(this, me, cancellationToken) : ReasonsToReview.None;
+        }
+        // A page past the end is the last one.
+        Conditions = now.Conditions.Count > 0 || now.ConditionCount == 0
+            ? new(now.Conditions, ConditionPage, PagedList.Size, now.ConditionCount) : await PagedList.Read(conditions, ConditionPage, cancellationToken);
         Events = await PagedList.Read(db.ReviewEvents.AsNoTracking().Where(e => e.OwnerId == Assessment.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id)
             .Join(db.Reviews, e => e.ReviewId, r => r.Id, (e, r) => new Happened(r.VersionNumber, e)), PageNumber, cancellationToken);
     }

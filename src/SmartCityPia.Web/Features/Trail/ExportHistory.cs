@@ -14,7 +14,7 @@ public sealed class ExportHistory(PiaDbContext db)
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public async Task<IActionResult> Handle(HistoryFilter filter, IReadOnlyList<Guid>? owners, Guid? assessmentId, string fileName, Actor actor, HttpResponse response, CancellationToken cancellationToken)
+    public async Task<IActionResult> Handle(HistoryFilter filter, IQueryable<Guid>? owners, Guid? assessmentId, string fileName, Actor actor, HttpResponse response, CancellationToken cancellationToken)
     {
         // Before the first byte leaves.
         await db.RecordAsync(actor, AuditVerbs.Exported, nameof(AuditEvent), assessmentId ?? filter.Person ?? filter.Organisation ?? Guid.Empty, assessmentId, cancellationToken);

@@ -24,7 +24,7 @@ public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisatio
     public IQueryable<Assessment>? Within { get; init; }
 
     /// <param name="owners">Only what belongs to one of these; everything where null.</param>
-    public IQueryable<AuditEvent> Events(PiaDbContext db, IReadOnlyList<Guid>? owners)
+    public IQueryable<AuditEvent> Events(PiaDbContext db, IQueryable<Guid>? owners)
     {
         var events = db.AuditEvents.AsNoTracking();
         if (Within is not null)

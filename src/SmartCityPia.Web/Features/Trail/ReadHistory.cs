@@ -16,27 +16,30 @@ public sealed record ChangedField(string Label, string Before, string After);
 
 /// <summary>An event as people read it.</summary>
 /// <param name="Thing">The name of what it was done to, where it has one.</param>
-/// <param name="Assessment">The assessment it belongs to.</param>
+/// <param name="Assessment">The assessment it belongs to; null in the history of one.</param>
 public sealed record HistoryRow(AuditEvent Event, string? Thing, string? Assessment, IReadOnlyList<ChangedField> Fields);
 
 /// <summary>Reads one page of events, the newest first, with the names of everything they speak of.</summary>
 public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
 {
-    public async Task<PagedList<HistoryRow>> Handle(HistoryFilter filter, IReadOnlyList<Guid>? owners, int page, CancellationToken cancellationToken)
+    public async Task<PagedList<HistoryRow>> Handle(HistoryFilter filter, IQueryable<Guid>? owners, int page, CancellationToken cancellationToken)
     {
         var events = await PagedList.Read(filter.Events(db, owners).OrderByDescending(e => e.At).ThenByDescending(e => e.Id), page, cancellationToken);
         var parsed = events.Items.Select(e => (Event: e, Before: Parse(e.Before), After: Parse(e.After))).ToList();
         var ids = parsed.SelectMany(p => p.Before.Values.Concat(p.After.Values)).SelectMany(v => v.ValueKind == JsonValueKind.Array ? v.EnumerateArray() : Enumerable.Repeat(v, 1)).Where(v => v.ValueKind == JsonValueKind.String)
             .Select(v => v.TryGetGuid(out var id) ? id : Guid.Empty).Concat(events.Items.Select(e => e.SubjectId)).Where(id => id != Guid.Empty).Distinct().ToList();
         var names = await Names(ids, cancellationToken);
-        var references = await References([.. events.Items.Select(e => e.OwnerId).OfType<Guid>().Distinct()], cancellationToken);
+        // The history of one assessment does not say on every line which.
+        var references = owners is null ? await References([.. events.Items.Select(e => e.OwnerId).OfType<Guid>().Distinct()], cancellationToken) : [];
         return new([.. parsed.Select(p => new HistoryRow(p.Event, Thing(p.Event, p.After, p.Before, names), p.Event.OwnerId is { } owner ? references.GetValueOrDefault(owner) : null, Fields(p.Event, p.Before, p.After, names)))],
             events.Page, events.PageSize, events.Total);
     }
 
-    /// <summary>What an assessment's history takes in: itself, its service and every description of it.</summary>
-    public async Task<IReadOnlyList<Guid>> OwnersOf(Assessment assessment, CancellationToken cancellationToken) =>
-        [assessment.Id, assessment.ServiceId, .. await db.ServiceDescriptions.Where(d => d.OwnerId == assessment.ServiceId).Select(d => d.Id).ToListAsync(cancellationToken)];
+    /// <summary>What an assessment's history takes in: itself, its service and every description of it; for use inside a query.</summary>
+    public IQueryable<Guid> OwnersOf(Assessment assessment) =>
+        db.Assessments.Where(a => a.Id == assessment.Id).Select(a => a.Id)
+            .Concat(db.Assessments.Where(a => a.Id == assessment.Id).Select(a => a.ServiceId))
+            .Concat(db.ServiceDescriptions.Where(d => d.OwnerId == assessment.ServiceId).Select(d => d.Id));
 
     /// <summary>Names of now; what is gone is named by what its last event says.</summary>
     private async Task<Dictionary<Guid, string>> Names(List<Guid> ids, CancellationToken cancellationToken)

@@ -62,12 +62,12 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
     public Task<bool> HasAuthored(Assessment assessment, Guid accountId, CancellationToken cancellationToken) =>
         Authors(assessment).AnyAsync(id => id == accountId, cancellationToken);
 
-    /// <summary>Whether anybody may take the role who is no author: else a decision would wait for ever.</summary>
-    public async Task<bool> AnybodyFor(Assessment assessment, ReviewRole role, CancellationToken cancellationToken)
+    /// <summary>Who may take the role and is no author; where there is nobody, a decision would wait for ever. For use inside a query.</summary>
+    public IQueryable<Guid> Free(Assessment assessment, ReviewRole role)
     {
-        var authors = Authors(assessment);
-        return await Holders(role).AnyAsync(u => !authors.Contains(u.Id), cancellationToken)
-            || await Active().AnyAsync(d => Holders(role).Any(u => u.Id == d.PrincipalId && !authors.Contains(u.Id)) && !authors.Contains(d.DeputyId!.Value), cancellationToken);
+        var (authors, holders) = (Authors(assessment), Holders(role));
+        var free = holders.Where(u => !authors.Contains(u.Id)).Select(u => u.Id);
+        return free.Concat(Active().Where(d => free.Contains(d.PrincipalId) && !authors.Contains(d.DeputyId!.Value)).Select(d => d.DeputyId!.Value));
     }
 
     /// <summary>Everybody who may see the assessment.</summary>
