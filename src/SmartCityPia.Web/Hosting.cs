@@ -23,6 +23,7 @@ using SmartCityPia.Web.Demo;
 using SmartCityPia.Web.Features.Accounts;
 using SmartCityPia.Web.Features.Evidence;
 using SmartCityPia.Web.Features.Notices;
+using SmartCityPia.Web.Features.Reviews;
 using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure;

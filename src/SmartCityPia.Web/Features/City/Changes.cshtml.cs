@@ -10,6 +10,7 @@ using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -17,7 +18,7 @@ namespace SmartCityPia.Web.Features.City;
 
 /// <summary>What changed between two dates of the city, or between two versions of one service's description.</summary>
 /// <remarks>400: a date or number that is none; 404: an assessment or version that is not there for this person.</remarks>
-public sealed class ChangesModel(PiaDbContext db, CityReader reader, TimeProvider clock, IStringLocalizerFactory localizers) : CityPage
+public sealed class ChangesModel(PiaDbContext db, CityReader reader, TimeProvider clock, IStringLocalizerFactory localizers, CityRuns runs) : CityPage(reader, runs)
 {
     private const int UsualDays = 30;
 
@@ -80,9 +81,9 @@ public sealed class ChangesModel(PiaDbContext db, CityReader reader, TimeProvide
             if (!ModelState.IsValid)
                 return Bad();
             (From, To) = (Text(from!.Value), Text(to!.Value));
-            before = from == today ? Graph : await reader.Read(cancellationToken, EndOf(from.Value));
+            before = from == today ? Graph : await Reader.Read(cancellationToken, EndOf(from.Value));
             linkAfter = to >= today;
-            after = linkAfter ? Graph : await reader.Read(cancellationToken, EndOf(to.Value));
+            after = linkAfter ? Graph : await Reader.Read(cancellationToken, EndOf(to.Value));
             Services = Compared(before, after);
         }
         if (before is null || after is null)

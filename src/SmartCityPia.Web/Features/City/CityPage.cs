@@ -17,8 +17,10 @@ namespace SmartCityPia.Web.Features.City;
 /// <remarks>
 /// Where the analysis takes over a second the answer is the page that shows its progress and leads back here.
 /// </remarks>
-public abstract class CityPage : PageModel, ILookedAt
+public abstract class CityPage(CityReader reader, CityRuns runs) : PageModel, ILookedAt
 {
+    protected CityReader Reader => reader;
+
     /// <summary>All services as last frozen.</summary>
     public CityGraph Graph { get; private set; } = null!;
 
@@ -31,7 +33,7 @@ public abstract class CityPage : PageModel, ILookedAt
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        Graph = await HttpContext.RequestServices.GetRequiredService<CityReader>().Read(HttpContext.RequestAborted);
+        Graph = await reader.Read(HttpContext.RequestAborted);
         if (await Compute($"knowledge {Graph.Key}", (progress, cancel) => CityKnowledge.Of(Graph, progress, cancel)) is not { } knowledge)
         {
             context.Result = Waiting!;
@@ -57,7 +59,7 @@ public abstract class CityPage : PageModel, ILookedAt
     /// <param name="key">Of everything the result depends on.</param>
     protected async Task<T?> Compute<T>(string key, Func<IProgress<(int Done, int Of)>, CancellationToken, T> work) where T : class
     {
-        var (result, running) = await HttpContext.RequestServices.GetRequiredService<CityRuns>().Get(key, User.AccountId(), work);
+        var (result, running) = await runs.Get(key, User.AccountId(), work);
         if (running is not null)
             Waiting = running.Show(HttpContext);
         return result;

@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.City;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.City;
 
 /// <summary>Which organisations are looked at together: those declared, and those that follow from the descriptions.</summary>
-public sealed class CoalitionsModel(PiaDbContext db) : CityPage
+public sealed class CoalitionsModel(PiaDbContext db, CityReader city, CityRuns runs) : CityPage(city, runs)
 {
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using SmartCityPia.Analysis.City;
 using SmartCityPia.Analysis.Cuts;
 using SmartCityPia.Data;
+using SmartCityPia.Data.City;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
@@ -12,6 +13,7 @@ using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Reports.Tables;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -19,7 +21,7 @@ namespace SmartCityPia.Web.Features.City;
 
 /// <summary>The cheapest changes after which chosen conclusions can no longer be drawn.</summary>
 /// <remarks>400: a field of the question is wrong; what was chosen is kept.</remarks>
-public sealed class CutModel(PiaDbContext db, IStringLocalizerFactory localizers) : CityPage
+public sealed class CutModel(PiaDbContext db, IStringLocalizerFactory localizers, CityReader city, CityRuns runs) : CityPage(city, runs)
 {
     public const string Everyone = "everyone";
     public const string Outsider = Findings.IndexModel.Outsider;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Data;
+using SmartCityPia.Data.City;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
@@ -8,11 +9,12 @@ using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Dossiers;
 using SmartCityPia.Web.Features.Findings;
+using SmartCityPia.Web.Frame.City;
 
 namespace SmartCityPia.Web.Features.City;
 
 /// <summary>One conclusion that somebody in the city can draw, with its proof through all services.</summary>
-public sealed class FindingModel(PiaDbContext db) : CityPage
+public sealed class FindingModel(PiaDbContext db, CityReader city, CityRuns runs) : CityPage(city, runs)
 {
     /// <summary>Who, repeated for several; none for the outsider.</summary>
     [BindProperty(SupportsGet = true, Name = "actor")]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Analysis.Inference;
 using SmartCityPia.Data;
+using SmartCityPia.Data.City;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
@@ -12,6 +13,7 @@ using SmartCityPia.Domain.Trail;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Diagrams;
 using SmartCityPia.Reports.Tables;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -24,7 +26,7 @@ namespace SmartCityPia.Web.Features.City;
 /// <param name="Vanishing">Conclusions of single organisations that disappear if it goes.</param>
 public sealed record RankedRow(string Name, string Code, string Detail, int Vanishing, int AtOthers, string? Url);
 
-public abstract class FlowsPage : CityPage
+public abstract class FlowsPage(CityReader city, CityRuns runs) : CityPage(city, runs)
 {
     public const string Organisations = "organisations";
 
@@ -50,7 +52,7 @@ public abstract class FlowsPage : CityPage
 }
 
 /// <summary>Flows, or organisations, by what they reveal.</summary>
-public sealed class FlowsModel(IStringLocalizerFactory localizers) : FlowsPage
+public sealed class FlowsModel(IStringLocalizerFactory localizers, CityReader city, CityRuns runs) : FlowsPage(city, runs)
 {
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
@@ -90,7 +92,7 @@ public sealed class FlowsModel(IStringLocalizerFactory localizers) : FlowsPage
 }
 
 /// <summary>The ranking as a file. Taking it out leaves a trace.</summary>
-public sealed class FlowsCsvModel(PiaDbContext db, IStringLocalizerFactory localizers) : FlowsPage
+public sealed class FlowsCsvModel(PiaDbContext db, IStringLocalizerFactory localizers, CityReader city, CityRuns runs) : FlowsPage(city, runs)
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

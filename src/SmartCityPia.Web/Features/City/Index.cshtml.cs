@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
+using SmartCityPia.Data.City;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Diagrams;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -16,7 +18,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.City;
 
 /// <summary>The city at a glance: who knows what, as a picture and its table, a page of organisations at a time.</summary>
-public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localizers) : CityPage
+public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localizers, CityReader city, CityRuns runs) : CityPage(city, runs)
 {
     public const string Gravest = "gravest";
     public const string Special = "special";

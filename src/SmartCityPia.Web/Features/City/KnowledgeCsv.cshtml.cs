@@ -2,18 +2,20 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
+using SmartCityPia.Data.City;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Reports.Tables;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.City;
 
 /// <summary>Who knows what, of all organisations or of one, as a file. Taking it out leaves a trace.</summary>
-public sealed class KnowledgeCsvModel(PiaDbContext db, IStringLocalizerFactory localizers) : CityPage
+public sealed class KnowledgeCsvModel(PiaDbContext db, IStringLocalizerFactory localizers, CityReader city, CityRuns runs) : CityPage(city, runs)
 {
     /// <summary>An organisation's id, or the word for the outsider; empty for all.</summary>
     [BindProperty(SupportsGet = true, Name = "org")]

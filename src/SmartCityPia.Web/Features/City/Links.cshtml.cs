@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
+using SmartCityPia.Data.City;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
@@ -12,13 +13,14 @@ using SmartCityPia.Domain.Trail;
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Diagrams;
 using SmartCityPia.Reports.Tables;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.City;
 
 /// <summary>Which holdings join through which key: filters that the picture's page, the list and the file share.</summary>
-public abstract class LinksPage : CityPage
+public abstract class LinksPage(CityReader city, CityRuns runs) : CityPage(city, runs)
 {
     /// <summary>The reference of one side's assessment.</summary>
     [BindProperty(SupportsGet = true, Name = "a")]
@@ -62,7 +64,7 @@ public abstract class LinksPage : CityPage
 }
 
 /// <summary>Services by services: how surely their data joins, and by how many pairs of holdings.</summary>
-public sealed class LinksModel(IStringLocalizerFactory localizers) : LinksPage
+public sealed class LinksModel(IStringLocalizerFactory localizers, CityReader city, CityRuns runs) : LinksPage(city, runs)
 {
     /// <summary>As many as fit side by side on a page.</summary>
     private const int AtATime = 12;
@@ -132,7 +134,7 @@ public sealed class LinksModel(IStringLocalizerFactory localizers) : LinksPage
 }
 
 /// <summary>The pairs of holdings one by one.</summary>
-public sealed class LinkPairsModel : LinksPage
+public sealed class LinkPairsModel(CityReader city, CityRuns runs) : LinksPage(city, runs)
 {
     /// <summary>Nobody reads more; the filters make the list shorter.</summary>
     public const int Most = 5000;
@@ -165,7 +167,7 @@ public sealed class LinkPairsModel : LinksPage
 }
 
 /// <summary>The pairs as a file. Taking it out leaves a trace.</summary>
-public sealed class LinksCsvModel(PiaDbContext db, IStringLocalizerFactory localizers) : LinksPage
+public sealed class LinksCsvModel(PiaDbContext db, IStringLocalizerFactory localizers, CityReader city, CityRuns runs) : LinksPage(city, runs)
 {
     private const int Most = 50_000;
 

@@ -1,15 +1,17 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.City;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.City;
 
 /// <summary>Everything one organisation can tell, or the outsider; what it concludes first, what it is given folded away.</summary>
-public sealed class OrganisationModel(PiaDbContext db) : CityPage
+public sealed class OrganisationModel(PiaDbContext db, CityReader city, CityRuns runs) : CityPage(city, runs)
 {
     private const int TogetherShown = 10;
 

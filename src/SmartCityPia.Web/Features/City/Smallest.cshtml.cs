@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Analysis.Coalitions;
+using SmartCityPia.Data.City;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.City;
 
 /// <summary>Who would have to come together to tell something: the smallest groups that can.</summary>
-public sealed class SmallestModel : CityPage
+public sealed class SmallestModel(CityReader city, CityRuns runs) : CityPage(city, runs)
 {
     public const int LargestSize = 3;
 

@@ -2,19 +2,21 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
+using SmartCityPia.Data.City;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Reports.Tables;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.City;
 
 /// <summary>Harmless alone, harmful together: what several can tell and no fewer of them.</summary>
-public abstract class TogetherPage : CityPage
+public abstract class TogetherPage(CityReader city, CityRuns runs) : CityPage(city, runs)
 {
     /// <summary>Pairs that nothing brings together yet.</summary>
     public const string Nothing = "nothing";
@@ -48,7 +50,7 @@ public abstract class TogetherPage : CityPage
     }
 }
 
-public sealed class TogetherModel : TogetherPage
+public sealed class TogetherModel(CityReader city, CityRuns runs) : TogetherPage(city, runs)
 {
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
@@ -74,7 +76,7 @@ public sealed class TogetherModel : TogetherPage
 }
 
 /// <summary>The same lines as a file. Taking it out leaves a trace.</summary>
-public sealed class TogetherCsvModel(PiaDbContext db, IStringLocalizerFactory localizers) : TogetherPage
+public sealed class TogetherCsvModel(PiaDbContext db, IStringLocalizerFactory localizers, CityReader city, CityRuns runs) : TogetherPage(city, runs)
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Analysis.City;
 using SmartCityPia.Data;
+using SmartCityPia.Data.City;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Catalogue;
@@ -15,6 +16,7 @@ using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 using ControlScope = SmartCityPia.Domain.Catalogue.ControlScope;
@@ -23,7 +25,7 @@ namespace SmartCityPia.Web.Features.City;
 
 /// <summary>The workbench: changes are tried on the city and nothing is saved; they live in the address.</summary>
 /// <remarks>400: a change that cannot be read or does not fit; the others are kept and shown.</remarks>
-public sealed class WhatIfModel(PiaDbContext db, DossierReader reader, IAuthorizationService authorization, IStringLocalizerFactory localizers) : CityPage
+public sealed class WhatIfModel(PiaDbContext db, DossierReader reader, TakeOver takeOver, IAuthorizationService authorization, IStringLocalizerFactory localizers, CityReader city, CityRuns runs) : CityPage(city, runs)
 {
     private readonly Texts texts = new(localizers, "City");
 
@@ -102,7 +104,7 @@ public sealed class WhatIfModel(PiaDbContext db, DossierReader reader, IAuthoriz
             if (!own.First().MayEdit)
                 return Refuse("take", texts["WhatIf.TakeClosed", assessment.Reference], StatusCodes.Status403Forbidden);
             var rows = own.GroupBy(t => t.Edit.Id).Select(g => new ControlsToTake(g.Key, seen.GetValueOrDefault(g.Key), [.. g.Select(t => t.Edit.What!)])).ToList();
-            var result = await HttpContext.RequestServices.GetRequiredService<TakeOver>().Handle(assessment, rows, HttpContext.Actor(), cancellationToken);
+            var result = await takeOver.Handle(assessment, rows, HttpContext.Actor(), cancellationToken);
             switch (result)
             {
                 case Outcome.Done:

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Foundation;
@@ -94,19 +93,5 @@ public sealed class AskModel(PiaDbContext db, AskForEvidence ask, TimeProvider c
         Organisations = await db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
         People = await db.Users.AsNoTracking().OrderBy(u => u.DisplayName).ThenBy(u => u.Id)
             .Select(u => new Option(u.Id.ToString(), u.DisplayName, null, db.Organisations.Where(o => o.Id == u.OrganisationId).Select(o => o.Name).Single())).ToListAsync(cancellationToken);
-    }
-}
-
-/// <summary>Puts a request on the record.</summary>
-public sealed class AskForEvidence(PiaDbContext db)
-{
-    public async Task Handle(EvidenceRequest request, Actor actor, CancellationToken cancellationToken)
-    {
-        db.ChangeTracker.Clear();
-        // A double click asks once.
-        if (await db.EvidenceRequests.AnyAsync(r => r.Id == request.Id, cancellationToken))
-            return;
-        db.Add(request);
-        await db.SaveAsync(actor, cancellationToken);
     }
 }

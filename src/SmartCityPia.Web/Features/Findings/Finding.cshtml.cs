@@ -38,7 +38,8 @@ public sealed record OtherFinding(Guid Id, Finding Finding, string Actor, Findin
 }
 
 /// <summary>One finding: the sentence, how sure, the proof, what would stop it, and what the city decides.</summary>
-public sealed class FindingModel(SaveRow<FindingDisposition, FindingDispositionDetails> save) : RowPage<FindingDisposition, FindingDispositionDetails>(save)
+public sealed class FindingModel(SaveRow<FindingDisposition, FindingDispositionDetails> save, DecideFindings decide, PiaDbContext db, IStringLocalizerFactory localizers)
+    : RowPage<FindingDisposition, FindingDispositionDetails>(save)
 {
     /// <summary>From the address; see <see cref="Addresses.Part"/>.</summary>
     [BindProperty(SupportsGet = true, Name = "key")]
@@ -111,7 +112,7 @@ public sealed class FindingModel(SaveRow<FindingDisposition, FindingDispositionD
     {
         var references = CityFindings.Elsewhere(Dossier, Finding).Select(h => h.Reference).ToList();
         if (references.Count > 0)
-            visible = await HttpContext.RequestServices.GetRequiredService<PiaDbContext>().Assessments.VisibleTo(User).Where(a => references.Contains(a.Reference)).Select(a => a.Reference).ToListAsync(HttpContext.RequestAborted);
+            visible = await db.Assessments.VisibleTo(User).Where(a => references.Contains(a.Reference)).Select(a => a.Reference).ToListAsync(HttpContext.RequestAborted);
     }
 
     /// <summary>The page of a dataset or flow of this assessment.</summary>
@@ -166,7 +167,7 @@ public sealed class FindingModel(SaveRow<FindingDisposition, FindingDispositionD
         if (others.Count < same.Count)
             return Explain(new Outcome.Invalid([new("", "OtherFindingGone")]));
 
-        var result = await HttpContext.RequestServices.GetRequiredService<DecideFindings>().Handle(
+        var result = await decide.Handle(
             Dossier, Assessment, [new(Finding, Version), .. others.Select(o => new SeenFinding(o.Finding, same[o.Id]))], Input, HttpContext.Actor(), cancellationToken);
         return result switch
         {
@@ -195,7 +196,7 @@ public sealed class FindingModel(SaveRow<FindingDisposition, FindingDispositionD
 
     private RedirectResult SavedFor(int organisations)
     {
-        var texts = new Texts(HttpContext.RequestServices.GetRequiredService<IStringLocalizerFactory>(), "Findings");
+        var texts = new Texts(localizers, "Findings");
         Saved = texts["Others.Saved", HttpContext.Actor().At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture), organisations, FindingWords.Tell(Dossier, Finding.TypeId)];
         return Redirect(BackUrl);
     }

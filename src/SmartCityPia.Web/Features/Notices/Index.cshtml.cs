@@ -43,15 +43,3 @@ public sealed class IndexModel(PiaDbContext db, ReadNotices read) : PageModel
     private RedirectResult Back() => Redirect(Pager.For(new PagedList<Notice>([], PageNumber, PagedList.Size, 0), "/notices",
         new Dictionary<string, string?>(StringComparer.Ordinal) { ["unread"] = Unread ? "true" : null }).Url(PageNumber));
 }
-
-/// <summary>Marks one notice of a person as read, or all of them.</summary>
-public sealed class ReadNotices(PiaDbContext db)
-{
-    /// <returns>False where the person has no such notice.</returns>
-    public async Task<bool> Handle(Guid? id, Actor actor, CancellationToken cancellationToken)
-    {
-        var mine = db.Notices.Where(n => n.PersonId == actor.AccountId && (id == null || n.Id == id));
-        var changed = await mine.Where(n => n.ReadAt == null).ExecuteUpdateAsync(u => u.SetProperty(n => n.ReadAt, actor.At), cancellationToken);
-        return changed > 0 || id is null || await mine.AnyAsync(cancellationToken);
-    }
-}

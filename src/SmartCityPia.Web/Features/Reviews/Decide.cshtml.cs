@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -6,7 +7,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>The reviewer's signed decision on the version under review.</summary>
-public sealed class DecideModel(PiaDbContext db, ReviewPeople people, ActOnReview act, SignOff signOff) : ReviewFormPage(db, people, act, signOff), ISignedPage
+public sealed class DecideModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers, SignOff signOff) : ReviewFormPage(db, people, act, localizers, signOff), ISignedPage
 {
     private const int BlankConditions = 2;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -7,7 +8,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>The data protection officer's signed opinion on the version under review.</summary>
-public sealed class GiveOpinionModel(PiaDbContext db, ReviewPeople people, ActOnReview act, SignOff signOff) : ReviewFormPage(db, people, act, signOff), ISignedPage
+public sealed class GiveOpinionModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers, SignOff signOff) : ReviewFormPage(db, people, act, localizers, signOff), ISignedPage
 {
     [BindProperty]
     public OpinionDetails Input { get; set; } = new();

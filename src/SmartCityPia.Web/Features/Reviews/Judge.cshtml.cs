@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Reviews;
@@ -8,7 +9,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>The reviewer's verdict on one step of the version under review.</summary>
-public sealed class JudgeModel(PiaDbContext db, ReviewPeople people, ActOnReview act) : ReviewFormPage(db, people, act)
+public sealed class JudgeModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers) : ReviewFormPage(db, people, act, localizers)
 {
     private StepVerdict? stored;
 

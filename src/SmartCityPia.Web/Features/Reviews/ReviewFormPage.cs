@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
@@ -19,7 +20,7 @@ namespace SmartCityPia.Web.Features.Reviews;
 /// 400: a field or the password is wrong; everything typed but the password is kept. 403: not for this person, said in
 /// words. 404: no version under review. 409: the review has moved on, for example because somebody else decided first.
 /// </remarks>
-public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOnReview act, SignOff? signOff = null) : DossierPage, IReviewPage
+public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers, SignOff? signOff = null) : DossierPage, IReviewPage
 {
     public abstract string PostPolicy { get; }
 
@@ -111,7 +112,7 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
         return this.Answer(status);
     }
 
-    protected Texts Texts => new(HttpContext.RequestServices.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizerFactory>(), "Reviews");
+    protected Texts Texts => new(localizers, "Reviews");
 
     protected async Task<bool> Load(CancellationToken cancellationToken)
     {

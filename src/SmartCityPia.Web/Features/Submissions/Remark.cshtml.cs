@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using SmartCityPia.Data;
-using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Submissions;
@@ -75,26 +73,5 @@ public sealed class RemarkModel(CompareDescription compare, AddRemark add) : Dos
         About = change.AfterId is null ? "" : change.Name;
         About = About.Length > Limits.Name ? About[..Limits.Name] : About;
         return (change.Step, diff.ProposedOf(change) is { } row and not Domain.Dossiers.ServiceDescription ? row.Id : null);
-    }
-}
-
-public sealed class AddRemark(PiaDbContext db)
-{
-    /// <returns>False where the description is not handed in any more, or has all the remarks it can hold.</returns>
-    public async Task<bool> Handle(DescriptionRemark remark, Actor actor, CancellationToken cancellationToken)
-    {
-        db.ChangeTracker.Clear();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // Takes the request's lock: a return at the same time waits, or this one finds it returned.
-        if (await db.DescriptionRequests.FromSql($"select *, xmin from description_requests where assessment_id = {remark.OwnerId} for update").AsNoTracking().SingleAsync(cancellationToken) is not { State: DescriptionState.Submitted }
-            || await db.DescriptionRemarks.CountAsync(r => r.OwnerId == remark.OwnerId, cancellationToken) >= Limits.Choices * 2)
-            return false;
-        // A double click asks once.
-        if (await db.DescriptionRemarks.AnyAsync(r => r.Id == remark.Id, cancellationToken))
-            return true;
-        db.Add(remark);
-        await db.SaveAsync(actor, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return true;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
@@ -13,7 +14,7 @@ using SmartCityPia.Web.Infrastructure.Forms;
 namespace SmartCityPia.Web.Features.Dossiers.Risks;
 
 /// <summary>The step "Risks": the list, the map, and what the rest of the dossier suggests.</summary>
-public sealed class IndexModel : DossierPage
+public sealed class IndexModel(IStringLocalizerFactory localizers) : DossierPage
 {
     public override Step? Step => Domain.Dossiers.Step.Risks;
 
@@ -49,7 +50,7 @@ public sealed class IndexModel : DossierPage
             nameof(RiskDetails.InherentSeverity), nameof(RiskDetails.InherentLikelihood), nameof(RiskDetails.InherentReason), nameof(RiskDetails.Treatment),
             nameof(RiskDetails.ResidualSeverity), nameof(RiskDetails.ResidualLikelihood), nameof(RiskDetails.ResidualReason), nameof(RiskDetails.Acceptance),
         ];
-        var texts = new Texts(HttpContext.RequestServices.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizerFactory>(), "Risks");
+        var texts = new Texts(localizers, "Risks");
         IReadOnlyList<string?> head = [texts["Code"], .. columns.Select(c => Words.Label(typeof(RiskDetails), c)), texts["Index.Inherent"], texts["Index.Residual"], texts["Index.Measures"]];
         var rows = Dossier.Risks.Select(r => (IReadOnlyList<string?>)
         [

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -12,12 +11,6 @@ using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Dossiers.Submit;
-
-public sealed class SubmissionDetails
-{
-    [Required, MaxLength(Limits.Text)]
-    public string Statement { get; set; } = "";
-}
 
 /// <summary>The step "Check and submit": what is missing, everything on one page, and the button that freezes a version.</summary>
 /// <remarks>400: the statement is missing, the password is wrong, or something still blocks. 409: somebody saved meanwhile.</remarks>

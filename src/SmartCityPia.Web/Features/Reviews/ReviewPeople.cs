@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
@@ -7,7 +6,7 @@ using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
 
-namespace SmartCityPia.Web.Infrastructure.Security;
+namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>Whom somebody stands in for; nobody where the role is their own.</summary>
 public sealed record Standing(Guid? OnBehalfOfId = null, string? OnBehalfOf = null, DateOnly? Until = null);
@@ -103,21 +102,4 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
 
     private IQueryable<Account> InRole(string role) =>
         db.Users.Where(u => db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == role)));
-}
-
-/// <summary>The person holds a role of the review, or stands in today for somebody who does.</summary>
-public sealed record ActsAs(ReviewRole Role) : IAuthorizationRequirement;
-
-internal sealed class ActsAsHandler(ReviewPeople people) : AuthorizationHandler<ActsAs>
-{
-    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, ActsAs requirement)
-    {
-        // All requirements are asked, also of strangers.
-        if (context.User.Identity?.IsAuthenticated != true)
-            return;
-        // What the cookie says is enough to open the door for a holder; the act itself asks the database.
-        if ((requirement.Role == ReviewRole.Reviewer && context.User.IsInRole(Roles.Reviewer))
-            || await people.StandingOf(context.User.AccountId(), requirement.Role, CancellationToken.None) is not null)
-            context.Succeed(requirement);
-    }
 }

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Evidence;
+using SmartCityPia.Domain.Foundation;
+
+namespace SmartCityPia.Web.Features.Evidence;
+
+/// <summary>Puts a request on the record.</summary>
+public sealed class AskForEvidence(PiaDbContext db)
+{
+    public async Task Handle(EvidenceRequest request, Actor actor, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        // A double click asks once.
+        if (await db.EvidenceRequests.AnyAsync(r => r.Id == request.Id, cancellationToken))
+            return;
+        db.Add(request);
+        await db.SaveAsync(actor, cancellationToken);
+    }
+}
