@@ -128,7 +128,7 @@ public sealed class BuiltInCatalogueTests
     [Fact]
     public void Types_Gives_WhatIsKnownInAnotherForm() =>
         Assert.Equal(
-            [("A01", "D06"), ("A02", "D06"), ("A05", "D03"), ("A05", "D97"), ("A20", "D25"), ("A60", "D63"), ("D97", "D03")],
+            [("A01", "D06"), ("A02", "D06"), ("A05", "D03"), ("A05", "D97"), ("A20", "D25"), ("A60", "D63"), ("A145", "D91"), ("D97", "D03")],
             Catalogue.Types.SelectMany(type => type.Gives.Select(given => (type.Id, given))));
 
     [Fact]
@@ -140,10 +140,11 @@ public sealed class BuiltInCatalogueTests
     [Fact]
     public void Classes_CodesAndEvents_AreApart()
     {
-        Assert.Equal(["code", "event", "pseudonym", "seen"], Catalogue.Classes.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["code", "event", "pseudonym", "seen", "together"], Catalogue.Classes.Keys.Order(StringComparer.Ordinal));
         Assert.Empty(Catalogue.Classes["code"].Intersect(Catalogue.Classes["event"]));
         Assert.Empty(Catalogue.Classes["pseudonym"].Except(Catalogue.Classes["code"]));
         Assert.Empty(Catalogue.Classes["seen"].Except(Catalogue.Classes["event"]));
+        Assert.Empty(Catalogue.Classes["together"].Except(Catalogue.Classes["event"]));
     }
 
     [Fact]
