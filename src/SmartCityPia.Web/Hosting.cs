@@ -130,6 +130,8 @@ internal static class Hosting
             AddServices(builder);
             if (demo)
                 builder.Services.OfferDemoAccounts();
+            if (!quiet)
+                builder.Services.AddHostedService<WarmUp>();
             if (!quiet && builder.Configuration.GetValue("Jobs:Run", true))
                 builder.Services.AddHostedService<JobServer>();
             if (starting is not null)

@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using Serilog.Core;
 using SmartCityPia.Data;
+using SmartCityPia.Web.Frame;
 
 namespace SmartCityPia.TestSupport;
 
@@ -107,6 +108,8 @@ public class PiaApp : WebApplicationFactory<Program>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             services.AddSingleton<ILogEventSink>(Log);
+            // It would read beside the tests that count queries.
+            services.Remove(services.Single(s => s.ImplementationType == typeof(WarmUp)));
             services.ConfigureDbContext<PiaDbContext>(options => options.AddInterceptors(Queries));
             services.Configure<PasswordHasherOptions>(options => options.IterationCount = TestCity.QuickHashing.IterationCount);
         });

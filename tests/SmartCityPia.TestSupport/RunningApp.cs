@@ -31,7 +31,7 @@ public sealed class RunningApp : IDisposable
     public static async Task<RunningApp> Start(string? connectionString, string? dataDirectory = null, params (string Name, string Value)[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var program = Path.Combine(AppContext.BaseDirectory, "SmartCityPia.Web.dll");
+        var program = Program();
         var start = new ProcessStartInfo("dotnet", [program, .. connectionString is null ? (string[])["demo"] : [], "--urls", address.ToString()])
         {
             UseShellExecute = false,
@@ -115,6 +115,13 @@ public sealed class RunningApp : IDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>As the application's own project built it, compiled ahead of time in a Release build; else the copy beside the tests.</summary>
+    private static string Program()
+    {
+        var built = Path.Combine(Repository.Root, "src", "SmartCityPia.Web", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "SmartCityPia.Web.dll");
+        return File.Exists(built) ? built : Path.Combine(AppContext.BaseDirectory, "SmartCityPia.Web.dll");
     }
 
     private static int FreePort()

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Web.Infrastructure.Faults;
+
+namespace SmartCityPia.Web.Frame;
+
+/// <summary>
+/// Reads the assessment somebody worked on last as soon as the application listens, so that its queries are compiled and its
+/// dossier is kept before the first person asks. It is begun beside the application: nobody waits for it.
+/// </summary>
+public sealed class WarmUp(IServiceScopeFactory scopes, DossierCache dossiers, IHostApplicationLifetime lifetime) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var whenStarted = lifetime.ApplicationStarted.Register(started.SetResult);
+        await using var whenStopped = stoppingToken.Register(() => started.TrySetCanceled(stoppingToken));
+        try
+        {
+            await started.Task;
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<PiaDbContext>();
+            var last = await db.Assessments.AsNoTracking().OrderByDescending(a => a.ChangedAt).ThenBy(a => a.Id).Take(1).WithStamps(db).SingleOrDefaultAsync(stoppingToken);
+            if (last is not null)
+                await dossiers.Get(last.Key, stoppingToken);
+        }
+        catch (Exception e) when (e is OperationCanceledException || DatabaseAway.Is(e))
+        {
+            // Pages do without it.
+        }
+    }
+}
