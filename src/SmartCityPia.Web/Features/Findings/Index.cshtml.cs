@@ -34,60 +34,79 @@ public sealed class IndexModel : DossierPage
     [BindProperty(SupportsGet = true, Name = "part")]
     public FindingPart? Part { get; set; }
 
+    /// <summary>The hypotheses instead of the findings: what is disputed or hardly probable, and blocks nothing.</summary>
+    [BindProperty(SupportsGet = true, Name = "hypotheses")]
+    public bool ShowsHypotheses { get; set; }
+
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
 
     public sealed record Decided(Finding Finding, FindingDisposition? Decision, FindingState State);
 
-    /// <summary>One line: a finding, or the fields learnt over one join.</summary>
-    public sealed record Row(FindingPart Part, IReadOnlyList<Decided> Findings, JoinedFields? Joined)
+    /// <summary>One card: a conclusion with the bodies that can draw it, or the fields learnt over one join.</summary>
+    public sealed record Row(FindingPart Part, IReadOnlyList<Decided> Findings, FindingCard? Card, JoinedFields? Joined)
     {
         public Finding First => Findings[0].Finding;
+
+        public bool IsHypothesis => First.IsHypothesis;
     }
 
+    /// <summary>What is to be decided.</summary>
     public IReadOnlyList<Row> All { get; private set; } = [];
+
+    public IReadOnlyList<Row> Hypotheses { get; private set; } = [];
 
     public PagedList<Row> Rows { get; private set; } = null!;
 
     public IReadOnlyList<Option> Organisations { get; private set; } = [];
 
-    public CityFindings City { get; private set; } = null!;
-
     public bool IsFiltered => !string.IsNullOrEmpty(Organisation) || State is not null || Part is not null;
 
-    public Pager Pager => Pager.For(Rows, At("findings"), new Dictionary<string, string?>(StringComparer.Ordinal) { ["org"] = Organisation, ["part"] = Part?.ToString(), ["state"] = State?.ToString() });
+    public Pager Pager => Pager.For(Rows, At("findings"), new Dictionary<string, string?>(StringComparer.Ordinal) { ["org"] = Organisation, ["part"] = Part?.ToString(), ["state"] = State?.ToString(), ["hypotheses"] = ShowsHypotheses ? "true" : null });
 
     public void OnGet()
     {
         var decisions = Dossier.Dispositions.ToDictionary(d => d.FindingKey, StringComparer.Ordinal);
-        City = CityFindings.Of(Dossier.City?.Findings ?? []);
-        All =
-        [
-            .. Dossier.Findings.Select(f => One(FindingPart.Service, f)),
-            .. City.Emergent.Concat(City.Told).Select(f => One(FindingPart.City, f)),
-            .. City.Joined.Select(j => new Row(FindingPart.City, [.. j.Findings.Select(DecidedOf)], j)),
-        ];
-        Organisations = [.. All.SelectMany(r => Names(r.First).Select(name => (Name: name, r.Findings.Count))).GroupBy(x => x.Name, StringComparer.Ordinal)
-            .Select(g => new Option(g.Key, string.Create(CultureInfo.CurrentCulture, $"{FindingWords.Actor(Dossier, Guid.TryParse(g.Key, out var id) ? id : null)} ({g.Sum(x => x.Count)})")))
+        var city = CityFindings.Of(Dossier.City?.Findings ?? []);
+        var rows = Cards(FindingPart.Service, Dossier.Findings)
+            .Concat(Cards(FindingPart.City, city.Emergent)).Concat(Cards(FindingPart.City, city.Told))
+            .Concat(city.Joined.Select(j => new Row(FindingPart.City, [.. j.Findings.Select(DecidedOf)], null, j)))
+            .ToLookup(r => r.IsHypothesis);
+        (All, Hypotheses) = ([.. rows[false]], [.. rows[true]]);
+        var shown = ShowsHypotheses ? Hypotheses : All;
+        Organisations = [.. shown.SelectMany(r => r.Findings).SelectMany(f => Names(f.Finding)).GroupBy(name => name, StringComparer.Ordinal)
+            .Select(g => new Option(g.Key, string.Create(CultureInfo.CurrentCulture, $"{FindingWords.Actor(Dossier, Guid.TryParse(g.Key, out var id) ? id : null)} ({g.Count()})")))
             .OrderBy(o => o.Value == Outsider).ThenBy(o => o.Text, StringComparer.CurrentCulture)];
         Rows = PagedList.Of<Row>(
             [
-                .. All.Where(r => Part is null || r.Part == Part).Where(r => State is null || r.Findings.Any(f => f.State == State))
-                    .Where(r => string.IsNullOrEmpty(Organisation) || Names(r.First).Contains(Organisation, StringComparer.Ordinal)),
+                .. shown.Where(r => Part is null || r.Part == Part).Where(r => State is null || r.Findings.Any(f => f.State == State))
+                    .Where(r => string.IsNullOrEmpty(Organisation) || r.Findings.Any(f => Names(f.Finding).Contains(Organisation, StringComparer.Ordinal))),
             ],
             PageNumber);
 
-        Row One(FindingPart part, Finding finding) => new(part, [DecidedOf(finding)], null);
+        // A body's hypothesis stands in the tray, also where another body's finding of the same is sure.
+        IEnumerable<Row> Cards(FindingPart part, IEnumerable<Finding> findings) => findings.ToLookup(f => f.IsHypothesis)
+            .SelectMany(g => FindingCard.Of(Dossier, g)).Select(card => new Row(part, [.. card.Findings.Select(DecidedOf)], card, null));
 
         Decided DecidedOf(Finding finding) => decisions.TryGetValue(finding.Key, out var d) ? new(finding, d, StateOf(finding, d)) : new(finding, null, FindingState.Open);
     }
 
-    public int Count(FindingState state, FindingPart? part = null) => All.Where(r => part is null || r.Part == part).Sum(r => r.Findings.Count(f => f.State == state));
+    /// <summary>How many cards have a body whose finding is in that state.</summary>
+    public int Count(FindingState state, FindingPart? part = null) => All.Count(r => (part is null || r.Part == part) && r.Findings.Any(f => f.State == state));
 
-    public int Count(FindingPart part) => All.Where(r => r.Part == part).Sum(r => r.Findings.Count);
+    /// <summary>How many cards there are.</summary>
+    public int Count(FindingPart part) => All.Count(r => r.Part == part);
+
+    public int Together => All.Count(r => r.Part == FindingPart.City && r.First.Together.Count > 0);
+
+    public int Joined => All.Count(r => r.Joined is not null);
+
+    /// <summary>Those of a card or join that wait for a decision come first on its page.</summary>
+    public static Decided Next(Row row) => row.Findings.FirstOrDefault(f => f.State != FindingState.Decided) ?? row.Findings[0];
 
     /// <summary>"PIA-2026-003 Low-emission zone; …"</summary>
-    public string Elsewhere(Finding finding) => string.Join("; ", CityFindings.Elsewhere(Dossier, finding).Select(h => $"{h.Reference} {h.Service}"));
+    public string Elsewhere(Row row) =>
+        string.Join("; ", row.Findings.SelectMany(f => CityFindings.Elsewhere(Dossier, f.Finding)).Select(h => $"{h.Reference} {h.Service}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> Names(Finding finding) => finding.Actor.Count == 0 ? [Outsider] : finding.Actor.Select(id => id.ToString());
 
