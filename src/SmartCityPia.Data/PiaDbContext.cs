@@ -86,6 +86,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(PiaDbContext).Assembly);
+        Mapping.PlainRows.Apply(builder);
         Mapping.Conventions.Apply(builder);
     }
 

@@ -41,34 +41,20 @@ public sealed class DossierReader(PiaDbContext db)
         if (head is null)
             return null;
 
-        var stakeholders = await Rows(db.Stakeholders, head.DescriptionId, cancellationToken);
-        var datasets = await Rows(db.Datasets, head.DescriptionId, cancellationToken);
-        var flows = await Rows(db.DataFlows, head.DescriptionId, cancellationToken);
-        var measures = await Rows(db.Measures, assessmentId, cancellationToken);
-        var named = stakeholders.Select(s => s.OrganisationId).Concat(datasets.Select(d => d.HolderId))
-            .Concat(flows.Select(f => f.RecipientId)).Concat(measures.Select(m => m.ResponsibleId)).OfType<Guid>().Distinct().ToList();
-        return (new(assessmentId, head.Stamp, head.Directory), new()
+        var dossier = new Dossier
         {
             Head = head.Head,
             Service = await db.ServiceDescriptions.AsNoTracking().SingleAsync(d => d.Id == head.DescriptionId, cancellationToken),
+            Files = await db.EvidenceVersions.AsNoTracking().Where(v => v.OwnerId == assessmentId).OrderBy(v => v.Id).ToListAsync(cancellationToken),
+        };
+        foreach (var kind in RowKinds.All.Where(k => k.Row != typeof(ServiceDescription)))
+            dossier = kind.Fill(dossier, await kind.Use(new RowsOfOwner(db, kind.IsDescription ? head.DescriptionId : assessmentId, cancellationToken, tracked: false)));
+        var named = dossier.Stakeholders.Select(s => s.OrganisationId).Concat(dossier.Datasets.Select(d => d.HolderId))
+            .Concat(dossier.Flows.Select(f => f.RecipientId)).Concat(dossier.Measures.Select(m => m.ResponsibleId)).OfType<Guid>().Distinct().ToList();
+        return (new(assessmentId, head.Stamp, head.Directory), dossier with
+        {
             Organisations = await db.Organisations.AsNoTracking().Where(o => named.Contains(o.Id)).OrderBy(o => o.Id)
                 .Select(o => new OrganisationEntry(o.Id, o.Name, o.Kind!.Value, o.Country)).ToListAsync(cancellationToken),
-            Purposes = await Rows(db.Purposes, head.DescriptionId, cancellationToken),
-            Groups = await Rows(db.PeopleGroups, head.DescriptionId, cancellationToken),
-            Stakeholders = stakeholders,
-            Datasets = datasets,
-            Items = await Rows(db.DataItems, head.DescriptionId, cancellationToken),
-            Flows = flows,
-            Screening = await Rows(db.ScreeningAnswers, assessmentId, cancellationToken),
-            Tensions = await Rows(db.Tensions, assessmentId, cancellationToken),
-            Dispositions = await Rows(db.FindingDispositions, assessmentId, cancellationToken),
-            Principles = await Rows(db.PrincipleAnswers, assessmentId, cancellationToken),
-            Choices = await Rows(db.Choices, assessmentId, cancellationToken),
-            Risks = await Rows(db.Risks, assessmentId, cancellationToken),
-            Measures = measures,
-            Actions = await Rows(db.ActionItems, assessmentId, cancellationToken),
-            Evidence = await Rows(db.EvidenceItems, assessmentId, cancellationToken),
-            Files = await Rows(db.EvidenceVersions, assessmentId, cancellationToken),
         });
     }
 
@@ -86,7 +72,4 @@ public sealed class DossierReader(PiaDbContext db)
         return db.AuditEvents.Where(e => (e.OwnerId == assessmentId || e.OwnerId == descriptionId || e.SubjectId == descriptionId) && e.AccountId != Guid.Empty
             && Writing.Contains(e.Verb) && rows.Contains(e.Subject));
     }
-
-    private static Task<List<TRow>> Rows<TRow>(IQueryable<TRow> rows, Guid ownerId, CancellationToken cancellationToken) where TRow : class, IRow =>
-        rows.AsNoTracking().Where(r => r.OwnerId == ownerId).OrderBy(r => r.Id).ToListAsync(cancellationToken);
 }

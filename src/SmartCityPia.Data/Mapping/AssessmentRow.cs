@@ -5,7 +5,7 @@ using SmartCityPia.Domain.Dossiers;
 namespace SmartCityPia.Data.Mapping;
 
 /// <summary>A row of an assessment: goes with it, is found by it, and notices stale edits.</summary>
-internal abstract class AssessmentRowMapping<TRow> : IEntityTypeConfiguration<TRow> where TRow : class, IAssessmentRow
+internal class AssessmentRowMapping<TRow> : IEntityTypeConfiguration<TRow> where TRow : class, IRow
 {
     public virtual void Configure(EntityTypeBuilder<TRow> builder)
     {

@@ -5,7 +5,7 @@ using SmartCityPia.Domain.Dossiers;
 namespace SmartCityPia.Data.Mapping;
 
 /// <summary>A row of a service description: goes with it, is found by it, and notices stale edits.</summary>
-internal abstract class DescriptionRowMapping<TRow> : IEntityTypeConfiguration<TRow> where TRow : class, IDescriptionRow
+internal class DescriptionRowMapping<TRow> : IEntityTypeConfiguration<TRow> where TRow : class, IRow
 {
     public virtual void Configure(EntityTypeBuilder<TRow> builder)
     {

@@ -57,21 +57,18 @@ END $$;
 CREATE TRIGGER stamp_added AFTER INSERT ON assessments REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION stamp_assessments();
 CREATE TRIGGER stamp_changed AFTER UPDATE ON assessments REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION stamp_assessments();
 
-DO $$
-DECLARE
-  kind record;
+-- A new kind of row calls this in its migration: SELECT stamp_table('tensions', 'stamp_rows_of_assessment').
+CREATE FUNCTION stamp_table(name text, function text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  FOR kind IN
-    SELECT unnest(ARRAY['screening_answers', 'tensions', 'finding_dispositions', 'principle_answers', 'choices', 'risks', 'measures',
-      'action_items', 'evidence_items', 'evidence_versions']) AS name, 'stamp_rows_of_assessment' AS function
-    UNION ALL SELECT unnest(ARRAY['purposes', 'people_groups', 'stakeholders', 'datasets', 'data_items', 'data_flows']), 'stamp_rows_of_description'
-    UNION ALL SELECT 'service_descriptions', 'stamp_descriptions'
-  LOOP
-    EXECUTE format('CREATE TRIGGER stamp_added AFTER INSERT ON %I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION %I()', kind.name, kind.function);
-    EXECUTE format('CREATE TRIGGER stamp_changed AFTER UPDATE ON %I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION %I()', kind.name, kind.function);
-    EXECUTE format('CREATE TRIGGER stamp_removed AFTER DELETE ON %I REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION %I()', kind.name, kind.function);
-  END LOOP;
+  EXECUTE format('CREATE TRIGGER stamp_added AFTER INSERT ON %I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION %I()', name, function);
+  EXECUTE format('CREATE TRIGGER stamp_changed AFTER UPDATE ON %I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION %I()', name, function);
+  EXECUTE format('CREATE TRIGGER stamp_removed AFTER DELETE ON %I REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION %I()', name, function);
 END $$;
+
+SELECT stamp_table(name, 'stamp_rows_of_assessment') FROM unnest(ARRAY['screening_answers', 'tensions', 'finding_dispositions', 'principle_answers',
+  'choices', 'risks', 'measures', 'action_items', 'evidence_items', 'evidence_versions']) AS name;
+SELECT stamp_table(name, 'stamp_rows_of_description') FROM unnest(ARRAY['purposes', 'people_groups', 'stakeholders', 'datasets', 'data_items', 'data_flows']) AS name;
+SELECT stamp_table('service_descriptions', 'stamp_descriptions');
 
 -- A new organisation is in no dossier yet, and one that is named cannot be removed.
 CREATE TRIGGER stamp AFTER UPDATE ON organisations FOR EACH ROW

@@ -40,6 +40,9 @@ public abstract class RowKind
     /// <summary>A change of it after an approval is a reason to review again.</summary>
     public bool IsProcessing { get; init; }
 
+    /// <summary>A comment can be about such a row.</summary>
+    public bool CanComment { get; init; } = true;
+
     /// <summary>A row can be put back from a frozen version.</summary>
     public bool CanRestore { get; init; } = true;
 

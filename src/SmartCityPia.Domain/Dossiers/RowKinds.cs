@@ -9,7 +9,7 @@ public static class RowKinds
         new RowKind<ScreeningAnswer, ScreeningAnswerDetails>(d => d.Screening, (d, rows) => d with { Screening = rows }, (d, r) => d.Term(r.QuestionId).Name)
         {
             // One form with its outcome: single answers are not put back.
-            Step = Step.Screening, List = nameof(Dossier.Screening), Key = r => r.QuestionId, CanRestore = false,
+            Step = Step.Screening, List = nameof(Dossier.Screening), Key = r => r.QuestionId, CanRestore = false, CanComment = false,
         },
         new RowKind<ServiceDescription, ServiceDetails>(d => [d.Service], (d, rows) => d with { Service = rows.Single() }, (_, r) => r.Name)
         {
@@ -76,7 +76,7 @@ public static class RowKinds
         new RowKind<EvidenceItem, EvidenceDetails>(d => d.Evidence, (d, rows) => d with { Evidence = rows }, (_, r) => r.Title)
         {
             // It is shown with what it is about. Its files are not in a version, so that it is not put back.
-            Step = Step.Service, List = nameof(Dossier.Evidence), CanRestore = false,
+            Step = Step.Service, List = nameof(Dossier.Evidence), CanRestore = false, CanComment = false,
         },
     ];
 

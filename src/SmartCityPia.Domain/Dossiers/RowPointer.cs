@@ -7,5 +7,5 @@ public sealed record RowPointer(string Kind, Guid Id, string? Key = null)
 {
     public static RowPointer To<TRow>(Guid id, string? key = null) => new(typeof(TRow).Name, id, key);
 
-    public static RowPointer To(IRow row) => new(row.GetType().Name, row.Id, row is DataItem item ? item.DatasetId.ToString() : null);
+    public static RowPointer To(IRow row) => new(row.GetType().Name, row.Id, RowKinds.Find(row.GetType())?.Parent is { Owns: true } parent ? parent.IdOf(row).ToString() : null);
 }

@@ -18,26 +18,18 @@ public sealed record CommentPlace(Step Step, RowPointer? Row, Type? Details, str
         ? Enum.IsDefined(step) ? new(step, null, null, "") : null
         : Rows(dossier).FirstOrDefault(p => p.RowId == id && p.Step == step);
 
-    private static IEnumerable<CommentPlace> Rows(Dossier d) =>
-    [
-        RowOf<ServiceDetails>(Step.Service, d.Service, d.Service.Name),
-        .. d.Purposes.Select(r => RowOf<PurposeDetails>(Step.Service, r, r.Name)),
-        .. d.Groups.Select(r => RowOf<PeopleGroupDetails>(Step.Service, r, r.Name)),
-        .. d.Stakeholders.Select(r => RowOf<StakeholderDetails>(Step.Stakeholders, r, d.OrganisationName(r.OrganisationId))),
-        .. d.Tensions.Select(r => RowOf<TensionDetails>(Step.Stakeholders, r, r.Subject)),
-        .. d.Datasets.Select(r => RowOf<DatasetDetails>(Step.Data, r, r.Name)),
-        .. d.Items.Select(r => RowOf<DataItemDetails>(Step.Data, r, d.Term(r.TypeId).Name)),
-        .. d.Flows.Select(r => RowOf<DataFlowDetails>(Step.Flows, r, r.Name)),
-        .. d.AllFindings.Select(f => new CommentPlace(Step.Findings,
-            RowPointer.To<FindingDisposition>(d.Dispositions.FirstOrDefault(r => r.FindingKey == f.Key)?.Id ?? DerivedId.Of(d.Head.AssessmentId, f.Key), f.Key), typeof(FindingDispositionDetails), $"{FindingWords.Actor(d, f.ActorId)} {FindingWords.Tell(d, f.TypeId)}")),
-        .. d.Catalogue.Principles.Select(p => new CommentPlace(Step.Principles,
-            RowPointer.To<PrincipleAnswer>(d.Principles.FirstOrDefault(r => r.PrincipleId == p.Id)?.Id ?? DerivedId.Of(d.Head.AssessmentId, p.Id), p.Id), typeof(PrincipleAnswerDetails), p.Name)),
-        .. d.Groups.Select(g => new CommentPlace(Step.Principles,
-            RowPointer.To<Choice>(d.Choices.FirstOrDefault(r => r.GroupId == g.Id)?.Id ?? DerivedId.Of(d.Head.AssessmentId, g.Id.ToString("D")), g.Id.ToString()), typeof(ChoiceDetails), g.Name)),
-        .. d.Risks.Select(r => RowOf<RiskDetails>(Step.Risks, r, r.Title)),
-        .. d.Measures.Select(r => RowOf<MeasureDetails>(Step.Measures, r, r.Name)),
-        .. d.Actions.Select(r => RowOf<ActionItemDetails>(Step.Measures, r, r.What)),
-    ];
+    private static IEnumerable<CommentPlace> Rows(Dossier d) => RowKinds.All.Where(kind => kind.CanComment).SelectMany(kind => kind.Row switch
+    {
+        // What is to be answered can be commented on before there is an answer.
+        var row when row == typeof(FindingDisposition) => d.AllFindings.Select(f =>
+            Answer(d, kind, d.Dispositions.FirstOrDefault(r => r.FindingKey == f.Key), f.Key, $"{FindingWords.Actor(d, f.ActorId)} {FindingWords.Tell(d, f.TypeId)}")),
+        var row when row == typeof(PrincipleAnswer) => d.Catalogue.Principles.Select(p =>
+            Answer(d, kind, d.Principles.FirstOrDefault(r => r.PrincipleId == p.Id), p.Id, p.Name)),
+        var row when row == typeof(Choice) => d.Groups.Select(g =>
+            Answer(d, kind, d.Choices.FirstOrDefault(r => r.GroupId == g.Id), g.Id.ToString(), g.Name)),
+        _ => kind.RowsOf(d).Select(row => new CommentPlace(kind.Step, RowPointer.To(row), kind.Details, kind.NameOf(d, row))),
+    });
 
-    private static CommentPlace RowOf<TDetails>(Step step, IRow row, string name) => new(step, RowPointer.To(row), typeof(TDetails), name);
+    private static CommentPlace Answer(Dossier d, RowKind kind, IRow? row, string key, string name) =>
+        new(kind.Step, new(kind.Name, row?.Id ?? DerivedId.Of(d.Head.AssessmentId, key), key), kind.Details, name);
 }

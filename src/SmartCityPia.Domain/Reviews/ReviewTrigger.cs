@@ -64,8 +64,6 @@ public sealed class TriggerAnswer : IReviewRecord
 /// <summary>What makes an approved review come up again. A function of the approved version, the live rows, the records and the day.</summary>
 public static class ReviewTriggers
 {
-    private static readonly HashSet<string> Described = new(StringComparer.Ordinal) { nameof(DataFlow), nameof(DataItem), nameof(Dataset), nameof(Stakeholder) };
-
     /// <param name="dueOn">The day the decision named, or the interval after it.</param>
     /// <param name="answers">Of this review.</param>
     /// <param name="live">Null where the rows of now were not read: then they are no reason.</param>
@@ -89,13 +87,12 @@ public static class ReviewTriggers
 
     /// <summary>New and changed datasets, fields, flows and bodies taking part; what is gone is no new processing.</summary>
     private static IEnumerable<TriggerItem> DescriptionOf(Dossier approved, Dossier live) =>
-        DossierDiff.Between(approved, live).Where(c => Described.Contains(c.Kind) && c.Change != ChangeKind.Removed)
+        DossierDiff.Between(approved, live).Where(c => RowKinds.Find(c.Kind) is { IsProcessing: true } && c.Change != ChangeKind.Removed)
             .Select(c => new TriggerItem(
                 CanonicalJson.Sha256($"{c.Kind} {c.AfterId} {c.Values}")[..32],
                 $"{c.KindName}: {c.Name}", RowOf(live, c)));
 
-    private static RowPointer RowOf(Dossier live, RowChange change) =>
-        new(change.Kind, change.AfterId!.Value, change.Kind == nameof(DataItem) ? live.Items.First(i => i.Id == change.AfterId).DatasetId.ToString() : null);
+    private static RowPointer RowOf(Dossier live, RowChange change) => RowPointer.To(RowKinds.Find(change.Kind)!.RowsOf(live).First(r => r.Id == change.AfterId));
 
     /// <summary>What the city's other services let somebody tell now, and did not when the version was frozen.</summary>
     private static IEnumerable<TriggerItem> FindingsOf(Dossier live, CityRecord then, CityRecord now)

@@ -17,23 +17,17 @@ public static class Addresses
 
     public static string Of(CommentPlace place) => place.Row is { } row ? Of(row) : Of(place.Step);
 
+    /// <summary>A row's page, which is called like its list in the dossier unless said otherwise.</summary>
     public static string Of(RowPointer row) => row.Kind switch
     {
         nameof(ServiceDescription) => "service",
-        nameof(Purpose) => $"purposes/{row.Id}",
-        nameof(PeopleGroup) => $"groups/{row.Id}",
-        nameof(Stakeholder) => $"stakeholders/{row.Id}",
-        nameof(Tension) => $"tensions/{row.Id}",
-        nameof(Dataset) => $"datasets/{row.Id}",
+        nameof(ScreeningAnswer) => "screening",
         nameof(DataItem) => $"data/{row.Key}/items/{row.Id}",
-        nameof(DataFlow) => $"flows/{row.Id}",
         nameof(FindingDisposition) => Finding(row.Key!),
         nameof(PrincipleAnswer) => $"principles/{row.Key}",
         nameof(Choice) => $"choice/{row.Key}",
-        nameof(Risk) => $"risks/{row.Id}",
-        nameof(Measure) => $"measures/{row.Id}",
-        nameof(ActionItem) => $"actions/{row.Id}",
         nameof(Incident) => $"incidents/{row.Id}",
+        _ when RowKinds.Find(row.Kind) is { } kind => $"{kind.List.ToLowerInvariant()}/{row.Id}",
         _ => throw new ArgumentOutOfRangeException(nameof(row), row.Kind, "No page is known for this kind of row."),
     };
 

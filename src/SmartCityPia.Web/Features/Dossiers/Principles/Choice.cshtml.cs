@@ -19,7 +19,7 @@ public sealed class ChoiceModel(SaveRow<Choice, ChoiceDetails> save) : RowPage<C
 
     protected override Choice NewRow(Guid id) => new() { Id = id, OwnerId = Dossier.Head.AssessmentId, GroupId = GroupId };
 
-    protected override string Back => "principles#choice";
+    protected override string Back => "principles#choices";
 
     protected override string NameOf(ChoiceDetails details) => Group!.Name;
 

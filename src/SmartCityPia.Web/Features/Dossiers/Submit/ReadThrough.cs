@@ -1,7 +1,10 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Reflection;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Dossiers.Submit;
@@ -9,7 +12,8 @@ namespace SmartCityPia.Web.Features.Dossiers.Submit;
 /// <summary>One part of the dossier, as a person reads it through before submitting.</summary>
 /// <param name="Path">Where it is changed, inside the assessment.</param>
 /// <param name="None">Said where there is nothing in it.</param>
-public sealed record ReadSection(string Title, string Path, IReadOnlyList<ReadLine> Lines, string None);
+/// <param name="IsList">Its lines are counted.</param>
+public sealed record ReadSection(string Title, string Path, IReadOnlyList<ReadLine> Lines, string None, bool IsList);
 
 /// <param name="Path">The row's page; null where the section's page is the place.</param>
 /// <param name="Detail">The rest of the row in one line.</param>
@@ -20,24 +24,41 @@ public static class ReadThrough
 {
     public static IReadOnlyList<ReadSection> Of(Dossier d, Texts texts) =>
     [
-        Section("Screening", "screening", Screening(d, texts)),
-        Section("Service", "service", Service(d, texts)),
-        Section("Purposes", "service#purposes", d.Purposes.Select(p => new ReadLine(p.Name, $"purposes/{p.Id}", Join(Of(p.LegalBasis), p.LegalReference)))),
-        Section("Groups", "service#groups", d.Groups.Select(g => new ReadLine(g.Name, $"groups/{g.Id}", g.Size ?? "", g.Vulnerable ? texts["Vulnerable"] : null))),
-        Section("Stakeholders", "stakeholders", d.Stakeholders.Select(s => new ReadLine(d.OrganisationName(s.OrganisationId), $"stakeholders/{s.Id}", Of(s.Role)))),
-        Section("Tensions", "stakeholders#tensions", d.Tensions.Select(t => new ReadLine(t.Subject, $"tensions/{t.Id}", Join(Of(t.State), t.SettledBy)))),
-        Section("Datasets", "data", Datasets(d, texts)),
-        Section("Flows", "flows", d.Flows.Select(f => new ReadLine(f.Name, $"flows/{f.Id}",
-            Join(d.OrganisationName(f.RecipientId), Names(d, d.Passed(f)), Of(f.LegalBasis), Names(d, f.Controls)), f.CrossesBorder ? texts["Abroad"] : null))),
-        Section("Findings", "findings", Findings(d, texts)),
-        Section("Principles", "principles", d.Catalogue.Principles.Select(p => new ReadLine(p.Name, $"principles/{p.Id}",
-            d.Principles.FirstOrDefault(a => a.PrincipleId == p.Id)?.State is { } state ? Of(state) : texts["Missing"]))),
-        Section("Choices", "principles", d.Groups.Select(g => new ReadLine(g.Name, $"choice/{g.Id}", Choice(d, g.Id, texts)))),
-        Section("Risks", "risks", d.Risks.Select(r => Risk(d, r, texts))),
-        Section("Measures", "measures", d.Measures.Select(m => new ReadLine(m.Name, $"measures/{m.Id}", Join(Of(m.State), d.OrganisationName(m.ResponsibleId), string.Join(", ", m.RiskIds.Select(d.Code)))))),
-        Section("Actions", "measures#actions", d.Actions.Select(a => new ReadLine(a.What, $"actions/{a.Id}",
-            Join(a.Responsible, a.DueOn?.ToString("d MMM yyyy", CultureInfo.CurrentCulture), a.DoneOn is null ? null : texts["Done"])))),
+        .. RowKinds.All.Where(kind => kind.Row != typeof(EvidenceItem) && kind.Row != typeof(DataItem)).Select(kind => new ReadSection(
+            Word(kind, ""), PlaceOf(kind), [.. Lines(d, kind, texts)], Word(kind, ".None"), kind.Row != typeof(ScreeningAnswer) && kind.Row != typeof(ServiceDescription))),
     ];
+
+    private static string Word(RowKind kind, string of) => Words.Find(typeof(DossierDiff), $"Kinds.{kind.Name}{of}") ?? kind.Name;
+
+    /// <summary>The page of its step; the part of it that is called like the list where the step begins with another kind.</summary>
+    private static string PlaceOf(RowKind kind) =>
+        Addresses.Of(kind.Step) + (RowKinds.All.First(k => k.Step == kind.Step) == kind ? "" : $"#{kind.List.ToLowerInvariant()}");
+
+    private static IEnumerable<ReadLine> Lines(Dossier d, RowKind kind, Texts texts) => kind.Row.Name switch
+    {
+        nameof(ScreeningAnswer) => Screening(d, texts),
+        nameof(ServiceDescription) => Service(d, texts),
+        nameof(Dataset) => d.Datasets.Select(set => Dataset(d, kind, set, texts)),
+        nameof(DataFlow) => d.Flows.Select(f => new ReadLine(f.Name, $"flows/{f.Id}",
+            Join(d.OrganisationName(f.RecipientId), Names(d, d.Passed(f)), Brief(kind, f), Names(d, f.Controls)), f.CrossesBorder ? texts["Abroad"] : null)),
+        nameof(FindingDisposition) => Findings(d, texts),
+        nameof(PrincipleAnswer) => d.Catalogue.Principles.Select(p => new ReadLine(p.Name, $"principles/{p.Id}",
+            d.Principles.FirstOrDefault(a => a.PrincipleId == p.Id)?.State is { } state ? Of(state) : texts["Missing"])),
+        nameof(Domain.Dossiers.Choice) => d.Groups.Select(g => new ReadLine(g.Name, $"choice/{g.Id}", Choice(d, g.Id, texts))),
+        nameof(Domain.Dossiers.Risk) => d.Risks.Select(r => Risk(d, r, texts)),
+        nameof(Measure) => d.Measures.Select(m => new ReadLine(m.Name, $"measures/{m.Id}", Join(Of(m.State), d.OrganisationName(m.ResponsibleId), string.Join(", ", m.RiskIds.Select(d.Code))))),
+        _ => kind.RowsOf(d).Select(row => new ReadLine(kind.NameOf(d, row), Addresses.Of(RowPointer.To(row)), Brief(kind, row),
+            row switch { PeopleGroup { Vulnerable: true } => texts["Vulnerable"], ActionItem { DoneOn: not null } => texts["Done"], _ => null })),
+    };
+
+    /// <summary>The choices, days and single lines of a row, without its name and what is longer.</summary>
+    private static string Brief(RowKind kind, IRow row) => Join([.. kind.Fields.Skip(1).Select(field => field.GetValue(row) switch
+    {
+        Enum value => Words.Of(value),
+        DateOnly day => day.ToString("d MMM yyyy", CultureInfo.CurrentCulture),
+        string text when field.GetCustomAttribute<MaxLengthAttribute>() is { Length: <= Limits.Line } => text,
+        _ => null,
+    })]);
 
     private static IEnumerable<ReadLine> Screening(Dossier d, Texts texts)
     {
@@ -61,16 +82,13 @@ public static class ReadThrough
         }
     }
 
-    private static IEnumerable<ReadLine> Datasets(Dossier d, Texts texts)
+    private static ReadLine Dataset(Dossier d, RowKind kind, Dataset set, Texts texts)
     {
-        foreach (var set in d.Datasets)
-        {
-            var types = d.ItemsOf(set.Id).Select(i => d.Term(i.TypeId)).ToList();
-            yield return new(set.Name, $"datasets/{set.Id}",
-                Join(set.Public ? texts["Public"] : d.OrganisationName(set.HolderId), string.Join(", ", types.Select(t => t.Name)), set.Retention, Names(d, set.Controls)),
-                types.Exists(t => t.SpecialCategory) ? texts["Special"] : types.Exists(t => t.InferredSpecial) ? texts["Inferred"] : null,
-                types.Exists(t => t.SpecialCategory) ? "tag-special" : "tag-inferred");
-        }
+        var types = d.ItemsOf(set.Id).Select(i => d.Term(i.TypeId)).ToList();
+        return new(set.Name, $"datasets/{set.Id}",
+            Join(set.Public ? texts["Public"] : d.OrganisationName(set.HolderId), string.Join(", ", types.Select(t => t.Name)), Brief(kind, set), Names(d, set.Controls)),
+            types.Exists(t => t.SpecialCategory) ? texts["Special"] : types.Exists(t => t.InferredSpecial) ? texts["Inferred"] : null,
+            types.Exists(t => t.SpecialCategory) ? "tag-special" : "tag-inferred");
     }
 
     private static IEnumerable<ReadLine> Findings(Dossier d, Texts texts)
@@ -91,8 +109,6 @@ public static class ReadThrough
         return new(r.Title, $"risks/{r.Id}", texts["RiskLine", Given(before, texts), Given(after, texts), Given(r.Treatment, texts)],
             (after ?? before) is { } zone ? Words.Of(zone) : null, $"tag-{(after ?? before)?.ToString().ToLowerInvariant()}");
     }
-
-    private static ReadSection Section(string key, string path, IEnumerable<ReadLine> lines) => new("Read." + key, path, [.. lines], "Read." + key + ".None");
 
     private static string Given(Enum? value, Texts texts) => value is null ? texts["Missing"] : Words.Of(value);
 

@@ -1,5 +1,0 @@
-using SmartCityPia.Domain.Dossiers;
-
-namespace SmartCityPia.Data.Mapping;
-
-internal sealed class RiskMapping : AssessmentRowMapping<Risk>;
