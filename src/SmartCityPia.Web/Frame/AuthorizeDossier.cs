@@ -17,11 +17,11 @@ public sealed class AuthorizeDossier(IAuthorizationService authorization)
         // In a vendor's description the vendor writes; its findings are decided by the city.
         var mayEdit = await May(page.IsDescription ? Policies.Describe : Policies.EditAssessments) && !(page.IsDescription && page.Step == Step.Findings);
         page.CanEdit = mayEdit && !page.Assessment.IsReadOnly;
-        return async () => page switch
+        return async () => page.Access switch
         {
-            IReviewPage review => await May(review.PostPolicy),
-            IReadersPost => true,
-            IAnswersReadOnly => mayEdit,
+            { PostPolicy: { } policy } => await May(policy),
+            { Posts: Posts.OfReaders } => true,
+            { Posts: Posts.OfEditorsAlways } => mayEdit,
             _ => page.CanEdit,
         };
 

@@ -38,18 +38,3 @@ public sealed class DossierFilter(LoadDossier load, AuthorizeDossier authorize, 
             await next();
     }
 }
-
-/// <summary>A page that answers for itself when the assessment is closed: it opens it again, or keeps what was typed.</summary>
-public interface IAnswersReadOnly;
-
-/// <summary>A page about the request for a vendor's description: an officer opens it before anything is handed in.</summary>
-public interface ISeesRequest;
-
-/// <summary>A page whose posts change nothing in the dossier: whoever may read it may send them.</summary>
-public interface IReadersPost;
-
-/// <summary>A page whose posts are about the review and change no row of the dossier: they have a policy of their own.</summary>
-public interface IReviewPage
-{
-    string PostPolicy { get; }
-}

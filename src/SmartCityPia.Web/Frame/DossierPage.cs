@@ -35,6 +35,9 @@ public abstract class DossierPage : PageModel, ILookedAt
     /// <summary>The step the page belongs to; null for pages about the whole assessment.</summary>
     public virtual Step? Step => null;
 
+    /// <summary>Asked before the assessment is there.</summary>
+    public virtual Access Access => new();
+
     /// <summary>Whether the page speaks of what the service adds to the city too: <see cref="Dossier.City"/> is there then.</summary>
     public virtual bool LooksAtCity => false;
 

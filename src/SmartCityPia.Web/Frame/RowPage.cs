@@ -40,6 +40,8 @@ public abstract class RowPage<TRow, TDetails>(SaveRow<TRow, TDetails> save) : Do
 
     public bool IsNew => Id is null;
 
+    public override Access Access => new() { Posts = Posts.OfEditorsAlways };
+
     /// <summary>The rows of this kind in the dossier.</summary>
     protected abstract IReadOnlyList<TRow> Rows { get; }
 
@@ -193,7 +195,7 @@ public abstract class RowPage<TRow, TDetails>(SaveRow<TRow, TDetails> save) : Do
 }
 
 /// <summary>What the frame around the form needs, whatever the row is.</summary>
-public interface IRowPage : IAnswersReadOnly
+public interface IRowPage
 {
     Guid? Id { get; }
     uint? Version { get; }

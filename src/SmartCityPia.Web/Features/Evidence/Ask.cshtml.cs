@@ -12,8 +12,10 @@ namespace SmartCityPia.Web.Features.Evidence;
 
 /// <summary>Asks somebody for evidence. Whoever may read the assessment may ask, also when it is closed for changes.</summary>
 /// <remarks>404: <c>?for=</c> names no row of this assessment.</remarks>
-public sealed class AskModel(PiaDbContext db, AskForEvidence ask, TimeProvider clock) : DossierPage, IRowPage, IReadersPost
+public sealed class AskModel(PiaDbContext db, AskForEvidence ask, TimeProvider clock) : DossierPage, IRowPage
 {
+    public override Access Access => new() { Posts = Posts.OfReaders };
+
     private const int UsualDays = 14;
 
     [FromQuery(Name = "for")]

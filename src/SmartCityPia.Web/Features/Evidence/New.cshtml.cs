@@ -15,6 +15,8 @@ namespace SmartCityPia.Web.Features.Evidence;
 [AcceptsFile]
 public sealed class NewModel(PiaDbContext db, ReceiveFile receive, StoreFile store) : DossierPage, IRowPage
 {
+    public override Access Access => new() { Posts = Posts.OfEditorsAlways };
+
     [FromQuery(Name = "for")]
     public Guid? For { get; set; }
 

@@ -10,7 +10,7 @@ namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>One reason why an approved assessment comes up again, and the officer's answer that it needs no new one.</summary>
 /// <remarks>400: the reason is missing. 409: something was added to it, or somebody answered first.</remarks>
-public sealed class AnswerModel(FindReasonsToReview find, AnswerTrigger answer, IStringLocalizerFactory localizers) : DossierPage, IReviewPage
+public sealed class AnswerModel(FindReasonsToReview find, AnswerTrigger answer, IStringLocalizerFactory localizers) : DossierPage
 {
     /// <summary>More than this are folded, so that the question below them is in sight.</summary>
     public const int AtOnce = 20;
@@ -27,9 +27,9 @@ public sealed class AnswerModel(FindReasonsToReview find, AnswerTrigger answer, 
     /// <summary>Null where there is nothing to answer.</summary>
     public ReviewTrigger? Trigger { get; private set; }
 
-    public string PostPolicy => Policies.EditAssessments;
-
     public override bool LooksAtCity => Kind == TriggerKind.CityFindings;
+
+    public override Access Access => new() { PostPolicy = Policies.EditAssessments };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ public sealed class AskOpinionModel(PiaDbContext db, ReviewPeople people, ActOnR
     [BindProperty]
     public ReasonDetails Input { get; set; } = new();
 
-    public override string PostPolicy => Policies.AskOpinion;
+    protected override string PostPolicy => Policies.AskOpinion;
 
     protected override ReviewRole Role => ReviewRole.Reviewer;
 

@@ -22,7 +22,7 @@ public sealed class CloseConditionModel(PiaDbContext db, ReviewPeople people, Ac
 
     public ConditionState State => ReviewCondition.StateOf(Condition.DueOn, Closure is not null, Today);
 
-    public override string PostPolicy => Policies.CloseConditions;
+    protected override string PostPolicy => Policies.CloseConditions;
 
     protected override ReviewRole Role => ReviewRole.Reviewer;
 

@@ -12,7 +12,7 @@ public sealed class ConsultModel(PiaDbContext db, ReviewPeople people, ActOnRevi
     [BindProperty]
     public ConsultationDetails Input { get; set; } = new();
 
-    public override string PostPolicy => Policies.RecordConsultation;
+    protected override string PostPolicy => Policies.RecordConsultation;
 
     protected override ReviewRole Role => ReviewRole.Reviewer;
 

@@ -17,7 +17,7 @@ public sealed class DecideModel(PiaDbContext db, ReviewPeople people, ActOnRevie
     [BindProperty]
     public SignatureDetails Signature { get; set; } = new();
 
-    public override string PostPolicy => Policies.DecideReviews;
+    protected override string PostPolicy => Policies.DecideReviews;
 
     protected override ReviewRole Role => ReviewRole.Reviewer;
 

@@ -19,7 +19,7 @@ public sealed class GiveOpinionModel(PiaDbContext db, ReviewPeople people, ActOn
     /// <summary>What was asked.</summary>
     public ReviewEvent? Question { get; private set; }
 
-    public override string PostPolicy => Policies.GiveOpinion;
+    protected override string PostPolicy => Policies.GiveOpinion;
 
     protected override ReviewRole Role => ReviewRole.DataProtectionOfficer;
 

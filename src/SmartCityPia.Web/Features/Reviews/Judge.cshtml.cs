@@ -23,7 +23,7 @@ public sealed class JudgeModel(PiaDbContext db, ReviewPeople people, ActOnReview
     [FromRoute(Name = "step")]
     public Step Judged { get; set; }
 
-    public override string PostPolicy => Policies.JudgeSteps;
+    protected override string PostPolicy => Policies.JudgeSteps;
 
     protected override ReviewRole Role => ReviewRole.Reviewer;
 

@@ -12,7 +12,7 @@ public sealed class RequestChangesModel(PiaDbContext db, ReviewPeople people, Ac
     [BindProperty]
     public ReasonDetails Input { get; set; } = new();
 
-    public override string PostPolicy => Policies.RequestChanges;
+    protected override string PostPolicy => Policies.RequestChanges;
 
     protected override ReviewRole Role => ReviewRole.Reviewer;
 

@@ -20,9 +20,11 @@ namespace SmartCityPia.Web.Features.Reviews;
 /// 400: a field or the password is wrong; everything typed but the password is kept. 403: not for this person, said in
 /// words. 404: no version under review. 409: the review has moved on, for example because somebody else decided first.
 /// </remarks>
-public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers, SignOff? signOff = null) : DossierPage, IReviewPage
+public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers, SignOff? signOff = null) : DossierPage
 {
-    public abstract string PostPolicy { get; }
+    protected abstract string PostPolicy { get; }
+
+    public override Access Access => new() { PostPolicy = PostPolicy };
 
     /// <summary>The review's row version that the person saw.</summary>
     [BindProperty]

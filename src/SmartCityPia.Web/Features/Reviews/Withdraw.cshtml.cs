@@ -12,7 +12,7 @@ public sealed class WithdrawModel(PiaDbContext db, ReviewPeople people, ActOnRev
     [BindProperty]
     public ReasonDetails Input { get; set; } = new();
 
-    public override string PostPolicy => Policies.WithdrawSubmissions;
+    protected override string PostPolicy => Policies.WithdrawSubmissions;
 
     protected override ReviewRole Role => ReviewRole.Author;
 

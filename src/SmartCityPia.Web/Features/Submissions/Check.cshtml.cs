@@ -11,7 +11,7 @@ namespace SmartCityPia.Web.Features.Submissions;
 
 /// <summary>What is missing, and the button that hands the description in.</summary>
 /// <remarks>400: the statement is missing or something blocks. 409: somebody saved meanwhile.</remarks>
-public sealed class CheckModel(SubmitDescription submit, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers) : DossierPage, IReviewPage
+public sealed class CheckModel(SubmitDescription submit, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers) : DossierPage
 {
     private readonly Texts texts = new(localizers, "Submit");
 
@@ -23,7 +23,7 @@ public sealed class CheckModel(SubmitDescription submit, Microsoft.Extensions.Lo
 
     public override Step? Step => Domain.Dossiers.Step.Check;
 
-    public string PostPolicy => Policies.Describe;
+    public override Access Access => new() { PostPolicy = Policies.Describe };
 
     public IEnumerable<Gap> Missing => Gaps.Where(g => g.Blocks || g.Attention);
 

@@ -13,7 +13,7 @@ namespace SmartCityPia.Web.Features.Submissions;
 /// <summary>The newest description handed in beside the city's own, change by change; from here it is accepted or returned.</summary>
 /// <remarks>404: nothing was handed in. 400: nothing chosen, no reason, or a chosen change breaks a rule. 409: somebody was faster.</remarks>
 public sealed class CompareModel(PiaDbContext db, CompareDescription compare, AcceptDescription accept, ReturnDescription giveBack, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers)
-    : DossierPage, IReviewPage, ISeesRequest
+    : DossierPage
 {
     private readonly Texts texts = new(localizers, "Submissions");
 
@@ -44,7 +44,7 @@ public sealed class CompareModel(PiaDbContext db, CompareDescription compare, Ac
 
     public bool MayDecide => Asked!.State == DescriptionState.Submitted;
 
-    public string PostPolicy => Policies.AskVendors;
+    public override Access Access => new() { PostPolicy = Policies.AskVendors, BeforeHandedIn = true };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

@@ -11,8 +11,10 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Submissions;
 
 /// <summary>What was asked, how it stands, and what comes next; for the vendor and for the officer.</summary>
-public sealed class OverviewModel(PiaDbContext db) : DossierPage, ISeesRequest
+public sealed class OverviewModel(PiaDbContext db) : DossierPage
 {
+    public override Access Access => new() { BeforeHandedIn = true };
+
     public sealed record HandIn(DateTimeOffset At, string By, string Statement);
 
     public bool IsOfficer => User.IsInRole(Roles.Officer);

@@ -11,7 +11,7 @@ namespace SmartCityPia.Web.Features.Submissions;
 
 /// <summary>Asks the vendor something about an item of what it handed in, or says what to correct.</summary>
 /// <remarks>404: <c>?row=</c> names no change of this description. 409: it is not with the city any more.</remarks>
-public sealed class RemarkModel(CompareDescription compare, AddRemark add) : DossierPage, IReviewPage
+public sealed class RemarkModel(CompareDescription compare, AddRemark add) : DossierPage
 {
     [BindProperty(SupportsGet = true, Name = "row")]
     public Guid? Row { get; set; }
@@ -22,7 +22,7 @@ public sealed class RemarkModel(CompareDescription compare, AddRemark add) : Dos
     [BindProperty]
     public Guid NewId { get; set; }
 
-    public string PostPolicy => Policies.AskVendors;
+    public override Access Access => new() { PostPolicy = Policies.AskVendors };
 
     public string About { get; private set; } = "";
 

@@ -12,7 +12,7 @@ namespace SmartCityPia.Web.Features.Submissions;
 
 /// <summary>What the description begins with: what the city shared, a kind of service, a file, or nothing.</summary>
 /// <remarks>400: nothing chosen, or the file has errors; all of them are listed and nothing is saved. 409: it is not for writing any more.</remarks>
-public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, StartAssessment start, ReadDescriptionFile read) : DossierPage, IReviewPage
+public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, StartAssessment start, ReadDescriptionFile read) : DossierPage
 {
     private const string Shared = "shared";
     private const string Blank = "blank";
@@ -31,7 +31,7 @@ public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, S
 
     public IReadOnlyList<FileError> FileErrors { get; private set; } = [];
 
-    public string PostPolicy => Policies.Describe;
+    public override Access Access => new() { PostPolicy = Policies.Describe };
 
     /// <summary>It is written already: what is there is replaced.</summary>
     public bool Replaces => Asked!.IsWritten;

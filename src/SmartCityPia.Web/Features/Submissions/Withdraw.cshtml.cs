@@ -7,7 +7,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Submissions;
 
 /// <summary>Takes back what was asked; what the vendor wrote stays with the vendor.</summary>
-public sealed class WithdrawModel(ReturnDescription withdraw) : DossierPage, IReviewPage, ISeesRequest
+public sealed class WithdrawModel(ReturnDescription withdraw) : DossierPage
 {
     [BindProperty]
     public ReturnDetails Input { get; set; } = new();
@@ -15,7 +15,7 @@ public sealed class WithdrawModel(ReturnDescription withdraw) : DossierPage, IRe
     [BindProperty]
     public uint? Seen { get; set; }
 
-    public string PostPolicy => Policies.AskVendors;
+    public override Access Access => new() { PostPolicy = Policies.AskVendors, BeforeHandedIn = true };
 
     public void OnGet() => Seen = Asked!.Version;
 

@@ -15,8 +15,10 @@ namespace SmartCityPia.Web.Features.Dossiers.Screening;
 /// 400: a note is too long, a question is unknown, or the reason for overruling is missing; everything typed is kept.
 /// 409: somebody else answered the same question differently meanwhile; both texts are shown and nothing is saved yet.
 /// </remarks>
-public sealed class IndexModel(SaveScreening save) : DossierPage, IAnswersReadOnly
+public sealed class IndexModel(SaveScreening save) : DossierPage
 {
+    public override Access Access => new() { Posts = Posts.OfEditorsAlways };
+
     public override Step? Step => Domain.Dossiers.Step.Screening;
 
     [BindProperty]

@@ -15,7 +15,7 @@ namespace SmartCityPia.Web.Features.Dossiers.Submit;
 /// <summary>The step "Check and submit": what is missing, everything on one page, and the button that freezes a version.</summary>
 /// <remarks>400: the statement is missing, the password is wrong, or something still blocks. 409: somebody saved meanwhile.</remarks>
 public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNewDraft startNewDraft, SignOff signOff, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers)
-    : DossierPage, IAnswersReadOnly
+    : DossierPage
 {
     private readonly Texts texts = new(localizers, "Submit");
 
@@ -39,6 +39,8 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
     public override Step? Step => Domain.Dossiers.Step.Check;
 
     public override bool LooksAtCity => true;
+
+    public override Access Access => new() { Posts = Posts.OfEditorsAlways };
 
     public bool MayStartDraft => Assessment.IsReadOnly && InReview is not (ReviewState.InReview or ReviewState.DpoOpinion) && User.IsInRole(SmartCityPia.Data.Accounts.Roles.Officer);
 

@@ -21,8 +21,10 @@ namespace SmartCityPia.Web.Features.Dossiers.Versions;
 /// 400: it no longer fits, and which field does not. 403: the assessment is closed. 404: no such version, kind, row or
 /// field. 409: somebody changed the row meanwhile; what it says now is shown.
 /// </remarks>
-public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, IStringLocalizerFactory localizers, IServiceProvider services) : DossierPage, IAnswersReadOnly
+public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, IStringLocalizerFactory localizers, IServiceProvider services) : DossierPage
 {
+    public override Access Access => new() { Posts = Posts.OfEditorsAlways };
+
     private readonly Texts texts = new(localizers, "Versions");
     private RestorableRow row = null!;
     private PropertyInfo? property;

@@ -10,7 +10,7 @@ namespace SmartCityPia.Web.Features.Reviews.Comments;
 
 /// <summary>Begins a thread about a step, a row or one of its fields.</summary>
 /// <remarks>400: a field is wrong; everything typed is kept. 404: the row is not one of this assessment.</remarks>
-public sealed class NewModel(WriteComment write, ReviewPeople people) : DossierPage, IReviewPage
+public sealed class NewModel(WriteComment write, ReviewPeople people) : DossierPage
 {
     [BindProperty(SupportsGet = true, Name = "on")]
     public Step On { get; set; }
@@ -25,16 +25,16 @@ public sealed class NewModel(WriteComment write, ReviewPeople people) : DossierP
     [BindProperty]
     public Guid NewId { get; set; }
 
-    /// <summary>A finding of the city is a row of the findings too.</summary>
-    public override bool LooksAtCity => On == Domain.Dossiers.Step.Findings && RowId is not null;
-
     public CommentPlace Place { get; private set; } = null!;
 
     public IReadOnlyList<Option> Fields { get; private set; } = [];
 
     public IReadOnlyList<Option> People { get; private set; } = [];
 
-    public string PostPolicy => Policies.Comment;
+    /// <summary>A finding of the city is a row of the findings too.</summary>
+    public override bool LooksAtCity => On == Domain.Dossiers.Step.Findings && RowId is not null;
+
+    public override Access Access => new() { PostPolicy = Policies.Comment };
 
     public string BackUrl => At($"comments?on={On}{(RowId is { } row ? $"&row={row}" : "")}");
 

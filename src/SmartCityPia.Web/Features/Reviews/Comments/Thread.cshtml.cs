@@ -10,7 +10,7 @@ namespace SmartCityPia.Web.Features.Reviews.Comments;
 
 /// <summary>One thread: what was said, an answer, and closing or reopening it. Auditors read.</summary>
 /// <remarks>400: a field is wrong; everything typed is kept. 404: not a thread of this assessment.</remarks>
-public sealed class ThreadModel(PiaDbContext db, WriteComment write, ResolveThread resolve, ReviewPeople people) : DossierPage, IReviewPage
+public sealed class ThreadModel(PiaDbContext db, WriteComment write, ResolveThread resolve, ReviewPeople people) : DossierPage
 {
     public sealed record Line(Comment Comment, string? Mentioned);
 
@@ -37,7 +37,7 @@ public sealed class ThreadModel(PiaDbContext db, WriteComment write, ResolveThre
 
     public Pager Pager => Pager.For(Lines, At($"comments/{Id}"), new Dictionary<string, string?>(StringComparer.Ordinal));
 
-    public string PostPolicy => Policies.Comment;
+    public override Access Access => new() { PostPolicy = Policies.Comment };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

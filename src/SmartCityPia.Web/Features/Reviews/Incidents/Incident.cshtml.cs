@@ -13,7 +13,7 @@ namespace SmartCityPia.Web.Features.Reviews.Incidents;
 
 /// <summary>One incident, recorded or added to.</summary>
 /// <remarks>400: a field is wrong. 404: no such incident here. 409: somebody else changed it; their text is shown beside what was typed.</remarks>
-public sealed class IncidentModel(PiaDbContext db, RecordIncident record, IStringLocalizerFactory localizers) : DossierPage, IReviewPage
+public sealed class IncidentModel(PiaDbContext db, RecordIncident record, IStringLocalizerFactory localizers) : DossierPage
 {
     [FromRoute(Name = "id")]
     public Guid? Id { get; set; }
@@ -32,7 +32,7 @@ public sealed class IncidentModel(PiaDbContext db, RecordIncident record, IStrin
     /// <summary>What somebody else wrote meanwhile.</summary>
     public Incident? Theirs { get; private set; }
 
-    public string PostPolicy => Policies.EditAssessments;
+    public override Access Access => new() { PostPolicy = Policies.EditAssessments };
 
     public bool MayRecord => User.IsInRole(SmartCityPia.Data.Accounts.Roles.Officer);
 

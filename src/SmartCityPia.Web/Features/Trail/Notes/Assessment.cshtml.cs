@@ -11,7 +11,7 @@ namespace SmartCityPia.Web.Features.Trail.Notes;
 
 /// <summary>The audit notes of one assessment; an auditor adds one, or corrects an own one by another.</summary>
 /// <remarks>400: a field is wrong; everything typed is kept. 403: a post by somebody who is no auditor.</remarks>
-public sealed class AssessmentModel(PiaDbContext db, WriteNote write) : DossierPage, IReviewPage
+public sealed class AssessmentModel(PiaDbContext db, WriteNote write) : DossierPage
 {
     [BindProperty]
     public AuditNoteDetails Input { get; set; } = new();
@@ -32,7 +32,7 @@ public sealed class AssessmentModel(PiaDbContext db, WriteNote write) : DossierP
 
     public Pager Pager => Pager.For(Rows, At("audit-notes"), new Dictionary<string, string?>(StringComparer.Ordinal));
 
-    public string PostPolicy => Policies.WriteAuditNotes;
+    public override Access Access => new() { PostPolicy = Policies.WriteAuditNotes };
 
     public override Look Look => new(AuditVerbs.Opened, nameof(AuditNote), Assessment.Id, Assessment.Id);
 
