@@ -5,6 +5,7 @@ using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Frame;
@@ -56,7 +57,7 @@ public abstract class DossierPage : PageModel, ILookedAt
     public DateOnly Today => HttpContext.RequestServices.GetRequiredService<TimeProvider>().Today();
 
     /// <summary>The address of a page inside this assessment.</summary>
-    public string At(string path) => $"/{(IsDescription ? "descriptions" : "assessments")}/{Assessment.Reference}/{path}";
+    public string At(string path) => IsDescription ? Addresses.Description(Assessment.Reference, path) : Addresses.Assessment(Assessment.Reference, path);
 
     /// <summary>The dossier is a vendor's description, not an assessment of the city.</summary>
     public bool IsDescription => Assessment.Kind == AssessmentKind.Submission;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
@@ -5,9 +6,89 @@ using SmartCityPia.Domain.Reviews;
 
 namespace SmartCityPia.Web.Infrastructure;
 
-/// <summary>The pages of what is stored as a kind and an id. Those of steps and rows are meant inside an assessment.</summary>
+/// <summary>Every address that the application writes. A test holds them against the endpoints there are; those of steps and rows are meant inside an assessment.</summary>
 public static class Addresses
 {
+    public const string About = "/about";
+    public const string ThirdParty = "/about/third-party";
+    public const string SetPassword = "/account/set-password";
+    public const string SignIn = "/account/sign-in";
+    public const string SignOut = "/account/sign-out";
+    public const string Accounts = "/accounts";
+    public const string Auditors = "/accounts/auditors";
+    public const string NewAuditor = "/accounts/auditors/new";
+    public const string Invite = "/accounts/invite";
+    public const string Assessments = "/assessments";
+    public const string NewAssessment = "/assessments/new";
+    public const string AuditNotes = "/audit-notes";
+    public const string AuditNotesCsv = "/audit-notes.csv";
+    public const string Catalogue = "/catalogue";
+    public const string City = "/city";
+    public const string CityChanges = "/city/changes";
+    public const string CityFile = "/city/city.json";
+    public const string Coalitions = "/city/coalitions";
+    public const string NewCoalition = "/city/coalitions/new";
+    public const string CityCut = "/city/cut";
+    public const string CityFinding = "/city/finding";
+    public const string CityFlows = "/city/flows";
+    public const string CityFlowsCsv = "/city/flows.csv";
+    public const string CityKnowledgeCsv = "/city/knowledge.csv";
+    public const string CityLinks = "/city/links";
+    public const string CityLinksCsv = "/city/links.csv";
+    public const string CityLinkPairs = "/city/links/pairs";
+    public const string CityOutsider = "/city/outsider";
+    public const string CitySmallest = "/city/smallest";
+    public const string CityTogether = "/city/together";
+    public const string CityTogetherCsv = "/city/together.csv";
+    public const string CityWhatIf = "/city/what-if";
+    public const string DescriptionSchema = "/description.schema.json";
+    public const string Descriptions = "/descriptions";
+    public const string NewDescription = "/descriptions/new";
+    public const string DescriptionPeople = "/descriptions/people";
+    public const string EvidenceRequests = "/evidence-requests";
+    public const string Glossary = "/glossary";
+    public const string History = "/history";
+    public const string HistoryLines = "/history.jsonl";
+    public const string HistoryAnchor = "/history/anchor";
+    public const string HistoryCheck = "/history/check";
+    public const string Notices = "/notices";
+    public const string NoticeSettings = "/notices/settings";
+    public const string Organisations = "/organisations";
+    public const string NewOrganisation = "/organisations/new";
+    public const string Reviews = "/reviews";
+    public const string ReviewConditions = "/reviews/conditions";
+    public const string Deputies = "/reviews/deputies";
+    public const string Verify = "/verify";
+
+    /// <summary>No page: the addresses of signing in and out begin with it.</summary>
+    public const string AroundSigningIn = "/account";
+
+    public static string Assessment(string reference) => $"{Assessments}/{reference}";
+
+    /// <param name="path">Of a page inside the assessment.</param>
+    public static string Assessment(string reference, string path) => $"{Assessments}/{reference}/{path}";
+
+    public static string Version(string reference, int number) => Assessment(reference, string.Create(CultureInfo.InvariantCulture, $"versions/{number}"));
+
+    /// <param name="path">Of a page inside the vendor's description.</param>
+    public static string Description(string reference, string path = "") => $"{Descriptions}/{reference}/{path}";
+
+    public static string Organisation(Guid id) => $"{Organisations}/{id}";
+
+    public static string CatalogueEntry(Enum kind, string id) => $"{Catalogue}/{kind.ToString().ToLowerInvariant()}/{id}";
+
+    public static string EvidenceRequest(Guid id) => $"{EvidenceRequests}/{id}";
+
+    public static string EvidenceRequestFile(Guid id, Guid file) => $"{EvidenceRequests}/{id}/files/{file}";
+
+    public static string Auditor(Guid id) => $"{Auditors}/{id}";
+
+    public static string Coalition(Guid id) => $"{Coalitions}/{id}";
+
+    public static string CityRun(Guid id) => $"{City}/run/{id}";
+
+    public static string CityOrganisation(Guid id) => $"{City}/organisations/{id}";
+
     public static string Of(Step step) => step.ToString().ToLowerInvariant();
 
     /// <summary>A finding's key as part of an address: a bar would have to be escaped there, a dot does not.</summary>
@@ -36,16 +117,16 @@ public static class Addresses
     {
         NoticeKind.Submitted or NoticeKind.ChangesRequested or NoticeKind.OpinionAsked or NoticeKind.OpinionGiven
             or NoticeKind.Approved or NoticeKind.ApprovedWithConditions or NoticeKind.Rejected or NoticeKind.Withdrawn
-            or NoticeKind.Judged or NoticeKind.DueAgain => $"/assessments/{notice.Reference}/review",
-        NoticeKind.ConditionDue or NoticeKind.ConditionOverdue or NoticeKind.ConditionMet => $"/assessments/{notice.Reference}/review#conditions",
-        NoticeKind.IncidentRecorded => $"/assessments/{notice.Reference}/incidents/{notice.SubjectId}",
-        NoticeKind.Commented or NoticeKind.Mentioned or NoticeKind.ThreadResolved => $"/assessments/{notice.Reference}/comments/{notice.SubjectId}",
-        NoticeKind.Delegated or NoticeKind.DelegationEnded => "/reviews",
+            or NoticeKind.Judged or NoticeKind.DueAgain => Assessment(notice.Reference!, "review"),
+        NoticeKind.ConditionDue or NoticeKind.ConditionOverdue or NoticeKind.ConditionMet => Assessment(notice.Reference!, "review#conditions"),
+        NoticeKind.IncidentRecorded => Assessment(notice.Reference!, $"incidents/{notice.SubjectId}"),
+        NoticeKind.Commented or NoticeKind.Mentioned or NoticeKind.ThreadResolved => Assessment(notice.Reference!, $"comments/{notice.SubjectId}"),
+        NoticeKind.Delegated or NoticeKind.DelegationEnded => Reviews,
         NoticeKind.EvidenceAsked or NoticeKind.EvidenceReminded or NoticeKind.EvidenceAnswered or NoticeKind.EvidenceRefused
-            or NoticeKind.EvidenceWithdrawn or NoticeKind.EvidenceDue or NoticeKind.EvidenceLate => $"/evidence-requests/{notice.SubjectId}",
+            or NoticeKind.EvidenceWithdrawn or NoticeKind.EvidenceDue or NoticeKind.EvidenceLate => EvidenceRequest(notice.SubjectId),
         NoticeKind.DescriptionAsked or NoticeKind.DescriptionSubmitted or NoticeKind.DescriptionReturned or NoticeKind.DescriptionAccepted
-            or NoticeKind.DescriptionWithdrawn or NoticeKind.DescriptionDue or NoticeKind.DescriptionLate => $"/descriptions/{notice.Reference}/",
-        NoticeKind.MailWaits => "/notices/settings",
+            or NoticeKind.DescriptionWithdrawn or NoticeKind.DescriptionDue or NoticeKind.DescriptionLate => Description(notice.Reference!),
+        NoticeKind.MailWaits => NoticeSettings,
         NoticeKind.Invited => "/",
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice.Kind, "No page is known for this kind of notice."),
     };

@@ -7,9 +7,9 @@ public static class CityAddress
 {
     /// <param name="actor">None is the outsider.</param>
     /// <param name="holding">About whose people; null for where it is surest.</param>
-    public static string Finding(IReadOnlyList<Guid> actor, string typeId, Guid? holding = null) => With("/city/finding", actor, typeId, holding);
+    public static string Finding(IReadOnlyList<Guid> actor, string typeId, Guid? holding = null) => With(Addresses.CityFinding, actor, typeId, holding);
 
-    public static string Actor(Guid? organisation) => organisation is { } id ? $"/city/organisations/{id}" : "/city/outsider";
+    public static string Actor(Guid? organisation) => organisation is { } id ? Addresses.CityOrganisation(id) : Addresses.CityOutsider;
 
     /// <summary>The address with who and what in its query.</summary>
     public static string With(string path, IReadOnlyList<Guid> actor, string typeId, Guid? holding = null)

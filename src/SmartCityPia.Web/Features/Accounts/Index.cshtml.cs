@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Accounts;
@@ -16,7 +17,7 @@ public sealed class IndexModel(PiaDbContext db) : PageModel
 
     public PagedList<Row> Rows { get; private set; } = null!;
 
-    public Pager Pager => Pager.For(Rows, "/accounts", new Dictionary<string, string?>(StringComparer.Ordinal));
+    public Pager Pager => Pager.For(Rows, Addresses.Accounts, new Dictionary<string, string?>(StringComparer.Ordinal));
 
     /// <summary>Shown once, right after an invitation.</summary>
     [TempData]

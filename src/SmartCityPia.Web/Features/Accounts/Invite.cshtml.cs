@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Accounts;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -43,7 +44,7 @@ public sealed class InviteModel(PiaDbContext db, InvitePerson invite) : PageMode
             {
                 InvitationLink = $"{Request.Scheme}://{Request.Host}{link}";
                 Invited = Input.Name;
-                return Redirect("/accounts");
+                return Redirect(Addresses.Accounts);
             }
             ModelState.AddModelError("Input.Email", HttpContext.Sentence(new("", result.Refused!)));
         }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Features.Accounts;
 
@@ -9,7 +10,7 @@ namespace SmartCityPia.Web.Features.Accounts;
 internal static class PasswordLink
 {
     public static async Task<string> Make(UserManager<Account> accounts, Account account) =>
-        $"/account/set-password?account={account.Id}&code={WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(await accounts.GeneratePasswordResetTokenAsync(account)))}";
+        $"{Addresses.SetPassword}?account={account.Id}&code={WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(await accounts.GeneratePasswordResetTokenAsync(account)))}";
 
     /// <returns>The token, or null where the text is no code.</returns>
     public static string? Decode(string? code)

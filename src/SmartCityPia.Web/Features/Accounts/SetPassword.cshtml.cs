@@ -9,6 +9,7 @@ using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -47,7 +48,7 @@ public sealed class SetPasswordModel(UserManager<Account> accounts, PiaDbContext
         if (result.Succeeded)
         {
             await db.RecordAsync(new(account.Id, account.DisplayName, clock.GetUtcNow(), HttpContext.TraceIdentifier), AuditVerbs.PasswordSet, nameof(Account), account.Id, null, cancellationToken);
-            return Redirect("/account/sign-in");
+            return Redirect(Addresses.SignIn);
         }
         ModelState.AddModelError("Input.Password", HttpContext.Sentence(new("", result.Errors.Any(e => e.Code.StartsWith("Password", StringComparison.Ordinal)) ? "PasswordTooWeak" : "LinkSpent")));
         return Again();

@@ -5,6 +5,7 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Accounts;
@@ -18,6 +19,6 @@ public sealed class SignOutModel(SignInManager<Account> signIn, PiaDbContext db)
         var actor = HttpContext.Actor();
         await db.RecordAsync(actor, AuditVerbs.SignedOut, nameof(Account), actor.AccountId, null, cancellationToken);
         await signIn.SignOutAsync();
-        return Redirect("/account/sign-in");
+        return Redirect(Addresses.SignIn);
     }
 }

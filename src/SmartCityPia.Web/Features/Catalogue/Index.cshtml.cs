@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Catalogue;
@@ -23,7 +24,7 @@ public sealed class IndexModel(PiaCatalogue catalogue) : PageModel
 
     public IReadOnlyDictionary<CatalogueKind, int> Counts { get; private set; } = new Dictionary<CatalogueKind, int>();
 
-    public Pager Pager => Pager.For(Hits, "/catalogue", new Dictionary<string, string?>(StringComparer.Ordinal) { ["q"] = Search, ["kind"] = Kind?.ToString() });
+    public Pager Pager => Pager.For(Hits, Addresses.Catalogue, new Dictionary<string, string?>(StringComparer.Ordinal) { ["q"] = Search, ["kind"] = Kind?.ToString() });
 
     public void OnGet()
     {

@@ -11,6 +11,7 @@ using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Frame.City;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -157,7 +158,7 @@ public sealed class ChangesModel(PiaDbContext db, CityReader reader, TimeProvide
     private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private string Address() => new[] { ("assessment", Assessment), ("from", From), ("to", To) }.Where(q => !string.IsNullOrEmpty(q.Item2))
-        .Aggregate("/city/changes", (address, q) => QueryHelpers.AddQueryString(address, q.Item1, q.Item2!));
+        .Aggregate(Addresses.CityChanges, (address, q) => QueryHelpers.AddQueryString(address, q.Item1, q.Item2!));
 
     public IReadOnlyList<string> ErrorsOf(string field) => [.. ModelState[field]?.Errors.Select(e => e.ErrorMessage) ?? []];
 }

@@ -8,6 +8,7 @@ using SmartCityPia.Data.City;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Frame.City;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Security;
 using SmartCityPia.Web.Infrastructure.Trail;
 
@@ -49,7 +50,7 @@ public abstract class CityPage(CityReader reader, CityRuns runs) : PageModel, IL
     {
         var ids = parts.Select(p => p.AssessmentId).ToHashSet();
         var visible = await db.Assessments.VisibleTo(User).Where(a => ids.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancellationToken);
-        return part => visible.Contains(part.AssessmentId) ? string.Create(CultureInfo.InvariantCulture, $"/assessments/{part.Reference}/versions/{part.VersionNumber}") : null;
+        return part => visible.Contains(part.AssessmentId) ? Addresses.Version(part.Reference, part.VersionNumber) : null;
     }
 
     /// <summary>Where a computation is not done yet: the answer that shows its progress.</summary>

@@ -7,6 +7,7 @@ using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -37,7 +38,7 @@ public sealed class CoalitionModel(PiaDbContext db, SaveCoalition save, Remove<C
 
     public bool IsNew => Id is null;
 
-    public string BackUrl => "/city/coalitions";
+    public string BackUrl => Addresses.Coalitions;
 
     /// <summary>All organisations of the city.</summary>
     public IReadOnlyList<Option> Organisations { get; private set; } = [];

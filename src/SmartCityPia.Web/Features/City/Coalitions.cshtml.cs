@@ -5,6 +5,7 @@ using SmartCityPia.Data.City;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Web.Frame.City;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.City;
@@ -20,7 +21,7 @@ public sealed class CoalitionsModel(PiaDbContext db, CityReader city, CityRuns r
 
     public PagedList<Row> Rows { get; private set; } = null!;
 
-    public Pager Pager => Pager.For(Rows, "/city/coalitions", new Dictionary<string, string?>(StringComparer.Ordinal));
+    public Pager Pager => Pager.For(Rows, Addresses.Coalitions, new Dictionary<string, string?>(StringComparer.Ordinal));
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

@@ -59,12 +59,12 @@ public sealed class FlowsModel(IStringLocalizerFactory localizers, CityReader ci
 
     public PagedList<RankedRow> Rows { get; private set; } = null!;
 
-    public Pager Pager => Pager.For(Rows, "/city/flows", new Dictionary<string, string?>(StringComparer.Ordinal) { ["by"] = ByOrganisation ? Organisations : null });
+    public Pager Pager => Pager.For(Rows, Addresses.CityFlows, new Dictionary<string, string?>(StringComparer.Ordinal) { ["by"] = ByOrganisation ? Organisations : null });
 
     /// <summary>The picture shows where a change pays most; the table has every line.</summary>
     private const int MostBars = 15;
 
-    public string CsvUrl => ByOrganisation ? $"/city/flows.csv?by={Organisations}" : "/city/flows.csv";
+    public string CsvUrl => ByOrganisation ? $"{Addresses.CityFlowsCsv}?by={Organisations}" : Addresses.CityFlowsCsv;
 
     public HtmlString Drawing
     {

@@ -73,9 +73,9 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
 
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Search) || Show != Gravest;
 
-    public Pager Pager => Pager.For(Rows, "/city", Query(ColumnPage));
+    public Pager Pager => Pager.For(Rows, Addresses.City, Query(ColumnPage));
 
-    public string ServicesUrl(int page) => $"/city?s={page.ToString(System.Globalization.CultureInfo.InvariantCulture)}#services";
+    public string ServicesUrl(int page) => $"{Addresses.City}?s={page.ToString(System.Globalization.CultureInfo.InvariantCulture)}#services";
 
     public string ColumnsUrl(int page) => (Pager with { Query = Query(page) }).Url(1);
 

@@ -14,6 +14,7 @@ using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Diagrams;
 using SmartCityPia.Reports.Tables;
 using SmartCityPia.Web.Frame.City;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -103,9 +104,9 @@ public sealed class LinksModel(IStringLocalizerFactory localizers, CityReader ci
         return Page();
     }
 
-    public string PageUrl(int down, int across) => string.Create(CultureInfo.InvariantCulture, $"/city/links?p={down}&c={across}");
+    public string PageUrl(int down, int across) => string.Create(CultureInfo.InvariantCulture, $"{Addresses.CityLinks}?p={down}&c={across}");
 
-    public static string UrlOf(CityPart row, CityPart column) => QueryHelpers.AddQueryString(QueryHelpers.AddQueryString("/city/links/pairs", "a", row.Reference), "b", column.Reference);
+    public static string UrlOf(CityPart row, CityPart column) => QueryHelpers.AddQueryString(QueryHelpers.AddQueryString(Addresses.CityLinkPairs, "a", row.Reference), "b", column.Reference);
 
     private HeatMapPicture Picture()
     {
@@ -150,9 +151,9 @@ public sealed class LinkPairsModel(CityReader city, CityRuns runs) : LinksPage(c
 
     public IReadOnlyList<Option> Keys { get; private set; } = [];
 
-    public Pager Pager => Pager.For(Rows, "/city/links/pairs", Query);
+    public Pager Pager => Pager.For(Rows, Addresses.CityLinkPairs, Query);
 
-    public string CsvUrl => QueryHelpers.AddQueryString("/city/links.csv", Query.Where(q => !string.IsNullOrEmpty(q.Value)));
+    public string CsvUrl => QueryHelpers.AddQueryString(Addresses.CityLinksCsv, Query.Where(q => !string.IsNullOrEmpty(q.Value)));
 
     public async Task<IActionResult> OnGetAsync()
     {

@@ -47,7 +47,7 @@ public sealed class OrganisationModel(PiaDbContext db, CityReader city, CityRuns
 
     public string Here => CityAddress.Actor(Id);
 
-    public string CsvUrl => $"/city/knowledge.csv?org={Id?.ToString() ?? Findings.IndexModel.Outsider}";
+    public string CsvUrl => $"{Addresses.CityKnowledgeCsv}?org={Id?.ToString() ?? Findings.IndexModel.Outsider}";
 
     public Pager Pager => Pager.For(Rows, Here, new Dictionary<string, string?>(StringComparer.Ordinal) { ["show"] = Show, ["q"] = Search });
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Web.Frame.City;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -21,7 +22,7 @@ public sealed class RunModel(CityRuns runs, IStringLocalizerFactory localizers) 
 
     public bool WasCancelled { get; private set; }
 
-    public string BackUrl => Url.IsLocalUrl(Back) ? Back! : "/city";
+    public string BackUrl => Url.IsLocalUrl(Back) ? Back! : Addresses.City;
 
     public string Here => CityRun.Address(Id, BackUrl);
 

@@ -5,6 +5,7 @@ using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Web.Frame.City;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.City;
@@ -32,7 +33,7 @@ public sealed class SmallestModel(CityReader city, CityRuns runs) : CityPage(cit
 
     public PagedList<IReadOnlyList<Guid>> Rows { get; private set; } = PagedList.Of<IReadOnlyList<Guid>>([], 1);
 
-    public Pager Pager => Pager.For(Rows, "/city/smallest", new Dictionary<string, string?>(StringComparer.Ordinal) { ["type"] = Type, ["size"] = Size.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+    public Pager Pager => Pager.For(Rows, Addresses.CitySmallest, new Dictionary<string, string?>(StringComparer.Ordinal) { ["type"] = Type, ["size"] = Size.ToString(System.Globalization.CultureInfo.InvariantCulture) });
 
     public async Task<IActionResult> OnGetAsync()
     {

@@ -10,6 +10,7 @@ using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Reports.Tables;
 using SmartCityPia.Web.Frame.City;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -63,9 +64,9 @@ public sealed class TogetherModel(CityReader city, CityRuns runs) : TogetherPage
 
     public bool IsFiltered => !string.IsNullOrEmpty(Kind) || !string.IsNullOrEmpty(Type) || Organisation is not null;
 
-    public string CsvUrl => Pager is var pager && IsFiltered ? pager with { Path = "/city/together.csv" } is var csv ? csv.Url(1) : "" : "/city/together.csv";
+    public string CsvUrl => Pager is var pager && IsFiltered ? pager with { Path = Addresses.CityTogetherCsv } is var csv ? csv.Url(1) : "" : Addresses.CityTogetherCsv;
 
-    public Pager Pager => Pager.For(Rows, "/city/together", new Dictionary<string, string?>(StringComparer.Ordinal) { ["kind"] = Kind, ["type"] = Type, ["org"] = Organisation?.ToString() });
+    public Pager Pager => Pager.For(Rows, Addresses.CityTogether, new Dictionary<string, string?>(StringComparer.Ordinal) { ["kind"] = Kind, ["type"] = Type, ["org"] = Organisation?.ToString() });
 
     public void OnGet()
     {

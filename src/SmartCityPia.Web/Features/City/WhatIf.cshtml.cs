@@ -17,6 +17,7 @@ using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Frame.City;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 using ControlScope = SmartCityPia.Domain.Catalogue.ControlScope;
@@ -221,7 +222,7 @@ public sealed class WhatIfModel(PiaDbContext db, DossierReader reader, TakeOver 
     }
 
     public static string Address(IEnumerable<WhatIfEdit> edits) =>
-        edits.Aggregate("/city/what-if", (address, edit) => QueryHelpers.AddQueryString(address, "e", edit.ToString()));
+        edits.Aggregate(Addresses.CityWhatIf, (address, edit) => QueryHelpers.AddQueryString(address, "e", edit.ToString()));
 
     public string Without(WhatIfEdit edit) => Address(Tried.Made.Where(e => e != edit));
 

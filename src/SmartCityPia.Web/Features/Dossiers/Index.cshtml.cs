@@ -6,6 +6,7 @@ using SmartCityPia.Data.Search;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 using SmartCityPia.Web.Infrastructure.Trail;
@@ -43,7 +44,7 @@ public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
 
     public IReadOnlyList<Option> Owners { get; private set; } = [];
 
-    public Pager Pager => Pager.For(Rows, "/assessments", Query(Sort));
+    public Pager Pager => Pager.For(Rows, Addresses.Assessments, Query(Sort));
 
     public bool IsFiltered => Search is not null || Status is not null || Agency is not null || Owner is not null;
 

@@ -5,6 +5,7 @@ using SmartCityPia.Data;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -45,7 +46,7 @@ public sealed class NewModel(PiaDbContext db, PiaCatalogue catalogue, StartAsses
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();
         }
-        return Redirect($"/assessments/{await start.Handle(NewId, Input, HttpContext.Actor(), cancellationToken)}");
+        return Redirect(Addresses.Assessment(await start.Handle(NewId, Input, HttpContext.Actor(), cancellationToken)));
     }
 
     /// <summary>A city-wide officer chooses the agency; any other officer opens assessments for their own.</summary>

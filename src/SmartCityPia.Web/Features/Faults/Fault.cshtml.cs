@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Faults;
 
 namespace SmartCityPia.Web.Features.Faults;
@@ -45,7 +46,7 @@ public sealed class FaultModel : PageModel
         Response.StatusCode = Status;
         if (Status == 503)
             Response.Headers.RetryAfter = "10";
-        if (Status is 503 or 500 && failed is not null && !failed.Path.StartsWith("/account", StringComparison.OrdinalIgnoreCase) && await KeptForm.Of(HttpContext) is { } kept)
+        if (Status is 503 or 500 && failed is not null && !failed.Path.StartsWith(Addresses.AroundSigningIn, StringComparison.OrdinalIgnoreCase) && await KeptForm.Of(HttpContext) is { } kept)
             Kept = kept with { Path = failed.Path + Request.QueryString };
     }
 }

@@ -101,11 +101,11 @@ public sealed class FindingModel(SaveRow<FindingDisposition, FindingDispositionD
     }
 
     /// <summary>Where the cheapest changes that stop it are looked for.</summary>
-    public string CutUrl => CityAddress.With("/city/cut", Finding.Actor, Finding.TypeId);
+    public string CutUrl => CityAddress.With(Addresses.CityCut, Finding.Actor, Finding.TypeId);
 
     /// <summary>The version of another service that was looked at; null where the person may not see its assessment.</summary>
     public string? VersionUrl(string reference) =>
-        visible.Contains(reference) && Dossier.City?.Parts.FirstOrDefault(p => p.Reference == reference) is { } part ? string.Create(CultureInfo.InvariantCulture, $"/assessments/{reference}/versions/{part.VersionNumber}") : null;
+        visible.Contains(reference) && Dossier.City?.Parts.FirstOrDefault(p => p.Reference == reference) is { } part ? Addresses.Version(reference, part.VersionNumber) : null;
 
     /// <summary>Asks once which of the other services' assessments the person may see.</summary>
     public async Task FindVisible()

@@ -37,7 +37,7 @@ public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOpti
             var path = invited ? await PasswordLink.Make(accounts, account) : Addresses.Of(notice);
             lines.Add((Plain(Sentence(notice)), mail.At(path)));
         }
-        var why = invited ? "" : words["Mail.Why", mail.At("/notices/settings")];
+        var why = invited ? "" : words["Mail.Why", mail.At(Addresses.NoticeSettings)];
         var hello = Plain(words["Mail.Hello", account.DisplayName]);
 
         var sender = MailboxAddress.Parse(mail.From!);
@@ -52,7 +52,7 @@ public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOpti
         message.To.Add(new MailboxAddress(Plain(account.DisplayName), Plain(account.Email!)));
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         if (!invited)
-            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{mail.At("/notices/settings")}>");
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{mail.At(Addresses.NoticeSettings)}>");
 
         var text = new StringBuilder().Append(hello).Append("\n\n").Append(lead).Append("\n\n");
         var html = new StringBuilder("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>").Append(Paragraph(hello)).Append(Paragraph(lead)).Append("<ul>");

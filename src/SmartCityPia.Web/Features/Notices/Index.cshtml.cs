@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -21,7 +22,7 @@ public sealed class IndexModel(PiaDbContext db, ReadNotices read) : PageModel
 
     public PagedList<Notice> Rows { get; private set; } = null!;
 
-    public Pager Pager => Pager.For(Rows, "/notices", new Dictionary<string, string?>(StringComparer.Ordinal) { ["unread"] = Unread ? "true" : null });
+    public Pager Pager => Pager.For(Rows, Addresses.Notices, new Dictionary<string, string?>(StringComparer.Ordinal) { ["unread"] = Unread ? "true" : null });
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
@@ -40,6 +41,6 @@ public sealed class IndexModel(PiaDbContext db, ReadNotices read) : PageModel
         return Back();
     }
 
-    private RedirectResult Back() => Redirect(Pager.For(new PagedList<Notice>([], PageNumber, PagedList.Size, 0), "/notices",
+    private RedirectResult Back() => Redirect(Pager.For(new PagedList<Notice>([], PageNumber, PagedList.Size, 0), Addresses.Notices,
         new Dictionary<string, string?>(StringComparer.Ordinal) { ["unread"] = Unread ? "true" : null }).Url(PageNumber));
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -37,6 +38,6 @@ public sealed class SettingsModel(PiaDbContext db, SaveNoticeSettings save, IOpt
         }
         await save.Handle(Input, HttpContext.Actor(), cancellationToken);
         Saved = HttpContext.Sentence(new("", "NoticeSettingsSaved"));
-        return Redirect("/notices/settings");
+        return Redirect(Addresses.NoticeSettings);
     }
 }

@@ -9,6 +9,7 @@ using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -43,9 +44,9 @@ public sealed class EditModel(PiaDbContext db, Save<Organisation, OrganisationDe
 
     public bool IsNew => Id is null;
 
-    public string BackUrl => ReturnsToAssessment ? Return! : "/organisations";
+    public string BackUrl => ReturnsToAssessment ? Return! : Addresses.Organisations;
 
-    private bool ReturnsToAssessment => Return is not null && Url.IsLocalUrl(Return) && Return.StartsWith("/assessments/", StringComparison.Ordinal);
+    private bool ReturnsToAssessment => Return is not null && Url.IsLocalUrl(Return) && Return.StartsWith(Addresses.Assessments + "/", StringComparison.Ordinal);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

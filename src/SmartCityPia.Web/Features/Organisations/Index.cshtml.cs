@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Trail;
 
@@ -34,7 +35,7 @@ public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
 
     public PagedList<Row> Rows { get; private set; } = null!;
 
-    public Pager Pager => Pager.For(Rows, "/organisations", Query(Sort));
+    public Pager Pager => Pager.For(Rows, Addresses.Organisations, Query(Sort));
 
     public bool IsFiltered => Search is not null || Kind is not null;
 

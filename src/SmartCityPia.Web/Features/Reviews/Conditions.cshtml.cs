@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -22,7 +23,7 @@ public sealed class ConditionsModel(PiaDbContext db, ReviewPeople people) : Page
 
     public PagedList<Row> Rows { get; private set; } = null!;
 
-    public Pager Pager => Pager.For(Rows, "/reviews/conditions", new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = State?.ToString() });
+    public Pager Pager => Pager.For(Rows, Addresses.ReviewConditions, new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = State?.ToString() });
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

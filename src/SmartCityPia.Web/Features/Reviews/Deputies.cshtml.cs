@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Reviews;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -33,7 +34,7 @@ public sealed class DeputiesModel(PiaDbContext db, ReviewPeople people, Delegate
 
     public DateOnly Today => people.Today;
 
-    public Pager Pager => Pager.For(Rows, "/reviews/deputies", new Dictionary<string, string?>(StringComparer.Ordinal));
+    public Pager Pager => Pager.For(Rows, Addresses.Deputies, new Dictionary<string, string?>(StringComparer.Ordinal));
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
@@ -52,7 +53,7 @@ public sealed class DeputiesModel(PiaDbContext db, ReviewPeople people, Delegate
             if (await delegateReviews.Handle(NewId, Input, HttpContext.Actor(), cancellationToken) is not { } error)
             {
                 Saved = HttpContext.Sentence(new("", "DeputyNamed"));
-                return Redirect("/reviews/deputies");
+                return Redirect(Addresses.Deputies);
             }
             ModelState.AddModelError($"{nameof(Input)}.{error.Field}", HttpContext.Sentence(error));
         }
@@ -66,7 +67,7 @@ public sealed class DeputiesModel(PiaDbContext db, ReviewPeople people, Delegate
         if (!await revoke.Handle(id, HttpContext.Actor(), cancellationToken))
             return NotFound();
         Saved = HttpContext.Sentence(new("", "DeputyRevoked"));
-        return Redirect("/reviews/deputies");
+        return Redirect(Addresses.Deputies);
     }
 
     private async Task Load(CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingRevi
 
     public bool IsWaiting => State is null && !IsAll && !IsDue;
 
-    public Pager Pager => Pager.For(Rows, "/reviews", new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = IsAll ? All : IsDue ? Due : State?.ToString() });
+    public Pager Pager => Pager.For(Rows, Addresses.Reviews, new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = IsAll ? All : IsDue ? Due : State?.ToString() });
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

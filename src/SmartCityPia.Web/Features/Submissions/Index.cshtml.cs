@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Submissions;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -41,7 +42,7 @@ public sealed class IndexModel(PiaDbContext db, TimeProvider clock) : PageModel
 
     public DateOnly Today => clock.Today();
 
-    public Pager Pager => Pager.For(Rows, "/descriptions", new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = State?.ToString(), ["assessment"] = Target });
+    public Pager Pager => Pager.For(Rows, Addresses.Descriptions, new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = State?.ToString(), ["assessment"] = Target });
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

@@ -6,6 +6,7 @@ using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Submissions;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -61,7 +62,7 @@ public sealed class NewModel(PiaDbContext db, AskVendor ask, TimeProvider clock)
         }
         var reference = await ask.Handle(NewId, Input, Target, Target?.AgencyId ?? User.OrganisationId(), HttpContext.Actor(), cancellationToken);
         Saved = HttpContext.Sentence(new("", "VendorAsked"));
-        return Redirect($"/descriptions/{reference}/");
+        return Redirect(Addresses.Description(reference, ""));
     }
 
     private void Error(string field, string rule) => ModelState.AddModelError($"{nameof(Input)}.{field}", HttpContext.Sentence(new("", rule)));

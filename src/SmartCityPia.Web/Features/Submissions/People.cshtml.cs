@@ -6,6 +6,7 @@ using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Web.Features.Accounts;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -24,7 +25,7 @@ public sealed class PeopleModel(PiaDbContext db, InvitePerson invite, VendorInvi
 
     public PagedList<Row> Rows { get; private set; } = null!;
 
-    public Pager Pager => Pager.For(Rows, "/descriptions/people", new Dictionary<string, string?>(StringComparer.Ordinal));
+    public Pager Pager => Pager.For(Rows, Addresses.DescriptionPeople, new Dictionary<string, string?>(StringComparer.Ordinal));
 
     public IReadOnlyList<Option> Vendors { get; private set; } = [];
 
@@ -61,12 +62,12 @@ public sealed class PeopleModel(PiaDbContext db, InvitePerson invite, VendorInvi
         await invitation.Handle(id, revoke: false, HttpContext.Actor(), cancellationToken) is { } made ? Show(made.Link!, made.Name) : NotFound();
 
     public async Task<IActionResult> OnPostRevokeAsync(Guid id, CancellationToken cancellationToken) =>
-        await invitation.Handle(id, revoke: true, HttpContext.Actor(), cancellationToken) is null ? NotFound() : Redirect("/descriptions/people");
+        await invitation.Handle(id, revoke: true, HttpContext.Actor(), cancellationToken) is null ? NotFound() : Redirect(Addresses.DescriptionPeople);
 
     private RedirectResult Show(string link, string name)
     {
         (InvitationLink, Invited) = ($"{Request.Scheme}://{Request.Host}{link}", name);
-        return Redirect("/descriptions/people");
+        return Redirect(Addresses.DescriptionPeople);
     }
 
     private async Task Load(CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Trail;
 using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -42,7 +43,7 @@ public sealed class CheckModel(PiaDbContext db, RunningCheck check) : PageModel
         }
         // A small chain is checked at once; a long one goes on by itself and the page says how far it is.
         await Task.WhenAny(check.Start(kept, HttpContext.Actor()), Task.Delay(Patience, cancellationToken));
-        return Redirect("/history/check");
+        return Redirect(Addresses.HistoryCheck);
     }
 
     private async Task Load(CancellationToken cancellationToken)

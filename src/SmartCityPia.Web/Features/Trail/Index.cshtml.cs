@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Trail;
 
@@ -35,6 +36,6 @@ public sealed class IndexModel(PiaDbContext db, ReadHistory history) : PageModel
         var people = await accounts.AsOptions(cancellationToken);
         var bodies = within is null ? db.Organisations : db.Organisations.Where(o => within.Any(a => a.AgencyId == o.Id));
         var organisations = await bodies.AsNoTracking().OrderBy(o => o.Name).Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
-        List = new("/history", filter, await history.Handle(filter, null, page, cancellationToken), people, organisations);
+        List = new(Addresses.History, filter, await history.Handle(filter, null, page, cancellationToken), people, organisations);
     }
 }

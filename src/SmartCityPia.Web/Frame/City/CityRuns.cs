@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Caching.Memory;
+using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Frame.City;
 
@@ -29,7 +30,7 @@ public sealed class CityRun(Guid id, Guid startedBy, CancellationTokenSource can
     }
 
     /// <summary>Of the page that shows how far a run is.</summary>
-    public static string Address(Guid id, string back) => $"/city/run/{id}?back={Uri.EscapeDataString(back)}";
+    public static string Address(Guid id, string back) => $"{Addresses.CityRun(id)}?back={Uri.EscapeDataString(back)}";
 
     // On the thread that counts, not posted to another: the last word must not be overtaken.
     internal void Report((int Done, int Of) progress) => _progress = progress;

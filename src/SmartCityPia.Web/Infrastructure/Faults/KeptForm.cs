@@ -19,7 +19,7 @@ public sealed record KeptForm(string Path, IReadOnlyList<KeyValuePair<string, st
     public static async Task<KeptForm?> Of(HttpContext http)
     {
         // A password is never written back into a page: not that of a sign-in, and not that of a signature.
-        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || http.Request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase))
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || http.Request.Path.StartsWithSegments(Addresses.AroundSigningIn, StringComparison.OrdinalIgnoreCase))
             return null;
         try
         {

@@ -19,7 +19,7 @@ internal static class SignInCookie
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = TimeSpan.FromHours(8);
         options.SlidingExpiration = true;
-        options.LoginPath = "/account/sign-in";
+        options.LoginPath = Addresses.SignIn;
         options.AccessDeniedPath = "/fault/403";
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnRedirectToLogin = KeepWhatWasTyped;

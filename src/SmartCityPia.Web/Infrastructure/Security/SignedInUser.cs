@@ -43,7 +43,7 @@ public static class SignedInUser
     /// <inheritdoc cref="Visibility.Descriptions"/>
     public static IQueryable<Assessment> DescriptionsVisibleTo(this PiaDbContext db, ClaimsPrincipal user, bool rows) => Visibility.Descriptions(db, user.Viewer(), rows);
 
-    public static bool IsDescription(this HttpContext http) => http.Request.Path.StartsWithSegments("/descriptions", StringComparison.OrdinalIgnoreCase);
+    public static bool IsDescription(this HttpContext http) => http.Request.Path.StartsWithSegments(Addresses.Descriptions, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the address can lead to: <c>/descriptions/…</c> to a vendor's description, all others to an assessment.</summary>
     public static IQueryable<Assessment> Addressed(this PiaDbContext db, HttpContext http, bool rows = true) =>

@@ -8,6 +8,7 @@ using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Web.Features.Organisations;
 using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -39,7 +40,7 @@ public sealed class StakeholderModel(PiaDbContext db, NameOrganisation naming, S
     public OtherOrganisationDetails Other { get; set; } = new();
 
     /// <summary>Adding an organisation comes back here with the new one chosen.</summary>
-    public string AddOrganisationUrl => "/organisations/new?return=" + Uri.EscapeDataString(Request.Path);
+    public string AddOrganisationUrl => Addresses.NewOrganisation + "?return=" + Uri.EscapeDataString(Request.Path);
 
     public string Title => NameOf(Input);
 

@@ -9,6 +9,7 @@ using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Web.Features.Evidence;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -120,7 +121,7 @@ public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerReq
             return Again(StatusCodes.Status409Conflict);
         }
         Saved = HttpContext.Sentence(new("", sentence));
-        return Redirect($"/evidence-requests/{Asked.Id}");
+        return Redirect(Addresses.EvidenceRequest(Asked.Id));
     }
 
     private PageResult Again(int status)

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -43,7 +44,7 @@ public sealed class GrantModel(PiaDbContext db, RevokeAccess revoke, TimeProvide
         }
         await revoke.Handle(id, Reason!, HttpContext.Actor(), cancellationToken);
         Saved = HttpContext.Sentence(new("", "AccessRevoked"));
-        return Redirect("/accounts/auditors");
+        return Redirect(Addresses.Auditors);
     }
 
     private async Task<bool> Load(Guid id, CancellationToken cancellationToken)

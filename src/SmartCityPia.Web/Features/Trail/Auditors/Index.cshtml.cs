@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Trail.Auditors;
@@ -26,7 +27,7 @@ public sealed class IndexModel(PiaDbContext db, TimeProvider clock) : PageModel
 
     public DateOnly Today => clock.Today();
 
-    public Pager Pager => Pager.For(Rows, "/accounts/auditors", new Dictionary<string, string?>(StringComparer.Ordinal));
+    public Pager Pager => Pager.For(Rows, Addresses.Auditors, new Dictionary<string, string?>(StringComparer.Ordinal));
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -46,7 +47,7 @@ public sealed class NewModel(PiaDbContext db, GrantAccess grant, TimeProvider cl
             if (await grant.Handle(NewId, Input, HttpContext.Actor(), cancellationToken) is not { } error)
             {
                 Saved = HttpContext.Sentence(new("", "AccessGranted"));
-                return Redirect("/accounts/auditors");
+                return Redirect(Addresses.Auditors);
             }
             ModelState.AddModelError($"{nameof(Input)}.{error.Field}", HttpContext.Sentence(error));
         }

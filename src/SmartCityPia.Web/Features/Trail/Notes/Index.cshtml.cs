@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 using SmartCityPia.Web.Infrastructure.Trail;
@@ -16,7 +17,7 @@ public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
 
     public PagedList<NoteRow> Rows { get; private set; } = null!;
 
-    public Pager Pager => Pager.For(Rows, "/audit-notes", new Dictionary<string, string?>(StringComparer.Ordinal));
+    public Pager Pager => Pager.For(Rows, Addresses.AuditNotes, new Dictionary<string, string?>(StringComparer.Ordinal));
 
     public Look Look => new(AuditVerbs.Opened, nameof(AuditNote), Guid.Empty, null);
 
