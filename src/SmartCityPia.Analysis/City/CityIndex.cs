@@ -139,7 +139,7 @@ internal sealed class CityIndex
             .Select(k => new IndexedKey(
                 k.Type,
                 k.Inferred ? typeNumber[k.Type] : -1,
-                k.Inferred ? null : Condition(city, typeNumber, k.Type, k.Condition?.Shortest() ?? new CityCondition()),
+                k.Inferred ? null : Condition(city, typeNumber, k.Type, Joining(k.Condition?.Shortest() ?? new CityCondition())),
                 k.SameDomain || city.Classes.ContainsKey(k.Type),
                 Costs.Cost(k.Strength),
                 Costs.Gap(k.Low ?? k.Strength),
@@ -196,6 +196,9 @@ internal sealed class CityIndex
         Estimate.High => high,
         _ => best,
     };
+
+    /// <summary>What is encrypted joins nothing, so a key that admits any form admits all but that one, and rests on its being another.</summary>
+    private static CityCondition Joining(CityCondition condition) => condition.Form is CityForm.Encrypted ? condition with { Form = CityForm.Keyed } : condition;
 
     private static string[] TypesOf(CityInput city)
     {

@@ -77,7 +77,7 @@ public sealed class DossierFlowTests
         Assert.False(dossier.Reaches(third.Id, first.Id));
         Assert.False(dossier.Reaches(first.Id, first.Id));
         Assert.False(dossier.Reaches(first.Id, Guid.CreateVersion7()));
-        Assert.Equal([second.Id, third.Id], dossier.LedToBy(first.Id).Order());
+        Assert.Equal(new[] { second.Id, third.Id }.Order(), dossier.LedToBy(first.Id).Order());
         Assert.Empty(dossier.LedToBy(third.Id));
     }
 }

@@ -81,6 +81,21 @@ public class FacetTests
         Assert.Empty(CityModel.Build(City(10, "gates")).EmergentIn(["o", "p"]));
     }
 
+    /// <summary>A key that asks for no form still rests on its fields not being encrypted, which would join nothing.</summary>
+    [Fact]
+    public void Assumed_KeyThatAdmitsAnyForm_NamesTheFormOfBothSides()
+    {
+        var city = new CityInput
+        {
+            Organisations = [new("o"), new("p")],
+            Datasets = [new("s", "o", [new("card"), new("fare")]), new("t", "p", [new("card"), new("name")])],
+            Keys = [new("card", 0.7) { Condition = new(Form: CityForm.Encrypted) }],
+        };
+
+        var joined = Assert.Single(Tell(city, "o", "p"), f => f is { Holding: "s", Attribute: "name" });
+        Assert.Equal(["s card form", "t card form"], joined.Assumed.Where(a => a is { Type: "card", Facet: "form" }).Select(a => $"{a.Holding} {a.Type} {a.Facet}"));
+    }
+
     [Fact]
     public void Run_EventWithoutArea_IsListedAsNotExamined()
     {
