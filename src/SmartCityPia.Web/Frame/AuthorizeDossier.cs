@@ -10,18 +10,19 @@ namespace SmartCityPia.Web.Frame;
 /// </remarks>
 public sealed class AuthorizeDossier(IAuthorizationService authorization)
 {
-    /// <summary>Sets <see cref="DossierPage.CanEdit"/>.</summary>
+    /// <summary>Sets <see cref="DossierPage.MayEdit"/> and <see cref="DossierPage.CanEdit"/>.</summary>
     /// <returns>Whether the page may be posted to: asked once the page knows its row.</returns>
     public async Task<Func<Task<bool>>> Handle(DossierPage page, HttpContext http)
     {
-        // In a vendor's description the vendor writes; its findings are decided by the city.
-        var mayEdit = await May(page.IsDescription ? Policies.Describe : Policies.EditAssessments) && !(page.IsDescription && page.Step == Step.Findings);
-        page.CanEdit = mayEdit && !page.Assessment.IsReadOnly;
+        page.MayEdit = await May(page.IsDescription ? Policies.Describe : Policies.EditAssessments);
+        // The findings of a vendor's description are decided by the city.
+        var mayWrite = page.MayEdit && !(page.IsDescription && page.Step == Step.Findings);
+        page.CanEdit = mayWrite && !page.Assessment.IsReadOnly;
         return async () => page.Access switch
         {
             { PostPolicy: { } policy } => await May(policy),
             { Posts: Posts.OfReaders } => true,
-            { Posts: Posts.OfEditorsAlways } => mayEdit,
+            { Posts: Posts.OfEditorsAlways } => mayWrite,
             _ => page.CanEdit,
         };
 

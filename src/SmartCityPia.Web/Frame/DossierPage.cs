@@ -27,6 +27,9 @@ public abstract class DossierPage : PageModel, ILookedAt
 
     public IReadOnlyList<Gap> Gaps { get; internal set; } = [];
 
+    /// <summary>The person may edit while it is open: an officer an assessment, a vendor its description.</summary>
+    public bool MayEdit { get; internal set; }
+
     /// <summary>The person may edit and the assessment is open for it.</summary>
     public bool CanEdit { get; internal set; }
 

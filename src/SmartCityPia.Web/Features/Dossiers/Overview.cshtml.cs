@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Features.Reviews;
@@ -39,14 +38,14 @@ public sealed class OverviewModel(PiaDbContext db, FindReasonsToReview find) : D
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        var (id, officer) = (Assessment.Id, User.IsInRole(Roles.Officer));
+        var id = Assessment.Id;
         var newest = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == id).OrderByDescending(r => r.VersionNumber).Select(r => new
         {
             Review = r,
             VendorRequests = db.DescriptionRequests.Count(d => d.TargetId == id),
             Verdicts = db.StepVerdicts.Where(v => v.ReviewId == r.Id && v.Verdict != Verdict.Accepted).OrderBy(v => v.Id).ToList(),
         }).FirstOrDefaultAsync(cancellationToken);
-        if (officer)
+        if (MayEdit)
             VendorRequests = newest?.VendorRequests ?? await db.DescriptionRequests.CountAsync(d => d.TargetId == id, cancellationToken);
         if (newest is not null)
         {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Submissions;
@@ -64,7 +63,7 @@ public sealed class IndexModel(PiaDbContext db) : DossierPage
             .Select(r => new RequestRow(r, db.Organisations.Where(o => o.Id == r.OrganisationId).Select(o => o.Name).SingleOrDefault()
                 ?? db.Users.Where(u => u.Id == r.AccountId).Select(u => u.DisplayName).SingleOrDefault() ?? "")), RequestPage, cancellationToken);
         // For those who may open it.
-        if (!IsDescription && User.IsInRole(Roles.Officer))
+        if (!IsDescription && MayEdit)
         {
             Vendors = await db.DescriptionsVisibleTo(User, rows: true).AsNoTracking()
                 .Where(s => db.DescriptionRequests.Any(r => r.OwnerId == s.Id && r.TargetId == Assessment.Id && r.State == DescriptionState.Accepted) && db.EvidenceItems.Any(e => e.OwnerId == s.Id))

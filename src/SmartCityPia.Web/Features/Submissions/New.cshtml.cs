@@ -62,7 +62,7 @@ public sealed class NewModel(PiaDbContext db, AskVendor ask, TimeProvider clock)
         }
         var reference = await ask.Handle(NewId, Input, Target, Target?.AgencyId ?? User.OrganisationId(), HttpContext.Actor(), cancellationToken);
         Saved = HttpContext.Sentence(new("", "VendorAsked"));
-        return Redirect(Addresses.Description(reference, ""));
+        return Redirect(Addresses.Description(reference));
     }
 
     private void Error(string field, string rule) => ModelState.AddModelError($"{nameof(Input)}.{field}", HttpContext.Sentence(new("", rule)));

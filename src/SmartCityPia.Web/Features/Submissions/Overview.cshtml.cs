@@ -17,7 +17,7 @@ public sealed class OverviewModel(PiaDbContext db) : DossierPage
 
     public sealed record HandIn(DateTimeOffset At, string By, string Statement);
 
-    public bool IsOfficer => User.IsInRole(Roles.Officer);
+    public bool IsOfficer => !MayEdit;
 
     /// <summary>The words for what comes next.</summary>
     public string Next => $"Next.{(IsOfficer ? Roles.Officer : Roles.Vendor)}.{Asked!.State}";

@@ -42,7 +42,7 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
 
     public override Access Access => new() { Posts = Posts.OfEditorsAlways };
 
-    public bool MayStartDraft => Assessment.IsReadOnly && InReview is not (ReviewState.InReview or ReviewState.DpoOpinion) && User.IsInRole(SmartCityPia.Data.Accounts.Roles.Officer);
+    public bool MayStartDraft => Assessment.IsReadOnly && InReview is not (ReviewState.InReview or ReviewState.DpoOpinion) && MayEdit;
 
     public bool IsReady => CanEdit && !Gaps.Any(g => g.Blocks);
 

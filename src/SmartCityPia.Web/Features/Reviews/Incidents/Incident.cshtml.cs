@@ -34,8 +34,6 @@ public sealed class IncidentModel(PiaDbContext db, RecordIncident record, IStrin
 
     public override Access Access => new() { PostPolicy = Policies.EditAssessments };
 
-    public bool MayRecord => User.IsInRole(SmartCityPia.Data.Accounts.Roles.Officer);
-
     public IReadOnlyList<Option> RowOptions =>
     [
         .. IncidentDetails.Rows(Dossier).Select(r => new Option(r.Id.ToString(), $"{Dossier.Code(r.Id)} {r.Name}")),
@@ -47,7 +45,7 @@ public sealed class IncidentModel(PiaDbContext db, RecordIncident record, IStrin
     {
         if (Id is null)
         {
-            if (!MayRecord)
+            if (!MayEdit)
                 return StatusCode(StatusCodes.Status403Forbidden);
             NewId = Guid.CreateVersion7(HttpContext.Actor().At);
             return Page();
