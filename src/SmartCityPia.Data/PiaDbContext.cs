@@ -35,7 +35,6 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<AssessmentVersion> AssessmentVersions => Set<AssessmentVersion>();
     public DbSet<AssessmentSearch> AssessmentSearches => Set<AssessmentSearch>();
     public DbSet<ScreeningAnswer> ScreeningAnswers => Set<ScreeningAnswer>();
-    public DbSet<Tension> Tensions => Set<Tension>();
     public DbSet<FindingDisposition> FindingDispositions => Set<FindingDisposition>();
     public DbSet<PrincipleAnswer> PrincipleAnswers => Set<PrincipleAnswer>();
     public DbSet<Choice> Choices => Set<Choice>();
