@@ -255,7 +255,7 @@ public sealed class VerbsTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Analyse_WithTheCatalogue_TakesItsRulesAndRefusesOthers()
     {
-        var bare = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
+        var bare = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7():N}.json");
         await File.WriteAllTextAsync(bare, """{"organisations":[{"id":"org"}],"datasets":[{"id":"d","holder":"org","fields":[{"type":"A14","form":"hashed"},{"type":"A35"}]}]}""");
         try
         {
