@@ -131,15 +131,15 @@ public sealed class VendorJourneyTests(BrowserApp app, ITestOutputHelper output)
         await vendor.WriteHere(Logs);
         await vendor.Pick("Who holds it", Operator);
         await vendor.Write("People it covers", "All whose phones connect");
-        await vendor.Write("How long it is kept", "7 days");
+        await vendor.Write("How long it is kept, and what then happens", "7 days");
         await vendor.Write("Where it is kept", "Our data centre");
         await vendor.Save();
         var code = (await page.Locator("h2", new() { HasText = Logs }).InnerTextAsync()).Trim();
         await vendor.Follow($"Add a kind of data {code}");
-        await vendor.Pick("Kind of data", "hashed or shortened Wi-Fi device address");
+        await vendor.Pick("Kind of data", "Wi-Fi device address");
         await vendor.Save();
         await vendor.Follow($"Add a kind of data {code}");
-        await vendor.Pick("Kind of data", "time spent near a beacon");
+        await vendor.Pick("Kind of data", "sighting of a phone by a Wi-Fi or Bluetooth receiver");
         await vendor.Save();
 
         await vendor.GoTo("Data flows*");
@@ -147,7 +147,7 @@ public sealed class VendorJourneyTests(BrowserApp app, ITestOutputHelper output)
         await vendor.Write("Name of the flow", LogsLeave);
         await vendor.Pick("Starts from a dataset", code);
         await vendor.Pick("Who receives it", Recipient);
-        await vendor.Tick("What is passed on", "time spent near a beacon");
+        await vendor.Tick("What is passed on", "sighting of a phone by a Wi-Fi or Bluetooth receiver");
         await vendor.Pick("Purpose", "Plan services and manage crowding");
         await vendor.Choose("Legal basis of passing it on", "Public task");
         await vendor.Save();
@@ -157,7 +157,7 @@ public sealed class VendorJourneyTests(BrowserApp app, ITestOutputHelper output)
     private static async Task SeeFindings(KeyboardUser vendor, IPage page, Assessment assessment)
     {
         await vendor.GoTo("Correlation and inference*");
-        var findings = await page.Locator("table.findings th a").AllInnerTextsAsync();
+        var findings = await page.Locator("table.findings th > a").AllInnerTextsAsync();
         Assert.NotEmpty(findings);
         await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("What it adds to the city");
         await vendor.Follow(findings[0]);
