@@ -66,10 +66,10 @@ internal static class DataChapter
         var (w, dossier) = (d.Words, d.Dossier);
         d.Section("Data.Flows");
         d.Table("Data.Flows.Table",
-            [d.Column("Data.Flow", 0.7), d.Column("Data.FromTo", 2.2), d.Column("Data.What", 2.4), d.Column("Data.Why", 2), d.Column("Data.Safeguards", 2)],
+            [d.Column("Data.Flow", 1.4), d.Column("Data.FromTo", 2.2), d.Column("Data.What", 2.4), d.Column("Data.Why", 2), d.Column("Data.Safeguards", 2)],
             dossier.Flows.Select(f => (IReadOnlyList<string>)
             [
-                dossier.Code(f.Id),
+                $"{dossier.Code(f.Id)} {f.Name}",
                 w["Data.FromToText", From(d, f), w.Or(dossier.OrganisationName(f.RecipientId))],
                 Names(d, dossier.Passed(f)) + (string.IsNullOrWhiteSpace(f.Frequency) ? "" : "\n" + f.Frequency),
                 w["Data.WhyText", w.Or(dossier.Purposes.FirstOrDefault(p => p.Id == f.PurposeId)?.Name), w.Of(f.LegalBasis)],
