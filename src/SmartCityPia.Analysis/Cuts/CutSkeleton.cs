@@ -29,7 +29,7 @@ internal sealed class CutSkeleton
 
     public void Add(int head, int[] premises, List<int> breakers, long cost) => _steps.Add(new Step(head, premises, [.. breakers.Distinct()], cost));
 
-    public void AddGoal(int node, List<int> breakers, long cost) => _goals.Add(new Step(-1, [node], [.. breakers.Distinct()], cost));
+    public void AddGoal(int[] premises, List<int> breakers, long cost) => _goals.Add(new Step(-1, premises, [.. breakers.Distinct()], cost));
 
     /// <summary>
     /// Whether every goal that can be derived at all costs no more than a limit, however much is taken. Where facts rest
@@ -77,7 +77,7 @@ internal sealed class CutSkeleton
                 worst[node] = sum;
         }
 
-        if (!_goals.TrueForAll(g => g.Cost + worst[g.Premises[0]] <= limit))
+        if (!_goals.TrueForAll(g => g.Premises.Aggregate(g.Cost, (cost, premise) => Math.Min(Costs.Never, cost + worst[premise])) <= limit))
             return false;
         var at = 0;
         _steps.RemoveAll(_ => left.Contains(at++));

@@ -70,10 +70,15 @@ internal sealed class CutSketch
                 _breakers.Clear();
                 var isNew = !_number.ContainsKey(Code(place, type));
                 var node = At(place, type, out var cost);
-                if (only >= 0 && _home[place] >= 0)
+                _premises.Clear();
+                _premises.Add(node);
+                if (_home[place] >= 0 && only >= 0)
                     AddDrops(place);
+                // A hub may be told from outside the city, where nothing is a target: somebody at home has to be left.
+                else if (_home[place] >= 0)
+                    _premises.Add(Left(_home[place]));
                 if (only >= 0 || isNew)
-                    _made.AddGoal(node, _breakers, cost);
+                    _made.AddGoal([.. _premises], _breakers, cost);
             }
         }
 

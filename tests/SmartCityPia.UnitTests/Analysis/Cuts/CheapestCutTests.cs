@@ -37,6 +37,26 @@ public class CheapestCutTests
         },
         iter: 1500);
 
+    /// <summary>What the outside tells ends where nobody in the city is left to be told: so many as are needed to write the structure out.</summary>
+    [Fact]
+    public void CheapestCut_ToldFromOutside_TakesAllWhoAreTold()
+    {
+        var city = new CityInput
+        {
+            Organisations = [new("o")],
+            Datasets = [.. Enumerable.Range(0, 6).Select(i => new CityDataset($"s{i}", "o", [new("name")]))],
+            Outside = [new("x", [new("name"), new("home")])],
+            Keys = [new("name", 0.9) { Inferred = true }],
+        };
+        var options = city.Datasets.Select((d, i) => new CutOption(new CityEdit.DropDataset(d.Id), 1 + i)).ToList();
+
+        var cut = CityModel.Build(city).CheapestCut([new CutTarget(["o"], "home")], options, Threshold);
+
+        Assert.True(cut.IsProven);
+        Assert.Equal(options.Sum(o => o.Cost), cut.Cost);
+        Assert.Equal(options.Count, Assert.Single(cut.Sets).Count);
+    }
+
     [Fact]
     public void CheapestCut_NoTime_SaysWhatIsKnown()
     {
