@@ -48,19 +48,24 @@ public sealed class IndexModel : DossierPage
     {
         public Finding First => Findings[0].Finding;
 
-        public bool IsHypothesis => First.IsHypothesis;
+        /// <summary>One that is none keeps all fields of a join among the findings.</summary>
+        public bool IsHypothesis => Findings.All(f => f.Finding.IsHypothesis);
     }
 
-    /// <summary>What is to be decided.</summary>
+    /// <summary>What the page is about before it is filtered: what is to be decided, or the hypotheses.</summary>
     public IReadOnlyList<Row> All { get; private set; } = [];
 
-    public IReadOnlyList<Row> Hypotheses { get; private set; } = [];
+    /// <summary>How many hypotheses there are beside the findings.</summary>
+    public int Hypotheses { get; private set; }
 
     public PagedList<Row> Rows { get; private set; } = null!;
 
     public IReadOnlyList<Option> Organisations { get; private set; } = [];
 
     public bool IsFiltered => !string.IsNullOrEmpty(Organisation) || State is not null || Part is not null;
+
+    /// <summary>The list without its filters.</summary>
+    public string Unfiltered => At(ShowsHypotheses ? "findings?hypotheses=true" : "findings");
 
     public Pager Pager => Pager.For(Rows, At("findings"), new Dictionary<string, string?>(StringComparer.Ordinal) { ["org"] = Organisation, ["part"] = Part?.ToString(), ["state"] = State?.ToString(), ["hypotheses"] = ShowsHypotheses ? "true" : null });
 
@@ -72,19 +77,18 @@ public sealed class IndexModel : DossierPage
             .Concat(Cards(FindingPart.City, city.Emergent)).Concat(Cards(FindingPart.City, city.Told))
             .Concat(city.Joined.Select(j => new Row(FindingPart.City, [.. j.Findings.Select(DecidedOf)], null, j)))
             .ToLookup(r => r.IsHypothesis);
-        (All, Hypotheses) = ([.. rows[false]], [.. rows[true]]);
-        var shown = ShowsHypotheses ? Hypotheses : All;
-        Organisations = [.. shown.SelectMany(r => r.Findings).SelectMany(f => Names(f.Finding)).GroupBy(name => name, StringComparer.Ordinal)
+        (All, Hypotheses) = ([.. rows[ShowsHypotheses]], rows[true].Count());
+        Organisations = [.. All.SelectMany(r => r.Findings).SelectMany(f => Names(f.Finding)).GroupBy(name => name, StringComparer.Ordinal)
             .Select(g => new Option(g.Key, string.Create(CultureInfo.CurrentCulture, $"{FindingWords.Actor(Dossier, Guid.TryParse(g.Key, out var id) ? id : null)} ({g.Count()})")))
             .OrderBy(o => o.Value == Outsider).ThenBy(o => o.Text, StringComparer.CurrentCulture)];
         Rows = PagedList.Of<Row>(
             [
-                .. shown.Where(r => Part is null || r.Part == Part).Where(r => State is null || r.Findings.Any(f => f.State == State))
+                .. All.Where(r => Part is null || r.Part == Part).Where(r => State is null || r.Findings.Any(f => f.State == State))
                     .Where(r => string.IsNullOrEmpty(Organisation) || r.Findings.Any(f => Names(f.Finding).Contains(Organisation, StringComparer.Ordinal))),
             ],
             PageNumber);
 
-        // A body's hypothesis stands in the tray, also where another body's finding of the same is sure.
+        // What is a hypothesis of one body can be a finding of another: each stands in its own list.
         IEnumerable<Row> Cards(FindingPart part, IEnumerable<Finding> findings) => findings.ToLookup(f => f.IsHypothesis)
             .SelectMany(g => FindingCard.Of(Dossier, g)).Select(card => new Row(part, [.. card.Findings.Select(DecidedOf)], card, null));
 
@@ -101,7 +105,7 @@ public sealed class IndexModel : DossierPage
 
     public int Joined => All.Count(r => r.Joined is not null);
 
-    /// <summary>Those of a card or join that wait for a decision come first on its page.</summary>
+    /// <summary>Where a card leads: to the first of its findings that waits for a decision.</summary>
     public static Decided Next(Row row) => row.Findings.FirstOrDefault(f => f.State != FindingState.Decided) ?? row.Findings[0];
 
     /// <summary>"PIA-2026-003 Low-emission zone; …"</summary>

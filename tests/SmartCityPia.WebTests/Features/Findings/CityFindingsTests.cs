@@ -47,6 +47,28 @@ public sealed class CityFindingsTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Index_Hypotheses_StandInAListOfTheirOwn()
+    {
+        var assessment = await Build.Prefilled(app, "S13");
+        using var officer = await app.SignedIn(TestCity.Officer);
+        var dossier = (await app.With<DossierReader, Dossier?>(reader => reader.Read(assessment.Id, CancellationToken.None)))!.WithFindings();
+        Assert.Equal([false, true], dossier.Findings.Select(f => f.IsHypothesis).Distinct().Order());
+        var address = $"/assessments/{assessment.Reference}/findings?part=Service";
+
+        var findings = await Listed(address);
+        var hypotheses = await Listed(address + "&hypotheses=true");
+
+        Assert.Equal(Addresses(dossier, hypotheses: false), findings);
+        Assert.Equal(Addresses(dossier, hypotheses: true), hypotheses);
+
+        async Task<List<string>> Listed(string at) =>
+            [.. HtmlAssert.Ok(await officer.Get(at)).Document.QuerySelectorAll("table.findings a").Select(a => a.GetAttribute("href")!).Distinct().Order(StringComparer.Ordinal)];
+
+        List<string> Addresses(Dossier of, bool hypotheses) =>
+            [.. of.Findings.Where(f => f.IsHypothesis == hypotheses).Select(f => Web.Infrastructure.Addresses.Assessment(assessment.Reference, Web.Infrastructure.Addresses.Finding(f.Key))).Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
     public async Task Comment_OnAFindingOfTheCity_IsWrittenAndRead()
     {
         var scene = await Open();
