@@ -45,8 +45,17 @@ public sealed record Premise : FieldCondition
             var told = JsonSerializer.Deserialize<FieldCondition>(ref reader, options) ?? throw new JsonException();
             return new()
             {
-                Type = told.Type, Metres = told.Metres, Seconds = told.Seconds, Group = told.Group, Form = told.Form, Covers = told.Covers,
-                Span = told.Span, Days = told.Days, Events = told.Events, Access = told.Access, IsCondition = true,
+                Type = told.Type,
+                Metres = told.Metres,
+                Seconds = told.Seconds,
+                Group = told.Group,
+                Form = told.Form,
+                Covers = told.Covers,
+                Span = told.Span,
+                Days = told.Days,
+                Events = told.Events,
+                Access = told.Access,
+                IsCondition = true,
             };
         }
 

@@ -45,6 +45,9 @@ public sealed record LinkKey : FieldCondition
 
     internal CityKey ToEngine() => new(Type, Strength, SameDomain)
     {
-        Low = Low, High = High, Inferred = Inferred, Condition = Asked == new CityCondition() ? null : Asked,
+        Low = Low,
+        High = High,
+        Inferred = Inferred,
+        Condition = Asked == new CityCondition() ? null : Asked,
     };
 }

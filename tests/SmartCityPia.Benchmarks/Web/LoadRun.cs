@@ -270,8 +270,15 @@ internal static class LoadRun
             {
                 db.AuditEvents.AddRange(Enumerable.Range(0, Math.Min(500, left)).Select(_ => new AuditEvent
                 {
-                    Id = next(), At = app.Clock.GetUtcNow(), AccountId = TestCity.Officer.Id, AccountName = TestCity.Officer.Name,
-                    Verb = AuditVerbs.Opened, Subject = nameof(Assessment), SubjectId = big.Id, OwnerId = big.Id, RequestId = "load",
+                    Id = next(),
+                    At = app.Clock.GetUtcNow(),
+                    AccountId = TestCity.Officer.Id,
+                    AccountName = TestCity.Officer.Name,
+                    Verb = AuditVerbs.Opened,
+                    Subject = nameof(Assessment),
+                    SubjectId = big.Id,
+                    OwnerId = big.Id,
+                    RequestId = "load",
                 }));
                 return db.SaveChangesAsync();
             });

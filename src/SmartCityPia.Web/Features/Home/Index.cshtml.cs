@@ -76,8 +76,14 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
                     join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
                     select new
                     {
-                        IsMine = a.OwnerId == me && a.Status == AssessmentStatus.Draft, a.Id, a.Reference, d.Name, a.Outcome, a.ChangedAt,
-                        Drafts = visible.Count(x => x.Status == AssessmentStatus.Draft), All = visible.Count(),
+                        IsMine = a.OwnerId == me && a.Status == AssessmentStatus.Draft,
+                        a.Id,
+                        a.Reference,
+                        d.Name,
+                        a.Outcome,
+                        a.ChangedAt,
+                        Drafts = visible.Count(x => x.Status == AssessmentStatus.Draft),
+                        All = visible.Count(),
                     };
         var drafts = await named.Where(x => x.IsMine).OrderByDescending(x => x.ChangedAt).ThenBy(x => x.Id).Take(Most)
             .Concat(named.Where(x => !x.IsMine).OrderByDescending(x => x.ChangedAt).ThenBy(x => x.Id).Take(Most))

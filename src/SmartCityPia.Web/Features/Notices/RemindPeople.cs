@@ -11,8 +11,8 @@ using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Web.Features.City;
-using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Features.Reviews;
+using SmartCityPia.Web.Frame.City;
 
 namespace SmartCityPia.Web.Features.Notices;
 

@@ -7,8 +7,8 @@ using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.City;
-using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Features.Findings;
+using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure;
 using Xunit;
 
