@@ -208,6 +208,7 @@ internal static class Hosting
         services.AddHttpContextAccessor();
         services.AddScoped<Microsoft.AspNetCore.Authentication.IClaimsTransformation, AuditorScope>();
         services.AddScoped<SignOff>();
+        services.AddScoped<FormToken>();
         services.AddScoped<Microsoft.AspNetCore.Authorization.IAuthorizationHandler, ActsAsHandler>();
         services.AddDemoCity();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
@@ -273,6 +274,7 @@ internal static class Hosting
         app.UseForwardedHeaders();
         app.UseSecurityHeaders(SecurityHeaders.Policy(app.Environment));
         RequestLog.Use(app);
+        ForeignRequests.Use(app);
         app.UseExceptionHandler("/fault");
         app.UseStatusCodePagesWithReExecute("/fault/{0}");
         if (!app.Environment.IsDevelopment() && app.Configuration["Demo"] is null)

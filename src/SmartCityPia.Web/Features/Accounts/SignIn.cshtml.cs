@@ -58,10 +58,11 @@ public sealed class SignInModel(SignInManager<Account> signIn, UserManager<Accou
             ModelState.AddModelError("Input.Email", HttpContext.Sentence(new("", result.IsLockedOut ? "LockedOut" : "SignInFailed")));
             return Again();
         }
-        if (KeptForm.Unprotect(protection, Kept) is { } kept)
+        var person = await signIn.CreateUserPrincipalAsync(account!);
+        if (KeptForm.Unprotect(protection, Kept) is { } kept && await kept.IsOf(person, HttpContext))
         {
             // The form's token is made for the person now signed in, not for the stranger who asked.
-            HttpContext.User = await signIn.CreateUserPrincipalAsync(account!);
+            HttpContext.User = person;
             Resume = kept;
             return Page();
         }

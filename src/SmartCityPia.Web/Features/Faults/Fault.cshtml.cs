@@ -46,7 +46,7 @@ public sealed class FaultModel : PageModel
         Response.StatusCode = Status;
         if (Status == 503)
             Response.Headers.RetryAfter = "10";
-        if (Status is 503 or 500 && failed is not null && !failed.Path.StartsWith(Addresses.AroundSigningIn, StringComparison.OrdinalIgnoreCase) && await KeptForm.Of(HttpContext) is { } kept)
+        if (Status is 503 or 500 && failed is not null && !failed.Path.StartsWith(Addresses.AroundSigningIn, StringComparison.OrdinalIgnoreCase) && await KeptForm.Of(HttpContext) is { } kept && await kept.IsOf(User, HttpContext))
             Kept = kept with { Path = failed.Path + Request.QueryString };
     }
 }

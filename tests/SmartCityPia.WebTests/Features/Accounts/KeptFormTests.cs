@@ -77,14 +77,123 @@ public sealed class KeptFormTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
-    public async Task SignIn_AsSomebodyWhoMayNot_IsRefusedAndNothingIsSaved()
+    public async Task SignIn_AsAnotherPerson_IsNotOfferedWhatTheFirstTyped()
     {
-        var (id, client, refused) = await TypeWithoutASession();
+        foreach (var other in new[] { TestCity.Reviewer, TestCity.Colleague })
+        {
+            var (id, client, refused) = await TypeWithoutASession();
 
-        var back = HtmlAssert.Ok(await client.Submit(refused, ("Input.Email", TestCity.Reviewer.Email), ("Input.Password", TestCity.Password)));
-        HtmlAssert.Status(HttpStatusCode.Forbidden, await client.Press(back, back.Button("Save what I typed")));
+            var page = await client.Submit(refused, ("Input.Email", other.Email), ("Input.Password", TestCity.Password));
 
-        Assert.Null((await Build.Stored<Purpose>(app, id))!.Description);
+            HtmlAssert.Redirects(page, "/");
+            Assert.Null((await Build.Stored<Purpose>(app, id))!.Description);
+        }
+    }
+
+    [Fact]
+    public async Task SignIn_Again_ShowsWhereItGoesAndEveryField()
+    {
+        var (id, officer, refused) = await TypeWithoutASession();
+
+        var back = HtmlAssert.Ok(await officer.Submit(refused, ("Input.Email", TestCity.Officer.Email), ("Input.Password", TestCity.Password)));
+
+        HtmlAssert.Says(back, $"/purposes/{id}");
+        HtmlAssert.Says(back, "Three hours of work. <b>With</b> a second line & \"quotes\".");
+        // What the button sends is what one sees, but for the token.
+        var sent = HtmlPage.Fields(back.Form()).Where(f => f.Key != "__RequestVerificationToken").Select(f => f.Key.Replace("Input.", "", StringComparison.Ordinal)).ToList();
+        Assert.Equal(sent, back.Texts(".kept-form dt").Skip(1));
+    }
+
+    /// <summary>Another site can post anything, and has neither a token of ours nor the cookie that belongs to it.</summary>
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("", true)]
+    [InlineData("CfDJ8AAAAAAAAAAAAAAAAAAAAAA", true)]
+    [InlineData("%%%", true)]
+    [InlineData("own", false)]
+    [InlineData("stranger's", true)]
+    [InlineData("cookie's", true)]
+    public async Task Post_WithoutATokenThatFits_IsNotKept(string? token, bool withCookie)
+    {
+        using var stranger = app.Anonymous();
+        using var client = app.Anonymous();
+        var own = await client.Token();
+        if (token == "own")
+            token = own;
+        else if (token == "stranger's")
+            token = await stranger.Token();
+        var cookie = client.Cookies.GetAllCookies()["pia-form"]!;
+        if (token == "cookie's")
+            token = cookie.Value;
+        cookie.Expired = !withCookie;
+
+        List<KeyValuePair<string, string>> fields = [new("Input.Name", "Backdoor"), new("Input.Role", "Reviewer")];
+        if (token is not null)
+            fields.Add(new("__RequestVerificationToken", token));
+        var page = await client.Send("/accounts/invite", fields);
+
+        Assert.Null(page.Find("input[name=Kept]"));
+        Assert.DoesNotContain("Backdoor", page.Source, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Origin", "http://localhost:81")]
+    [InlineData("Origin", "http://localhost.evil.example")]
+    [InlineData("Origin", "file://")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    [InlineData("Sec-Fetch-Site", "Same-Origin")]
+    public async Task Post_FromAnotherSite_IsRefusedBeforeAnything(string header, string value)
+    {
+        foreach (var signedIn in new[] { true, false })
+        {
+            using var client = signedIn ? await app.SignedIn(TestCity.Administrator) : app.Anonymous();
+            var token = await client.Token();
+            foreach (var (method, address) in new[] { (HttpMethod.Post, "/accounts/invite"), (HttpMethod.Post, "/account/sign-in"), (HttpMethod.Post, "/account/sign-out"), (HttpMethod.Put, "/"), (HttpMethod.Delete, "/nowhere") })
+            {
+                using var request = new HttpRequestMessage(method, address)
+                {
+                    Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("Input.Name", "Backdoor")]),
+                };
+                request.Headers.TryAddWithoutValidation(header, value);
+                using var response = await client.Http.SendAsync(request, TestContext.Current.CancellationToken);
+                Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+                var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+                Assert.Equal("This form was sent from another site. Nothing was done. Open the page here and fill it in.", text);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("Origin", "http://localhost")]
+    [InlineData("Sec-Fetch-Site", "same-origin")]
+    [InlineData("Sec-Fetch-Site", "none")]
+    public async Task Post_FromOurOwnPage_IsTaken(string header, string value)
+    {
+        using var client = app.Anonymous();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/account/sign-in")
+        {
+            Content = new FormUrlEncodedContent([new("__RequestVerificationToken", await client.Token()), new("Input.Email", TestCity.Vendor.Email), new("Input.Password", TestCity.Password)]),
+        };
+        request.Headers.Add(header, value);
+
+        using var response = await client.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Get_FromAnotherSite_IsALinkLikeAnyOther()
+    {
+        using var client = app.Anonymous();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/account/sign-in");
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+
+        using var response = await client.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Theory]
