@@ -57,6 +57,7 @@ public sealed record CatalogueTerm(string Id, string Name, string Text, string S
             .. dossier.Measures.Select(m => m.ControlId).OfType<string>(),
             .. dossier.AllFindings.Select(f => f.TypeId),
             .. dossier.AllFindings.SelectMany(f => f.Proof).SelectMany(s => new[] { s.TypeId, s.Field, s.Via }).OfType<string>(),
+            .. (dossier.Stops ?? []).SelectMany(s => s.Steps).Select(s => s.What).OfType<string>(),
             .. dossier.Catalogue.Principles.Select(p => p.Id),
             .. dossier.Catalogue.Screening.Questions.Select(q => q.Id),
             .. dossier.Catalogue.Screening.Criteria.Select(c => c.Id),

@@ -46,6 +46,9 @@ public sealed record Dossier : IHoldings
     /// <summary>What people have without the city that <see cref="Findings"/> rest on.</summary>
     public IReadOnlyList<Holding> Outside { get; init; } = [];
 
+    /// <summary>What would stop each card of <see cref="Findings"/>, frozen with the version; null for the live rows, of which it is worked out.</summary>
+    public IReadOnlyList<CardStop>? Stops { get; init; }
+
     /// <summary>What becomes known with the city's other services; null until <see cref="WithCity"/>, and in versions from before there was a city view.</summary>
     public CityRecord? City { get; init; }
 

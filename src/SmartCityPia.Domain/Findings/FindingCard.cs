@@ -11,6 +11,9 @@ public sealed record FindingCard(string TypeId, string Concerns, IReadOnlyList<F
 {
     public Finding Surest => Findings[0];
 
+    /// <summary>Equal for cards of one conclusion about one group of people.</summary>
+    public string Key => $"{TypeId}|{Concerns}";
+
     /// <summary>In the order of the first finding of each: what is told first stays first.</summary>
     public static IReadOnlyList<FindingCard> Of(IHoldings holdings, IEnumerable<Finding> findings) =>
     [
@@ -19,8 +22,8 @@ public sealed record FindingCard(string TypeId, string Concerns, IReadOnlyList<F
     ];
 
     /// <summary>"5 organisations can tell who a person is."; where one body can, or anybody with public data, its own sentence.</summary>
-    public string Sentence(Dossier dossier, CultureInfo? culture = null) =>
-        Findings.Count == 1 ? ProofText.SentenceOf(dossier, Surest)
-        : Findings.FirstOrDefault(f => f.Actor.Count == 0) is { } anybody ? ProofText.SentenceOf(dossier, anybody)
-        : string.Format(culture ?? CultureInfo.CurrentCulture, Words.Find(typeof(FindingWords), Surest.Together.Count > 0 ? "SeveralTogether" : "Several", culture) ?? "", Findings.Count, FindingWords.Tell(dossier, TypeId, culture));
+    public string Sentence(IHoldings holdings, CultureInfo? culture = null) =>
+        Findings.Count == 1 ? ProofText.SentenceOf(holdings, Surest, culture)
+        : Findings.FirstOrDefault(f => f.Actor.Count == 0) is { } anybody ? ProofText.SentenceOf(holdings, anybody, culture)
+        : string.Format(culture ?? CultureInfo.CurrentCulture, Words.Find(typeof(FindingWords), Surest.Together.Count > 0 ? "SeveralTogether" : "Several", culture) ?? "", Findings.Count, FindingWords.Tell(holdings, TypeId, culture));
 }

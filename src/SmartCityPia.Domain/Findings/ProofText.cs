@@ -5,19 +5,6 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Findings;
 
-/// <summary>How sure a finding is, in one word. The same bounds as the catalogue's strength of a rule.</summary>
-public enum CertaintyBand
-{
-    /// <summary>0.9 and above.</summary>
-    NearlyCertain,
-
-    /// <summary>0.5 to below 0.9.</summary>
-    Probable,
-
-    /// <summary>Below 0.5.</summary>
-    Possible,
-}
-
 /// <summary>One step of a proof in words.</summary>
 /// <param name="Sentence">What is held, received, joined or concluded.</param>
 /// <param name="Source">Where a rule is from and how it is known; null for a fact of the description.</param>
@@ -27,37 +14,24 @@ public sealed record ProofSentence(ProofStepKind Kind, string Sentence, string? 
 
 /// <summary>A finding in words, for the page and the report alike: a function of the finding, what it is about and the language.</summary>
 /// <param name="Sentence">Who can tell what.</param>
-/// <param name="HowSure">"probable, 0.7; rests on an estimate".</param>
-/// <param name="Range">"between 0.54 and 0.6", or null for an exact figure.</param>
-/// <param name="Why">What the number is made of.</param>
 /// <param name="Steps">The proof, premises before what they support.</param>
-public sealed record ProofText(string Sentence, CertaintyBand Band, string HowSure, string? Range, string Why, IReadOnlyList<ProofSentence> Steps)
+public sealed record ProofText(string Sentence, Sureness Sure, IReadOnlyList<ProofSentence> Steps)
 {
-    public static ProofText Of(IHoldings holdings, Finding finding, CultureInfo? culture = null)
-    {
-        var band = BandOf(finding.Score);
-        return new(
-            SentenceOf(holdings, finding, culture), band, HowSureOf(finding, culture),
-            RangeOf(finding, culture),
-            finding.RestsOnEstimate ? Text("Why.Estimate", culture, Number(finding.Low, culture), Number(finding.High, culture)) : Text("Why.Exact", culture),
-            [.. finding.Proof.Select(step => StepOf(holdings, step, culture))]);
-    }
+    public static ProofText Of(IHoldings holdings, Finding finding, CultureInfo? culture = null) =>
+        new(SentenceOf(holdings, finding, culture), Sureness.Of(finding), [.. finding.Proof.Select(step => StepOf(holdings, step, culture))]);
 
     /// <summary>Who can tell what, as a sentence.</summary>
     public static string SentenceOf(IHoldings holdings, Finding finding, CultureInfo? culture = null) =>
         Text("Sentence", culture, FindingWords.Actor(holdings, finding.Actor, culture), FindingWords.Tell(holdings, finding.TypeId, culture));
 
-    /// <summary>How sure, in a word and a number, and whether it rests on an estimate.</summary>
-    public static string HowSureOf(Finding finding, CultureInfo? culture = null) => Text(
-        finding.RestsOnEstimate ? "HowSure.Estimate" : "HowSure", culture, Text($"Band.{BandOf(finding.Score)}", culture), Number(finding.Score, culture));
+    /// <summary>"likely: right about 6 in 10 times".</summary>
+    public static string HowSureOf(Finding finding, CultureInfo? culture = null) => Sureness.Of(finding).Brief(culture);
 
-    /// <summary>"between 0.54 and 0.6", or null for an exact figure.</summary>
-    public static string? RangeOf(Finding finding, CultureInfo? culture = null) =>
-        finding.RestsOnEstimate ? Text("Range", culture, Number(finding.Low, culture), Number(finding.High, culture)) : null;
+    /// <summary>What the number is made of.</summary>
+    public static string Why(CultureInfo? culture = null) => Text("Why", culture);
 
-    /// <summary>What it takes, and for how many of the people it works: "It takes a query over data that is there, for 2 in 100 of the people."</summary>
-    public static string Takes(Finding finding, CultureInfo? culture = null) =>
-        Text(finding.Reach < 1 ? "Takes.Some" : "Takes", culture, Text($"Effort.{finding.Effort}", culture), Number(finding.Reach * 100, culture));
+    /// <summary>"It takes a query over data that is there."</summary>
+    public static string Takes(Finding finding, CultureInfo? culture = null) => Text("Takes", culture, Text($"Effort.{finding.Effort}", culture));
 
     /// <summary>What nobody has stated and the proof takes at its worst, one line per dataset or copy.</summary>
     public static IReadOnlyList<string> Sharpen(IHoldings holdings, Finding finding, CultureInfo? culture = null) =>
@@ -72,9 +46,6 @@ public sealed record ProofText(string Sentence, CertaintyBand Band, string HowSu
 
     /// <summary>What the absence of a finding means.</summary>
     public static string NotDerivable(CultureInfo? culture = null) => Text("NotDerivable", culture);
-
-    public static CertaintyBand BandOf(double score) =>
-        score >= 0.9 ? CertaintyBand.NearlyCertain : score >= 0.5 ? CertaintyBand.Probable : CertaintyBand.Possible;
 
     /// <summary>Two decimals at most, and never a 0 or 1 that it is not.</summary>
     public static string Number(double score, CultureInfo? culture = null) => score switch
@@ -112,7 +83,7 @@ public sealed record ProofText(string Sentence, CertaintyBand Band, string HowSu
         return holding.IsFlow ? Text("Step.Flow", culture, holder, type, holding.Code, holding.Name) : Text("Step.Dataset", culture, holder, type, holding.Name, holding.Code);
     }
 
-    private static string HoldingOf(IHoldings holdings, Guid? id, CultureInfo? culture) =>
+    internal static string HoldingOf(IHoldings holdings, Guid? id, CultureInfo? culture) =>
         id is null || holdings.Holding(id.Value) is not { } holding ? ""
         : holding.IsFlow ? Text("Holding.Flow", culture, holding.Code)
         : Text("Holding.Dataset", culture, holding.Name, holding.Code);

@@ -136,9 +136,7 @@ internal static class FindingChapter
                 yield return
                 [
                     ProofText.SentenceOf(d.Dossier, finding, w.Culture),
-                    finding.RestsOnEstimate
-                        ? w["City.SureBrief", ProofText.Number(finding.Score, w.Culture), ProofText.Number(finding.Low, w.Culture), ProofText.Number(finding.High, w.Culture)]
-                        : ProofText.Number(finding.Score, w.Culture),
+                    Sureness.Of(finding).Tell(w.Culture),
                     finding.AcrossServices
                         ? w["City.AboutNeedsBrief", CityFindings.Concerns(d.Dossier, finding.HoldingId), w.List(CityFindings.Elsewhere(d.Dossier, finding).Select(h => h.Reference))]
                         : About(d, finding),
@@ -211,7 +209,7 @@ internal static class FindingChapter
         var w = d.Words;
         var proof = ProofText.Of(d.Dossier, finding, w.Culture);
         d.Item(proof.Sentence);
-        d.Add(new Paragraph(proof.Range is null ? w["Findings.Sure", proof.HowSure] : w["Findings.SureRange", proof.HowSure, proof.Range]));
+        d.Add(new Paragraph($"{proof.Sure.Tell(w.Culture)} {ProofText.Takes(finding, w.Culture)}"));
         if (finding.AcrossServices)
             d.Add(new Paragraph(w["City.AboutNeedsText", CityFindings.Concerns(d.Dossier, finding.HoldingId), Needs(d, finding)]));
         // Rules are named by their number: an appendix tells the source of each once.

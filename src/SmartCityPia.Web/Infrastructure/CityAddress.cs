@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
+using SmartCityPia.Domain.City;
 
 namespace SmartCityPia.Web.Infrastructure;
 
@@ -10,6 +11,10 @@ public static class CityAddress
     public static string Finding(IReadOnlyList<Guid> actor, string typeId, Guid? holding = null) => With(Addresses.CityFinding, actor, typeId, holding);
 
     public static string Actor(Guid? organisation) => organisation is { } id ? Addresses.CityOrganisation(id) : Addresses.CityOutsider;
+
+    /// <summary>The workbench with these changes made.</summary>
+    public static string WhatIf(IEnumerable<WhatIfEdit> edits) =>
+        edits.Aggregate(Addresses.CityWhatIf, (address, edit) => QueryHelpers.AddQueryString(address, "e", edit.ToString()));
 
     /// <summary>The address with who and what in its query.</summary>
     public static string With(string path, IReadOnlyList<Guid> actor, string typeId, Guid? holding = null)

@@ -20,8 +20,7 @@ public sealed class ProofTextTests
         var text = ProofText.Of(dossier, dossier.Of(SmallDossier.Lab, "D23"), English);
 
         Assert.Equal("Laboratory can see where a device goes and stays.", text.Sentence);
-        Assert.Equal("nearly certain, 0.95", text.HowSure);
-        Assert.Null(text.Range);
+        Assert.StartsWith("Nearly certain: ", text.Sure.Tell(English), StringComparison.Ordinal);
         Assert.Equal(
             ["Laboratory receives sighting of a phone by a Wi-Fi or Bluetooth receiver, to 200 m, to a minute, followed over 0.1 days, 2 events of one person in flow F1, “Log to laboratory”.",
              "One code at two or more sensors shows path and stay for as long as the code lasts. So the holder can see where a device goes and stays (0.95)."],
@@ -85,18 +84,11 @@ public sealed class ProofTextTests
         Assert.All(PiaCatalogue.Current.Rules.Select(r => r.Conclusion).Distinct(StringComparer.Ordinal), id => Assert.StartsWith("can ", Words.Find(typeof(FindingWords), $"Tell.{id}"), StringComparison.Ordinal));
 
     [Theory]
-    [InlineData(1, CertaintyBand.NearlyCertain, "1")]
-    [InlineData(0.999, CertaintyBand.NearlyCertain, "> 0.99")]
-    [InlineData(0.9, CertaintyBand.NearlyCertain, "0.9")]
-    [InlineData(0.89, CertaintyBand.Probable, "0.89")]
-    [InlineData(0.5, CertaintyBand.Probable, "0.5")]
-    [InlineData(0.49, CertaintyBand.Possible, "0.49")]
-    [InlineData(0.004, CertaintyBand.Possible, "< 0.01")]
-    public void BandAndNumber_OfAScore_AtTheBounds(double score, CertaintyBand band, string number)
-    {
-        Assert.Equal(band, ProofText.BandOf(score));
-        Assert.Equal(number, ProofText.Number(score, English));
-    }
+    [InlineData(1, "1")]
+    [InlineData(0.999, "> 0.99")]
+    [InlineData(0.89, "0.89")]
+    [InlineData(0.004, "< 0.01")]
+    public void Number_OfAScore_IsNeverA0Or1ThatItIsNot(double score, string number) => Assert.Equal(number, ProofText.Number(score, English));
 
     [Fact]
     public void ProofControls_OfAProof_StrongestFirstAndAppliedApart()

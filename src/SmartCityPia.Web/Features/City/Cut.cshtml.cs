@@ -14,6 +14,7 @@ using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Reports.Tables;
 using SmartCityPia.Web.Frame.City;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -170,7 +171,7 @@ public sealed class CutModel(PiaDbContext db, IStringLocalizerFactory localizers
 
     public string Say(CutOption option) => WhatIfModel.Say(WhatIfEdit.Of(option.Edit), texts, id => Graph.Holding(id) is { } h ? $"{h.Code} {h.Name}" : texts["WhatIf.NoName"], Graph.Catalogue, _ => "");
 
-    public static string? Try(IReadOnlyList<CutOption> set) => set.Count is 0 or > WhatIf.MostEdits ? null : WhatIfModel.Address(set.Select(o => WhatIfEdit.Of(o.Edit)));
+    public static string? Try(IReadOnlyList<CutOption> set) => set.Count is 0 or > WhatIf.MostEdits ? null : CityAddress.WhatIf(set.Select(o => WhatIfEdit.Of(o.Edit)));
 
     public string Say(CutTarget target) => $"{FindingWords.Actor(Graph, [.. target.Actor.Select(CityId.Parse)])} {FindingWords.Tell(Graph, target.Attribute)}";
 

@@ -152,12 +152,7 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
         };
     }
 
-    private static HeatMapLevel LevelOf(Knowledge known) => known.Given ? HeatMapLevel.Given : ProofText.BandOf(known.Score) switch
-    {
-        CertaintyBand.NearlyCertain => HeatMapLevel.High,
-        CertaintyBand.Probable => HeatMapLevel.Medium,
-        _ => HeatMapLevel.Low,
-    };
+    private static HeatMapLevel LevelOf(Knowledge known) => known.Given ? HeatMapLevel.Given : HeatLevel.Of(known.Score);
 
     private Dictionary<string, string?> Query(int columns) => new(StringComparer.Ordinal)
     {

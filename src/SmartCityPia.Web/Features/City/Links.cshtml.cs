@@ -119,7 +119,7 @@ public sealed class LinksModel(IStringLocalizerFactory localizers, CityReader ci
                 if (Cells.TryGetValue((Rows[row].ServiceId, Columns[column].ServiceId), out var link))
                 {
                     cells.Add(new(
-                        row, column, ProofText.BandOf(link.Strongest) switch { CertaintyBand.NearlyCertain => HeatMapLevel.High, CertaintyBand.Probable => HeatMapLevel.Medium, _ => HeatMapLevel.Low },
+                        row, column, HeatLevel.Of(link.Strongest),
                         ProofText.Number(link.Strongest), texts.Count("Links.Pairs", link.Count),
                         texts["Links.Cell", Rows[row].Service, Columns[column].Service, ProofText.Number(link.Strongest), link.Count, link.Today], UrlOf(Rows[row], Columns[column])));
                 }

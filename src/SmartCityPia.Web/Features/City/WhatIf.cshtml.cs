@@ -122,7 +122,7 @@ public sealed class WhatIfModel(PiaDbContext db, DossierReader reader, TakeOver 
             }
         }
         Saved = texts["WhatIf.TakenAll", string.Join("; ", done)];
-        return Redirect(Address(Tried.Made));
+        return Redirect(CityAddress.WhatIf(Tried.Made));
 
         async Task<IActionResult> Stale(string message)
         {
@@ -167,7 +167,7 @@ public sealed class WhatIfModel(PiaDbContext db, DossierReader reader, TakeOver 
         {
             if (await Compute($"what-if {Tried.Key}", (progress, cancel) => CityChanges.Of(Graph.Catalogue, Graph.Model, CityModel.Build(Tried.City), progress, cancel)) is not { } changes)
                 return Waiting!;
-            View = new(changes, Cities, Address(Tried.Made), Show, PageNumber, linkBefore: true);
+            View = new(changes, Cities, CityAddress.WhatIf(Tried.Made), Show, PageNumber, linkBefore: true);
         }
         catch (CityFormatException e)
         {
@@ -221,12 +221,9 @@ public sealed class WhatIfModel(PiaDbContext db, DossierReader reader, TakeOver 
         ];
     }
 
-    public static string Address(IEnumerable<WhatIfEdit> edits) =>
-        edits.Aggregate(Addresses.CityWhatIf, (address, edit) => QueryHelpers.AddQueryString(address, "e", edit.ToString()));
+    public string Without(WhatIfEdit edit) => CityAddress.WhatIf(Tried.Made.Where(e => e != edit));
 
-    public string Without(WhatIfEdit edit) => Address(Tried.Made.Where(e => e != edit));
-
-    public string With(WhatIfEdit edit) => Address(Tried.Made.Append(edit));
+    public string With(WhatIfEdit edit) => CityAddress.WhatIf(Tried.Made.Append(edit));
 
     public bool IsFull => Tried.Made.Count >= WhatIf.MostEdits;
 

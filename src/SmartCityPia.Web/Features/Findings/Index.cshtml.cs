@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Findings;
@@ -107,6 +109,18 @@ public sealed class IndexModel : DossierPage
 
     /// <summary>Where a card leads: to the first of its findings that waits for a decision.</summary>
     public static Decided Next(Row row) => row.Findings.FirstOrDefault(f => f.State != FindingState.Decided) ?? row.Findings[0];
+
+    /// <summary>A card as it is shown. The workbench tries its changes in the draft, or in the version that is in the city.</summary>
+    public CardView View(Row row)
+    {
+        var stop = IsDescription || ShowsHypotheses ? null : CardStops.Of(Dossier, row.Card!);
+        var first = stop is { Steps: [var step, ..] } ? step : null;
+        return new(
+            CardText.Of(Dossier, row.Card!, stop),
+            first is null ? null : At(Dossier.DatasetOf(first.HoldingId) is null ? $"flows/{first.HoldingId}" : $"datasets/{first.HoldingId}"),
+            first is null ? null : CityAddress.WhatIf([.. Dossier.Head.Status == AssessmentStatus.Draft ? [new WhatIfEdit(WhatIfKind.Plan, Dossier.Head.AssessmentId)] : Array.Empty<WhatIfEdit>(), .. CardStops.Edits(stop!)]),
+            IsDescription ? null : CityAddress.With(Addresses.CityCut, row.First.Actor, row.First.TypeId));
+    }
 
     /// <summary>"PIA-2026-003 Low-emission zone; …"</summary>
     public string Elsewhere(Row row) =>

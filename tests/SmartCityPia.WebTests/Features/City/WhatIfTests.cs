@@ -49,7 +49,7 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
         var (_, part) = await Frozen(at: only);
         using var officer = await only.SignedIn(TestSupport.TestCity.Officer);
 
-        var page = HtmlAssert.NoError(HtmlAssert.Ok(await Done(officer, WhatIfModel.Address([new(WhatIfKind.TakeOut, part.ServiceId)]), only)));
+        var page = HtmlAssert.NoError(HtmlAssert.Ok(await Done(officer, CityAddress.WhatIf([new(WhatIfKind.TakeOut, part.ServiceId)]), only)));
 
         HtmlAssert.Says(page, "What would change");
         Assert.NotNull(page.Find("section a[href*='/city/finding?']"));
@@ -68,12 +68,12 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
 
         foreach (var wrong in new[] { "nonsense", new WhatIfEdit(WhatIfKind.Drop, Guid.CreateVersion7(TestSupport.TestCity.Start)).ToString(), new WhatIfEdit(WhatIfKind.Apply, part.Dossier.Datasets[0].Id, "C999").ToString(), good.ToString() })
         {
-            var page = HtmlAssert.Status(HttpStatusCode.BadRequest, await Done(officer, $"{WhatIfModel.Address([good])}&e={wrong}"));
+            var page = HtmlAssert.Status(HttpStatusCode.BadRequest, await Done(officer, $"{CityAddress.WhatIf([good])}&e={wrong}"));
             Assert.NotNull(page.Find("#error-summary a[href='#e']"));
             Assert.Contains(part.Dossier.Code(good.Id), page.One("#e ol").TextContent, StringComparison.Ordinal);
         }
         var many = Enumerable.Range(0, 41).Select(_ => new WhatIfEdit(WhatIfKind.Drop, Guid.CreateVersion7(TestSupport.TestCity.Start)));
-        HtmlAssert.ErrorInSummary(await Done(officer, WhatIfModel.Address(many)), "No more than 40");
+        HtmlAssert.ErrorInSummary(await Done(officer, CityAddress.WhatIf(many)), "No more than 40");
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
     {
         await Frozen();
         var foreign = await Build.Prefilled(app, "S02", agency: TestSupport.TestCity.Hall);
-        var address = WhatIfModel.Address([new(WhatIfKind.Plan, foreign.Id)]);
+        var address = CityAddress.WhatIf([new(WhatIfKind.Plan, foreign.Id)]);
         using var officer = await app.SignedIn(TestSupport.TestCity.Officer);
         using var other = await app.SignedIn(TestSupport.TestCity.TransportOfficer);
 
@@ -109,7 +109,7 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
         var (assessment, part) = await Frozen(reopen: true);
         var edit = Control(part);
         using var officer = await app.SignedIn(TestSupport.TestCity.Officer);
-        var page = HtmlAssert.Ok(await Done(officer, WhatIfModel.Address([edit])));
+        var page = HtmlAssert.Ok(await Done(officer, CityAddress.WhatIf([edit])));
 
         var saved = HtmlAssert.Redirects(await officer.Submit(page, "form[method=post][action*='TakeOver']", null, ("take", edit.ToString())));
 
@@ -126,7 +126,7 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
         var (_, part) = await Frozen(reopen: true);
         var edit = Control(part);
         using var officer = await app.SignedIn(TestSupport.TestCity.Officer);
-        var page = HtmlAssert.Ok(await Done(officer, WhatIfModel.Address([edit])));
+        var page = HtmlAssert.Ok(await Done(officer, CityAddress.WhatIf([edit])));
         await Build.Change<Dataset>(app, edit.Id, d => d.Retention = "One day");
 
         var answer = await officer.Submit(page, "form[method=post][action*='TakeOver']", null, ("take", edit.ToString()));
@@ -141,7 +141,7 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
     {
         var (_, part) = await Frozen();
         var edit = Control(part);
-        var address = WhatIfModel.Address([edit]);
+        var address = CityAddress.WhatIf([edit]);
         using var officer = await app.SignedIn(TestSupport.TestCity.Officer);
         var page = HtmlAssert.Ok(await Done(officer, address));
         HtmlAssert.Says(page, "start a new draft first");

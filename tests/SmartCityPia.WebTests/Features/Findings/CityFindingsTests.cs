@@ -62,7 +62,7 @@ public sealed class CityFindingsTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(Addresses(dossier, hypotheses: true), hypotheses);
 
         async Task<List<string>> Listed(string at) =>
-            [.. HtmlAssert.Ok(await officer.Get(at)).Document.QuerySelectorAll("table.findings a").Select(a => a.GetAttribute("href")!).Distinct().Order(StringComparer.Ordinal)];
+            [.. HtmlAssert.Ok(await officer.Get(at)).Document.QuerySelectorAll("table.findings a[href*='/findings/']").Select(a => a.GetAttribute("href")!).Distinct().Order(StringComparer.Ordinal)];
 
         List<string> Addresses(Dossier of, bool hypotheses) =>
             [.. of.Findings.Where(f => f.IsHypothesis == hypotheses).Select(f => Web.Infrastructure.Addresses.Assessment(assessment.Reference, Web.Infrastructure.Addresses.Finding(f.Key))).Order(StringComparer.Ordinal)];

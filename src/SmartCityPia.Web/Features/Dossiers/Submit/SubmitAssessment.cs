@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Saving;
+using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
@@ -44,7 +45,7 @@ public sealed class SubmitAssessment(PiaDbContext db, DossierReader reader, Look
             ?? throw new InvalidOperationException($"Assessment {assessmentId} has no dossier.");
         dossier = dossier.WithFindings();
         dossier = dossier.WithCity(await city.Wait(dossier, actor.AccountId, cancellationToken));
-        var frozen = dossier.Frozen(await reader.Contributors(assessmentId, assessment.DescriptionId, cancellationToken));
+        var frozen = dossier.WithStops().Frozen(await reader.Contributors(assessmentId, assessment.DescriptionId, cancellationToken));
         var gaps = DossierCheck.Gaps(frozen, clock.Today());
         if (gaps.Any(g => g.Blocks))
             return new Outcome.Blocked<IReadOnlyList<Gap>>(gaps);

@@ -1,0 +1,54 @@
+using System.Globalization;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+
+namespace SmartCityPia.Domain.Findings;
+
+/// <summary>A card in words, the same on every page, in the report and in a table: of the surest of its bodies where they differ.</summary>
+/// <param name="Sentence">Who can tell what.</param>
+/// <param name="About">Whom, and how many of them.</param>
+/// <param name="Who">Those who can; null where the sentence names them.</param>
+/// <param name="HowSure">Word, frequency, interval and basis.</param>
+/// <param name="Effort">What it takes.</param>
+/// <param name="Assumed">What nobody has stated; null where all is.</param>
+/// <param name="Stop">The cheapest changes that stop it; null where none were looked for.</param>
+public sealed record CardText(string Sentence, string? About, string? Who, string HowSure, string Effort, string? Assumed, string? Stop)
+{
+    private const int MostNamed = 4;
+
+    public static CardText Of(IHoldings holdings, FindingCard card, CardStop? stop = null, CultureInfo? culture = null)
+    {
+        var surest = card.Surest;
+        return new(
+            card.Sentence(holdings, culture),
+            card.Concerns.Length == 0 ? null
+                : surest.Reach >= 1 ? Text("About.All", culture, card.Concerns)
+                : surest.Reach < 0.01 ? Text("About.Few", culture, card.Concerns)
+                : Text("About.Some", culture, card.Concerns, Math.Round(surest.Reach * 100)),
+            card.Findings.Count == 1 ? null
+                : Text("Who", culture, Named([.. card.Findings.Select(f => FindingWords.Actor(holdings, f.Actor, culture)).Distinct(StringComparer.Ordinal)], "; ", "Who.More", culture)),
+            Sureness.Of(surest).Tell(culture),
+            ProofText.Takes(surest, culture),
+            ProofText.Sharpen(holdings, surest, culture) is { Count: > 0 } open ? Text("Assumed", culture, Named(open, "; ", "Assumed.More", culture)) : null,
+            stop is null ? null : StopOf(holdings, stop, culture));
+    }
+
+    /// <summary>All of it in one breath.</summary>
+    public string Tell() => string.Join(' ', new[] { Sentence, About, Who, HowSure, Effort, Assumed, Stop }.OfType<string>());
+
+    private static string StopOf(IHoldings holdings, CardStop stop, CultureInfo? culture) =>
+        stop.Steps.Count == 0 ? Text("Stop.None", culture)
+        : Text("Stop", culture, stop.Steps.Select(s => Text(
+            $"Stop.{s.Kind}", culture,
+            (object[])[.. s.What is null ? Array.Empty<string>() : [holdings.Term(s.What).Name], ProofText.HoldingOf(holdings, s.HoldingId, culture)]))
+            .Aggregate((all, next) => Text("Stop.And", culture, all, next)));
+
+    private static string Named(IReadOnlyList<string> all, string between, string more, CultureInfo? culture)
+    {
+        var named = string.Join(between, all.Take(MostNamed));
+        return all.Count <= MostNamed ? named : Text(more, culture, named, all.Count - MostNamed);
+    }
+
+    private static string Text(string key, CultureInfo? culture, params object[] arguments) =>
+        string.Format(culture ?? CultureInfo.CurrentCulture, Words.Find(typeof(CardText), key, culture) ?? key, arguments);
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+
+namespace SmartCityPia.Domain.Findings;
+
+/// <summary>How sure a finding is, in one word.</summary>
+public enum CertaintyBand { NearlyCertain, VeryLikely, Likely, Possible, Unlikely }
+
+/// <summary>How often somebody who is told the conclusion is told right, as people read it: a word, a frequency, an interval and what it rests on.</summary>
+/// <param name="Judged">Some figure of the proof is our judgement; it is then told to the tenth and no finer.</param>
+public sealed record Sureness(double Score, double Low, double High, bool Judged)
+{
+    /// <summary>The words of the scale and the least score of each, the surest first.</summary>
+    public static IReadOnlyList<(CertaintyBand Band, double Least)> Scale { get; } =
+    [
+        (CertaintyBand.NearlyCertain, 0.9), (CertaintyBand.VeryLikely, 0.7), (CertaintyBand.Likely, 0.5), (CertaintyBand.Possible, Finding.LeastScore), (CertaintyBand.Unlikely, 0),
+    ];
+
+    // A frequency is told in one of these, so that 1 in 19 does not look counted.
+    private static readonly int[] Round = [10, 20, 50, 100];
+
+    public static Sureness Of(Finding finding) => new(finding.Score, finding.Low, finding.High, finding.RestsOnEstimate);
+
+    public static CertaintyBand BandOf(double score) => Scale.First(s => score >= s.Least).Band;
+
+    /// <summary>"likely: right about 6 in 10 times".</summary>
+    public string Brief(CultureInfo? culture = null) => Text("Brief", culture, Words.Of(BandOf(Score), culture), Frequency(culture));
+
+    /// <summary>"right about 6 in 10 times", "about 1 in 20 wrong".</summary>
+    public string Frequency(CultureInfo? culture = null)
+    {
+        var most = Judged ? 10 : 100;
+        return Score switch
+        {
+            >= 1 => Text("Always", culture),
+            >= 0.895 when 1 / (1 - Score) > most + 0.5 => Text("FewerWrong", culture, most),
+            >= 0.895 => Text("Wrong", culture, Round.MinBy(n => Math.Abs((1d / n) - (1 - Score)))),
+            >= 0.1 => Text("Right", culture, Math.Clamp(Math.Round(Score * 10, MidpointRounding.AwayFromZero), 1, 9)),
+            _ => Text("SeldomRight", culture),
+        };
+    }
+
+    /// <summary>"between 4 and 8 in 10", wide enough to hold both bounds; null where there is nothing between them.</summary>
+    public string? Interval(CultureInfo? culture = null)
+    {
+        var of = Judged ? 10 : 100;
+        var (low, high) = (Math.Floor((Low * of) + 1e-9), Math.Ceiling((High * of) - 1e-9));
+        return low < high ? Text("Between", culture, low, high, of) : null;
+    }
+
+    /// <summary>What the figure rests on.</summary>
+    public string Basis(CultureInfo? culture = null) => Text(Judged ? "Judged" : "Measured", culture);
+
+    /// <summary>"Likely: right about 6 in 10 times (between 4 and 8 in 10); judged by us, not measured."</summary>
+    public string Tell(CultureInfo? culture = null)
+    {
+        var brief = Brief(culture);
+        brief = char.ToUpper(brief[0], culture ?? CultureInfo.CurrentCulture) + brief[1..];
+        return Interval(culture) is { } between ? Text("Tell.Between", culture, brief, between, Basis(culture)) : Text("Tell", culture, brief, Basis(culture));
+    }
+
+    private static string Text(string key, CultureInfo? culture, params object[] arguments) =>
+        string.Format(culture ?? CultureInfo.CurrentCulture, Words.Find(typeof(Sureness), key, culture) ?? key, arguments);
+}
