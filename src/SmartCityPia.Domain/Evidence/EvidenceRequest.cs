@@ -4,7 +4,7 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Evidence;
 
-/// <summary>Where a request stands. <see cref="Late"/> follows from the clock and is never stored.</summary>
+/// <summary>Status of a request. <see cref="Late"/> is computed from the due day and never stored.</summary>
 public enum EvidenceRequestState { Requested, Late, Refused, Received, Withdrawn }
 
 public class EvidenceRequestDetails : IChecked<EvidenceRequest>
@@ -12,10 +12,10 @@ public class EvidenceRequestDetails : IChecked<EvidenceRequest>
     [Required, MaxLength(Limits.Text)]
     public string What { get; set; } = "";
 
-    /// <summary>Anybody of this organisation may answer.</summary>
+    /// <summary>Any person of this organisation may answer.</summary>
     public Guid? OrganisationId { get; set; }
 
-    /// <summary>This person alone may answer.</summary>
+    /// <summary>Only this person may answer.</summary>
     public Guid? AccountId { get; set; }
 
     [Required]
@@ -32,10 +32,7 @@ public class EvidenceRequestDetails : IChecked<EvidenceRequest>
     }
 }
 
-/// <summary>
-/// Evidence asked of somebody by a day. Each step is one method here, saved with the actor; silence is what is left
-/// when none of them is called.
-/// </summary>
+/// <summary>A request for evidence, addressed to a person or an organisation, with a due day. An unanswered request stays open.</summary>
 public sealed class EvidenceRequest : EvidenceRequestDetails, IAssessmentRow
 {
     public required Guid Id { get; init; }
@@ -49,7 +46,7 @@ public sealed class EvidenceRequest : EvidenceRequestDetails, IAssessmentRow
 
     public EvidenceRequestState State { get; private set; }
 
-    /// <summary>When it was answered, refused or withdrawn, by whom, and what they wrote.</summary>
+    /// <summary>When the request was answered, refused or withdrawn; the two fields below say by whom and with which text.</summary>
     public DateTimeOffset? ClosedAt { get; private set; }
 
     [MaxLength(Limits.Name)]
@@ -69,7 +66,7 @@ public sealed class EvidenceRequest : EvidenceRequestDetails, IAssessmentRow
 
     public EvidenceRequestState StateOn(DateOnly today) => IsOpen && DueOn < today ? EvidenceRequestState.Late : State;
 
-    /// <summary>Days past the deadline until it was answered, refused or withdrawn, or until today; 0 when in time.</summary>
+    /// <summary>Days from the due day to the closing day, or to today while the request is open; 0 if it was closed in time.</summary>
     public int DaysLate(DateOnly today, TimeZoneInfo zone) => DueOn is not { } due ? 0
         : Math.Max(0, (ClosedAt is { } closed ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(closed, zone).DateTime) : today).DayNumber - due.DayNumber);
 
@@ -77,7 +74,7 @@ public sealed class EvidenceRequest : EvidenceRequestDetails, IAssessmentRow
 
     public void Remind(DateTimeOffset now) => (Reminders, RemindedAt) = (Reminders + 1, now);
 
-    /// <summary>Files arrived; more may follow, the day of the first stays.</summary>
+    /// <summary>Records the first files. Files that arrive later change neither state nor date.</summary>
     public void Receive(string? answer, string by, DateTimeOffset now)
     {
         if (IsOpen)

@@ -2,21 +2,21 @@ using System.Runtime.CompilerServices;
 
 namespace SmartCityPia.Domain.Evidence;
 
-/// <summary>A stretch of the file as it came, or bytes that take the place of some.</summary>
+/// <summary>A range of the uploaded file or, if <see cref="Bytes"/> is set, bytes that replace a range.</summary>
 public readonly record struct FilePart(long Offset, long Length, byte[]? Bytes = null)
 {
     public static FilePart Of(byte[] bytes) => new(0, bytes.Length, bytes);
 }
 
-/// <summary>What is stored of an uploaded file: parts of it in order, read a block at a time.</summary>
-/// <param name="Source">Can seek; stays open while this is read.</param>
+/// <summary>The content to store for an uploaded file: a list of parts, read in blocks.</summary>
+/// <param name="Source">Must be seekable and stay open while the blocks are read.</param>
 public sealed record FileContent(Stream Source, IReadOnlyList<FilePart> Parts)
 {
     public const int BlockSize = 256 * 1024;
 
     public long Length => Parts.Sum(p => p.Length);
 
-    /// <summary>Full blocks and a last shorter one. A block is overwritten by the next.</summary>
+    /// <summary>Yields full blocks, then the rest. The buffer is reused, so a block is valid until the next one is read.</summary>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> Blocks([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var block = new byte[BlockSize];

@@ -3,13 +3,13 @@ using System.Buffers.Binary;
 namespace SmartCityPia.Domain.Evidence;
 
 /// <summary>
-/// Images without what they tell beside the picture: where, when and with what it was taken, by whom, and what was
-/// appended. The compressed picture stays as it is, byte for byte; kept is only what is known to be needed to show it.
+/// Removes metadata from images: place, time, device, author and appended data. The compressed pixels are copied unchanged. Only chunks
+/// known to be needed for display are kept.
 /// </summary>
 internal static class ImageFiles
 {
-    /// <summary>JPEG (ITU-T T.81, Annex B). Kept beside the picture: JFIF, ICC profile, Adobe's colour transform, the way up.</summary>
-    /// <exception cref="InvalidDataException">It is not what it says it is.</exception>
+    /// <summary>JPEG (ITU-T T.81, Annex B). Keeps JFIF, the ICC profile, Adobe's colour transform and the orientation.</summary>
+    /// <exception cref="InvalidDataException">The file isn't a valid JPEG.</exception>
     public static List<FilePart> Jpeg(Stream file)
     {
         var input = new BufferedStream(file, 64 * 1024) { Position = 2 };
@@ -34,7 +34,7 @@ internal static class ImageFiles
             var end = start + 2 + length;
             if (length < 2 || end > input.Length)
                 throw Malformed("JPEG");
-            // The frame's header: precision, lines, samples of a line. What else is in this range are tables.
+            // The frame header has precision, height and width. DHT, JPG and DAC lie in the same marker range and are skipped.
             if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC) && length >= 7)
             {
                 var size = Read(input, 5);
@@ -43,7 +43,7 @@ internal static class ImageFiles
             if (marker is 0xE1)
             {
                 var data = Read(input, length - 2);
-                // A photograph may lie on its side and say so in EXIF only: that one figure is written anew.
+                // Orientation is stored in EXIF only. EXIF is dropped, so this value is written into a new, minimal EXIF block.
                 if (data.AsSpan().StartsWith("Exif\0\0"u8) && Orientation(data.AsSpan(6)) is { } way && parts.Count == 1)
                     parts.Add(FilePart.Of(OnlyOrientation(way)));
             }
@@ -62,7 +62,7 @@ internal static class ImageFiles
             if (marker != 0xDA)
                 continue;
             pictures++;
-            // The compressed data ends at a marker that is neither a stuffed byte nor a restart.
+            // Scan data ends at a marker that is neither a stuffed byte nor a restart marker.
             for (var before = Byte(input); ;)
             {
                 var now = Byte(input);
@@ -76,8 +76,8 @@ internal static class ImageFiles
         return pictures > 0 ? parts : throw Malformed("JPEG");
     }
 
-    /// <summary>PNG (W3C PNG, third edition): the chunks that draw, and nothing else.</summary>
-    /// <exception cref="InvalidDataException">It is not what it says it is.</exception>
+    /// <summary>PNG (W3C PNG, third edition). Keeps only the chunks that affect display.</summary>
+    /// <exception cref="InvalidDataException">The file isn't a valid PNG.</exception>
     public static List<FilePart> Png(Stream file)
     {
         var input = new BufferedStream(file, 4096) { Position = 8 };
@@ -106,8 +106,8 @@ internal static class ImageFiles
         }
     }
 
-    /// <summary>WebP (RFC 9649): the chunks that draw, with the sizes and flags that follow.</summary>
-    /// <exception cref="InvalidDataException">It is not what it says it is.</exception>
+    /// <summary>WebP (RFC 9649). Keeps only the chunks that affect display and rewrites the sizes and flags of the header.</summary>
+    /// <exception cref="InvalidDataException">The file isn't a valid WebP.</exception>
     public static List<FilePart> WebP(Stream file)
     {
         var input = new BufferedStream(file, 4096) { Position = 4 };
@@ -130,7 +130,7 @@ internal static class ImageFiles
                 if (length != 10 || start != 12)
                     throw Malformed("WebP");
                 byte[] header = [.. head, .. Read(input, 10)];
-                // Says whether EXIF (8) and XMP (4) follow.
+                // Bits 8 and 4 announce EXIF and XMP chunks.
                 header[8] &= 0xF3;
                 parts.Add(FilePart.Of(header));
             }
@@ -152,7 +152,7 @@ internal static class ImageFiles
         return [FilePart.Of(riff), .. parts];
     }
 
-    /// <summary>A frame of an animation is a file in small: what does not draw could be anything, and no program writes it.</summary>
+    /// <summary>Checks the chunks inside an animation frame. Encoders write image data only, so any other chunk is refused.</summary>
     private static void OnlyDraws(BufferedStream input, long from, long end)
     {
         for (input.Position = from; input.Position < end;)
@@ -167,14 +167,14 @@ internal static class ImageFiles
             throw Malformed("WebP");
     }
 
-    /// <summary>Nothing is unpacked here; whoever opens it should be able to. More than any camera takes.</summary>
+    /// <summary>Upper limit in pixels, above any camera's. Nothing is decoded here; the limit protects whoever opens the file.</summary>
     private static void MustFit(long width, long height)
     {
         if (width * height > 300_000_000)
             throw new RefusedFileException("FileBomb");
     }
 
-    /// <summary>Tag 0x0112 of the first directory, where it says anything but "as it is".</summary>
+    /// <summary>EXIF tag 0x0112 of the first directory; null if it is missing or 1 (not rotated).</summary>
     private static int? Orientation(ReadOnlySpan<byte> tiff)
     {
         if (tiff.Length < 14)
@@ -201,7 +201,9 @@ internal static class ImageFiles
         .. "MM"u8, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)way, 0, 0, 0, 0, 0, 0,
     ];
 
-    /// <summary>Neighbours become one part: a file of nothing but tiny chunks needs no long list.</summary>
+    /// <summary>
+    /// Adds a part and merges it with the one before if they are adjacent, so that many tiny chunks don't make a long list.
+    /// </summary>
     private static void Keep(List<FilePart> parts, long offset, long length)
     {
         if (parts is [.., { Bytes: null } last] && last.Offset + last.Length == offset)

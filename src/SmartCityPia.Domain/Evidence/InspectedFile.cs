@@ -7,11 +7,11 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Evidence;
 
-/// <summary>An uploaded file that may be stored.</summary>
-/// <param name="MetadataRemoved">The content is not the file as it came: what it told beside the picture is gone.</param>
+/// <summary>An uploaded file that passed inspection and may be stored.</summary>
+/// <param name="MetadataRemoved">True if metadata was stripped, so the stored content differs from the upload.</param>
 public sealed record InspectedFile(string MediaType, FileContent Content, bool MetadataRemoved)
 {
-    /// <summary>Endings on the list, each with what the content has to be.</summary>
+    /// <summary>The accepted file extensions, each with the content type that the bytes must match.</summary>
     private static readonly Dictionary<string, string> Types = new(StringComparer.OrdinalIgnoreCase)
     {
         [".pdf"] = "application/pdf",
@@ -29,17 +29,19 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
         [".eml"] = "message/rfc822",
     };
 
-    /// <summary>Parts of an office file; more than any real one has, few enough to list.</summary>
+    /// <summary>Most entries in an office file (a ZIP). Real documents have far fewer.</summary>
     private const int MostParts = 5000;
 
-    /// <summary>What an office file may say it unpacks to. Nothing is unpacked here; whoever opens it should be able to.</summary>
+    /// <summary>
+    /// Largest unpacked size an office file may declare. Nothing is unpacked here; the limit protects whoever opens the file.
+    /// </summary>
     private const long LargestUnpacked = 500L * 1024 * 1024;
 
     public static IReadOnlyCollection<string> Endings => Types.Keys;
 
-    /// <summary>Finds out by its content what a file is, whether it may be stored and as what.</summary>
-    /// <param name="file">Can seek.</param>
-    /// <exception cref="RefusedFileException">It may not; the exception says why.</exception>
+    /// <summary>Detects the file type from the content and checks that the file may be stored.</summary>
+    /// <param name="file">Must be seekable.</param>
+    /// <exception cref="RefusedFileException">The file is not accepted; the exception carries the reason.</exception>
     public static InspectedFile Of(Stream file, string name)
     {
         if (file.Length == 0)
@@ -71,10 +73,10 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
         }
     }
 
-    /// <summary>From its first byte to its last a PDF: nothing is appended that another program would read as something else.</summary>
+    /// <summary>Requires the PDF header at the first byte and the end marker at the last, so that no second file can be appended.</summary>
     private static string Pdf(Stream file)
     {
-        // A ZIP is read from its end: one whose comment looks like the end of a PDF is both.
+        // ZIP readers search from the end of the file, so a ZIP comment can make one file both a ZIP and a PDF.
         var tail = Tail(file, 65557);
         for (var rest = tail.AsSpan(); rest.LastIndexOf("PK\x05\x06"u8) is >= 0 and var at; rest = rest[..at])
         {
@@ -90,7 +92,7 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
 
     private static string Office(Stream file)
     {
-        // The list of parts is looked at before it is read, so that a hostile one costs nothing.
+        // The entry count in the ZIP directory is checked before the entries are read, so a hostile file costs little.
         var tail = Tail(file, 65557);
         var at = tail.AsSpan().LastIndexOf("PK\x05\x06"u8);
         if (at < 0 || at + 22 > tail.Length)
@@ -123,7 +125,7 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
         return Has("word/document.xml") ? Types[".docx"] : Has("xl/workbook.xml") ? Types[".xlsx"] : "application/zip";
     }
 
-    /// <summary>A part that may not be longer than it says it is.</summary>
+    /// <summary>Reads a small text entry. A wrong declared size does no harm: no more than <paramref name="most"/> + 1 bytes are read.</summary>
     private static string Small(ZipArchiveEntry? entry, int most)
     {
         if (entry is null || entry.Length > most)
@@ -133,7 +135,7 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
         return Encoding.UTF8.GetString(bytes, 0, content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
     }
 
-    /// <summary>Text is UTF-8 without control characters, and begins like no page or program.</summary>
+    /// <summary>Text must be UTF-8 without control characters, and must not start like HTML or a program.</summary>
     private static string Text(Stream file, string expected)
     {
         if (!expected.StartsWith("text/", StringComparison.Ordinal) && expected is not ("application/json" or "message/rfc822"))
@@ -146,7 +148,7 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
             var text = buffer.AsSpan(0, kept + read);
             if (text.IndexOfAny(Controls) >= 0)
                 throw new RefusedFileException("FileNotText");
-            // A character may lie across two blocks: its beginning waits for the rest.
+            // A character may be split across two blocks; its first bytes are carried over to the next block.
             var whole = read == 0 ? text.Length : text.Length - Unfinished(text);
             if (!Utf8.IsValid(text[..whole]))
                 throw new RefusedFileException("FileNotText");
@@ -218,7 +220,7 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
     }
 }
 
-/// <summary>A file that is not stored, with the rule's key and what its sentence needs.</summary>
+/// <summary>The file is refused. Carries the rule's key and the arguments of its sentence.</summary>
 public sealed class RefusedFileException(string rule, params string[] arguments) : Exception($"The file is refused: {rule}.")
 {
     public FieldError ErrorAt(string field) => new(field, rule, arguments);

@@ -5,12 +5,14 @@ using System.Text;
 namespace SmartCityPia.Domain.Foundation;
 
 /// <summary>
-/// Ids of rows of which there can be only one per owner and key: two people who add one at the same time add the same
-/// row, and the second is shown what the first wrote instead of a refusal by the database.
+/// Ids computed from an owner and a key, for rows of which an owner has at most one per key. If two people add the same row at the same
+/// time, the second save is an ordinary edit conflict instead of a unique violation.
 /// </summary>
 public static class DerivedId
 {
-    /// <summary>A UUID of version 8 (RFC 9562, 5.8): the first 128 bits of SHA-256 over owner and key, bar version and variant.</summary>
+    /// <summary>
+    /// A UUID of version 8 (RFC 9562, 5.8): the first 128 bits of SHA-256 over owner and key, with version and variant set.
+    /// </summary>
     public static Guid Of(Guid owner, string key)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{owner:D}/{key}"))).AsSpan(0, 16);
@@ -20,8 +22,8 @@ public static class DerivedId
     }
 
     /// <summary>
-    /// The id of a row's copy in another description: it can be found again from the row's own, and keeps its place,
-    /// as the time in front stays.
+    /// The id of a row's copy in another description. Applied twice it gives the original id (XOR), so no mapping table is needed. The
+    /// timestamp bits of the UUIDv7 are unchanged, so copies sort like their originals.
     /// </summary>
     public static Guid Copy(Guid row, Guid into)
     {

@@ -1,4 +1,4 @@
 namespace SmartCityPia.Domain.Foundation;
 
-/// <summary>A broken rule: the field's property name, the rule's key and what its sentence needs.</summary>
+/// <summary>A broken rule: the property name of the field, the rule's key, and the arguments of its sentence.</summary>
 public sealed record FieldError(string Field, string Rule, params string[] Arguments);

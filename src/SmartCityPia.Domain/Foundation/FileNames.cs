@@ -3,12 +3,14 @@ using System.Text;
 
 namespace SmartCityPia.Domain.Foundation;
 
-/// <summary>Names of files that came from somebody else's machine.</summary>
+/// <summary>Cleans the names of uploaded files.</summary>
 public static class FileNames
 {
     public const int MaxLength = 150;
 
-    /// <summary>The last part of the path, without characters that some system forbids or that hide the true ending.</summary>
+    /// <summary>
+    /// The last path segment, without characters that a file system forbids and without those that can hide the extension.
+    /// </summary>
     public static string Sanitise(string? name)
     {
         var clean = new StringBuilder();
@@ -16,7 +18,7 @@ public static class FileNames
         {
             if (rune.Value is '/' or '\\')
                 clean.Clear();
-            // Format characters turn the reading direction: "gpj.exe" would look like "exe.jpg".
+            // Format characters can reverse the reading direction, so that "gpj.exe" is displayed as "exe.jpg".
             else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
                          or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
                      && rune != Rune.ReplacementChar && !(rune.IsAscii && "<>:\"|?*".Contains((char)rune.Value, StringComparison.Ordinal)))

@@ -1,11 +1,11 @@
 namespace SmartCityPia.Domain.Foundation;
 
-/// <summary>Something that several people edit: a save of a version that is no longer the newest is noticed.</summary>
+/// <summary>A row edited by several people. Saving an outdated version is detected.</summary>
 public interface IVersioned
 {
     Guid Id { get; }
 
-    /// <summary>PostgreSQL's xmin: changes with every write, so that a stale edit is noticed.</summary>
+    /// <summary>PostgreSQL's xmin. It changes with every write.</summary>
     uint Version { get; }
 
     DateTimeOffset ChangedAt { get; set; }

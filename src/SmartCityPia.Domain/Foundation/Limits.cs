@@ -1,6 +1,6 @@
 namespace SmartCityPia.Domain.Foundation;
 
-/// <summary>Lengths in UTF-16 code units. They live here once and feed entity, column, input, hint and test.</summary>
+/// <summary>Maximum lengths in UTF-16 code units. Entities, columns, inputs, hints and tests all use these constants.</summary>
 public static class Limits
 {
     public const int Name = 200;
@@ -8,6 +8,6 @@ public static class Limits
     public const int Text = 4000;
     public const int LongText = 10000;
 
-    /// <summary>Catalogue ids and choices in one list.</summary>
+    /// <summary>Most catalogue ids or choices in one list.</summary>
     public const int Choices = 100;
 }

@@ -1,6 +1,6 @@
 namespace SmartCityPia.Domain.Foundation;
 
-// Terms that the catalogue and the dossiers share; their words are in Terms.resx.
+// Terms used by both the catalogue and the dossiers. Their labels are in Terms.resx.
 
 public enum Answer { Yes, No, Unsure }
 
@@ -10,13 +10,13 @@ public enum IctLayer { Business, Knowledge, Engineering }
 /// <summary>The legal bases of GDPR Article 6(1), in its order.</summary>
 public enum LegalBasis { Consent, Contract, LegalObligation, VitalInterests, PublicTask, LegitimateInterests }
 
-/// <summary>What a body is to this service (roles of ISO/IEC 29100 and GDPR).</summary>
+/// <summary>The role of an organisation in a service (ISO/IEC 29100 and GDPR).</summary>
 public enum StakeholderRole { Controller, JointController, Processor, SubProcessor, ThirdParty, Representative, SupervisoryAuthority }
 
-/// <summary>About whom one record speaks.</summary>
+/// <summary>Whether one record is about a person, a household or a group.</summary>
 public enum DataLevel { Individual, Household, Aggregate }
 
-/// <summary>The four levels of both scales (the shape of ISO/IEC 29134 annex A); the number is the level.</summary>
+/// <summary>The four levels of severity and likelihood (after ISO/IEC 29134, annex A). The numeric value is the level.</summary>
 public enum Level { Negligible = 1, Limited = 2, Significant = 3, Maximum = 4 }
 
 public enum RiskZone { Low, Medium, High }
@@ -24,5 +24,5 @@ public enum RiskZone { Low, Medium, High }
 /// <summary>The seven LINDDUN threat types.</summary>
 public enum ThreatType { Linking, Identifying, NonRepudiation, Detecting, DataDisclosure, Unawareness, NonCompliance }
 
-/// <summary>What screening says about the need for a privacy impact assessment.</summary>
+/// <summary>Whether the screening found that a privacy impact assessment is needed.</summary>
 public enum ScreeningOutcome { Undecided, Needed, NotNeeded }

@@ -5,25 +5,25 @@ using System.Resources;
 namespace SmartCityPia.Domain.Foundation;
 
 /// <summary>
-/// The words for fields and terms, in one resource per details class (<c>DatasetDetails.resx</c>: <c>Name</c> is the label,
-/// <c>Name.Hint</c>, <c>Name.Example</c>, <c>Name.Why</c> and <c>Name.Clause</c> what stands beside it) and one for all
-/// enums (<c>Terms.resx</c>: <c>LegalBasis.Consent</c>, with <c>LegalBasis.Consent.Hint</c> in plain words). Pages and reports share them.
+/// Labels and explanations of fields and terms. Each details class has a resource: in <c>DatasetDetails.resx</c>, <c>Name</c> is the label
+/// of the field, and <c>Name.Hint</c>, <c>Name.Example</c>, <c>Name.Why</c> and <c>Name.Clause</c> are shown beside it. <c>Terms.resx</c>
+/// has all enums: <c>LegalBasis.Consent</c> is the term, <c>LegalBasis.Consent.Hint</c> explains it. Pages and reports share these.
 /// </summary>
 public static class Words
 {
     private static readonly ConcurrentDictionary<string, ResourceManager> Managers = new(StringComparer.Ordinal);
 
-    /// <returns>The text, or null where there is none.</returns>
+    /// <returns>Null if there is no such text.</returns>
     public static string? Find(Type details, string key, CultureInfo? culture = null) => Find(details.Name, key, culture);
 
-    /// <summary>A field's label; its property name where nobody has written one yet.</summary>
+    /// <summary>The label of a field; the property name if no label has been written.</summary>
     public static string Label(Type details, string property, CultureInfo? culture = null) => Find(details.Name, property, culture) ?? property;
 
-    /// <summary>An enum value's term.</summary>
+    /// <summary>The term for an enum value.</summary>
     public static string Of(Enum value, CultureInfo? culture = null) =>
         Find("Terms", $"{value.GetType().Name}.{value}", culture) ?? value.ToString();
 
-    /// <summary>An enum value's plain explanation, or null.</summary>
+    /// <summary>The explanation of an enum value; null if there is none.</summary>
     public static string? HintOf(Enum value, CultureInfo? culture = null) => Find("Terms", $"{value.GetType().Name}.{value}.Hint", culture);
 
     private static string? Find(string resource, string key, CultureInfo? culture)

@@ -3,7 +3,9 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Notices;
 
-/// <summary>What happened. Its term is the sentence: {0} is who did it, {1} the assessment's reference.</summary>
+/// <summary>
+/// The kinds of notices. The term of a kind is its sentence: {0} is the person who acted, {1} the assessment's reference.
+/// </summary>
 public enum NoticeKind
 {
     Submitted, ChangesRequested, OpinionAsked, OpinionGiven, Approved, ApprovedWithConditions, Rejected, Withdrawn, Judged, IncidentRecorded, DueAgain, Delegated, DelegationEnded,
@@ -15,12 +17,12 @@ public enum NoticeKind
 }
 
 /// <summary>
-/// Tells one person that something happened, on their list and, where they want it, by mail. It is written in the
-/// transaction of what it tells, and it is the outbox: while <see cref="MailDue"/> stands without <see cref="MailedAt"/>, a mail is owed.
+/// Tells one person that something happened: in their list and, if they chose so, by mail. It is saved in the transaction of the event it
+/// reports. It is also the mail outbox: a mail is due while <see cref="MailDue"/> is set and <see cref="MailedAt"/> isn't.
 /// </summary>
 public sealed class Notice
 {
-    /// <summary>Kinds that a clock brings about: a person is told once about each subject.</summary>
+    /// <summary>Kinds created by the daily job. A person gets one such notice per subject.</summary>
     public static readonly IReadOnlyList<NoticeKind> OncePerSubject = [NoticeKind.DueAgain, NoticeKind.ConditionDue, NoticeKind.ConditionOverdue, NoticeKind.EvidenceDue, NoticeKind.EvidenceLate, NoticeKind.DescriptionDue, NoticeKind.DescriptionLate, NoticeKind.MailWaits];
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
@@ -33,31 +35,33 @@ public sealed class Notice
 
     public required NoticeKind Kind { get; init; }
 
-    /// <summary>Who did it; none where the clock did.</summary>
+    /// <summary>The person who acted; null for notices of the daily job.</summary>
     [MaxLength(Limits.Name)]
     public string? By { get; init; }
 
-    /// <summary>The assessment's; none where the person may not know it.</summary>
+    /// <summary>The assessment's reference; null if the recipient may not know it.</summary>
     [MaxLength(Dossiers.Assessment.ReferenceMaxLength)]
     public string? Reference { get; init; }
 
-    /// <summary>What it is about: a review, a thread, a request, a condition. The kind says which; the Web makes the address of its page.</summary>
+    /// <summary>
+    /// The id of the review, thread, request or condition. <see cref="Kind"/> says which; Web builds the address from both.
+    /// </summary>
     public required Guid SubjectId { get; init; }
 
     public DateTimeOffset? ReadAt { get; set; }
 
-    /// <summary>From when on it can be mailed; null where no mail is wanted.</summary>
+    /// <summary>The earliest time of the mail; null if the recipient wants none.</summary>
     public DateTimeOffset? MailDue { get; set; }
 
-    /// <summary>It goes out together with the person's others.</summary>
+    /// <summary>True if the mail is part of the daily digest.</summary>
     public bool Digest { get; init; }
 
     public DateTimeOffset? MailedAt { get; set; }
 
-    /// <summary>How often the mail server could not be reached or refused it.</summary>
+    /// <summary>How often sending has failed.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>Puts the mail off: a minute, two, four … and then an hour each time, for ever.</summary>
+    /// <summary>Delays the next attempt: 1, 2, 4 … minutes, then one hour each time, without an end.</summary>
     public void PutOff(DateTimeOffset now)
     {
         Attempts++;

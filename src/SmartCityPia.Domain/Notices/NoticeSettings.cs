@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SmartCityPia.Domain.Notices;
 
-/// <summary>How somebody wants to be told, besides on their list.</summary>
+/// <summary>How a person gets notices, apart from the list.</summary>
 public enum Delivery { AtOnce, Daily, ListOnly }
 
 public class NoticeSettingsDetails
@@ -19,12 +19,12 @@ public class NoticeSettingsDetails
     [Required]
     public Delivery? Deadlines { get; set; } = Delivery.Daily;
 
-    /// <summary>The hour of the day, in the city's time, at which the daily mail is due.</summary>
+    /// <summary>Hour of the daily mail, in the city's time zone.</summary>
     [Required, Range(0, 23)]
     public int? DigestHour { get; set; } = 7;
 }
 
-/// <summary>A person's own choice; where there is none, the defaults above hold.</summary>
+/// <summary>A person's settings. Without a row, the defaults above apply.</summary>
 public sealed class NoticeSettings : NoticeSettingsDetails
 {
     public static readonly NoticeSettings Usual = new() { PersonId = Guid.Empty };
@@ -34,7 +34,7 @@ public sealed class NoticeSettings : NoticeSettingsDetails
     public Delivery DeliveryOf(NoticeKind kind) => kind switch
     {
         NoticeKind.Invited => Delivery.AtOnce,
-        // That no mail goes out cannot be told by mail.
+        // The mail server is what fails here, so this goes to the list only.
         NoticeKind.MailWaits => Delivery.ListOnly,
         <= NoticeKind.DelegationEnded => Reviews!.Value,
         <= NoticeKind.ThreadResolved => Comments!.Value,
@@ -42,8 +42,8 @@ public sealed class NoticeSettings : NoticeSettingsDetails
         _ => Deadlines!.Value,
     };
 
-    /// <summary>When a notice of this kind can be mailed; null for never.</summary>
-    /// <param name="zone">The city's.</param>
+    /// <summary>The time from which a notice of this kind may be mailed; null if it is not mailed.</summary>
+    /// <param name="zone">The city's time zone.</param>
     public DateTimeOffset? MailDue(NoticeKind kind, DateTimeOffset at, TimeZoneInfo zone) => DeliveryOf(kind) switch
     {
         Delivery.AtOnce => at,
@@ -57,7 +57,7 @@ public sealed class NoticeSettings : NoticeSettingsDetails
         var next = local.Date.AddHours(DigestHour!.Value);
         if (next <= local)
             next = next.AddDays(1);
-        // The hour that a clock skips in spring.
+        // Daylight saving skips one hour in spring.
         if (zone.IsInvalidTime(next))
             next = next.AddHours(1);
         return new DateTimeOffset(next, zone.GetUtcOffset(next)).ToUniversalTime();

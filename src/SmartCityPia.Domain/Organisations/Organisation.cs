@@ -3,7 +3,7 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Organisations;
 
-/// <summary>The kinds of bodies in a smart-city ecosystem (after the actors of TS 27570, clause 5.3).</summary>
+/// <summary>Kinds of organisations in a smart-city ecosystem (after the actors of TS 27570, clause 5.3).</summary>
 public enum OrganisationKind
 {
     Agency,
@@ -16,7 +16,7 @@ public enum OrganisationKind
     SupervisoryAuthority,
 }
 
-/// <summary>The three sides of the city whose expectations differ.</summary>
+/// <summary>The three groups whose expectations a tension compares.</summary>
 public enum Side { Authorities, Businesses, People }
 
 public class OrganisationDetails
@@ -37,7 +37,7 @@ public class OrganisationDetails
     public string? Note { get; set; }
 }
 
-/// <summary>A body of the city, shared by all assessments and never typed twice.</summary>
+/// <summary>An organisation in the city's register. All assessments refer to the same row.</summary>
 public sealed class Organisation : OrganisationDetails, IVersioned
 {
     public const string NameIsUnique = "ux_organisations_name";

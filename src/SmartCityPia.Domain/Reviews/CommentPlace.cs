@@ -3,24 +3,24 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Reviews;
 
-/// <summary>What a comment can be about: a step, or a row of it, with the fields that can be named.</summary>
-/// <param name="Row">Null for the step itself.</param>
-/// <param name="Details">The type whose fields can be named; null for a step.</param>
-/// <param name="Name">How people call the row; empty for a step.</param>
+/// <summary>The subject of a comment: a step or one of its rows, and the fields that can be selected.</summary>
+/// <param name="Row">Null if the comment is about the step.</param>
+/// <param name="Details">The type that has the fields; null for a step.</param>
+/// <param name="Name">The row's display name; empty for a step.</param>
 public sealed record CommentPlace(Step Step, RowPointer? Row, Type? Details, string Name)
 {
     public Guid? RowId => Row?.Id;
 
     public IEnumerable<string> Fields => Details?.GetProperties().Where(p => p.CanWrite && p.DeclaringType == Details).Select(p => p.Name) ?? [];
 
-    /// <returns>Null where the row is not one of this dossier, or belongs to another step.</returns>
+    /// <returns>Null if the row is not in this dossier or belongs to another step.</returns>
     public static CommentPlace? Find(Dossier dossier, Step step, Guid? rowId) => rowId is not { } id
         ? Enum.IsDefined(step) ? new(step, null, null, "") : null
         : Rows(dossier).FirstOrDefault(p => p.RowId == id && p.Step == step);
 
     private static IEnumerable<CommentPlace> Rows(Dossier d) => RowKinds.All.Where(kind => kind.CanComment).SelectMany(kind => kind.Row switch
     {
-        // What is to be answered can be commented on before there is an answer.
+        // These kinds of rows are stored with the first answer. People can comment before that.
         var row when row == typeof(FindingDisposition) => d.AllFindings.Select(f =>
             Answer(d, kind, d.Dispositions.FirstOrDefault(r => r.FindingKey == f.Key), f.Key, $"{FindingWords.Actor(d, f.ActorId)} {FindingWords.Tell(d, f.TypeId)}")),
         var row when row == typeof(PrincipleAnswer) => d.Catalogue.Principles.Select(p =>

@@ -9,18 +9,18 @@ public class CommentDetails
     [Required, MaxLength(Limits.Text)]
     public string Text { get; set; } = "";
 
-    /// <summary>Somebody who may see the assessment and should look at this.</summary>
+    /// <summary>A person who is asked to look at this. They must be allowed to see the assessment.</summary>
     public Guid? MentionedId { get; set; }
 }
 
 public class ThreadDetails : CommentDetails
 {
-    /// <summary>The field of the row it is about; none for the row or step as a whole.</summary>
+    /// <summary>The field of the row; null if the comment is about the whole row or step.</summary>
     [MaxLength(100)]
     public string? Field { get; set; }
 }
 
-/// <summary>A conversation about a step, a row or a field of an assessment.</summary>
+/// <summary>A discussion about a step, a row or a field of an assessment.</summary>
 public sealed class CommentThread : IReviewRecord
 {
     public required Guid Id { get; init; }
@@ -29,13 +29,13 @@ public sealed class CommentThread : IReviewRecord
 
     public required Step Step { get; init; }
 
-    /// <summary>The row; none where it is about the step.</summary>
+    /// <summary>Null if the thread is about the step.</summary>
     public Guid? RowId { get; init; }
 
     [MaxLength(100)]
     public string? Field { get; init; }
 
-    /// <summary>How the row was called when the thread began: it may be renamed or removed.</summary>
+    /// <summary>The row's name when the thread began. The row may have been renamed or removed since.</summary>
     [MaxLength(Limits.Line)]
     public required string About { get; init; }
 
@@ -55,7 +55,7 @@ public sealed class CommentThread : IReviewRecord
     public void Reopen() => (ResolvedAt, ResolvedBy) = (null, null);
 }
 
-/// <summary>What somebody said in a thread. It stays as it is.</summary>
+/// <summary>One message of a thread. It can't be edited.</summary>
 public sealed class Comment : IReviewRecord
 {
     public required Guid Id { get; init; }

@@ -26,7 +26,7 @@ public class DelegationDetails
     }
 }
 
-/// <summary>Somebody stands in for a reviewer or data protection officer from one day to another, both included.</summary>
+/// <summary>Appoints a deputy for a reviewer or data protection officer. First and last day are included.</summary>
 public sealed class Delegation : DelegationDetails
 {
     public required Guid Id { get; init; }
@@ -41,6 +41,6 @@ public sealed class Delegation : DelegationDetails
 
     public bool IsOver(DateOnly today) => RevokedAt is not null || LastDay < today;
 
-    /// <summary>Ends it at once; done twice, it is done once.</summary>
+    /// <summary>Ends the delegation at once. Calling it again changes nothing.</summary>
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
 }

@@ -1,13 +1,12 @@
 namespace SmartCityPia.Domain.Reviews;
 
 /// <summary>
-/// A record of the review of an assessment. It leaves a trail like a row, but whoever writes one has not authored the
-/// assessment by it.
+/// A record of an assessment's review. It is on the trail like a row, but writing one does not make a person an author of the assessment.
 /// </summary>
 public interface IReviewRecord
 {
     Guid Id { get; }
 
-    /// <summary>The assessment; every access is checked against it.</summary>
+    /// <summary>The assessment's id. Access checks use it.</summary>
     Guid OwnerId { get; }
 }

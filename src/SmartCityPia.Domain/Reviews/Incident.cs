@@ -4,12 +4,12 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Reviews;
 
-/// <summary>Whether the supervisory authority was told of an incident (GDPR, Article 33).</summary>
+/// <summary>Whether the supervisory authority has been notified (GDPR, Article 33).</summary>
 public enum IncidentReport { Reported, NotRequired, StillToDecide }
 
 public class IncidentDetails
 {
-    /// <summary>The authority is told within 72 hours of noticing; later only with the reasons for the delay.</summary>
+    /// <summary>Days within which the authority must be notified (72 hours). Later notifications need a reason.</summary>
     public const int DaysToReport = 3;
 
     [Required, MaxLength(Limits.Text)]
@@ -20,7 +20,7 @@ public class IncidentDetails
 
     public DateOnly? HappenedOn { get; set; }
 
-    /// <summary>The datasets and flows concerned.</summary>
+    /// <summary>The affected datasets and flows.</summary>
     [MaxLength(Limits.Choices)]
     public List<Guid> RowIds { get; set; } = [];
 
@@ -38,7 +38,8 @@ public class IncidentDetails
     [Required, MaxLength(Limits.Name)]
     public string? Responsible { get; set; }
 
-    /// <param name="before">The rows it named before: those stay named when they are not described any more.</param>
+    /// <param name="before">The rows named by the stored incident. They are accepted even if they have since been removed from the
+    /// description.</param>
     public IEnumerable<FieldError> Check(Dossier dossier, IReadOnlyList<Guid> before, DateOnly today)
     {
         if (NoticedOn > today)
@@ -59,12 +60,12 @@ public class IncidentDetails
             yield return new(nameof(ReportReason), Report == IncidentReport.NotRequired ? "NotReportedWhy" : "ReportedLateWhy");
     }
 
-    /// <summary>What an incident can concern.</summary>
+    /// <summary>The rows that can be selected as affected.</summary>
     public static IEnumerable<(Guid Id, string Name)> Rows(Dossier dossier) =>
         dossier.Datasets.Select(d => (d.Id, d.Name)).Concat(dossier.Flows.Select(f => (f.Id, f.Name)));
 }
 
-/// <summary>Something that went wrong with the data of a service. It is never removed, and makes nobody an author.</summary>
+/// <summary>A privacy incident of a service. It is never removed, and recording it does not make a person an author.</summary>
 public sealed class Incident : IncidentDetails, IReviewRecord, IVersioned
 {
     public required Guid Id { get; init; }

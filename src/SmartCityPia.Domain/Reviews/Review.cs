@@ -4,17 +4,17 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Reviews;
 
-/// <summary>Where the review of a frozen version stands. Before there is a version, the assessment is a draft.</summary>
+/// <summary>State of the review of a frozen version.</summary>
 public enum ReviewState { InReview, DpoOpinion, ChangesRequested, Approved, ApprovedWithConditions, Rejected, Superseded, Withdrawn }
 
-/// <summary>What the data protection officer thinks of it.</summary>
+/// <summary>The data protection officer's opinion.</summary>
 public enum Opinion { Favourable, WithReservations, Unfavourable }
 
 public enum Decision { Approve, ApproveWithConditions, Reject }
 
 /// <summary>
-/// The review of one frozen version: its states and who may lead from one to the next. Every act that is refused
-/// throws <see cref="ReviewRefusedException"/> and changes nothing; every act that is done leaves a <see cref="ReviewEvent"/>.
+/// The review of one frozen version. Its methods are the transitions between the states. A refused transition throws <see
+/// cref="ReviewRefusedException"/> and changes nothing; every other one adds a <see cref="ReviewEvent"/>.
 /// </summary>
 public sealed class Review : ConsultationDetails, IReviewRecord
 {
@@ -27,7 +27,7 @@ public sealed class Review : ConsultationDetails, IReviewRecord
 
     public Guid Id { get; private init; }
 
-    /// <summary>The assessment.</summary>
+    /// <summary>The assessment's id.</summary>
     public Guid OwnerId { get; private init; }
 
     public int VersionNumber { get; private init; }
@@ -37,10 +37,10 @@ public sealed class Review : ConsultationDetails, IReviewRecord
 
     public ReviewState State { get; private set; }
 
-    /// <summary>How many risks of the version stay in the highest zone after measures.</summary>
+    /// <summary>Number of risks in the highest zone after measures.</summary>
     public int HighResidualRisks { get; private init; }
 
-    /// <summary>When the approval comes up again, where the decision named a day.</summary>
+    /// <summary>The day set by the decision for the next review; null if it set none.</summary>
     public DateOnly? ReviewAgainOn { get; private set; }
 
     public DateTimeOffset ChangedAt { get; set; }
@@ -49,20 +49,22 @@ public sealed class Review : ConsultationDetails, IReviewRecord
 
     public uint Version { get; private set; }
 
-    /// <summary>To be read with the review before it is decided: who gave an opinion stands in them.</summary>
+    /// <summary>Must be loaded before <see cref="Decide"/>, which looks here for those who gave an opinion.</summary>
     public IReadOnlyList<ReviewEvent> Events => events;
 
     public IReadOnlyList<ReviewCondition> Conditions => conditions;
 
-    /// <summary>It waits for a reviewer or the data protection officer.</summary>
+    /// <summary>A reviewer or the data protection officer has to act.</summary>
     public bool IsOpen => IsWaiting(State);
 
-    /// <summary>Residual high risk, and nobody has said yet whether the supervisory authority is consulted (GDPR, Article 36).</summary>
+    /// <summary>
+    /// There is a high residual risk, and it is not recorded yet whether the supervisory authority is consulted (GDPR, Article 36).
+    /// </summary>
     public bool ConsultationIsOpen => HighResidualRisks > 0 && Consulted is null;
 
     public static bool IsWaiting(ReviewState state) => state is ReviewState.InReview or ReviewState.DpoOpinion;
 
-    /// <summary>Begins with the version's freezing; the signature is that of the person who submits.</summary>
+    /// <summary>Starts the review of a frozen version. The first event is the submitter's signature.</summary>
     public static Review Begin(AssessmentVersion version, Dossier frozen, Reviewing by)
     {
         by.MustBe(ReviewRole.Author);
@@ -78,7 +80,7 @@ public sealed class Review : ConsultationDetails, IReviewRecord
         return review;
     }
 
-    /// <summary>Sends the assessment back: it becomes a draft again.</summary>
+    /// <summary>Returns the assessment to its authors as a draft.</summary>
     public void RequestChanges(Assessment assessment, Reviewing by, string reason)
     {
         by.MustBe(ReviewRole.Reviewer);
@@ -87,7 +89,7 @@ public sealed class Review : ConsultationDetails, IReviewRecord
         assessment.StartNewDraft();
     }
 
-    /// <summary>The author takes the submission back: the assessment becomes a draft again.</summary>
+    /// <summary>The author withdraws the submission. The assessment becomes a draft again.</summary>
     public void Withdraw(Assessment assessment, Reviewing by, string reason)
     {
         by.MustBe(ReviewRole.Author);
@@ -103,7 +105,7 @@ public sealed class Review : ConsultationDetails, IReviewRecord
         Move(ReviewState.DpoOpinion, by, Given(question));
     }
 
-    /// <summary>The data protection officer's signed opinion; the review goes on.</summary>
+    /// <summary>Records the data protection officer's signed opinion and returns the review to the reviewer.</summary>
     public void GiveOpinion(Reviewing by, Opinion opinion, string text, string statement)
     {
         by.MustBe(ReviewRole.DataProtectionOfficer);
@@ -113,12 +115,12 @@ public sealed class Review : ConsultationDetails, IReviewRecord
         Tell(from, by, Given(text), statement, opinion);
     }
 
-    /// <summary>The signed decision.</summary>
-    /// <param name="earlier">The assessment's other reviews: an approval takes the place of an approved one.</param>
+    /// <summary>Records the signed decision.</summary>
+    /// <param name="earlier">The assessment's other reviews. A new approval supersedes an earlier one.</param>
     public void Decide(Reviewing by, DecisionDetails decision, IEnumerable<Review> earlier, DateOnly today)
     {
         by.MustBe(ReviewRole.Reviewer);
-        // Whoever gave an opinion on this version does not decide it, neither by a deputy nor after one gave it for them.
+        // A person who gave an opinion on this version may not decide it, neither in person nor through a deputy.
         if (events.Where(e => e.Opinion is not null).SelectMany(e => new[] { e.AccountId, e.OnBehalfOfId }).OfType<Guid>().Any(id => id == by.Actor.AccountId || id == by.OnBehalfOfId))
             throw ReviewRefusedException.Forbidden(new("", "OpinionGiverDecides"));
         MustBe(ReviewState.InReview);
@@ -139,7 +141,7 @@ public sealed class Review : ConsultationDetails, IReviewRecord
             review.Move(ReviewState.Superseded, by, null);
     }
 
-    /// <summary>Whether the supervisory authority is consulted, and later what it advised; also after the decision.</summary>
+    /// <summary>Records whether the supervisory authority is consulted and what it advised. Allowed after the decision too.</summary>
     public void Consult(Reviewing by, ConsultationDetails details, DateOnly today)
     {
         by.MustBe(ReviewRole.Reviewer);

@@ -25,7 +25,7 @@ public class ConditionDetails
         : null;
 }
 
-/// <summary>Something an approval asks for, by a day. It is closed by a record of its own.</summary>
+/// <summary>A condition of an approval, with a due day. A <see cref="ConditionClosure"/> closes it.</summary>
 public sealed class ReviewCondition : IReviewRecord
 {
     public required Guid Id { get; init; }
@@ -45,7 +45,7 @@ public sealed class ReviewCondition : IReviewRecord
     public static ConditionState StateOf(DateOnly dueOn, bool closed, DateOnly today) =>
         closed ? ConditionState.Done : dueOn < today ? ConditionState.Overdue : ConditionState.Open;
 
-    /// <summary>The reviewer's word that the condition is met.</summary>
+    /// <summary>The reviewer confirms that the condition is met.</summary>
     public ConditionClosure Close(Reviewing by, string note)
     {
         by.MustBe(ReviewRole.Reviewer);
@@ -75,7 +75,7 @@ public sealed class ReviewCondition : IReviewRecord
     };
 }
 
-/// <summary>Who found a condition met, when and why.</summary>
+/// <summary>Who confirmed that a condition is met, when, and on what grounds.</summary>
 public sealed class ConditionClosure : IReviewRecord
 {
     public const string OncePerCondition = "ux_condition_closures_condition";

@@ -4,8 +4,8 @@ using SmartCityPia.Domain.Foundation;
 namespace SmartCityPia.Domain.Reviews;
 
 /// <summary>
-/// One step of a review: from which state to which, who, when and why. The database refuses to change or remove it.
-/// One with a statement is a signature: it names the hash of the frozen version it is about.
+/// One transition of a review: from which state to which, by whom, when and why. The database refuses to change or delete it. An event with
+/// a <see cref="Statement"/> is a signature and names the hash of the signed version.
 /// </summary>
 public sealed class ReviewEvent : IReviewRecord
 {
@@ -17,7 +17,7 @@ public sealed class ReviewEvent : IReviewRecord
 
     public required Guid ReviewId { get; init; }
 
-    /// <summary>Null where the review began with it.</summary>
+    /// <summary>Null for the first event of a review.</summary>
     public ReviewState? FromState { get; init; }
 
     public required ReviewState ToState { get; init; }
@@ -31,19 +31,19 @@ public sealed class ReviewEvent : IReviewRecord
 
     public required ReviewRole Role { get; init; }
 
-    /// <summary>Whom the person stood in for, as a deputy.</summary>
+    /// <summary>If the person acted as a deputy: for whom.</summary>
     public Guid? OnBehalfOfId { get; init; }
 
     [MaxLength(Limits.Name)]
     public string? OnBehalfOf { get; init; }
 
-    /// <summary>The reason, the question put, or the text of the opinion.</summary>
+    /// <summary>The reason, the question to the data protection officer, or the text of the opinion.</summary>
     [MaxLength(Limits.Text)]
     public string? Reason { get; init; }
 
     public Opinion? Opinion { get; init; }
 
-    /// <summary>What the person declared when signing; null for steps that are not signed.</summary>
+    /// <summary>The declaration that was signed; null for events that need no signature.</summary>
     [MaxLength(Limits.Text)]
     public string? Statement { get; init; }
 

@@ -3,14 +3,14 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Reviews;
 
-/// <summary>Why a review goes another way; also the question put to the data protection officer.</summary>
+/// <summary>A reason, or the question to the data protection officer.</summary>
 public class ReasonDetails
 {
     [Required, MaxLength(Limits.Text)]
     public string Reason { get; set; } = "";
 }
 
-/// <summary>The password asked for again before a signature.</summary>
+/// <summary>The password, asked for again before signing.</summary>
 public class SignatureDetails
 {
     [Required, MaxLength(Limits.Name), DataType(DataType.Password)]
@@ -42,13 +42,13 @@ public class DecisionDetails
     [MaxLength(MostConditions)]
     public List<ConditionDetails> Conditions { get; set; } = [];
 
-    /// <summary>When an approval comes up again; the usual interval where none is named.</summary>
+    /// <summary>The day of the next review; if empty, <see cref="ReviewIntervals"/> sets it.</summary>
     public DateOnly? ReviewAgainOn { get; set; }
 
     [Required, MaxLength(Limits.Text)]
     public string Statement { get; set; } = "";
 
-    /// <summary>Without the blank ones of the form.</summary>
+    /// <summary>The conditions that were filled in.</summary>
     internal IEnumerable<ConditionDetails> Given => Conditions.Where(c => !c.IsBlank);
 
     public IEnumerable<FieldError> Check(DateOnly today)
@@ -75,7 +75,7 @@ public class DecisionDetails
     }
 }
 
-/// <summary>Whether the supervisory authority is asked before the processing begins (GDPR, Article 36).</summary>
+/// <summary>Whether the supervisory authority is consulted before processing begins (GDPR, Article 36).</summary>
 public enum PriorConsultation { Consulted, NotConsulted }
 
 public class ConsultationDetails

@@ -6,37 +6,37 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Reviews;
 
-/// <summary>Why an approved assessment comes up again.</summary>
+/// <summary>Why an approved assessment is due for review again.</summary>
 public enum TriggerKind { Date, Description, CityFindings, Incident }
 
-/// <summary>One thing that happened since the approval.</summary>
-/// <param name="Key">What it is known by: an answer covers exactly this, and not what comes later.</param>
-/// <param name="Name">The day, the row, the finding or the incident, in words.</param>
-/// <param name="Row">Null where it is no row.</param>
+/// <summary>One event since the approval.</summary>
+/// <param name="Key">Identifies the event. An answer covers the keys it lists, not later events.</param>
+/// <param name="Name">Display text: the day, the row, the finding or the incident.</param>
+/// <param name="Row">Null if the event is not about a row.</param>
 public sealed record TriggerItem(string Key, string Name, RowPointer? Row = null);
 
-/// <summary>A reason to review again, with everything it rests on.</summary>
+/// <summary>A reason for another review, with the events behind it.</summary>
 public sealed record ReviewTrigger(TriggerKind Kind, IReadOnlyList<TriggerItem> Items)
 {
-    /// <summary>A print of what it rests on: an answer is about what its author saw.</summary>
+    /// <summary>A hash of the keys. It is posted with an answer to detect that events were added since the page was loaded.</summary>
     public string Seen => CanonicalJson.Sha256(string.Join('\n', Items.Select(i => i.Key)))[..16];
 }
 
-/// <summary>When an approved assessment is due again, where the decision named no day.</summary>
+/// <summary>When an approved assessment is due again if the decision set no day.</summary>
 public sealed record ReviewIntervals
 {
     /// <summary>Months after the decision.</summary>
     [Range(1, 120)]
     public int Months { get; init; } = 36;
 
-    /// <summary>Months after the decision about a version with a residual risk in the highest zone.</summary>
+    /// <summary>Months after the decision if a residual risk is in the highest zone.</summary>
     [Range(1, 120)]
     public int MonthsOfHighRisk { get; init; } = 12;
 
     public DateOnly DueOn(DateOnly decidedOn, int highResidualRisks) => decidedOn.AddMonths(highResidualRisks > 0 ? MonthsOfHighRisk : Months);
 }
 
-/// <summary>An officer's word that a trigger was looked at and asks for no new assessment. It stays.</summary>
+/// <summary>An officer's statement that a trigger was examined and needs no new assessment. It can't be edited.</summary>
 public sealed class TriggerAnswer : IReviewRecord
 {
     public required Guid Id { get; init; }
@@ -47,7 +47,7 @@ public sealed class TriggerAnswer : IReviewRecord
 
     public required TriggerKind Kind { get; init; }
 
-    /// <summary>The keys of the items that were looked at.</summary>
+    /// <summary>The keys of the examined events.</summary>
     public required List<string> Keys { get; init; }
 
     [MaxLength(Limits.Text)]
@@ -61,17 +61,20 @@ public sealed class TriggerAnswer : IReviewRecord
     public required string AccountName { get; init; }
 }
 
-/// <summary>What makes an approved review come up again. A function of the approved version, the live rows, the records and the day.</summary>
+/// <summary>
+/// Computes why an approved assessment is due for review again. Pure: its inputs are the approved version, the live rows, the records and
+/// the day.
+/// </summary>
 public static class ReviewTriggers
 {
-    /// <param name="dueOn">The day the decision named, or the interval after it.</param>
-    /// <param name="answers">Of this review.</param>
-    /// <param name="live">Null where the rows of now were not read: then they are no reason.</param>
-    /// <returns>Those with something unanswered, in the order of their kinds.</returns>
+    /// <param name="dueOn">The day set by the decision, or the end of the usual interval.</param>
+    /// <param name="answers">The answers of this review.</param>
+    /// <param name="live">Null if the live rows weren't read; they are then not compared.</param>
+    /// <returns>The triggers with unanswered events, ordered by kind.</returns>
     public static IReadOnlyList<ReviewTrigger> Of(DateOnly dueOn, DateTimeOffset approvedAt, Dossier? approved, Dossier? live, IEnumerable<Incident> incidents, IReadOnlyList<TriggerAnswer> answers, ReviewIntervals intervals, int highResidualRisks, DateOnly today)
     {
         var answered = answers.SelectMany(a => a.Keys.Select(key => (a.Kind, key))).ToHashSet();
-        // Whoever looked at it on the day starts the interval anew.
+        // An answer to the date trigger restarts the interval.
         if (answers.Where(a => a.Kind == TriggerKind.Date).MaxBy(a => a.At) is { } looked)
             dueOn = intervals.DueOn(looked.At.Day(), highResidualRisks);
         IEnumerable<(TriggerKind Kind, TriggerItem Item)> all =
@@ -85,7 +88,7 @@ public static class ReviewTriggers
         return [.. all.Where(x => !answered.Contains((x.Kind, x.Item.Key))).GroupBy(x => x.Kind).OrderBy(g => g.Key).Select(g => new ReviewTrigger(g.Key, [.. g.Select(x => x.Item)]))];
     }
 
-    /// <summary>New and changed datasets, fields, flows and bodies taking part; what is gone is no new processing.</summary>
+    /// <summary>Datasets, fields, flows and stakeholders that were added or changed. A removal is not a reason for a new review.</summary>
     private static IEnumerable<TriggerItem> DescriptionOf(Dossier approved, Dossier live) =>
         DossierDiff.Between(approved, live).Where(c => RowKinds.Find(c.Kind) is { IsProcessing: true } && c.Change != ChangeKind.Removed)
             .Select(c => new TriggerItem(
@@ -94,7 +97,7 @@ public static class ReviewTriggers
 
     private static RowPointer RowOf(Dossier live, RowChange change) => RowPointer.To(RowKinds.Find(change.Kind)!.RowsOf(live).First(r => r.Id == change.AfterId));
 
-    /// <summary>What the city's other services let somebody tell now, and did not when the version was frozen.</summary>
+    /// <summary>Findings across services that didn't exist when the version was frozen.</summary>
     private static IEnumerable<TriggerItem> FindingsOf(Dossier live, CityRecord then, CityRecord now)
     {
         var known = then.Findings.Select(f => f.Key).ToHashSet(StringComparer.Ordinal);

@@ -2,12 +2,12 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Reviews;
 
-/// <summary>In which role somebody acts on a review.</summary>
+/// <summary>The roles in a review.</summary>
 public enum ReviewRole { Author, Reviewer, DataProtectionOfficer }
 
-/// <summary>A person acting on a review, in the role they may take, for themselves or as somebody's deputy.</summary>
-/// <param name="Role">Null where they have none that fits.</param>
-/// <param name="HasAuthored">They changed something in the assessment or its description, submitted it, or lead it.</param>
+/// <summary>A person acting on a review, in their own role or as a deputy.</summary>
+/// <param name="Role">Null if they have no suitable role.</param>
+/// <param name="HasAuthored">True if they changed the assessment or its description, submitted it, or lead it.</param>
 public sealed record Reviewing(Actor Actor, ReviewRole? Role, bool HasAuthored, Guid? OnBehalfOfId = null, string? OnBehalfOf = null)
 {
     internal void MustBe(ReviewRole role)

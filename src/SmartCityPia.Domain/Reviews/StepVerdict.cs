@@ -17,12 +17,12 @@ public class StepVerdictDetails
     public FieldError? Check() => Verdict is not Reviews.Verdict.Accepted && string.IsNullOrWhiteSpace(Text) ? new(nameof(Text), "VerdictWhy") : null;
 }
 
-/// <summary>What the reviewer thinks of one step of the version under review.</summary>
+/// <summary>The reviewer's verdict on one step of the version under review.</summary>
 public sealed class StepVerdict : StepVerdictDetails, IReviewRecord
 {
     public const string OncePerStep = "ux_step_verdicts_step";
 
-    /// <summary>The steps with content; checking it is the author's.</summary>
+    /// <summary>All steps but the check, which has no content to judge.</summary>
     public static IEnumerable<Step> Steps => Enum.GetValues<Step>().Where(s => s != Step.Check);
 
     public required Guid Id { get; init; }
@@ -42,7 +42,7 @@ public sealed class StepVerdict : StepVerdictDetails, IReviewRecord
 
     public uint Version { get; private set; }
 
-    /// <summary>Given, or changed, while the version waits for its decision.</summary>
+    /// <summary>Sets the verdict. Allowed while the version waits for its decision.</summary>
     public void Give(Review review, Reviewing by, StepVerdictDetails details)
     {
         by.MustBe(ReviewRole.Reviewer);

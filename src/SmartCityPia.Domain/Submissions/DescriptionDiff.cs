@@ -4,8 +4,8 @@ using SmartCityPia.Domain.Foundation;
 namespace SmartCityPia.Domain.Submissions;
 
 /// <summary>
-/// What a vendor's description changes in the city's. Rows belong together where one was copied from the other, else
-/// where they have the same name (stakeholders: the same organisation; fields: the same type in the same dataset).
+/// Compares a vendor's description with the city's. Two rows match if one is a copy of the other, otherwise if they have the same name
+/// (stakeholders: the same organisation; fields: the same type in the same dataset).
 /// </summary>
 public sealed class DescriptionDiff
 {
@@ -28,26 +28,26 @@ public sealed class DescriptionDiff
 
     public Dossier Proposed { get; }
 
-    /// <summary>What belongs together has the vendor's id in both places; what is to be removed has the city's.</summary>
+    /// <summary>In both dossiers, matched rows carry the vendor's id. A removed row carries the city's id.</summary>
     public IReadOnlyList<RowChange> Changes { get; }
 
-    /// <summary>What a change is chosen by.</summary>
+    /// <summary>The id by which the form selects a change.</summary>
     public static Guid KeyOf(RowChange change) => (change.AfterId ?? change.BeforeId)!.Value;
 
-    /// <summary>The row as the vendor describes it; null where it is to be removed.</summary>
+    /// <summary>The vendor's row; null for a removal.</summary>
     public IRow? ProposedOf(RowChange change) => change.AfterId is { } id ? proposed[id] : null;
 
-    /// <summary>The row as the city has it; null where it is to be added.</summary>
+    /// <summary>The city's row; null for an addition.</summary>
     public IRow? CurrentOf(RowChange change) => change.Change == ChangeKind.Added ? null : current[Map(KeyOf(change))];
 
-    /// <summary>How a row of the vendor's is called in the city's description; itself where it is not there.</summary>
+    /// <summary>The id of the matching row in the city's description; the same id if there is none.</summary>
     public Guid Map(Guid proposed) => currentOf.GetValueOrDefault(proposed, proposed);
 
     private void Match(RowKind kind)
     {
         string Name(Dossier dossier, IRow row) => kind.Parent is { } parent ? $"{Map(parent.IdOf(row))}/{kind.SameOf(dossier, row)}" : kind.SameOf(dossier, row);
         var free = kind.RowsOf(Current).ToList();
-        // Copies first: a row that was renamed is still the same.
+        // Match copies first, so that a renamed copy is still recognised.
         foreach (var byName in new[] { false, true })
         {
             foreach (var row in kind.RowsOf(Proposed).Where(p => !currentOf.ContainsKey(p.Id)))
@@ -69,7 +69,7 @@ public sealed class DescriptionDiff
         return Described(Current.Service, DescriptionRows.Of(Current).Select(r => DescriptionRows.Copy(r, Call(r.Id), Current.Service.Id, Call)));
     }
 
-    /// <summary>Nothing but the description: what else a dossier holds is none of the vendor's doing.</summary>
+    /// <summary>A dossier with the description only. A vendor doesn't change anything else.</summary>
     private Dossier Described(ServiceDescription service, IEnumerable<IRow> rows) => new Dossier
     {
         Head = Current.Head,

@@ -11,28 +11,31 @@ using SmartCityPia.Domain.Organisations;
 
 namespace SmartCityPia.Domain.Submissions;
 
-/// <param name="Path">Where in the file, as a JSON path: <c>$.flows[2].purpose</c>.</param>
+/// <param name="Path">A JSON path into the file, for example <c>$.flows[2].purpose</c>.</param>
 public sealed record FileError(string Path, FieldError Error);
 
 /// <summary>
-/// A service description as a file (docs/description.schema.json). Members are the fields of the pages; ids are local
-/// names, organisations are called by name, types and controls by their catalogue ids.
+/// Writes and reads a service description as JSON (docs/description.schema.json). Members are the form fields. Ids are local to the file,
+/// organisations are referred to by name, types and controls by their catalogue ids.
 /// </summary>
 public sealed class DescriptionFile
 {
     public const int MaxBytes = 1024 * 1024;
 
-    /// <summary>Rows in one list.</summary>
+    /// <summary>Most rows in one list.</summary>
     public const int MaxRows = 500;
 
-    /// <summary>Kinds of data in all datasets together.</summary>
+    /// <summary>Most fields in all datasets together.</summary>
     public const int MaxItems = 5000;
 
     private const int MaxDepth = 8;
     private const int MaxErrors = 500;
     private const int Format = 1;
 
-    /// <summary>Those with a list of their own; the others stand in the list of their parent. Rows that a field can name have an id.</summary>
+    /// <summary>
+    /// The kinds with a list of their own; the others are nested in their parent. <c>Named</c> kinds can be referred to, so their rows have
+    /// an id.
+    /// </summary>
     private static readonly (RowKind Kind, string Name, bool Named)[] Lists =
         [.. RowKinds.OfDescriptions.Where(k => k.Parent is null).Select(k => (k, ListOf(k), RowKinds.OfDescriptions.Any(other => other.Links.Any(l => l.Kind == k.Row))))];
 
@@ -58,7 +61,7 @@ public sealed class DescriptionFile
 
     public ServiceDescription Service { get; }
 
-    /// <summary>Those who take part and whom the city does not know yet.</summary>
+    /// <summary>Stakeholders that aren't in the city's register yet.</summary>
     public IReadOnlyList<Organisation> Added => added;
 
     public IReadOnlyList<IRow> Rows => [.. rows.Select(r => r.Row)];
@@ -104,13 +107,11 @@ public sealed class DescriptionFile
         }
     }
 
-    /// <summary>Reads a file. All its errors are told; where there is one, nothing of it is to be used.</summary>
-    /// <param name="organisations">
-    /// Those the city knows, by name. Whether it knows one is not told: a stakeholder it does not know is added, and
-    /// whoever holds or receives data has to be a stakeholder of the same file.
-    /// </param>
-    /// <param name="storable">Whether a text can be kept by the database.</param>
-    /// <param name="newId">Gives ids in rising order.</param>
+    /// <summary>Reads a file and reports all its errors. If there is an error, the rows must not be used.</summary>
+    /// <param name="organisations">The city's organisations by name. The file can't be used to find out whether the city knows a name: an
+    /// unknown stakeholder is added, and holders and recipients must be stakeholders in the same file.</param>
+    /// <param name="storable">Whether the database can store a text.</param>
+    /// <param name="newId">Returns ids in ascending order.</param>
     public static DescriptionFile Read(byte[] bytes, IReadOnlyDictionary<string, OrganisationEntry> organisations, Func<string, bool> storable, Guid description, Func<Guid> newId)
     {
         var file = new DescriptionFile(organisations, storable, description, newId);
@@ -267,7 +268,7 @@ public sealed class DescriptionFile
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair.
+            // An unpaired surrogate.
             return (string?)Add(path, "FileNotStorable");
         }
         return text.Length > most ? (string?)Add(path, "FileTooLong", most.ToString(CultureInfo.InvariantCulture))
@@ -340,7 +341,7 @@ public sealed class DescriptionFile
         return new(organisation.Id, name, organisation.Kind.Value, null);
     }
 
-    /// <summary>The rules of the pages, for rows that can be read.</summary>
+    /// <summary>Applies the forms' validation rules to the rows that could be read.</summary>
     private void Check()
     {
         var dossier = new Dossier

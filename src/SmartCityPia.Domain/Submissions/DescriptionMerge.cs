@@ -3,13 +3,12 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Submissions;
 
-/// <summary>Why a chosen change cannot be accepted.</summary>
+/// <summary>A chosen change that can't be accepted, and why.</summary>
 public sealed record MergeRefusal(RowChange Change, FieldError Error);
 
 /// <summary>
-/// The city's description with the chosen changes in it. What a chosen row rests on is taken along: the dataset of an
-/// added field, the source of a flow; and what could not stay without a removed row. Nothing is taken where any rule of
-/// the pages would be broken afterwards.
+/// Applies chosen changes to the city's description. Changes that a chosen one depends on are included: the dataset of an added field, the
+/// source of an added flow, and rows that can't stay without a removed one. If the result breaks a validation rule, nothing is applied.
 /// </summary>
 public sealed class DescriptionMerge
 {
@@ -42,19 +41,19 @@ public sealed class DescriptionMerge
 
     public IReadOnlyList<RowChange> TakenAlong { get; }
 
-    /// <summary>Rows of the city's description, added or as they will be; without the description's own row.</summary>
+    /// <summary>Added and changed rows as they will be saved, without the service's own row.</summary>
     public IReadOnlyList<IRow> Written { get; }
 
     public IReadOnlyList<IRow> Removed { get; }
 
-    /// <summary>What the service's own row becomes; null where it stays.</summary>
+    /// <summary>The new state of the service's own row; null if it doesn't change.</summary>
     public ServiceDescription? Service => Taken.Select(diff.ProposedOf).OfType<ServiceDescription>().FirstOrDefault();
 
     public Dossier Result { get; }
 
     public IReadOnlyList<MergeRefusal> Refusals { get; }
 
-    /// <summary>Where the row is, or will be, in the city's description.</summary>
+    /// <summary>The id of the row in the city's description.</summary>
     private Guid IdOf(Guid proposed) => diff.Map(proposed) is var id && id != proposed ? id : DerivedId.Copy(proposed, diff.Current.Service.Id);
 
     private IRow Made(IRow proposed) => DescriptionRows.Copy(proposed, IdOf(proposed.Id), diff.Current.Service.Id, IdOf);
@@ -103,7 +102,7 @@ public sealed class DescriptionMerge
         foreach (var change in Taken.Where(c => c.Change == ChangeKind.Removed))
         {
             var id = diff.CurrentOf(change)!.Id;
-            // What the city thought of the row is not thrown away with it.
+            // Don't remove a row on which the city has recorded a choice or evidence, or which another row still names.
             if (diff.Current.Choices.Any(c => c.GroupId == id) || diff.Current.Evidence.Any(e => e.SubjectId == id) || DescriptionRows.Of(Result).Any(r => DescriptionRows.Named(r).Contains(id)))
                 yield return new(change, new("", "StillUsed"));
         }

@@ -4,15 +4,15 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Submissions;
 
-/// <summary>Where a vendor's description stands.</summary>
+/// <summary>State of a vendor's description.</summary>
 public enum DescriptionState
 {
-    /// <summary>The city asked; the vendor has not begun.</summary>
+    /// <summary>Requested by the city; the vendor has not started.</summary>
     Asked,
     Draft,
     Submitted,
 
-    /// <summary>Sent back with reasons; the vendor writes again.</summary>
+    /// <summary>Returned with reasons; the vendor can edit again.</summary>
     Returned,
     Accepted,
     Withdrawn,
@@ -20,7 +20,7 @@ public enum DescriptionState
 
 public class DescriptionRequestDetails
 {
-    /// <summary>What the service is called.</summary>
+    /// <summary>The name of the service.</summary>
     [Required, MaxLength(Limits.Name)]
     public string Name { get; set; } = "";
 
@@ -30,14 +30,14 @@ public class DescriptionRequestDetails
     [Required, MaxLength(Limits.Text)]
     public string Message { get; set; } = "";
 
-    /// <summary>One to a line; each is answered by itself.</summary>
+    /// <summary>One question per line. Each is answered separately.</summary>
     [MaxLength(Limits.LongText)]
     public string? Questions { get; set; }
 
     [Required]
     public DateOnly? DueOn { get; set; }
 
-    /// <summary>The vendor may begin with the assessment's description as it is; nothing else of it is shown.</summary>
+    /// <summary>The vendor may start from the assessment's present description. Nothing else of the assessment is shown.</summary>
     public bool ShareCurrent { get; set; }
 
     public const int MostQuestions = 50;
@@ -58,8 +58,8 @@ public sealed class HandInDetails
 }
 
 /// <summary>
-/// What the city asked a vendor to describe, and what became of it. The description itself is the dossier of
-/// <see cref="OwnerId"/>; it is open for writing in the states <see cref="IsWritten"/> names and closed in all others.
+/// A request to a vendor to describe a service, and its state. The description itself is the dossier of <see cref="OwnerId"/>. The vendor
+/// can edit it in the states of <see cref="IsWritten"/> and in no others.
 /// </summary>
 public sealed class DescriptionRequest : IAssessmentRow
 {
@@ -68,7 +68,7 @@ public sealed class DescriptionRequest : IAssessmentRow
     /// <summary>The submission: an <see cref="Assessment"/> of kind <see cref="AssessmentKind.Submission"/>.</summary>
     public required Guid OwnerId { get; init; }
 
-    /// <summary>The city's assessment it is for; for a new service the one that acceptance opens.</summary>
+    /// <summary>The assessment it is for. For a new service it is set on acceptance, which creates the assessment.</summary>
     public Guid? TargetId { get; set; }
 
     [MaxLength(Limits.Name)]
@@ -79,7 +79,7 @@ public sealed class DescriptionRequest : IAssessmentRow
 
     public required DateOnly DueOn { get; init; }
 
-    /// <summary>The vendor was given the assessment's description to begin with.</summary>
+    /// <summary>The vendor was given the assessment's description as a start.</summary>
     public bool Shared { get; init; }
 
     [MaxLength(Limits.Name)]
@@ -89,7 +89,7 @@ public sealed class DescriptionRequest : IAssessmentRow
 
     public DescriptionState State { get; private set; }
 
-    /// <summary>Why it was returned or withdrawn.</summary>
+    /// <summary>Why the description was returned or withdrawn.</summary>
     [MaxLength(Limits.Text)]
     public string? Reason { get; private set; }
 
@@ -99,12 +99,12 @@ public sealed class DescriptionRequest : IAssessmentRow
 
     public bool IsWritten => State is DescriptionState.Draft or DescriptionState.Returned;
 
-    /// <summary>Officers see a description once it is handed in, never while it is written.</summary>
+    /// <summary>Officers can read it. They can't while the vendor edits.</summary>
     public bool IsHandedIn => State is DescriptionState.Submitted or DescriptionState.Accepted;
 
     public bool IsOpen => State is not (DescriptionState.Accepted or DescriptionState.Withdrawn);
 
-    /// <returns>False, here and below, where the state does not allow it; nothing is changed then.</returns>
+    /// <returns>False if the present state doesn't allow it; nothing changes then. The same holds for the methods below.</returns>
     public bool Start() => Move(State == DescriptionState.Asked, DescriptionState.Draft, null);
 
     public bool Submit() => Move(IsWritten, DescriptionState.Submitted, null);
@@ -140,7 +140,7 @@ public class AnswerDetails
     public string? Answer { get; set; }
 }
 
-/// <summary>A question of the city, or what it wants corrected, at an item of the description; the vendor answers it.</summary>
+/// <summary>The city's question or correction about a part of the description, and the vendor's answer.</summary>
 public sealed class DescriptionRemark : AnswerDetails, IAssessmentRow
 {
     public required Guid Id { get; init; }
@@ -152,10 +152,10 @@ public sealed class DescriptionRemark : AnswerDetails, IAssessmentRow
 
     public required Step Step { get; init; }
 
-    /// <summary>The row it is about; none where it is about the step, or about a row that is missing.</summary>
+    /// <summary>Null if it is about the step or about a missing row.</summary>
     public Guid? RowId { get; init; }
 
-    /// <summary>How the row was called.</summary>
+    /// <summary>The row's name when the remark was made.</summary>
     [MaxLength(Limits.Name)]
     public required string About { get; init; }
 
@@ -168,7 +168,7 @@ public sealed class DescriptionRemark : AnswerDetails, IAssessmentRow
     public Guid ChangedById { get; set; }
 }
 
-/// <summary>What is asked to invite a person of a vendor.</summary>
+/// <summary>The form for inviting a person of a vendor.</summary>
 public class VendorPersonDetails
 {
     [Required, MaxLength(Limits.Name)]

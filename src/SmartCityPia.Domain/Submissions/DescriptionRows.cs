@@ -3,16 +3,16 @@ using SmartCityPia.Domain.Dossiers;
 
 namespace SmartCityPia.Domain.Submissions;
 
-/// <summary>The rows of a description whatever their kind: what is compared, copied and accepted.</summary>
+/// <summary>Operations on description rows of any kind: list, copy, replace.</summary>
 public static class DescriptionRows
 {
-    /// <summary>What is typed, in the order it is shown.</summary>
+    /// <summary>The fields of the form, in display order.</summary>
     public static IReadOnlyList<PropertyInfo> Fields(IRow row) => RowKinds.Of(row).Fields;
 
-    /// <summary>In an order in which each row comes after those it names, flows excepted.</summary>
+    /// <summary>All rows; a row comes after those it refers to, except for flows.</summary>
     public static IEnumerable<IRow> Of(Dossier d) => RowKinds.OfDescriptions.SelectMany(kind => kind.RowsOf(d));
 
-    /// <summary>The same row with other ids: its own, and those of the rows it names.</summary>
+    /// <summary>A copy of the row under a new id. <paramref name="map"/> translates the ids it refers to.</summary>
     public static IRow Copy(IRow row, Guid id, Guid description, Func<Guid, Guid> map)
     {
         var kind = RowKinds.Of(row);
@@ -22,7 +22,7 @@ public static class DescriptionRows
         return copy;
     }
 
-    /// <summary>A field's value, with the rows it names as they are called elsewhere.</summary>
+    /// <summary>A field's value, with row ids translated by <paramref name="map"/>.</summary>
     public static object? Value(IRow row, PropertyInfo field, Func<Guid, Guid> map) => field.GetValue(row) switch
     {
         Guid id when RowKinds.Of(row).LinkOf(field) is not null => map(id),
@@ -30,14 +30,14 @@ public static class DescriptionRows
         var value => value,
     };
 
-    /// <summary>The rows of its own description that a row names.</summary>
+    /// <summary>The ids of the rows in the same description that a row refers to.</summary>
     public static IEnumerable<Guid> Named(IRow row)
     {
         var kind = RowKinds.Of(row);
         return kind.Parent is { } parent ? kind.Linked(row).Prepend(parent.IdOf(row)) : kind.Linked(row);
     }
 
-    /// <summary>A dossier that holds these rows in place of its own.</summary>
+    /// <summary>A copy of the dossier with these rows in place of its own.</summary>
     public static Dossier With(this Dossier dossier, IEnumerable<IRow> rows)
     {
         var all = rows.ToList();

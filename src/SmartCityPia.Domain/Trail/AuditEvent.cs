@@ -5,8 +5,8 @@ using SmartCityPia.Domain.Foundation;
 namespace SmartCityPia.Domain.Trail;
 
 /// <summary>
-/// One thing that happened, written in the transaction that did it. The database chains it (<see cref="AuditLink"/>) and
-/// refuses to change or delete it; only its personal part (name, reason, before, after) can be erased when it is old.
+/// An entry of the audit trail, saved in the transaction it describes. The database adds it to the chain (<see cref="AuditLink"/>) and
+/// refuses to change or delete it. Only the personal part (name, reason, before, after) can be erased once it is old enough.
 /// </summary>
 public sealed class AuditEvent
 {
@@ -16,27 +16,27 @@ public sealed class AuditEvent
 
     public required Guid AccountId { get; init; }
 
-    /// <summary>Empty once erased.</summary>
+    /// <summary>Empty after erasure.</summary>
     [MaxLength(Limits.Name)]
     public required string AccountName { get; init; }
 
-    /// <summary>What was done, as a key for a sentence: one of <see cref="AuditVerbs"/>.</summary>
+    /// <summary>One of <see cref="AuditVerbs"/>; the key of the sentence that is shown.</summary>
     [MaxLength(50)]
     public required string Verb { get; init; }
 
-    /// <summary>The kind of thing it was done to: the entity's name.</summary>
+    /// <summary>The entity's name, for example <c>Dataset</c>.</summary>
     [MaxLength(100)]
     public required string Subject { get; init; }
 
     public required Guid SubjectId { get; init; }
 
-    /// <summary>The assessment or description it belongs to, where it does.</summary>
+    /// <summary>The assessment or description it belongs to; null for other subjects.</summary>
     public Guid? OwnerId { get; init; }
 
     [MaxLength(Limits.Text)]
     public string? Reason { get; init; }
 
-    /// <summary>The changed values before and after, as JSON objects.</summary>
+    /// <summary>The changed fields before and after, as JSON objects.</summary>
     public string? Before { get; init; }
 
     public string? After { get; init; }
@@ -44,8 +44,6 @@ public sealed class AuditEvent
     [MaxLength(100)]
     public required string RequestId { get; init; }
 
-    /// <summary>
-    /// Makes the hash of the personal part impossible to guess from a list of names once it is erased, together with it: null then.
-    /// </summary>
+    /// <summary>Random, so that the personal part can't be guessed from its hash after erasure. Erased with it; then null.</summary>
     public Guid? Salt { get; init; } = new(RandomNumberGenerator.GetBytes(16));
 }

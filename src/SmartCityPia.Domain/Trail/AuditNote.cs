@@ -10,7 +10,7 @@ public class AuditNoteDetails
     [Required, MaxLength(Limits.Text)]
     public string Text { get; set; } = "";
 
-    /// <summary>The frozen version it is about; none for the assessment as it stands.</summary>
+    /// <summary>The frozen version it is about; null for the assessment as it is now.</summary>
     public int? VersionNumber { get; set; }
 
     public Step? Step { get; set; }
@@ -18,7 +18,7 @@ public class AuditNoteDetails
     public bool ForAgency { get; set; }
 }
 
-/// <summary>What an auditor noted about an assessment. It stays as it is; a correction is another note.</summary>
+/// <summary>An auditor's note about an assessment. It can't be edited; a correction is a new note.</summary>
 public sealed class AuditNote : AuditNoteDetails, IReviewRecord
 {
     public const string Table = "audit_notes";

@@ -1,6 +1,6 @@
 namespace SmartCityPia.Domain.Trail;
 
-/// <summary>What can be done, as events name it. Each has its sentence in the pages' resources.</summary>
+/// <summary>The verbs of audit events. The sentence for each is in Trail.resx.</summary>
 public static class AuditVerbs
 {
     public const string Added = "Added";
@@ -27,7 +27,7 @@ public static class AuditVerbs
     public const string Accepted = "Accepted";
     public const string Withdrawn = "Withdrawn";
 
-    /// <summary>All of them, as a list to choose from offers them.</summary>
+    /// <summary>All verbs, for the filter of the history.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         Added, Changed, Removed, Submitted, Reopened, Invited, Opened, Searched, Exported, Downloaded, Refused,

@@ -10,10 +10,10 @@ public class AuditorGrantDetails
 
     public bool WholeCity { get; set; }
 
-    /// <summary>Every assessment of these, also those that begin later.</summary>
+    /// <summary>All assessments of these agencies, including future ones.</summary>
     public List<Guid> Agencies { get; set; } = [];
 
-    /// <summary>References of single assessments, separated by white space, commas or semicolons.</summary>
+    /// <summary>References of assessments, separated by white space, commas or semicolons.</summary>
     [MaxLength(Limits.Text)]
     public string? References { get; set; }
 
@@ -42,12 +42,12 @@ public class AuditorGrantDetails
     }
 }
 
-/// <summary>What an auditor may read, from one day to another, both included. It ends by the clock; nothing has to run.</summary>
+/// <summary>What an auditor may read. First and last day are included. Grants expire by date; no job is involved.</summary>
 public sealed class AuditorGrant : AuditorGrantDetails
 {
     public required Guid Id { get; init; }
 
-    /// <summary>The single assessments; empty where agencies or the whole city are named.</summary>
+    /// <summary>The named assessments; empty if the grant is for agencies or the whole city.</summary>
     public List<Guid> Assessments { get; init; } = [];
 
     public required Guid GrantedById { get; init; }
@@ -66,7 +66,7 @@ public sealed class AuditorGrant : AuditorGrantDetails
 
     public bool IsOver(DateOnly today) => RevokedAt is not null || LastDay < today;
 
-    /// <summary>Ends it at once; done twice, it is done once.</summary>
+    /// <summary>Ends the grant at once. Calling it again changes nothing.</summary>
     public void Revoke(string reason, DateTimeOffset now)
     {
         if (RevokedAt is null)
