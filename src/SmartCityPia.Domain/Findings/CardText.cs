@@ -29,19 +29,31 @@ public sealed record CardText(string Sentence, string? About, string? Who, strin
                 : Text("Who", culture, Named([.. card.Findings.Select(f => FindingWords.Actor(holdings, f.Actor, culture)).Distinct(StringComparer.Ordinal)], "; ", "Who.More", culture)),
             Sureness.Of(surest).Tell(culture),
             ProofText.Takes(surest, culture),
-            ProofText.Sharpen(holdings, surest, culture) is { Count: > 0 } open ? Text("Assumed", culture, Named(open, "; ", "Assumed.More", culture)) : null,
+            AssumedOf(holdings, surest, culture) is { Count: > 0 } open ? Text("Assumed", culture, Named(open, "; ", "Assumed.More", culture)) : null,
             stop is null ? null : StopOf(holdings, stop, culture));
     }
 
     /// <summary>All of it in one breath.</summary>
     public string Tell() => string.Join(' ', new[] { Sentence, About, Who, HowSure, Effort, Assumed, Stop }.OfType<string>());
 
-    private static string StopOf(IHoldings holdings, CardStop stop, CultureInfo? culture) =>
-        stop.Steps.Count == 0 ? Text("Stop.None", culture)
-        : Text("Stop", culture, stop.Steps.Select(s => Text(
-            $"Stop.{s.Kind}", culture,
-            (object[])[.. s.What is null ? Array.Empty<string>() : [holdings.Term(s.What).Name], ProofText.HoldingOf(holdings, s.HoldingId, culture)]))
-            .Aggregate((all, next) => Text("Stop.And", culture, all, next)));
+    /// <summary>Each dataset or copy with what is not stated there; which field it is of stands with the proof.</summary>
+    private static List<string> AssumedOf(IHoldings holdings, Finding finding, CultureInfo? culture) =>
+    [
+        .. finding.Assumed.Where(a => holdings.Holding(a.HoldingId) is not null).GroupBy(a => a.HoldingId).Select(g => Text(
+            "Assumed.In", culture, string.Join(", ", g.Select(a => ProofText.Facet(a, culture)).Distinct(StringComparer.Ordinal)), ProofText.HoldingOf(holdings, g.Key, culture))),
+    ];
+
+    private static string StopOf(IHoldings holdings, CardStop stop, CultureInfo? culture)
+    {
+        if (stop.Steps.Count == 0)
+            return Text("Stop.None", culture);
+        // The same change in several places is told once.
+        return Text("Stop", culture, stop.Steps.GroupBy(s => (s.Kind, s.What)).Select(same =>
+        {
+            var places = same.Select(s => ProofText.HoldingOf(holdings, s.HoldingId, culture)).Aggregate((all, next) => Text("Stop.AndIn", culture, all, next));
+            return same.Key.What is { } what ? Text($"Stop.{same.Key.Kind}", culture, holdings.Term(what).Name, places) : Text($"Stop.{same.Key.Kind}", culture, places);
+        }).Aggregate((all, next) => Text("Stop.And", culture, all, next)));
+    }
 
     private static string Named(IReadOnlyList<string> all, string between, string more, CultureInfo? culture)
     {

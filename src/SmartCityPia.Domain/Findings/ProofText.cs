@@ -38,8 +38,11 @@ public sealed record ProofText(string Sentence, Sureness Sure, IReadOnlyList<Pro
     [
         .. finding.Assumed.GroupBy(a => a.HoldingId).Where(g => holdings.Holding(g.Key) is not null).Select(g => Text(
             "Sharpen", culture, HoldingOf(holdings, g.Key, culture),
-            string.Join("; ", g.GroupBy(a => a.TypeId).Select(t => (t.Key is { } type ? holdings.Term(type).Name + ": " : "") + string.Join(", ", t.Select(a => Text($"Facet.{(a.TypeId is null ? "Holding." : "")}{a.Facet}", culture))))))),
+            string.Join("; ", g.GroupBy(a => a.TypeId).Select(t => (t.Key is { } type ? holdings.Term(type).Name + ": " : "") + string.Join(", ", t.Select(a => Facet(a, culture))))))),
     ];
+
+    /// <summary>"days kept", "form of the values".</summary>
+    internal static string Facet(Assumption assumed, CultureInfo? culture = null) => Text($"Facet.{(assumed.TypeId is null ? "Holding." : "")}{assumed.Facet}", culture);
 
     /// <summary>What a figure from a study says, and what it does not.</summary>
     public static string Caution(CultureInfo? culture = null) => Text("Caution", culture);

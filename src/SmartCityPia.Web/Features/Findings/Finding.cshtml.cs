@@ -87,6 +87,9 @@ public sealed class FindingModel(SaveRow<FindingDisposition, FindingDispositionD
         }
     }
 
+    public DecidedConflict OthersInConflict =>
+        new(Input, Dossier, [.. OtherFindings.Where(o => Meanwhile.ContainsKey(o.Finding.Key)).Select(o => new ConflictLine($"Others-{o.Id}", o.Actor, Meanwhile[o.Finding.Key]))]);
+
     /// <summary>The controls that act on this proof first, the strongest on top; then all others.</summary>
     public IReadOnlyList<Option> ControlOptions(Texts texts)
     {
@@ -125,7 +128,11 @@ public sealed class FindingModel(SaveRow<FindingDisposition, FindingDispositionD
 
     protected override bool ParentExists => Finding is not null;
 
-    protected override string Back => "findings";
+    /// <summary>The list it was opened from.</summary>
+    [BindProperty(SupportsGet = true, Name = "list")]
+    public string? List { get; set; }
+
+    protected override string Back => "findings" + FindingList.Recall(List);
 
     protected override FindingDisposition NewRow(Guid id) => new()
     {

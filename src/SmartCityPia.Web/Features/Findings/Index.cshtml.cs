@@ -1,11 +1,15 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Findings;
 
@@ -18,7 +22,11 @@ public enum FindingPart { Service, City }
 /// The step "Correlation and inference": what can be derived from this service alone, then what becomes known with the
 /// city's other services, and what was decided about it.
 /// </summary>
-public sealed class IndexModel : DossierPage
+/// <remarks>
+/// Several cards are decided at once here. 400: nothing is ticked, or a field is wrong. 403: closed meanwhile. 409: somebody else
+/// decided some of them meanwhile; nothing is saved, and what was ticked and typed stays.
+/// </remarks>
+public sealed class IndexModel(DecideFindings decide, IStringLocalizerFactory localizers) : DossierPage
 {
     public const string Outsider = "outsider";
 
@@ -43,7 +51,32 @@ public sealed class IndexModel : DossierPage
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
 
-    public sealed record Decided(Finding Finding, FindingDisposition? Decision, FindingState State);
+    /// <summary>The decision for all that is ticked.</summary>
+    [BindProperty]
+    public FindingDispositionDetails Input { get; set; } = new();
+
+    /// <summary>Cards decided as a whole, by the id of their first body.</summary>
+    [BindProperty(Name = nameof(Cards))]
+    public List<Guid> Cards { get; set; } = [];
+
+    /// <summary>The bodies that were on the form, by the id that their decision has or would have.</summary>
+    // Named, because a dictionary without entries would otherwise be bound from all the other fields.
+    [BindProperty(Name = nameof(Bodies))]
+    public Dictionary<Guid, OtherInput> Bodies { get; set; } = [];
+
+    /// <summary>Those that somebody else decided meanwhile.</summary>
+    public IReadOnlyDictionary<string, DecidedMeanwhile> Meanwhile { get; private set; } = new Dictionary<string, DecidedMeanwhile>(StringComparer.Ordinal);
+
+    public override Access Access => new() { Posts = Posts.OfEditorsAlways };
+
+    /// <summary>Whether cards can be ticked here.</summary>
+    public bool MayDecide => CanEdit && !IsDescription && !ShowsHypotheses;
+
+    public sealed record Decided(Finding Finding, FindingDisposition? Decision, FindingState State)
+    {
+        /// <summary>What the form names it by: the id its decision has or would have.</summary>
+        public required Guid Id { get; init; }
+    }
 
     /// <summary>One card: a conclusion with the bodies that can draw it, or the fields learnt over one join.</summary>
     public sealed record Row(FindingPart Part, IReadOnlyList<Decided> Findings, FindingCard? Card, JoinedFields? Joined)
@@ -69,9 +102,71 @@ public sealed class IndexModel : DossierPage
     /// <summary>The list without its filters.</summary>
     public string Unfiltered => At(ShowsHypotheses ? "findings?hypotheses=true" : "findings");
 
-    public Pager Pager => Pager.For(Rows, At("findings"), new Dictionary<string, string?>(StringComparer.Ordinal) { ["org"] = Organisation, ["part"] = Part?.ToString(), ["state"] = State?.ToString(), ["hypotheses"] = ShowsHypotheses ? "true" : null });
+    public Pager Pager => Pager.For(Rows, At("findings"), Filters);
 
-    public void OnGet()
+    private Dictionary<string, string?> Filters => new(StringComparer.Ordinal)
+    {
+        ["org"] = Organisation, ["part"] = Part?.ToString(), ["state"] = State?.ToString(), ["hypotheses"] = ShowsHypotheses ? "true" : null,
+    };
+
+    /// <summary>This list at this page, in the query that a card's page hands back.</summary>
+    public string Here => FindingList.Query(Filters, Rows.Page);
+
+    /// <summary>A card's page; deciding there leads back to this list.</summary>
+    public string UrlOf(Finding finding) => At(Addresses.Finding(finding.Key) + FindingList.Remember(Here));
+
+    /// <summary>The first card of the whole list that waits for a decision.</summary>
+    public Row? NextOpen => IsDescription || ShowsHypotheses ? null : All.FirstOrDefault(r => r.Joined is null && r.Findings.Any(f => f.State != FindingState.Decided));
+
+    public void OnGet() => Read();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (IsDescription)
+            return NotFound();
+        Read();
+        var cards = Cards.ToHashSet();
+        var chosen = All.SelectMany(r => r.Findings.Where(f => Bodies.TryGetValue(f.Id, out var seen) && (seen.Same || cards.Contains(r.Findings[0].Id)))).DistinctBy(f => f.Id).ToList();
+        var known = All.SelectMany(r => r.Findings).Select(f => f.Id).ToHashSet();
+        if (!cards.All(known.Contains) || Bodies.Any(b => b.Value.Same && !known.Contains(b.Key)))
+            ModelState.AddModelError("", HttpContext.Sentence(new("", "CardGone")));
+        else if (chosen.Count == 0)
+            ModelState.AddModelError("", HttpContext.Sentence(new("", "TickACard")));
+        if (!ModelState.IsValid)
+            return this.Answer(StatusCodes.Status400BadRequest);
+
+        var result = await decide.Handle(Dossier, Assessment, [.. chosen.Select(f => new SeenFinding(f.Finding, Bodies[f.Id].Version))], Input, HttpContext.Actor(), cancellationToken);
+        switch (result)
+        {
+            case Outcome.Done:
+                Saved = new Texts(localizers, "Findings")["Bulk.Saved", HttpContext.Actor().At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture), chosen.Count, Words.Of(Input.Disposition!.Value)];
+                return Redirect(At("findings" + Here));
+            case Outcome.Disputed<IReadOnlyDictionary<string, DecidedMeanwhile>> disputed:
+                Meanwhile = disputed.Between;
+                Read();
+                return this.Answer(StatusCodes.Status409Conflict);
+            case Outcome.Invalid invalid:
+                this.Tell(invalid.Errors);
+                return this.Answer(StatusCodes.Status400BadRequest);
+            case Outcome.Closed:
+                ModelState.AddModelError("", HttpContext.Sentence(new("", "AssessmentClosed")));
+                // The button stays: once there is a new draft, the same form can be sent again.
+                CanEdit = true;
+                return this.Answer(StatusCodes.Status403Forbidden);
+            default:
+                return NotFound();
+        }
+    }
+
+    /// <summary>The decision that a ticked one was ticked on, until somebody else's has been shown as such; of the others the one shown now.</summary>
+    public uint? VersionOf(Decided one) =>
+        Bodies.TryGetValue(one.Id, out var seen) && !Meanwhile.ContainsKey(one.Finding.Key) ? seen.Version : one.Decision?.Version;
+
+    public DecidedConflict Conflict => new(
+        Input, Dossier, [.. All.SelectMany(r => r.Findings.Select(f => (Row: r, Body: f))).Where(x => Meanwhile.ContainsKey(x.Body.Finding.Key)).DistinctBy(x => x.Body.Id)
+            .Select(x => new ConflictLine($"{(x.Row.Findings.Count > 1 && x.Row.Joined is null ? "body" : "card")}-{(x.Row.Joined is null ? x.Body : x.Row.Findings[0]).Id}", $"{FindingWords.Actor(Dossier, x.Body.Finding.Actor)}: {Dossier.Term(x.Body.Finding.TypeId).Name}", Meanwhile[x.Body.Finding.Key]))]);
+
+    private void Read()
     {
         var decisions = Dossier.Dispositions.ToDictionary(d => d.FindingKey, StringComparer.Ordinal);
         var city = CityFindings.Of(Dossier.City?.Findings ?? []);
@@ -94,7 +189,11 @@ public sealed class IndexModel : DossierPage
         IEnumerable<Row> Cards(FindingPart part, IEnumerable<Finding> findings) => findings.ToLookup(f => f.IsHypothesis)
             .SelectMany(g => FindingCard.Of(Dossier, g)).Select(card => new Row(part, [.. card.Findings.Select(DecidedOf)], card, null));
 
-        Decided DecidedOf(Finding finding) => decisions.TryGetValue(finding.Key, out var d) ? new(finding, d, StateOf(finding, d)) : new(finding, null, FindingState.Open);
+        Decided DecidedOf(Finding finding)
+        {
+            var decision = Meanwhile.TryGetValue(finding.Key, out var theirs) ? theirs.Now : decisions.GetValueOrDefault(finding.Key);
+            return new(finding, decision, decision is null ? FindingState.Open : StateOf(finding, decision)) { Id = DerivedId.Of(Dossier.Head.AssessmentId, finding.Key) };
+        }
     }
 
     /// <summary>How many cards have a body whose finding is in that state.</summary>
@@ -110,6 +209,15 @@ public sealed class IndexModel : DossierPage
     /// <summary>Where a card leads: to the first of its findings that waits for a decision.</summary>
     public static Decided Next(Row row) => row.Findings.FirstOrDefault(f => f.State != FindingState.Decided) ?? row.Findings[0];
 
+    public IReadOnlyList<Option> ControlOptions
+    {
+        get
+        {
+            var texts = new Texts(localizers, "Findings");
+            return Frame.ControlOptions.Of(Dossier, Input.Controls, texts["Controls.Usual"], texts["Controls.Gone"]);
+        }
+    }
+
     /// <summary>A card as it is shown. The workbench tries its changes in the draft, or in the version that is in the city.</summary>
     public CardView View(Row row)
     {
@@ -117,7 +225,7 @@ public sealed class IndexModel : DossierPage
         var first = stop is { Steps: [var step, ..] } ? step : null;
         return new(
             CardText.Of(Dossier, row.Card!, stop),
-            first is null ? null : At(Dossier.DatasetOf(first.HoldingId) is null ? $"flows/{first.HoldingId}" : $"datasets/{first.HoldingId}"),
+            first is null || !CanEdit ? null : At(Dossier.DatasetOf(first.HoldingId) is null ? $"flows/{first.HoldingId}" : $"datasets/{first.HoldingId}"),
             first is null ? null : CityAddress.WhatIf([.. Dossier.Head.Status == AssessmentStatus.Draft ? [new WhatIfEdit(WhatIfKind.Plan, Dossier.Head.AssessmentId)] : Array.Empty<WhatIfEdit>(), .. CardStops.Edits(stop!)]),
             IsDescription ? null : CityAddress.With(Addresses.CityCut, row.First.Actor, row.First.TypeId));
     }

@@ -62,7 +62,7 @@ public sealed class CityFindingsTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(Addresses(dossier, hypotheses: true), hypotheses);
 
         async Task<List<string>> Listed(string at) =>
-            [.. HtmlAssert.Ok(await officer.Get(at)).Document.QuerySelectorAll("table.findings a[href*='/findings/']").Select(a => a.GetAttribute("href")!).Distinct().Order(StringComparer.Ordinal)];
+            [.. HtmlAssert.Ok(await officer.Get(at)).Document.QuerySelectorAll("table.findings a[href*='/findings/']").Select(a => a.GetAttribute("href")!.Split('?')[0]).Distinct().Order(StringComparer.Ordinal)];
 
         List<string> Addresses(Dossier of, bool hypotheses) =>
             [.. of.Findings.Where(f => f.IsHypothesis == hypotheses).Select(f => Web.Infrastructure.Addresses.Assessment(assessment.Reference, Web.Infrastructure.Addresses.Finding(f.Key))).Order(StringComparer.Ordinal)];
@@ -181,7 +181,7 @@ public sealed class CityFindingsTests(WebApp app) : IClassFixture<WebApp>
 
     /// <summary>The card in which the scene's finding stands, whoever else can tell the same.</summary>
     private static IElement Card(HtmlPage page, Scene scene) =>
-        Assert.Single(page.Document.QuerySelectorAll("table.findings tbody tr"), r => r.QuerySelectorAll("a").Any(a => a.GetAttribute("href") == scene.Url));
+        Assert.Single(page.Document.QuerySelectorAll("table.findings tbody tr"), r => r.QuerySelectorAll("a").Any(a => a.GetAttribute("href")!.Split('?')[0] == scene.Url));
 
     private static string Sentence(Scene scene) => ProofText.SentenceOf(scene.Dossier, scene.Finding);
 
