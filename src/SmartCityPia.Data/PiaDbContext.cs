@@ -65,6 +65,9 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<DescriptionRemark> DescriptionRemarks => Set<DescriptionRemark>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditLink> AuditLinks => Set<AuditLink>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<AccountLink> AccountLinks => Set<AccountLink>();
+    public DbSet<SignInAttempt> SignInAttempts => Set<SignInAttempt>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>

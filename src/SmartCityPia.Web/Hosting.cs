@@ -131,7 +131,7 @@ internal static class Hosting
             if (demo)
                 builder.Services.OfferDemoAccounts();
             if (!quiet)
-                builder.Services.AddHostedService<WarmUp>();
+                builder.Services.AddHostedService<WarmUp>().AddHostedService<SessionListener>();
             if (!quiet && builder.Configuration.GetValue("Jobs:Run", true))
                 builder.Services.AddHostedService<JobServer>();
             if (starting is not null)
@@ -209,6 +209,8 @@ internal static class Hosting
         services.AddScoped<Microsoft.AspNetCore.Authentication.IClaimsTransformation, AuditorScope>();
         services.AddScoped<SignOff>();
         services.AddScoped<FormToken>();
+        services.AddSingleton<Sessions>();
+        services.AddScoped<SessionDesk>();
         services.AddScoped<Microsoft.AspNetCore.Authorization.IAuthorizationHandler, ActsAsHandler>();
         services.AddDemoCity();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
@@ -257,6 +259,7 @@ internal static class Hosting
         services.AddIdentity<Account, IdentityRole<Guid>>(o =>
             {
                 o.User.RequireUniqueEmail = true;
+                o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
                 // Length is what counts (NIST SP 800-63B); composition rules only make passwords predictable.
                 o.Password.RequiredLength = 12;
                 o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
@@ -264,7 +267,7 @@ internal static class Hosting
                 o.Lockout.MaxFailedAccessAttempts = 5;
                 o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
             })
-            .AddEntityFrameworkStores<PiaDbContext>().AddDefaultTokenProviders().AddClaimsPrincipalFactory<AccountClaims>();
+            .AddEntityFrameworkStores<PiaDbContext>().AddDefaultTokenProviders();
         services.ConfigureApplicationCookie(SignInCookie.Configure);
         services.AddAuthorization(Policies.Add);
     }

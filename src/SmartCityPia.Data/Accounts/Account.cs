@@ -7,6 +7,9 @@ namespace SmartCityPia.Data.Accounts;
 /// <summary>A person who can sign in. Everyone belongs to an organisation of the city.</summary>
 public sealed class Account : IdentityUser<Guid>
 {
+    /// <summary>The database's name of the rule that an address has one account.</summary>
+    public const string EmailIsUnique = "EmailIndex";
+
     [MaxLength(Limits.Name)]
     public required string DisplayName { get; set; }
 
@@ -19,6 +22,22 @@ public sealed class Account : IdentityUser<Guid>
     public bool DataProtectionOfficer { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>From then on the person cannot sign in, and is chosen for nothing; what they did stays theirs.</summary>
+    public DateTimeOffset? DeactivatedAt { get; set; }
+
+    public DateTimeOffset? LastSignInAt { get; set; }
+
+    /// <summary>Invited by an officer as the first person of a vendor: an administrator has to say that this is the person.</summary>
+    public bool AwaitsConfirmation { get; set; }
+
+    /// <summary>A language the person would rather have; kept until there is more than one.</summary>
+    [MaxLength(20)]
+    public string? Language { get; set; }
+
+    /// <summary>The person's time zone by its IANA name; the city's where there is none.</summary>
+    [MaxLength(50)]
+    public string? TimeZone { get; set; }
 }
 
 /// <summary>What an account may do; the names are stored with the account.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SmartCityPia.Data.Accounts;
@@ -7,6 +8,69 @@ namespace SmartCityPia.Data.Mapping;
 
 internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
 {
-    public void Configure(EntityTypeBuilder<Account> builder) =>
+    public void Configure(EntityTypeBuilder<Account> builder)
+    {
         builder.HasOne<Organisation>().WithMany().HasForeignKey(a => a.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(a => a.NormalizedEmail).IsUnique().HasDatabaseName(Account.EmailIsUnique);
+        builder.Property(a => a.PhoneNumber).HasMaxLength(256);
+    }
+}
+
+/// <summary>
+/// Identity's schema of version 3. It maps passkeys by an option of the application alone; tools and tests make a context
+/// without one, and have the same model by what is said here.
+/// </summary>
+internal sealed class PasskeyMapping : IEntityTypeConfiguration<IdentityUserPasskey<Guid>>, IEntityTypeConfiguration<IdentityUserLogin<Guid>>, IEntityTypeConfiguration<IdentityUserToken<Guid>>
+{
+    private const int KeyMaxLength = 128;
+
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> builder)
+    {
+        builder.ToTable("AspNetUserPasskeys");
+        builder.HasKey(p => p.CredentialId);
+        builder.Property(p => p.CredentialId).HasMaxLength(1024);
+        builder.OwnsOne(p => p.Data).ToJson();
+        builder.HasOne<Account>().WithMany().HasForeignKey(p => p.UserId).IsRequired();
+    }
+
+    public void Configure(EntityTypeBuilder<IdentityUserLogin<Guid>> builder)
+    {
+        builder.Property(l => l.LoginProvider).HasMaxLength(KeyMaxLength);
+        builder.Property(l => l.ProviderKey).HasMaxLength(KeyMaxLength);
+    }
+
+    public void Configure(EntityTypeBuilder<IdentityUserToken<Guid>> builder)
+    {
+        builder.Property(t => t.LoginProvider).HasMaxLength(KeyMaxLength);
+        builder.Property(t => t.Name).HasMaxLength(KeyMaxLength);
+    }
+}
+
+internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
+{
+    public void Configure(EntityTypeBuilder<Session> builder)
+    {
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(s => s.AccountId).HasFilter("ended_at is null");
+        builder.HasIndex(s => s.LastSeenAt);
+    }
+}
+
+internal sealed class AccountLinkMapping : IEntityTypeConfiguration<AccountLink>
+{
+    public void Configure(EntityTypeBuilder<AccountLink> builder)
+    {
+        builder.HasKey(l => new { l.AccountId, l.Kind });
+        builder.HasOne<Account>().WithMany().HasForeignKey(l => l.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class SignInAttemptMapping : IEntityTypeConfiguration<SignInAttempt>
+{
+    public void Configure(EntityTypeBuilder<SignInAttempt> builder)
+    {
+        builder.HasKey(a => new { a.Subject, a.From });
+        builder.HasIndex(a => a.LastAt);
+    }
 }

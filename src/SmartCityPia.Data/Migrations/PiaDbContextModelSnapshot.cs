@@ -141,11 +141,13 @@ namespace SmartCityPia.Data.Migrations
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
                     b.Property<string>("LoginProvider")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("ProviderKey")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("provider_key");
 
                     b.Property<string>("ProviderDisplayName")
@@ -163,6 +165,26 @@ namespace SmartCityPia.Data.Migrations
                         .HasDatabaseName("ix_asp_net_user_logins_user_id");
 
                     b.ToTable("AspNetUserLogins", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1024)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId")
+                        .HasName("pk_asp_net_user_passkeys");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_asp_net_user_passkeys_user_id");
+
+                    b.ToTable("AspNetUserPasskeys", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
@@ -191,11 +213,13 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnName("user_id");
 
                     b.Property<string>("LoginProvider")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("Name")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("name");
 
                     b.Property<string>("Value")
@@ -219,6 +243,10 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("access_failed_count");
 
+                    b.Property<bool>("AwaitsConfirmation")
+                        .HasColumnType("boolean")
+                        .HasColumnName("awaits_confirmation");
+
                     b.Property<bool>("CityWide")
                         .HasColumnType("boolean")
                         .HasColumnName("city_wide");
@@ -236,6 +264,10 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("data_protection_officer");
 
+                    b.Property<DateTimeOffset?>("DeactivatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deactivated_at");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -250,6 +282,15 @@ namespace SmartCityPia.Data.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("language");
+
+                    b.Property<DateTimeOffset?>("LastSignInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_sign_in_at");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
@@ -278,7 +319,8 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnName("password_hash");
 
                     b.Property<string>("PhoneNumber")
-                        .HasColumnType("text")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("phone_number");
 
                     b.Property<bool>("PhoneNumberConfirmed")
@@ -288,6 +330,11 @@ namespace SmartCityPia.Data.Migrations
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("time_zone");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean")
@@ -302,6 +349,7 @@ namespace SmartCityPia.Data.Migrations
                         .HasName("pk_asp_net_users");
 
                     b.HasIndex("NormalizedEmail")
+                        .IsUnique()
                         .HasDatabaseName("EmailIndex");
 
                     b.HasIndex("NormalizedUserName")
@@ -312,6 +360,123 @@ namespace SmartCityPia.Data.Migrations
                         .HasDatabaseName("ix_asp_net_users_organisation_id");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("SmartCityPia.Data.Accounts.AccountLink", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(11)
+                        .HasColumnType("character varying(11)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret_hash");
+
+                    b.HasKey("AccountId", "Kind")
+                        .HasName("pk_account_links");
+
+                    b.ToTable("account_links", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_account_links_kind", "kind in ('Invitation', 'NewPassword', 'NewAddress')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Data.Accounts.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sessions");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_sessions_account_id")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("LastSeenAt")
+                        .HasDatabaseName("ix_sessions_last_seen_at");
+
+                    b.ToTable("sessions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_sessions_ended_by", "ended_by in ('SignedOut', 'Ended', 'SignedInAgain', 'PasswordChanged', 'FactorChanged', 'RoleChanged', 'Deactivated', 'KeysRotated')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Data.Accounts.SignInAttempt", b =>
+                {
+                    b.Property<byte[]>("Subject")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("from");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.HasKey("Subject", "From")
+                        .HasName("pk_sign_in_attempts");
+
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_sign_in_attempts_last_at");
+
+                    b.ToTable("sign_in_attempts", (string)null);
                 });
 
             modelBuilder.Entity("SmartCityPia.Data.Evidence.EvidenceChunk", b =>
@@ -393,6 +558,129 @@ namespace SmartCityPia.Data.Migrations
                         {
                             t.ExcludeFromMigrations();
                         });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.City.Coalition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(21)
+                        .HasColumnType("character varying(21)")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<List<Guid>>("Members")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("members");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_coalitions");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_coalitions_name");
+
+                    b.ToTable("coalitions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_coalitions_kind", "kind in ('JointService', 'CorporateGroup', 'SharedSupplier', 'LawEnforcementRequest', 'Other')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ActionItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<DateOnly?>("DoneOn")
+                        .HasColumnType("date")
+                        .HasColumnName("done_on");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<Guid?>("MeasureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("measure_id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<string>("Responsible")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("responsible");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_action_items");
+
+                    b.HasIndex("DueOn")
+                        .HasDatabaseName("ix_action_items_due_on");
+
+                    b.HasIndex("MeasureId")
+                        .HasDatabaseName("ix_action_items_measure_id");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_action_items_assessment_id");
+
+                    b.ToTable("action_items", (string)null);
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Assessment", b =>
@@ -674,6 +962,684 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.DataFlow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Access")
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("access");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.PrimitiveCollection<List<string>>("Controls")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text[]")
+                        .HasColumnName("controls");
+
+                    b.Property<bool>("CrossesBorder")
+                        .HasColumnType("boolean")
+                        .HasColumnName("crosses_border");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<int?>("Events")
+                        .HasColumnType("integer")
+                        .HasColumnName("events");
+
+                    b.PrimitiveCollection<List<string>>("Fields")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text[]")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("Frequency")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("frequency");
+
+                    b.Property<string>("LegalBasis")
+                        .HasMaxLength(19)
+                        .HasColumnType("character varying(19)")
+                        .HasColumnName("legal_basis");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("description_id");
+
+                    b.Property<Guid?>("PurposeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("purpose_id");
+
+                    b.Property<Guid>("RecipientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recipient_id");
+
+                    b.Property<Guid?>("SourceDatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_dataset_id");
+
+                    b.Property<Guid?>("SourceFlowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_flow_id");
+
+                    b.Property<string>("Transfer")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("transfer");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_data_flows");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_data_flows_description_id");
+
+                    b.HasIndex("PurposeId")
+                        .HasDatabaseName("ix_data_flows_purpose_id");
+
+                    b.HasIndex("RecipientId")
+                        .HasDatabaseName("ix_data_flows_recipient_id");
+
+                    b.HasIndex("SourceDatasetId")
+                        .HasDatabaseName("ix_data_flows_source_dataset_id");
+
+                    b.HasIndex("SourceFlowId")
+                        .HasDatabaseName("ix_data_flows_source_flow_id");
+
+                    b.ToTable("data_flows", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_data_flows_access", "access in ('Bulk', 'Query', 'Order')");
+
+                            t.HasCheckConstraint("ck_data_flows_legal_basis", "legal_basis in ('Consent', 'Contract', 'LegalObligation', 'VitalInterests', 'PublicTask', 'LegitimateInterests')");
+
+                            t.HasCheckConstraint("ck_data_flows_one_source", "num_nonnulls(source_dataset_id, source_flow_id) = 1");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.DataItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.PrimitiveCollection<List<string>>("Covers")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text[]")
+                        .HasColumnName("covers");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<string>("Form")
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("form");
+
+                    b.Property<int?>("Group")
+                        .HasColumnType("integer")
+                        .HasColumnName("group");
+
+                    b.Property<string>("IdentifierDomain")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("identifier_domain");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("level");
+
+                    b.Property<string>("LocalName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("local_name");
+
+                    b.Property<int?>("Metres")
+                        .HasColumnType("integer")
+                        .HasColumnName("metres");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("description_id");
+
+                    b.Property<int?>("Seconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("seconds");
+
+                    b.Property<string>("SpaceResolution")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("space_resolution");
+
+                    b.Property<string>("TimeResolution")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("time_resolution");
+
+                    b.Property<string>("TypeId")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("type_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_data_items");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_data_items_description_id");
+
+                    b.HasIndex("DatasetId", "TypeId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_data_items_type");
+
+                    b.ToTable("data_items", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_data_items_form", "form in ('Plain', 'Hashed', 'Keyed', 'Encrypted')");
+
+                            t.HasCheckConstraint("ck_data_items_level", "level in ('Individual', 'Household', 'Aggregate')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Dataset", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Access")
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("access");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.PrimitiveCollection<List<string>>("Controls")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text[]")
+                        .HasColumnName("controls");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<int?>("Events")
+                        .HasColumnType("integer")
+                        .HasColumnName("events");
+
+                    b.Property<Guid?>("HolderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holder_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("description_id");
+
+                    b.Property<string>("People")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("people");
+
+                    b.Property<bool>("Public")
+                        .HasColumnType("boolean")
+                        .HasColumnName("public");
+
+                    b.Property<string>("Retention")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("retention");
+
+                    b.Property<string>("Storage")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("storage");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_datasets");
+
+                    b.HasIndex("HolderId")
+                        .HasDatabaseName("ix_datasets_holder_id");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_datasets_description_id");
+
+                    b.ToTable("datasets", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_datasets_access", "access in ('Bulk', 'Query', 'Order')");
+
+                            t.HasCheckConstraint("ck_datasets_holder_or_public", "public or holder_id is not null");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.EvidenceItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_evidence_items");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_evidence_items_assessment_id");
+
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("ix_evidence_items_request_id");
+
+                    b.ToTable("evidence_items", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_evidence_items_subject_kind", "subject_kind in ('Service', 'Dataset', 'Flow', 'Principle', 'Choice', 'Risk', 'Measure', 'Action')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.EvidenceVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<Guid>("EvidenceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evidence_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("media_type");
+
+                    b.Property<bool>("MetadataRemoved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("metadata_removed");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("RemovedReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("removed_reason");
+
+                    b.Property<string>("Scan")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("scan");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_evidence_versions");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_evidence_versions_assessment_id");
+
+                    b.HasIndex("EvidenceId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_evidence_versions_number");
+
+                    b.ToTable("evidence_versions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_evidence_versions_scan", "scan in ('NotScanned', 'Clean')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.FindingDisposition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.PrimitiveCollection<List<string>>("Controls")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text[]")
+                        .HasColumnName("controls");
+
+                    b.Property<string>("Disposition")
+                        .IsRequired()
+                        .HasMaxLength(13)
+                        .HasColumnType("character varying(13)")
+                        .HasColumnName("disposition");
+
+                    b.Property<string>("FindingKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("finding_key");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<string>("ProofHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("proof_hash");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_finding_dispositions");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_finding_dispositions_assessment_id");
+
+                    b.HasIndex("OwnerId", "FindingKey")
+                        .IsUnique()
+                        .HasDatabaseName("ux_finding_dispositions_finding");
+
+                    b.ToTable("finding_dispositions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_finding_dispositions_disposition", "disposition in ('Accepted', 'Mitigated', 'Disputed', 'NotApplicable')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Measure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("ControlId")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("control_id");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<Guid?>("ResponsibleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("responsible_id");
+
+                    b.PrimitiveCollection<List<Guid>>("RiskIds")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("risk_ids");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_measures");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_measures_assessment_id");
+
+                    b.HasIndex("ResponsibleId")
+                        .HasDatabaseName("ix_measures_responsible_id");
+
+                    b.ToTable("measures", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_measures_state", "state in ('Proposed', 'Planned', 'InProgress', 'InPlace', 'Rejected')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.PeopleGroup", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("HowInformed")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("how_informed");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("description_id");
+
+                    b.Property<string>("Size")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("size");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<bool>("Vulnerable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("vulnerable");
+
+                    b.Property<string>("WhyVulnerable")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("why_vulnerable");
+
+                    b.HasKey("Id")
+                        .HasName("pk_people_groups");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_people_groups_description_id");
+
+                    b.ToTable("people_groups", (string)null);
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.PrincipleAnswer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -735,6 +1701,68 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Purpose", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("LegalBasis")
+                        .HasMaxLength(19)
+                        .HasColumnType("character varying(19)")
+                        .HasColumnName("legal_basis");
+
+                    b.Property<string>("LegalReference")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("legal_reference");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Necessity")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("necessity");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("description_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_purposes");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_purposes_description_id");
+
+                    b.ToTable("purposes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_purposes_legal_basis", "legal_basis in ('Consent', 'Contract', 'LegalObligation', 'VitalInterests', 'PublicTask', 'LegitimateInterests')");
+                        });
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ReportFile", b =>
                 {
                     b.Property<string>("Sha256")
@@ -757,6 +1785,119 @@ namespace SmartCityPia.Data.Migrations
                         .HasDatabaseName("ix_report_files_version_id");
 
                     b.ToTable("report_files", (string)null);
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Risk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Acceptance")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("acceptance");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<int?>("InherentLikelihood")
+                        .HasColumnType("integer")
+                        .HasColumnName("inherent_likelihood");
+
+                    b.Property<string>("InherentReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("inherent_reason");
+
+                    b.Property<int?>("InherentSeverity")
+                        .HasColumnType("integer")
+                        .HasColumnName("inherent_severity");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<int?>("ResidualLikelihood")
+                        .HasColumnType("integer")
+                        .HasColumnName("residual_likelihood");
+
+                    b.Property<string>("ResidualReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("residual_reason");
+
+                    b.Property<int?>("ResidualSeverity")
+                        .HasColumnType("integer")
+                        .HasColumnName("residual_severity");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("SuggestedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("suggested_by");
+
+                    b.Property<string>("Threat")
+                        .HasMaxLength(14)
+                        .HasColumnType("character varying(14)")
+                        .HasColumnName("threat");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("ToWhom")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("to_whom");
+
+                    b.Property<string>("Treatment")
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("treatment");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("WhatCouldHappen")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("what_could_happen");
+
+                    b.HasKey("Id")
+                        .HasName("pk_risks");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_risks_assessment_id");
+
+                    b.ToTable("risks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_risks_inherent_likelihood", "inherent_likelihood between 1 and 4");
+
+                            t.HasCheckConstraint("ck_risks_inherent_severity", "inherent_severity between 1 and 4");
+
+                            t.HasCheckConstraint("ck_risks_residual_likelihood", "residual_likelihood between 1 and 4");
+
+                            t.HasCheckConstraint("ck_risks_residual_severity", "residual_severity between 1 and 4");
+
+                            t.HasCheckConstraint("ck_risks_threat", "threat in ('Linking', 'Identifying', 'NonRepudiation', 'Detecting', 'DataDisclosure', 'Unawareness', 'NonCompliance')");
+
+                            t.HasCheckConstraint("ck_risks_treatment", "treatment in ('Reduce', 'Retain', 'Avoid', 'Share')");
+                        });
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ScreeningAnswer", b =>
@@ -812,6 +1953,174 @@ namespace SmartCityPia.Data.Migrations
                     b.ToTable("screening_answers", null, t =>
                         {
                             t.HasCheckConstraint("ck_screening_answers_answer", "answer in ('Yes', 'No', 'Unsure')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Service", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<string>("ArchetypeId")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("archetype_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_services");
+
+                    b.HasIndex("AgencyId")
+                        .HasDatabaseName("ix_services_agency_id");
+
+                    b.ToTable("services", (string)null);
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ServiceDescription", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alternatives")
+                        .HasMaxLength(10000)
+                        .HasColumnType("character varying(10000)")
+                        .HasColumnName("alternatives");
+
+                    b.Property<string>("Area")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("area");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("Duration")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("duration");
+
+                    b.Property<string>("Layer")
+                        .HasMaxLength(11)
+                        .HasColumnType("character varying(11)")
+                        .HasColumnName("layer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<int?>("PeopleCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("people_count");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Summary")
+                        .HasMaxLength(10000)
+                        .HasColumnType("character varying(10000)")
+                        .HasColumnName("summary");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_service_descriptions");
+
+                    b.HasIndex("OwnerId", "Revision")
+                        .IsUnique()
+                        .HasDatabaseName("ix_service_descriptions_service_id_revision");
+
+                    b.ToTable("service_descriptions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_service_descriptions_layer", "layer in ('Business', 'Knowledge', 'Engineering')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Stakeholder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("Expectations")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("expectations");
+
+                    b.Property<string>("Fears")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("fears");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("description_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("role");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stakeholders");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_stakeholders_organisation_id");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_stakeholders_description_id");
+
+                    b.HasIndex("OwnerId", "OrganisationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_stakeholders_organisation");
+
+                    b.ToTable("stakeholders", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_stakeholders_role", "role in ('Controller', 'JointController', 'Processor', 'SubProcessor', 'ThirdParty', 'Representative', 'SupervisoryAuthority')");
                         });
                 });
 
@@ -885,554 +2194,6 @@ namespace SmartCityPia.Data.Migrations
                     b.ToTable("tensions", null, t =>
                         {
                             t.HasCheckConstraint("ck_tensions_state", "state in ('Open', 'Settled')");
-                        });
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditEvent", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.Property<string>("AccountName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("account_name");
-
-                    b.Property<string>("After")
-                        .HasColumnType("text")
-                        .HasColumnName("after");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Before")
-                        .HasColumnType("text")
-                        .HasColumnName("before");
-
-                    b.Property<Guid?>("OwnerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("owner_id");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("reason");
-
-                    b.Property<string>("RequestId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("request_id");
-
-                    b.Property<Guid?>("Salt")
-                        .HasColumnType("uuid")
-                        .HasColumnName("salt");
-
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("subject");
-
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("subject_id");
-
-                    b.Property<string>("Verb")
-                        .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
-                        .HasColumnName("verb");
-
-                    b.HasKey("Id")
-                        .HasName("pk_audit_events");
-
-                    b.HasIndex("AccountId", "At")
-                        .HasDatabaseName("ix_audit_events_account_id_at");
-
-                    b.HasIndex("At", "Id")
-                        .HasDatabaseName("ix_audit_events_at_id");
-
-                    b.HasIndex("OwnerId", "At")
-                        .HasDatabaseName("ix_audit_events_owner_id_at");
-
-                    b.HasIndex("SubjectId", "At")
-                        .HasDatabaseName("ix_audit_events_subject_id_at");
-
-                    b.ToTable("audit_events", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_audit_events_at", "at >= '2000-01-01 00:00Z' and at < '3000-01-01 00:00Z'");
-                        });
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditLink", b =>
-                {
-                    b.Property<long>("Sequence")
-                        .HasColumnType("bigint")
-                        .HasColumnName("sequence");
-
-                    b.Property<byte[]>("Details")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("details");
-
-                    b.Property<Guid>("EventId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("event_id");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("hash");
-
-                    b.Property<byte[]>("Previous")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("previous");
-
-                    b.HasKey("Sequence")
-                        .HasName("pk_audit_links");
-
-                    b.HasIndex("EventId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_audit_links_event_id");
-
-                    b.ToTable("audit_links", (string)null);
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditNote", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.Property<string>("AccountName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("account_name");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid?>("CorrectsId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("corrects_id");
-
-                    b.Property<bool>("ForAgency")
-                        .HasColumnType("boolean")
-                        .HasColumnName("for_agency");
-
-                    b.Property<Guid>("OwnerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("assessment_id");
-
-                    b.Property<string>("Step")
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
-                        .HasColumnName("step");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("text");
-
-                    b.Property<int?>("VersionNumber")
-                        .HasColumnType("integer")
-                        .HasColumnName("version_number");
-
-                    b.HasKey("Id")
-                        .HasName("pk_audit_notes");
-
-                    b.HasIndex("CorrectsId")
-                        .HasDatabaseName("ix_audit_notes_corrects_id");
-
-                    b.HasIndex("OwnerId", "Id")
-                        .HasDatabaseName("ix_audit_notes_assessment_id_id");
-
-                    b.ToTable("audit_notes", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_audit_notes_step", "step in ('Screening', 'Service', 'Stakeholders', 'Data', 'Flows', 'Findings', 'Principles', 'Risks', 'Measures', 'Check')");
-                        });
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditorGrant", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.PrimitiveCollection<List<Guid>>("Agencies")
-                        .IsRequired()
-                        .HasColumnType("uuid[]")
-                        .HasColumnName("agencies");
-
-                    b.PrimitiveCollection<List<Guid>>("Assessments")
-                        .IsRequired()
-                        .HasColumnType("uuid[]")
-                        .HasColumnName("assessments");
-
-                    b.Property<DateOnly>("FirstDay")
-                        .HasColumnType("date")
-                        .HasColumnName("first_day");
-
-                    b.Property<DateTimeOffset>("GrantedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("granted_at");
-
-                    b.Property<string>("GrantedBy")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("granted_by");
-
-                    b.Property<Guid>("GrantedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("granted_by_id");
-
-                    b.Property<DateOnly>("LastDay")
-                        .HasColumnType("date")
-                        .HasColumnName("last_day");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("purpose");
-
-                    b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("revoked_at");
-
-                    b.Property<string>("RevokedBecause")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("revoked_because");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.Property<bool>("WholeCity")
-                        .HasColumnType("boolean")
-                        .HasColumnName("whole_city");
-
-                    b.HasKey("Id")
-                        .HasName("pk_auditor_grants");
-
-                    b.HasIndex("AccountId", "LastDay")
-                        .HasDatabaseName("ix_auditor_grants_account_id_last_day");
-
-                    b.ToTable("auditor_grants", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_auditor_grants_period", "last_day >= first_day");
-
-                            t.HasCheckConstraint("ck_auditor_grants_revoked", "(revoked_at is null) = (revoked_because is null)");
-                        });
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Submissions.DescriptionRemark", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("About")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("about");
-
-                    b.Property<string>("Answer")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("answer");
-
-                    b.Property<DateTimeOffset>("AskedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("asked_at");
-
-                    b.Property<string>("AskedBy")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("asked_by");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid>("ChangedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("changed_by_id");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(9)
-                        .HasColumnType("character varying(9)")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid>("OwnerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("assessment_id");
-
-                    b.Property<Guid?>("RowId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("row_id");
-
-                    b.Property<string>("Step")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
-                        .HasColumnName("step");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("text");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.HasKey("Id")
-                        .HasName("pk_description_remarks");
-
-                    b.HasIndex("OwnerId")
-                        .HasDatabaseName("ix_description_remarks_assessment_id");
-
-                    b.ToTable("description_remarks", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_description_remarks_kind", "kind in ('Question', 'ToCorrect')");
-
-                            t.HasCheckConstraint("ck_description_remarks_step", "step in ('Screening', 'Service', 'Stakeholders', 'Data', 'Flows', 'Findings', 'Principles', 'Risks', 'Measures', 'Check')");
-                        });
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Submissions.DescriptionRequest", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("AskedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("asked_at");
-
-                    b.Property<string>("AskedBy")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("asked_by");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid>("ChangedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("changed_by_id");
-
-                    b.Property<DateOnly>("DueOn")
-                        .HasColumnType("date")
-                        .HasColumnName("due_on");
-
-                    b.Property<string>("Message")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("message");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
-
-                    b.Property<Guid>("OwnerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("assessment_id");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("reason");
-
-                    b.Property<bool>("Shared")
-                        .HasColumnType("boolean")
-                        .HasColumnName("shared");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(9)
-                        .HasColumnType("character varying(9)")
-                        .HasColumnName("state");
-
-                    b.Property<Guid?>("TargetId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("target_id");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.HasKey("Id")
-                        .HasName("pk_description_requests");
-
-                    b.HasIndex("OwnerId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_description_requests_assessment_id");
-
-                    b.HasIndex("TargetId")
-                        .HasDatabaseName("ix_description_requests_target_id");
-
-                    b.ToTable("description_requests", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_description_requests_state", "state in ('Asked', 'Draft', 'Submitted', 'Returned', 'Accepted', 'Withdrawn')");
-                        });
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.City.Coalition", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid>("ChangedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("changed_by_id");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(21)
-                        .HasColumnType("character varying(21)")
-                        .HasColumnName("kind");
-
-                    b.PrimitiveCollection<List<Guid>>("Members")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("uuid[]")
-                        .HasColumnName("members");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("reason");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.HasKey("Id")
-                        .HasName("pk_coalitions");
-
-                    b.HasIndex("Name")
-                        .IsUnique()
-                        .HasDatabaseName("ux_coalitions_name");
-
-                    b.ToTable("coalitions", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_coalitions_kind", "kind in ('JointService', 'CorporateGroup', 'SharedSupplier', 'LawEnforcementRequest', 'Other')");
-                        });
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.EvidenceItem", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid>("ChangedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("changed_by_id");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("note");
-
-                    b.Property<Guid>("OwnerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("assessment_id");
-
-                    b.Property<Guid?>("RequestId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("request_id");
-
-                    b.Property<Guid?>("SubjectId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("subject_id");
-
-                    b.Property<string>("SubjectKind")
-                        .IsRequired()
-                        .HasMaxLength(9)
-                        .HasColumnType("character varying(9)")
-                        .HasColumnName("subject_kind");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("title");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.HasKey("Id")
-                        .HasName("pk_evidence_items");
-
-                    b.HasIndex("OwnerId")
-                        .HasDatabaseName("ix_evidence_items_assessment_id");
-
-                    b.HasIndex("RequestId")
-                        .HasDatabaseName("ix_evidence_items_request_id");
-
-                    b.ToTable("evidence_items", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_evidence_items_subject_kind", "subject_kind in ('Service', 'Dataset', 'Flow', 'Principle', 'Choice', 'Risk', 'Measure', 'Action')");
                         });
                 });
 
@@ -1552,105 +2313,6 @@ namespace SmartCityPia.Data.Migrations
                             t.HasCheckConstraint("ck_evidence_requests_state", "state in ('Requested', 'Late', 'Refused', 'Received', 'Withdrawn')");
 
                             t.HasCheckConstraint("ck_evidence_requests_subject_kind", "subject_kind in ('Service', 'Dataset', 'Flow', 'Principle', 'Choice', 'Risk', 'Measure', 'Action')");
-                        });
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.EvidenceVersion", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid>("ChangedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("changed_by_id");
-
-                    b.Property<Guid>("EvidenceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("evidence_id");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasMaxLength(150)
-                        .HasColumnType("character varying(150)")
-                        .HasColumnName("file_name");
-
-                    b.Property<string>("MediaType")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("media_type");
-
-                    b.Property<bool>("MetadataRemoved")
-                        .HasColumnType("boolean")
-                        .HasColumnName("metadata_removed");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<Guid>("OwnerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("assessment_id");
-
-                    b.Property<DateTimeOffset?>("RemovedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("removed_at");
-
-                    b.Property<string>("RemovedReason")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("removed_reason");
-
-                    b.Property<string>("Scan")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("scan");
-
-                    b.Property<string>("Sha256")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("sha256");
-
-                    b.Property<long>("Size")
-                        .HasColumnType("bigint")
-                        .HasColumnName("size");
-
-                    b.Property<DateTimeOffset>("UploadedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("uploaded_at");
-
-                    b.Property<string>("UploadedBy")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("uploaded_by");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.HasKey("Id")
-                        .HasName("pk_evidence_versions");
-
-                    b.HasIndex("OwnerId")
-                        .HasDatabaseName("ix_evidence_versions_assessment_id");
-
-                    b.HasIndex("EvidenceId", "Number")
-                        .IsUnique()
-                        .HasDatabaseName("ux_evidence_versions_number");
-
-                    b.ToTable("evidence_versions", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_evidence_versions_scan", "scan in ('NotScanned', 'Clean')");
                         });
                 });
 
@@ -2533,11 +3195,32 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ActionItem", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Submissions.DescriptionRemark", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("about");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("asked_by");
 
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2547,31 +3230,31 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("changed_by_id");
 
-                    b.Property<DateOnly?>("DoneOn")
-                        .HasColumnType("date")
-                        .HasColumnName("done_on");
-
-                    b.Property<DateOnly?>("DueOn")
-                        .HasColumnType("date")
-                        .HasColumnName("due_on");
-
-                    b.Property<Guid?>("MeasureId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("measure_id");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("note");
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("kind");
 
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("assessment_id");
 
-                    b.Property<string>("Responsible")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("responsible");
+                    b.Property<Guid?>("RowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("row_id");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
 
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
@@ -2579,32 +3262,35 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
 
-                    b.Property<string>("What")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("what");
-
                     b.HasKey("Id")
-                        .HasName("pk_action_items");
-
-                    b.HasIndex("DueOn")
-                        .HasDatabaseName("ix_action_items_due_on");
-
-                    b.HasIndex("MeasureId")
-                        .HasDatabaseName("ix_action_items_measure_id");
+                        .HasName("pk_description_remarks");
 
                     b.HasIndex("OwnerId")
-                        .HasDatabaseName("ix_action_items_assessment_id");
+                        .HasDatabaseName("ix_description_remarks_assessment_id");
 
-                    b.ToTable("action_items", (string)null);
+                    b.ToTable("description_remarks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_description_remarks_kind", "kind in ('Question', 'ToCorrect')");
+
+                            t.HasCheckConstraint("ck_description_remarks_step", "step in ('Screening', 'Service', 'Stakeholders', 'Data', 'Flows', 'Findings', 'Principles', 'Risks', 'Measures', 'Check')");
+                        });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.FindingDisposition", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Submissions.DescriptionRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("asked_by");
 
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2614,110 +3300,44 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("changed_by_id");
 
-                    b.PrimitiveCollection<List<string>>("Controls")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("text[]")
-                        .HasColumnName("controls");
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
 
-                    b.Property<string>("Disposition")
+                    b.Property<string>("Message")
                         .IsRequired()
-                        .HasMaxLength(13)
-                        .HasColumnType("character varying(13)")
-                        .HasColumnName("disposition");
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("message");
 
-                    b.Property<string>("FindingKey")
+                    b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("finding_key");
+                        .HasColumnName("name");
 
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("assessment_id");
-
-                    b.Property<string>("ProofHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("proof_hash");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("reason");
 
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.HasKey("Id")
-                        .HasName("pk_finding_dispositions");
-
-                    b.HasIndex("OwnerId")
-                        .HasDatabaseName("ix_finding_dispositions_assessment_id");
-
-                    b.HasIndex("OwnerId", "FindingKey")
-                        .IsUnique()
-                        .HasDatabaseName("ux_finding_dispositions_finding");
-
-                    b.ToTable("finding_dispositions", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_finding_dispositions_disposition", "disposition in ('Accepted', 'Mitigated', 'Disputed', 'NotApplicable')");
-                        });
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Measure", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid>("ChangedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("changed_by_id");
-
-                    b.Property<string>("ControlId")
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("control_id");
-
-                    b.Property<string>("Description")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("description");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
-
-                    b.Property<Guid>("OwnerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("assessment_id");
-
-                    b.Property<Guid?>("ResponsibleId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("responsible_id");
-
-                    b.PrimitiveCollection<List<Guid>>("RiskIds")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("uuid[]")
-                        .HasColumnName("risk_ids");
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shared");
 
                     b.Property<string>("State")
                         .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
                         .HasColumnName("state");
+
+                    b.Property<Guid?>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
 
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
@@ -2726,99 +3346,258 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnName("xmin");
 
                     b.HasKey("Id")
-                        .HasName("pk_measures");
+                        .HasName("pk_description_requests");
 
                     b.HasIndex("OwnerId")
-                        .HasDatabaseName("ix_measures_assessment_id");
+                        .IsUnique()
+                        .HasDatabaseName("ix_description_requests_assessment_id");
 
-                    b.HasIndex("ResponsibleId")
-                        .HasDatabaseName("ix_measures_responsible_id");
+                    b.HasIndex("TargetId")
+                        .HasDatabaseName("ix_description_requests_target_id");
 
-                    b.ToTable("measures", null, t =>
+                    b.ToTable("description_requests", null, t =>
                         {
-                            t.HasCheckConstraint("ck_measures_state", "state in ('Proposed', 'Planned', 'InProgress', 'InPlace', 'Rejected')");
+                            t.HasCheckConstraint("ck_description_requests_state", "state in ('Asked', 'Draft', 'Submitted', 'Returned', 'Accepted', 'Withdrawn')");
                         });
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Risk", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditEvent", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("Acceptance")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("acceptance");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid>("ChangedById")
+                    b.Property<Guid>("AccountId")
                         .HasColumnType("uuid")
-                        .HasColumnName("changed_by_id");
+                        .HasColumnName("account_id");
 
-                    b.Property<int?>("InherentLikelihood")
-                        .HasColumnType("integer")
-                        .HasColumnName("inherent_likelihood");
+                    b.Property<string>("AccountName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("account_name");
 
-                    b.Property<string>("InherentReason")
+                    b.Property<string>("After")
+                        .HasColumnType("text")
+                        .HasColumnName("after");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Reason")
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)")
-                        .HasColumnName("inherent_reason");
+                        .HasColumnName("reason");
 
-                    b.Property<int?>("InherentSeverity")
-                        .HasColumnType("integer")
-                        .HasColumnName("inherent_severity");
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("request_id");
+
+                    b.Property<Guid?>("Salt")
+                        .HasColumnType("uuid")
+                        .HasColumnName("salt");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Verb")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("verb");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_events");
+
+                    b.HasIndex("AccountId", "At")
+                        .HasDatabaseName("ix_audit_events_account_id_at");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_audit_events_at_id");
+
+                    b.HasIndex("OwnerId", "At")
+                        .HasDatabaseName("ix_audit_events_owner_id_at");
+
+                    b.HasIndex("SubjectId", "At")
+                        .HasDatabaseName("ix_audit_events_subject_id_at");
+
+                    b.ToTable("audit_events", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_audit_events_at", "at >= '2000-01-01 00:00Z' and at < '3000-01-01 00:00Z'");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditLink", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<byte[]>("Details")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("details");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Previous")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("previous");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_audit_links");
+
+                    b.HasIndex("EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_audit_links_event_id");
+
+                    b.ToTable("audit_links", (string)null);
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("account_name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("CorrectsId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("corrects_id");
+
+                    b.Property<bool>("ForAgency")
+                        .HasColumnType("boolean")
+                        .HasColumnName("for_agency");
 
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("assessment_id");
 
-                    b.Property<int?>("ResidualLikelihood")
-                        .HasColumnType("integer")
-                        .HasColumnName("residual_likelihood");
+                    b.Property<string>("Step")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("step");
 
-                    b.Property<string>("ResidualReason")
+                    b.Property<string>("Text")
+                        .IsRequired()
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)")
-                        .HasColumnName("residual_reason");
+                        .HasColumnName("text");
 
-                    b.Property<int?>("ResidualSeverity")
+                    b.Property<int?>("VersionNumber")
                         .HasColumnType("integer")
-                        .HasColumnName("residual_severity");
+                        .HasColumnName("version_number");
 
-                    b.Property<string>("Source")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("source");
+                    b.HasKey("Id")
+                        .HasName("pk_audit_notes");
 
-                    b.Property<string>("SuggestedBy")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("suggested_by");
+                    b.HasIndex("CorrectsId")
+                        .HasDatabaseName("ix_audit_notes_corrects_id");
 
-                    b.Property<string>("Threat")
-                        .HasMaxLength(14)
-                        .HasColumnType("character varying(14)")
-                        .HasColumnName("threat");
+                    b.HasIndex("OwnerId", "Id")
+                        .HasDatabaseName("ix_audit_notes_assessment_id_id");
 
-                    b.Property<string>("Title")
+                    b.ToTable("audit_notes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_audit_notes_step", "step in ('Screening', 'Service', 'Stakeholders', 'Data', 'Flows', 'Findings', 'Principles', 'Risks', 'Measures', 'Check')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditorGrant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.PrimitiveCollection<List<Guid>>("Agencies")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("agencies");
+
+                    b.PrimitiveCollection<List<Guid>>("Assessments")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("assessments");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateTimeOffset>("GrantedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("granted_at");
+
+                    b.Property<string>("GrantedBy")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("title");
+                        .HasColumnName("granted_by");
 
-                    b.Property<string>("ToWhom")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("to_whom");
+                    b.Property<Guid>("GrantedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("granted_by_id");
 
-                    b.Property<string>("Treatment")
-                        .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
-                        .HasColumnName("treatment");
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("RevokedBecause")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("revoked_because");
 
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
@@ -2826,635 +3605,21 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
 
-                    b.Property<string>("WhatCouldHappen")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("what_could_happen");
-
-                    b.HasKey("Id")
-                        .HasName("pk_risks");
-
-                    b.HasIndex("OwnerId")
-                        .HasDatabaseName("ix_risks_assessment_id");
-
-                    b.ToTable("risks", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_risks_inherent_likelihood", "inherent_likelihood between 1 and 4");
-
-                            t.HasCheckConstraint("ck_risks_inherent_severity", "inherent_severity between 1 and 4");
-
-                            t.HasCheckConstraint("ck_risks_residual_likelihood", "residual_likelihood between 1 and 4");
-
-                            t.HasCheckConstraint("ck_risks_residual_severity", "residual_severity between 1 and 4");
-
-                            t.HasCheckConstraint("ck_risks_threat", "threat in ('Linking', 'Identifying', 'NonRepudiation', 'Detecting', 'DataDisclosure', 'Unawareness', 'NonCompliance')");
-
-                            t.HasCheckConstraint("ck_risks_treatment", "treatment in ('Reduce', 'Retain', 'Avoid', 'Share')");
-                        });
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.DataFlow", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Access")
-                        .HasMaxLength(5)
-                        .HasColumnType("character varying(5)")
-                        .HasColumnName("access");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid>("ChangedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("changed_by_id");
-
-                    b.PrimitiveCollection<List<string>>("Controls")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("text[]")
-                        .HasColumnName("controls");
-
-                    b.Property<bool>("CrossesBorder")
+                    b.Property<bool>("WholeCity")
                         .HasColumnType("boolean")
-                        .HasColumnName("crosses_border");
-
-                    b.Property<int?>("Days")
-                        .HasColumnType("integer")
-                        .HasColumnName("days");
-
-                    b.Property<int?>("Events")
-                        .HasColumnType("integer")
-                        .HasColumnName("events");
-
-                    b.PrimitiveCollection<List<string>>("Fields")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("text[]")
-                        .HasColumnName("fields");
-
-                    b.Property<string>("Frequency")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("frequency");
-
-                    b.Property<string>("LegalBasis")
-                        .HasMaxLength(19)
-                        .HasColumnType("character varying(19)")
-                        .HasColumnName("legal_basis");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
-
-                    b.Property<Guid>("OwnerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("description_id");
-
-                    b.Property<Guid?>("PurposeId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("purpose_id");
-
-                    b.Property<Guid>("RecipientId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("recipient_id");
-
-                    b.Property<Guid?>("SourceDatasetId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("source_dataset_id");
-
-                    b.Property<Guid?>("SourceFlowId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("source_flow_id");
-
-                    b.Property<string>("Transfer")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("transfer");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
+                        .HasColumnName("whole_city");
 
                     b.HasKey("Id")
-                        .HasName("pk_data_flows");
+                        .HasName("pk_auditor_grants");
 
-                    b.HasIndex("OwnerId")
-                        .HasDatabaseName("ix_data_flows_description_id");
+                    b.HasIndex("AccountId", "LastDay")
+                        .HasDatabaseName("ix_auditor_grants_account_id_last_day");
 
-                    b.HasIndex("PurposeId")
-                        .HasDatabaseName("ix_data_flows_purpose_id");
-
-                    b.HasIndex("RecipientId")
-                        .HasDatabaseName("ix_data_flows_recipient_id");
-
-                    b.HasIndex("SourceDatasetId")
-                        .HasDatabaseName("ix_data_flows_source_dataset_id");
-
-                    b.HasIndex("SourceFlowId")
-                        .HasDatabaseName("ix_data_flows_source_flow_id");
-
-                    b.ToTable("data_flows", null, t =>
+                    b.ToTable("auditor_grants", null, t =>
                         {
-                            t.HasCheckConstraint("ck_data_flows_access", "access in ('Bulk', 'Query', 'Order')");
+                            t.HasCheckConstraint("ck_auditor_grants_period", "last_day >= first_day");
 
-                            t.HasCheckConstraint("ck_data_flows_legal_basis", "legal_basis in ('Consent', 'Contract', 'LegalObligation', 'VitalInterests', 'PublicTask', 'LegitimateInterests')");
-
-                            t.HasCheckConstraint("ck_data_flows_one_source", "num_nonnulls(source_dataset_id, source_flow_id) = 1");
-                        });
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.DataItem", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid>("ChangedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("changed_by_id");
-
-                    b.PrimitiveCollection<List<string>>("Covers")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("text[]")
-                        .HasColumnName("covers");
-
-                    b.Property<Guid>("DatasetId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("dataset_id");
-
-                    b.Property<int?>("Days")
-                        .HasColumnType("integer")
-                        .HasColumnName("days");
-
-                    b.Property<string>("Form")
-                        .HasMaxLength(9)
-                        .HasColumnType("character varying(9)")
-                        .HasColumnName("form");
-
-                    b.Property<int?>("Group")
-                        .HasColumnType("integer")
-                        .HasColumnName("group");
-
-                    b.Property<string>("IdentifierDomain")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("identifier_domain");
-
-                    b.Property<string>("Level")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("level");
-
-                    b.Property<string>("LocalName")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("local_name");
-
-                    b.Property<int?>("Metres")
-                        .HasColumnType("integer")
-                        .HasColumnName("metres");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("note");
-
-                    b.Property<Guid>("OwnerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("description_id");
-
-                    b.Property<int?>("Seconds")
-                        .HasColumnType("integer")
-                        .HasColumnName("seconds");
-
-                    b.Property<string>("SpaceResolution")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("space_resolution");
-
-                    b.Property<string>("TimeResolution")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("time_resolution");
-
-                    b.Property<string>("TypeId")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("type_id");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.HasKey("Id")
-                        .HasName("pk_data_items");
-
-                    b.HasIndex("OwnerId")
-                        .HasDatabaseName("ix_data_items_description_id");
-
-                    b.HasIndex("DatasetId", "TypeId")
-                        .IsUnique()
-                        .HasDatabaseName("ux_data_items_type");
-
-                    b.ToTable("data_items", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_data_items_form", "form in ('Plain', 'Hashed', 'Keyed', 'Encrypted')");
-
-                            t.HasCheckConstraint("ck_data_items_level", "level in ('Individual', 'Household', 'Aggregate')");
-                        });
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Dataset", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Access")
-                        .HasMaxLength(5)
-                        .HasColumnType("character varying(5)")
-                        .HasColumnName("access");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid>("ChangedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("changed_by_id");
-
-                    b.PrimitiveCollection<List<string>>("Controls")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("text[]")
-                        .HasColumnName("controls");
-
-                    b.Property<int?>("Days")
-                        .HasColumnType("integer")
-                        .HasColumnName("days");
-
-                    b.Property<int?>("Events")
-                        .HasColumnType("integer")
-                        .HasColumnName("events");
-
-                    b.Property<Guid?>("HolderId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("holder_id");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
-
-                    b.Property<Guid>("OwnerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("description_id");
-
-                    b.Property<string>("People")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("people");
-
-                    b.Property<bool>("Public")
-                        .HasColumnType("boolean")
-                        .HasColumnName("public");
-
-                    b.Property<string>("Retention")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("retention");
-
-                    b.Property<string>("Storage")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("storage");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.HasKey("Id")
-                        .HasName("pk_datasets");
-
-                    b.HasIndex("HolderId")
-                        .HasDatabaseName("ix_datasets_holder_id");
-
-                    b.HasIndex("OwnerId")
-                        .HasDatabaseName("ix_datasets_description_id");
-
-                    b.ToTable("datasets", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_datasets_access", "access in ('Bulk', 'Query', 'Order')");
-
-                            t.HasCheckConstraint("ck_datasets_holder_or_public", "public or holder_id is not null");
-                        });
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.PeopleGroup", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid>("ChangedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("changed_by_id");
-
-                    b.Property<string>("HowInformed")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("how_informed");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
-
-                    b.Property<Guid>("OwnerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("description_id");
-
-                    b.Property<string>("Size")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("size");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.Property<bool>("Vulnerable")
-                        .HasColumnType("boolean")
-                        .HasColumnName("vulnerable");
-
-                    b.Property<string>("WhyVulnerable")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("why_vulnerable");
-
-                    b.HasKey("Id")
-                        .HasName("pk_people_groups");
-
-                    b.HasIndex("OwnerId")
-                        .HasDatabaseName("ix_people_groups_description_id");
-
-                    b.ToTable("people_groups", (string)null);
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Purpose", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid>("ChangedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("changed_by_id");
-
-                    b.Property<string>("Description")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("description");
-
-                    b.Property<string>("LegalBasis")
-                        .HasMaxLength(19)
-                        .HasColumnType("character varying(19)")
-                        .HasColumnName("legal_basis");
-
-                    b.Property<string>("LegalReference")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("legal_reference");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Necessity")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("necessity");
-
-                    b.Property<Guid>("OwnerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("description_id");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.HasKey("Id")
-                        .HasName("pk_purposes");
-
-                    b.HasIndex("OwnerId")
-                        .HasDatabaseName("ix_purposes_description_id");
-
-                    b.ToTable("purposes", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_purposes_legal_basis", "legal_basis in ('Consent', 'Contract', 'LegalObligation', 'VitalInterests', 'PublicTask', 'LegitimateInterests')");
-                        });
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Service", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("AgencyId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agency_id");
-
-                    b.Property<string>("ArchetypeId")
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("archetype_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_services");
-
-                    b.HasIndex("AgencyId")
-                        .HasDatabaseName("ix_services_agency_id");
-
-                    b.ToTable("services", (string)null);
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ServiceDescription", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Alternatives")
-                        .HasMaxLength(10000)
-                        .HasColumnType("character varying(10000)")
-                        .HasColumnName("alternatives");
-
-                    b.Property<string>("Area")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("area");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid>("ChangedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("changed_by_id");
-
-                    b.Property<string>("Duration")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("duration");
-
-                    b.Property<string>("Layer")
-                        .HasMaxLength(11)
-                        .HasColumnType("character varying(11)")
-                        .HasColumnName("layer");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
-
-                    b.Property<Guid>("OwnerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("service_id");
-
-                    b.Property<int?>("PeopleCount")
-                        .HasColumnType("integer")
-                        .HasColumnName("people_count");
-
-                    b.Property<string>("Place")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("place");
-
-                    b.Property<int>("Revision")
-                        .HasColumnType("integer")
-                        .HasColumnName("revision");
-
-                    b.Property<string>("Summary")
-                        .HasMaxLength(10000)
-                        .HasColumnType("character varying(10000)")
-                        .HasColumnName("summary");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.HasKey("Id")
-                        .HasName("pk_service_descriptions");
-
-                    b.HasIndex("OwnerId", "Revision")
-                        .IsUnique()
-                        .HasDatabaseName("ix_service_descriptions_service_id_revision");
-
-                    b.ToTable("service_descriptions", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_service_descriptions_layer", "layer in ('Business', 'Knowledge', 'Engineering')");
-                        });
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Stakeholder", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid>("ChangedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("changed_by_id");
-
-                    b.Property<string>("Expectations")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("expectations");
-
-                    b.Property<string>("Fears")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("fears");
-
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
-
-                    b.Property<Guid>("OwnerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("description_id");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("role");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.HasKey("Id")
-                        .HasName("pk_stakeholders");
-
-                    b.HasIndex("OrganisationId")
-                        .HasDatabaseName("ix_stakeholders_organisation_id");
-
-                    b.HasIndex("OwnerId")
-                        .HasDatabaseName("ix_stakeholders_description_id");
-
-                    b.HasIndex("OwnerId", "OrganisationId")
-                        .IsUnique()
-                        .HasDatabaseName("ux_stakeholders_organisation");
-
-                    b.ToTable("stakeholders", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_stakeholders_role", "role in ('Controller', 'JointController', 'Processor', 'SubProcessor', 'ThirdParty', 'Representative', 'SupervisoryAuthority')");
+                            t.HasCheckConstraint("ck_auditor_grants_revoked", "(revoked_at is null) = (revoked_because is null)");
                         });
                 });
 
@@ -3486,6 +3651,59 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_asp_net_user_logins_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.HasOne("SmartCityPia.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_asp_net_user_passkeys_asp_net_users_user_id");
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<long>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("AspNetUserPasskeys");
+
+                            b1
+                                .ToJson("data")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId")
+                                .HasConstraintName("fk_asp_net_user_passkeys_asp_net_user_passkeys_credential_id");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
@@ -3525,6 +3743,26 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_asp_net_users_organisations_organisation_id");
                 });
 
+            modelBuilder.Entity("SmartCityPia.Data.Accounts.AccountLink", b =>
+                {
+                    b.HasOne("SmartCityPia.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_links_asp_net_users_account_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Data.Accounts.Session", b =>
+                {
+                    b.HasOne("SmartCityPia.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sessions_asp_net_users_account_id");
+                });
+
             modelBuilder.Entity("SmartCityPia.Data.Evidence.EvidenceChunk", b =>
                 {
                     b.HasOne("SmartCityPia.Domain.Dossiers.EvidenceVersion", null)
@@ -3533,6 +3771,22 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_evidence_chunks_evidence_versions_version_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ActionItem", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Measure", null)
+                        .WithMany()
+                        .HasForeignKey("MeasureId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_action_items_measures_measure_id");
+
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_action_items_assessments_assessment_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Assessment", b =>
@@ -3599,96 +3853,72 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_choices_assessments_assessment_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.PrincipleAnswer", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.DataFlow", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_principle_answers_assessments_assessment_id");
-                });
+                        .HasConstraintName("fk_data_flows_service_descriptions_description_id");
 
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ReportFile", b =>
-                {
-                    b.HasOne("SmartCityPia.Domain.Dossiers.AssessmentVersion", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Purpose", null)
                         .WithMany()
-                        .HasForeignKey("VersionId")
+                        .HasForeignKey("PurposeId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_data_flows_purposes_purpose_id");
+
+                    b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("RecipientId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_report_files_assessment_versions_version_id");
+                        .HasConstraintName("fk_data_flows_organisations_recipient_id");
+
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Dataset", null)
+                        .WithMany()
+                        .HasForeignKey("SourceDatasetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_data_flows_datasets_source_dataset_id");
+
+                    b.HasOne("SmartCityPia.Domain.Dossiers.DataFlow", null)
+                        .WithMany()
+                        .HasForeignKey("SourceFlowId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_data_flows_data_flows_source_flow_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ScreeningAnswer", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.DataItem", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Dataset", null)
+                        .WithMany()
+                        .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_data_items_datasets_dataset_id");
+
+                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_screening_answers_assessments_assessment_id");
+                        .HasConstraintName("fk_data_items_service_descriptions_description_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Tension", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Dataset", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("HolderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_datasets_organisations_holder_id");
+
+                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_tensions_assessments_assessment_id");
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditNote", b =>
-                {
-                    b.HasOne("SmartCityPia.Domain.Trail.AuditNote", null)
-                        .WithMany()
-                        .HasForeignKey("CorrectsId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_audit_notes_audit_notes_corrects_id");
-
-                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_audit_notes_assessments_assessment_id");
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditorGrant", b =>
-                {
-                    b.HasOne("SmartCityPia.Data.Accounts.Account", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_auditor_grants_asp_net_users_account_id");
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Submissions.DescriptionRemark", b =>
-                {
-                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_description_remarks_assessments_assessment_id");
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Submissions.DescriptionRequest", b =>
-                {
-                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_description_requests_assessments_assessment_id");
-
-                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
-                        .WithMany()
-                        .HasForeignKey("TargetId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_description_requests_assessments_target_id");
+                        .HasConstraintName("fk_datasets_service_descriptions_description_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.EvidenceItem", b =>
@@ -3705,6 +3935,156 @@ namespace SmartCityPia.Data.Migrations
                         .HasForeignKey("RequestId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_evidence_items_evidence_requests_request_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.EvidenceVersion", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.EvidenceItem", null)
+                        .WithMany()
+                        .HasForeignKey("EvidenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_evidence_versions_evidence_items_evidence_id");
+
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_evidence_versions_assessments_assessment_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.FindingDisposition", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_finding_dispositions_assessments_assessment_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Measure", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_measures_assessments_assessment_id");
+
+                    b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("ResponsibleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_measures_organisations_responsible_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.PeopleGroup", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_people_groups_service_descriptions_description_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.PrincipleAnswer", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_principle_answers_assessments_assessment_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Purpose", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_purposes_service_descriptions_description_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ReportFile", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.AssessmentVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_files_assessment_versions_version_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Risk", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_risks_assessments_assessment_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ScreeningAnswer", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_screening_answers_assessments_assessment_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Service", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("AgencyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_services_organisations_agency_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ServiceDescription", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Service", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_service_descriptions_services_service_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Stakeholder", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_stakeholders_organisations_organisation_id");
+
+                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_stakeholders_service_descriptions_description_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Tension", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_tensions_assessments_assessment_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Evidence.EvidenceRequest", b =>
@@ -3734,23 +4114,6 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_evidence_requests_assessments_assessment_id");
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.EvidenceVersion", b =>
-                {
-                    b.HasOne("SmartCityPia.Domain.Dossiers.EvidenceItem", null)
-                        .WithMany()
-                        .HasForeignKey("EvidenceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_evidence_versions_evidence_items_evidence_id");
-
-                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_evidence_versions_assessments_assessment_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Notices.Notice", b =>
@@ -3936,181 +4299,56 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_trigger_answers_reviews_review_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ActionItem", b =>
-                {
-                    b.HasOne("SmartCityPia.Domain.Dossiers.Measure", null)
-                        .WithMany()
-                        .HasForeignKey("MeasureId")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_action_items_measures_measure_id");
-
-                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_action_items_assessments_assessment_id");
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.FindingDisposition", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Submissions.DescriptionRemark", b =>
                 {
                     b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_finding_dispositions_assessments_assessment_id");
+                        .HasConstraintName("fk_description_remarks_assessments_assessment_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Measure", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Submissions.DescriptionRequest", b =>
                 {
                     b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_measures_assessments_assessment_id");
+                        .HasConstraintName("fk_description_requests_assessments_assessment_id");
 
-                    b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
-                        .HasForeignKey("ResponsibleId")
+                        .HasForeignKey("TargetId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_measures_organisations_responsible_id");
+                        .HasConstraintName("fk_description_requests_assessments_target_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Risk", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditNote", b =>
                 {
+                    b.HasOne("SmartCityPia.Domain.Trail.AuditNote", null)
+                        .WithMany()
+                        .HasForeignKey("CorrectsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_audit_notes_audit_notes_corrects_id");
+
                     b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_risks_assessments_assessment_id");
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.DataFlow", b =>
-                {
-                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_data_flows_service_descriptions_description_id");
-
-                    b.HasOne("SmartCityPia.Domain.Dossiers.Purpose", null)
-                        .WithMany()
-                        .HasForeignKey("PurposeId")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_data_flows_purposes_purpose_id");
-
-                    b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
-                        .WithMany()
-                        .HasForeignKey("RecipientId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_data_flows_organisations_recipient_id");
-
-                    b.HasOne("SmartCityPia.Domain.Dossiers.Dataset", null)
-                        .WithMany()
-                        .HasForeignKey("SourceDatasetId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_data_flows_datasets_source_dataset_id");
-
-                    b.HasOne("SmartCityPia.Domain.Dossiers.DataFlow", null)
-                        .WithMany()
-                        .HasForeignKey("SourceFlowId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_data_flows_data_flows_source_flow_id");
+                        .HasConstraintName("fk_audit_notes_assessments_assessment_id");
                 });
 
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.DataItem", b =>
+            modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditorGrant", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Dossiers.Dataset", null)
+                    b.HasOne("SmartCityPia.Data.Accounts.Account", null)
                         .WithMany()
-                        .HasForeignKey("DatasetId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_data_items_datasets_dataset_id");
-
-                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_data_items_service_descriptions_description_id");
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Dataset", b =>
-                {
-                    b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
-                        .WithMany()
-                        .HasForeignKey("HolderId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_datasets_organisations_holder_id");
-
-                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_datasets_service_descriptions_description_id");
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.PeopleGroup", b =>
-                {
-                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_people_groups_service_descriptions_description_id");
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Purpose", b =>
-                {
-                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_purposes_service_descriptions_description_id");
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Service", b =>
-                {
-                    b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
-                        .WithMany()
-                        .HasForeignKey("AgencyId")
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_services_organisations_agency_id");
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ServiceDescription", b =>
-                {
-                    b.HasOne("SmartCityPia.Domain.Dossiers.Service", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_service_descriptions_services_service_id");
-                });
-
-            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Stakeholder", b =>
-                {
-                    b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
-                        .WithMany()
-                        .HasForeignKey("OrganisationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_stakeholders_organisations_organisation_id");
-
-                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_stakeholders_service_descriptions_description_id");
+                        .HasConstraintName("fk_auditor_grants_asp_net_users_account_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Reviews.Review", b =>

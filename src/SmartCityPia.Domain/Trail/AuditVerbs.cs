@@ -19,6 +19,7 @@ public static class AuditVerbs
     public const string LockedOut = "LockedOut";
     public const string SignedOut = "SignedOut";
     public const string PasswordSet = "PasswordSet";
+    public const string SessionsEnded = "SessionsEnded";
     public const string Verified = "Verified";
     public const string Erased = "Erased";
     public const string FileVerified = "FileVerified";
@@ -31,7 +32,7 @@ public static class AuditVerbs
     public static readonly IReadOnlyList<string> All =
     [
         Added, Changed, Removed, Submitted, Reopened, Invited, Opened, Searched, Exported, Downloaded, Refused,
-        SignedIn, SignInFailed, LockedOut, SignedOut, PasswordSet, Verified, Erased, FileVerified,
+        SignedIn, SignInFailed, LockedOut, SignedOut, PasswordSet, SessionsEnded, Verified, Erased, FileVerified,
         Returned, Accepted, Withdrawn,
     ];
 }

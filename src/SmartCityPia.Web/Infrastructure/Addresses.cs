@@ -11,6 +11,7 @@ public static class Addresses
 {
     public const string About = "/about";
     public const string ThirdParty = "/about/third-party";
+    public const string Sessions = "/account/sessions";
     public const string SetPassword = "/account/set-password";
     public const string SignIn = "/account/sign-in";
     public const string SignOut = "/account/sign-out";

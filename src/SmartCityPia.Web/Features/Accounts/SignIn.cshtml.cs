@@ -19,7 +19,7 @@ namespace SmartCityPia.Web.Features.Accounts;
 
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
-public sealed class SignInModel(SignInManager<Account> signIn, UserManager<Account> accounts, PiaDbContext db, IDataProtectionProvider protection, TimeProvider clock) : PageModel
+public sealed class SignInModel(SignInManager<Account> signIn, SessionDesk desk, UserManager<Account> accounts, PiaDbContext db, IDataProtectionProvider protection, TimeProvider clock) : PageModel
 {
     public sealed class SignInDetails
     {
@@ -48,8 +48,8 @@ public sealed class SignInModel(SignInManager<Account> signIn, UserManager<Accou
     {
         if (!ModelState.IsValid)
             return Again();
-        var result = await signIn.PasswordSignInAsync(Input.Email!, Input.Password!, isPersistent: false, lockoutOnFailure: true);
-        var account = await accounts.FindByNameAsync(Input.Email!);
+        var account = await accounts.FindByEmailAsync(Input.Email!);
+        var result = account is null ? Microsoft.AspNetCore.Identity.SignInResult.Failed : await signIn.CheckPasswordSignInAsync(account, Input.Password!, lockoutOnFailure: true);
         // The address is content; the trail names the account where there is one.
         var actor = new Actor(account?.Id ?? Guid.Empty, account?.DisplayName ?? "Unknown", clock.GetUtcNow(), HttpContext.TraceIdentifier);
         await db.RecordAsync(actor, result.Succeeded ? AuditVerbs.SignedIn : result.IsLockedOut ? AuditVerbs.LockedOut : AuditVerbs.SignInFailed, nameof(Account), actor.AccountId, null, cancellationToken);
@@ -58,7 +58,7 @@ public sealed class SignInModel(SignInManager<Account> signIn, UserManager<Accou
             ModelState.AddModelError("Input.Email", HttpContext.Sentence(new("", result.IsLockedOut ? "LockedOut" : "SignInFailed")));
             return Again();
         }
-        var person = await signIn.CreateUserPrincipalAsync(account!);
+        var person = await desk.Begin(HttpContext, account!, cancellationToken);
         if (KeptForm.Unprotect(protection, Kept) is { } kept && await kept.IsOf(person, HttpContext))
         {
             // The form's token is made for the person now signed in, not for the stranger who asked.

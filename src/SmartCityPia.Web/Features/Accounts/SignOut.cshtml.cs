@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,7 +11,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Accounts;
 
-public sealed class SignOutModel(SignInManager<Account> signIn, PiaDbContext db) : PageModel
+public sealed class SignOutModel(SessionDesk desk, PiaDbContext db) : PageModel
 {
     public IActionResult OnGet() => Redirect("/");
 
@@ -18,7 +19,9 @@ public sealed class SignOutModel(SignInManager<Account> signIn, PiaDbContext db)
     {
         var actor = HttpContext.Actor();
         await db.RecordAsync(actor, AuditVerbs.SignedOut, nameof(Account), actor.AccountId, null, cancellationToken);
-        await signIn.SignOutAsync();
+        if (User.SessionId() is { } session)
+            await desk.End(actor.AccountId, session, SessionEnd.SignedOut, cancellationToken);
+        await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
         return Redirect(Addresses.SignIn);
     }
 }

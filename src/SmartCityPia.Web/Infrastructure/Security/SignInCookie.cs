@@ -1,8 +1,9 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Web.Infrastructure.Faults;
 
@@ -17,7 +18,7 @@ internal static class SignInCookie
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromHours(8);
+        options.ExpireTimeSpan = Session.Idle;
         options.SlidingExpiration = true;
         options.LoginPath = Addresses.SignIn;
         options.AccessDeniedPath = "/fault/403";
@@ -28,11 +29,32 @@ internal static class SignInCookie
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         };
-        var validate = options.Events.OnValidatePrincipal;
-        options.Events.OnValidatePrincipal = context =>
-            // A fault page is shown with the cookie as it is: checking it again needs the database that may be away.
-            context.HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>() is null
-                ? SecurityStampValidator.ValidatePrincipalAsync(context) : Task.CompletedTask;
+        options.Events.OnValidatePrincipal = AskForTheSession;
+    }
+
+    /// <summary>What the cookie says is replaced with what the session's row says; without one nobody is signed in.</summary>
+    private static async Task AskForTheSession(CookieValidatePrincipalContext context)
+    {
+        var http = context.HttpContext;
+        // Style sheets and the state of health show nothing, and are there when the database is not.
+        if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null && endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null)
+            return;
+        var sessions = http.RequestServices.GetRequiredService<Sessions>();
+        if (context.Principal?.SessionId() is { } id)
+        {
+            // A page that tells of a fault is shown to whoever was there: the database may be the fault.
+            var faulty = http.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>() is not null;
+            if (faulty && sessions.Remembered(id) is null)
+                return;
+            var person = faulty ? sessions.Remembered(id) : await sessions.Find(id, http.RequestServices.GetRequiredService<PiaDbContext>(), http.RequestAborted);
+            if (person is not null)
+            {
+                context.ReplacePrincipal(person);
+                return;
+            }
+        }
+        context.RejectPrincipal();
+        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
 
     private static async Task KeepWhatWasTyped(RedirectContext<CookieAuthenticationOptions> context)
@@ -45,20 +67,5 @@ internal static class SignInCookie
         // No redirect: it would lose the form. The sign-in page is shown in its place and carries it along.
         form.HandOver(context.HttpContext);
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-    }
-}
-
-/// <summary>Puts into the cookie what pages need on every request, so that none asks the database for it.</summary>
-public sealed class AccountClaims(UserManager<Account> accounts, RoleManager<IdentityRole<Guid>> roles, IOptions<IdentityOptions> options)
-    : UserClaimsPrincipalFactory<Account, IdentityRole<Guid>>(accounts, roles, options)
-{
-    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
-    {
-        var identity = await base.GenerateClaimsAsync(user);
-        identity.AddClaim(new(SignedInUser.NameClaim, user.DisplayName));
-        identity.AddClaim(new(SignedInUser.OrganisationClaim, user.OrganisationId.ToString()));
-        if (user.CityWide)
-            identity.AddClaim(new(SignedInUser.CityWideClaim, "true"));
-        return identity;
     }
 }

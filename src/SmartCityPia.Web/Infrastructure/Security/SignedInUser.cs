@@ -12,11 +12,17 @@ public static class SignedInUser
     public const string NameClaim = "name";
     public const string OrganisationClaim = "organisation";
 
+    /// <summary>Which <see cref="Session"/> it is.</summary>
+    public const string SessionClaim = "session";
+
     /// <summary>Present where the account works for the whole city, not for its own agency alone.</summary>
     public const string CityWideClaim = "city";
 
     public static Guid AccountId(this ClaimsPrincipal user) =>
         Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in."));
+
+    /// <summary>None where nobody is signed in.</summary>
+    public static Guid? SessionId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(SessionClaim), out var id) ? id : null;
 
     public static string DisplayName(this ClaimsPrincipal user) => user.FindFirstValue(NameClaim) ?? "";
 

@@ -59,7 +59,7 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
         new("about", Everybody, []),
         new("account/sign-in", Everybody, Everybody),
         new("account/set-password", Everybody, Everybody),
-        new("account/sign-out", SignedIn, SignedIn),
+        new("account/", SignedIn, SignedIn),
         new("catalogue", SignedIn, []),
         new("glossary", SignedIn, []),
         new("verify", SignedIn, SignedIn),

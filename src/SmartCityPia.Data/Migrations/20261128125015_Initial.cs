@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using System;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
@@ -10,7 +10,7 @@ namespace SmartCityPia.Data.Migrations;
 
 /// <summary>Everything up to the first release.</summary>
 [DbContext(typeof(PiaDbContext))]
-[Migration("20261128084000_Initial")]
+[Migration("20261128125015_Initial")]
 public sealed class Initial : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
@@ -122,6 +122,20 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
+            name: "sign_in_attempts",
+            columns: table => new
+            {
+                subject = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                from = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                failures = table.Column<int>(type: "integer", nullable: false),
+                last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_sign_in_attempts", x => new { x.subject, x.from });
+            });
+
+        migrationBuilder.CreateTable(
             name: "AspNetRoleClaims",
             columns: table => new
             {
@@ -152,6 +166,11 @@ public sealed class Initial : Migration
                 city_wide = table.Column<bool>(type: "boolean", nullable: false),
                 data_protection_officer = table.Column<bool>(type: "boolean", nullable: false),
                 created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                deactivated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                last_sign_in_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                awaits_confirmation = table.Column<bool>(type: "boolean", nullable: false),
+                language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                time_zone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
                 user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                 normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                 email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -160,7 +179,7 @@ public sealed class Initial : Migration
                 password_hash = table.Column<string>(type: "text", nullable: true),
                 security_stamp = table.Column<string>(type: "text", nullable: true),
                 concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                phone_number = table.Column<string>(type: "text", nullable: true),
+                phone_number = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                 phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
                 two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
                 lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -198,6 +217,29 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
+            name: "account_links",
+            columns: table => new
+            {
+                account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                kind = table.Column<string>(type: "character varying(11)", maxLength: 11, nullable: false),
+                secret_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_account_links", x => new { x.account_id, x.kind });
+                table.CheckConstraint("ck_account_links_kind", "kind in ('Invitation', 'NewPassword', 'NewAddress')");
+                table.ForeignKey(
+                    name: "fk_account_links_asp_net_users_account_id",
+                    column: x => x.account_id,
+                    principalTable: "AspNetUsers",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
             name: "AspNetUserClaims",
             columns: table => new
             {
@@ -222,8 +264,8 @@ public sealed class Initial : Migration
             name: "AspNetUserLogins",
             columns: table => new
             {
-                login_provider = table.Column<string>(type: "text", nullable: false),
-                provider_key = table.Column<string>(type: "text", nullable: false),
+                login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                provider_key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                 provider_display_name = table.Column<string>(type: "text", nullable: true),
                 user_id = table.Column<Guid>(type: "uuid", nullable: false)
             },
@@ -232,6 +274,25 @@ public sealed class Initial : Migration
                 table.PrimaryKey("pk_asp_net_user_logins", x => new { x.login_provider, x.provider_key });
                 table.ForeignKey(
                     name: "fk_asp_net_user_logins_asp_net_users_user_id",
+                    column: x => x.user_id,
+                    principalTable: "AspNetUsers",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "AspNetUserPasskeys",
+            columns: table => new
+            {
+                credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                data = table.Column<string>(type: "jsonb", nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_asp_net_user_passkeys", x => x.credential_id);
+                table.ForeignKey(
+                    name: "fk_asp_net_user_passkeys_asp_net_users_user_id",
                     column: x => x.user_id,
                     principalTable: "AspNetUsers",
                     principalColumn: "id",
@@ -267,8 +328,8 @@ public sealed class Initial : Migration
             columns: table => new
             {
                 user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                login_provider = table.Column<string>(type: "text", nullable: false),
-                name = table.Column<string>(type: "text", nullable: false),
+                login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                 value = table.Column<string>(type: "text", nullable: true)
             },
             constraints: table =>
@@ -397,6 +458,30 @@ public sealed class Initial : Migration
                 table.ForeignKey(
                     name: "fk_notices_asp_net_users_person_id",
                     column: x => x.person_id,
+                    principalTable: "AspNetUsers",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "sessions",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                device = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                ended_by = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_sessions", x => x.id);
+                table.CheckConstraint("ck_sessions_ended_by", "ended_by in ('SignedOut', 'Ended', 'SignedInAgain', 'PasswordChanged', 'FactorChanged', 'RoleChanged', 'Deactivated', 'KeysRotated')");
+                table.ForeignKey(
+                    name: "fk_sessions_asp_net_users_account_id",
+                    column: x => x.account_id,
                     principalTable: "AspNetUsers",
                     principalColumn: "id",
                     onDelete: ReferentialAction.Cascade);
@@ -1618,6 +1703,11 @@ public sealed class Initial : Migration
             column: "user_id");
 
         migrationBuilder.CreateIndex(
+            name: "ix_asp_net_user_passkeys_user_id",
+            table: "AspNetUserPasskeys",
+            column: "user_id");
+
+        migrationBuilder.CreateIndex(
             name: "ix_asp_net_user_roles_role_id",
             table: "AspNetUserRoles",
             column: "role_id");
@@ -1625,7 +1715,8 @@ public sealed class Initial : Migration
         migrationBuilder.CreateIndex(
             name: "EmailIndex",
             table: "AspNetUsers",
-            column: "normalized_email");
+            column: "normalized_email",
+            unique: true);
 
         migrationBuilder.CreateIndex(
             name: "ix_asp_net_users_organisation_id",
@@ -2027,6 +2118,22 @@ public sealed class Initial : Migration
             column: "agency_id");
 
         migrationBuilder.CreateIndex(
+            name: "ix_sessions_account_id",
+            table: "sessions",
+            column: "account_id",
+            filter: "ended_at is null");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_sessions_last_seen_at",
+            table: "sessions",
+            column: "last_seen_at");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_sign_in_attempts_last_at",
+            table: "sign_in_attempts",
+            column: "last_at");
+
+        migrationBuilder.CreateIndex(
             name: "ix_stakeholders_description_id",
             table: "stakeholders",
             column: "description_id");
@@ -2072,5 +2179,6 @@ public sealed class Initial : Migration
         migrationBuilder.SqlFile("Initial.AppendOnly.sql");
         migrationBuilder.SqlFile("Initial.Search.sql");
         migrationBuilder.SqlFile("Initial.Stamps.sql");
+        migrationBuilder.SqlFile("Initial.Sessions.sql");
     }
 }

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using SmartCityPia.Domain.Foundation;
+
+namespace SmartCityPia.Data.Accounts;
+
+/// <summary>What a one-time link is for.</summary>
+public enum LinkKind { Invitation, NewPassword, NewAddress }
+
+/// <summary>A link that opens an account once. A new one of its kind takes its place; only a hash of the secret in it is kept.</summary>
+public sealed class AccountLink
+{
+    public required Guid AccountId { get; init; }
+
+    public required LinkKind Kind { get; init; }
+
+    [MaxLength(32)]
+    public required byte[] SecretHash { get; set; }
+
+    public required DateTimeOffset MadeAt { get; set; }
+
+    public required DateTimeOffset ExpiresAt { get; set; }
+
+    /// <summary>The address to be confirmed by it.</summary>
+    [MaxLength(Limits.Name)]
+    public string? Address { get; set; }
+
+    public static TimeSpan Lifetime(LinkKind kind) => kind == LinkKind.Invitation ? TimeSpan.FromDays(1) : TimeSpan.FromHours(1);
+}

@@ -1,0 +1,46 @@
+using Npgsql;
+using SmartCityPia.Web.Infrastructure.Faults;
+
+namespace SmartCityPia.Web.Infrastructure.Security;
+
+/// <summary>Hears from the database that a session ended or an account changed, on whichever instance it was done.</summary>
+internal sealed class SessionListener(IConfiguration configuration, Sessions sessions) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The application is not to wait for it.
+        await Task.Yield();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Listen(stoppingToken);
+            }
+            catch (Exception e) when (e is OperationCanceledException || DatabaseAway.Is(e))
+            {
+                // What happens meanwhile is not heard: nothing is kept then for longer than it is fresh.
+                sessions.ForgetAll();
+            }
+            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task Listen(CancellationToken cancellationToken)
+    {
+        var own = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Pia")) { Pooling = false, KeepAlive = 30, ApplicationName = "sessions" };
+        await using var connection = new NpgsqlConnection(own.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        connection.Notification += (_, told) =>
+        {
+            if (Guid.TryParse(told.Payload, out var account))
+                sessions.Forget(account);
+        };
+        await using (var listen = new NpgsqlCommand("LISTEN sessions", connection))
+            await listen.ExecuteNonQueryAsync(cancellationToken);
+        sessions.ForgetAll();
+        while (true)
+            await connection.WaitAsync(cancellationToken);
+    }
+}
