@@ -118,7 +118,7 @@ public sealed class RunningApp : IDisposable
     }
 
     /// <summary>As the application's own project built it, compiled ahead of time in a Release build; else the copy beside the tests.</summary>
-    private static string Program()
+    public static string Program()
     {
         var built = Path.Combine(Repository.Root, "src", "SmartCityPia.Web", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "SmartCityPia.Web.dll");
         return File.Exists(built) ? built : Path.Combine(AppContext.BaseDirectory, "SmartCityPia.Web.dll");

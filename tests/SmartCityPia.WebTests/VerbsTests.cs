@@ -316,7 +316,7 @@ public sealed class VerbsTests(WebApp app) : IClassFixture<WebApp>
     private static async Task<(int Code, string Output, string Error)> Run(string? connectionString, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "SmartCityPia.Web.dll"));
+        start.ArgumentList.Add(RunningApp.Program());
         foreach (var arg in args)
             start.ArgumentList.Add(arg);
         start.Environment["ConnectionStrings__Pia"] = connectionString ?? "Host=127.0.0.1;Port=1;Database=none";

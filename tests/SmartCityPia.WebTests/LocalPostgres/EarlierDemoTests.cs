@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using SmartCityPia.LocalPostgres;
+using SmartCityPia.TestSupport;
 using Xunit;
 
 namespace SmartCityPia.WebTests.LocalPostgres;
@@ -33,7 +34,7 @@ public sealed class EarlierDemoTests : IDisposable
     private async Task<(int Code, string Error)> Demo()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "SmartCityPia.Web.dll"), "demo", "--Data:Directory", directory, "--urls", "http://127.0.0.1:0" })
+        foreach (var argument in new[] { RunningApp.Program(), "demo", "--Data:Directory", directory, "--urls", "http://127.0.0.1:0" })
             start.ArgumentList.Add(argument);
         start.Environment.Remove("ConnectionStrings__Pia");
         using var process = Process.Start(start)!;

@@ -478,13 +478,14 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task KeptForm_SignedOutMeanwhile_CarriesNoPassword()
     {
         var assessment = await InReview();
-        using var anonymous = app.Anonymous();
-        var token = await anonymous.Token();
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
+        var token = await reviewer.Token();
+        reviewer.Cookies.GetAllCookies()["pia"]!.Expired = true;
 
-        var page = await anonymous.Send(Url(assessment, "review/decide"), [new("__RequestVerificationToken", token), new("Input.Reason", "kept"), new("Signature.Password", TestCity.Password)]);
+        var page = await reviewer.Send(Url(assessment, "review/decide"), [new("__RequestVerificationToken", token), new("Input.Reason", "kept"), new("Signature.Password", TestCity.Password)]);
 
         HtmlAssert.Status(HttpStatusCode.Unauthorized, page);
-        var resumed = HtmlAssert.Ok(await anonymous.Submit(page, ("Input.Email", TestCity.Reviewer.Email), ("Input.Password", TestCity.Password)));
+        var resumed = HtmlAssert.Ok(await reviewer.Submit(page, ("Input.Email", TestCity.Reviewer.Email), ("Input.Password", TestCity.Password)));
         Assert.Equal(["kept"], resumed.Document.QuerySelectorAll("[name='Input.Reason']").Select(e => e.GetAttribute("value")));
         Assert.DoesNotContain(TestCity.Password, resumed.Source, StringComparison.Ordinal);
     }
