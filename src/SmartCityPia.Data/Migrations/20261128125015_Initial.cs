@@ -657,7 +657,8 @@ public sealed class Initial : Migration
                 description = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                 legal_basis = table.Column<string>(type: "character varying(19)", maxLength: 19, nullable: true),
                 legal_reference = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                necessity = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+                necessity = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                intended = table.Column<List<string>>(type: "text[]", maxLength: 100, nullable: false)
             },
             constraints: table =>
             {

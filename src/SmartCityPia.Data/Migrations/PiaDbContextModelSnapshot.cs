@@ -1720,6 +1720,12 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("description");
 
+                    b.PrimitiveCollection<List<string>>("Intended")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text[]")
+                        .HasColumnName("intended");
+
                     b.Property<string>("LegalBasis")
                         .HasMaxLength(19)
                         .HasColumnType("character varying(19)")

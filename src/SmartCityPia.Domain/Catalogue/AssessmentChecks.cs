@@ -9,6 +9,8 @@ internal static class AssessmentChecks
         .. Twice("stakeholder", archetype.Stakeholders.Select(s => s.Key)),
         .. Twice("stakeholder name", archetype.Stakeholders.Select(s => s.Name)),
         .. Twice("purpose", archetype.Purposes.Select(p => p.Name)),
+        .. archetype.Purposes.SelectMany(p => p.Intends).Where(id => catalogue.Types.ById.GetValueOrDefault(id) is not { Retired: false }).Select(id => $"the intended conclusion {id} is unknown"),
+        .. archetype.Purposes.SelectMany(p => Twice($"intended conclusion of purpose {p.Name}", p.Intends)),
         .. Twice("dataset or flow", archetype.Datasets.Select(d => d.Key).Concat(archetype.Flows.Select(f => f.Key))),
         .. Twice("control", archetype.Controls),
         .. Twice("screening answer", archetype.Screening.Select(a => a.Question)),

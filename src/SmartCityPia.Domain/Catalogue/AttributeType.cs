@@ -89,6 +89,9 @@ public sealed record AttributeType
 
     public Showing Shown { get; init; }
 
+    /// <summary>One event is two people's, such as a driver's and a rider's: what is known of the one is not told of the other.</summary>
+    public bool TwoPeople { get; init; }
+
     /// <summary>The threat that such a conclusion stands for where it identifies nobody; null for <see cref="ThreatType.Linking"/>.</summary>
     public ThreatType? Threat { get; init; }
 

@@ -62,6 +62,9 @@ public sealed record ArchetypePurpose
 
     /// <summary>The kind of law or document that the basis usually rests on.</summary>
     public string? LegalReference { get; init; }
+
+    /// <summary>Conclusions that are the purpose itself.</summary>
+    public IReadOnlyList<string> Intends { get; init; } = [];
 }
 
 /// <summary>An organisation with a part in the service.</summary>

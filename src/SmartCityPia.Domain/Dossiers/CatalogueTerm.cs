@@ -54,6 +54,7 @@ public sealed record CatalogueTerm(string Id, string Name, string Text, string S
             .. dossier.Datasets.SelectMany(d => d.Controls),
             .. dossier.Flows.SelectMany(f => f.Fields.Concat(f.Controls)),
             .. dossier.Dispositions.SelectMany(d => d.Controls),
+            .. dossier.Purposes.SelectMany(p => p.Intended),
             .. dossier.Measures.Select(m => m.ControlId).OfType<string>(),
             .. dossier.AllFindings.Select(f => f.TypeId),
             .. dossier.AllFindings.SelectMany(f => f.Proof).SelectMany(s => new[] { s.TypeId, s.Field, s.Via }).OfType<string>(),

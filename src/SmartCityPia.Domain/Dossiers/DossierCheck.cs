@@ -109,10 +109,10 @@ public static class DossierCheck
     {
         var decided = d.Dispositions.ToDictionary(x => x.FindingKey, StringComparer.Ordinal);
         // A hypothesis is there to be had in mind; it waits for nobody.
-        var open = d.Findings.Count(f => !f.IsHypothesis && (!decided.TryGetValue(f.Key, out var x) || x.Disposition is null));
+        var open = d.Findings.Count(f => d.IsToDecide(f) && (!decided.TryGetValue(f.Key, out var x) || x.Disposition is null));
         if (open > 0)
             yield return new(Step.Findings, "FindingsOpen") { Arguments = [Number(open)] };
-        var changed = d.Findings.Count(f => decided.TryGetValue(f.Key, out var x) && x.ProofHash != f.ProofHash);
+        var changed = d.Findings.Count(f => d.IsToDecide(f) && decided.TryGetValue(f.Key, out var x) && x.ProofHash != f.ProofHash);
         if (changed > 0)
             yield return new(Step.Findings, "ProofChanged", Attention: true) { Arguments = [Number(changed)] };
         // What other services submit must not stop this one: it is said, and nothing waits for it.

@@ -20,7 +20,7 @@ public sealed class Prefill
         Purposes = [.. archetype.Purposes.Select(p => new Purpose
         {
             Id = newId(), OwnerId = descriptionId, Name = p.Name, Description = p.Description,
-            LegalBasis = p.LegalBasis, LegalReference = p.LegalReference,
+            LegalBasis = p.LegalBasis, LegalReference = p.LegalReference, Intended = [.. p.Intends],
         })];
         Groups = [.. archetype.Groups.Select(g => new PeopleGroup
         {

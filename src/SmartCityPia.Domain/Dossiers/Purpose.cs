@@ -3,7 +3,7 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Dossiers;
 
-public class PurposeDetails
+public class PurposeDetails : IChecked<Purpose>
 {
     [Required, MaxLength(Limits.Name)]
     public string Name { get; set; } = "";
@@ -18,6 +18,18 @@ public class PurposeDetails
 
     [MaxLength(Limits.Text)]
     public string? Necessity { get; set; }
+
+    /// <summary>Conclusions about people that are the purpose itself: for the controller and its processors they are no findings.</summary>
+    [MaxLength(Limits.Choices)]
+    public List<string> Intended { get; set; } = [];
+
+    public IEnumerable<FieldError> Check(Dossier dossier, Purpose row)
+    {
+        foreach (var unknown in Intended.Where(id => !dossier.Catalogue.Types.Contains(id)))
+            yield return new(nameof(Intended), "UnknownType", unknown);
+        if (Intended.Count > 0 && LegalBasis is null)
+            yield return new(nameof(LegalBasis), "IntendedNeedsBasis");
+    }
 }
 
 public sealed class Purpose : PurposeDetails, IDescriptionRow

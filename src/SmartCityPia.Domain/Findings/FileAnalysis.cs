@@ -1,5 +1,6 @@
 using SmartCityPia.Analysis;
 using SmartCityPia.Analysis.City;
+using SmartCityPia.Analysis.Inference;
 using SmartCityPia.Domain.Catalogue;
 
 namespace SmartCityPia.Domain.Findings;
@@ -18,10 +19,11 @@ public static class FileAnalysis
         var model = CityModel.Build(CityCatalogue.Merge(Renewed(catalogue, file), EngineCatalogue.Of(catalogue)));
         var given = new Given(catalogue, model);
         var result = CityAnalysis.Run(model, request);
+        var ofTwo = model.Types.Any(t => catalogue.Types.ById.GetValueOrDefault(t)?.TwoPeople == true);
         return result with
         {
             Findings = [.. result.Findings.Where(f => !given.IsGiven(f))],
-            Emergent = [.. result.Emergent.Where(e => !given.Has(e.Holding, e.Attribute))],
+            Emergent = [.. result.Emergent.Where(e => !given.Has(e.Holding, e.Attribute) && (!ofTwo || model.Explain(e.Coalition, e.Holding, e.Attribute) is not { } proven || !given.IsGiven(proven)))],
         };
     }
 

@@ -14,8 +14,8 @@ public sealed class Given(PiaCatalogue catalogue, CityModel model)
     /// <summary>Whether an address says where someone lives, a name who a person is.</summary>
     public bool Has(string holding, string attribute) => _in.GetOrAdd(holding, InHolding).Contains(attribute);
 
-    /// <summary>Whether it was given in another form, or could be looked up anywhere.</summary>
-    public bool IsGiven(DerivedFinding finding) => Has(finding.Holding, finding.Attribute) || IsLookedUp(finding);
+    /// <summary>Whether it was given in another form, could be looked up anywhere, or is known of somebody else.</summary>
+    public bool IsGiven(DerivedFinding finding) => Has(finding.Holding, finding.Attribute) || IsLookedUp(finding) || IsOfTheOther(finding);
 
     /// <summary>Whether a finding is shown there at all.</summary>
     public bool Hides(DerivedFinding finding) => IsGiven(finding) || catalogue.Types.ById.GetValueOrDefault(finding.Attribute)?.Shown switch
@@ -24,6 +24,12 @@ public sealed class Given(PiaCatalogue catalogue, CityModel model)
         Showing.InCopies => !_copies.Contains(finding.Holding),
         _ => false,
     };
+
+    /// <summary>Whether two records of one ride are taken for one person's: they may be its driver's and its rider's.</summary>
+    private bool IsOfTheOther(DerivedFinding finding) => finding.Proof.Any(s =>
+        s is { Kind: DerivedStepKind.Link, Premises: [var here, var there, ..] } && IsOfTwo(finding.Proof[here]) && IsOfTwo(finding.Proof[there]));
+
+    private bool IsOfTwo(DerivedStep end) => end.Kind == DerivedStepKind.Field && catalogue.Types.ById.GetValueOrDefault(end.Field ?? end.Attribute)?.TwoPeople == true;
 
     /// <summary>Whether people have it without the city: it only came along over a join, or all that the city's data adds is a name.</summary>
     private bool IsLookedUp(DerivedFinding finding)

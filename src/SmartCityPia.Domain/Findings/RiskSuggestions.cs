@@ -28,7 +28,7 @@ public static class RiskSuggestions
     {
         var dismissed = dossier.Dispositions.Where(d => d.Disposition is Disposition.Disputed or Disposition.NotApplicable)
             .Select(d => d.FindingKey).ToHashSet(StringComparer.Ordinal);
-        foreach (var group in dossier.AllFindings.Where(f => !f.IsHypothesis && IsGrave(dossier, f) && !dismissed.Contains(f.Key)).GroupBy(f => f.TypeId, StringComparer.Ordinal))
+        foreach (var group in dossier.AllFindings.Where(f => dossier.IsToDecide(f) && IsGrave(dossier, f) && !dismissed.Contains(f.Key)).GroupBy(f => f.TypeId, StringComparer.Ordinal))
         {
             var best = group.MaxBy(f => f.Score)!;
             var who = group.OrderByDescending(f => f.Score).Select(f => FindingWords.Actor(dossier, f.Actor, culture)).Distinct(StringComparer.Ordinal);

@@ -23,12 +23,13 @@ internal static class FindingChapter
 
     public static void Write(ReportDraft d)
     {
-        var (w, findings) = (d.Words, d.Dossier.Findings);
+        var (w, findings) = (d.Words, (IReadOnlyList<Finding>)[.. d.Dossier.Findings.Where(f => !d.Dossier.IsIntended(f))]);
         d.Chapter("Findings");
         d.Say("Findings.Text");
         if (findings.Count == 0)
         {
             d.Note("Findings.None");
+            WriteIntended(d);
             WriteCity(d, new(StringComparer.Ordinal));
             return;
         }
@@ -44,7 +45,22 @@ internal static class FindingChapter
         WriteGroup(d, "Findings.Special", findings.Where(IsSpecial), pictures);
         WriteGroup(d, "Findings.Identifying", findings.Where(IsIdentifying), pictures);
         WriteOthers(d, [.. findings.Where(IsOther)]);
+        WriteIntended(d);
         WriteCity(d, pictures);
+    }
+
+    /// <summary>What the service is for: no finding, but it stands here with the purpose and law that it rests on.</summary>
+    private static void WriteIntended(ReportDraft d)
+    {
+        var intended = d.Dossier.Findings.Where(f => d.Dossier.IsIntended(f)).GroupBy(f => d.Dossier.PurposeOf(f)!).ToList();
+        if (intended.Count == 0)
+            return;
+        var w = d.Words;
+        d.Section("Intended");
+        d.Say("Intended.Text");
+        d.Table("Intended.Table", [d.Column("Intended.What", 3), d.Column("Intended.Purpose", 2), d.Column("Intended.Basis", 2)],
+            intended.SelectMany(g => FindingCard.Of(d.Dossier, g).Select(card => (IReadOnlyList<string>)
+                [card.Sentence(d.Dossier, w.Culture), g.Key.Name, string.IsNullOrWhiteSpace(g.Key.LegalReference) ? w.Of(g.Key.LegalBasis) : w["Intended.Law", w.Of(g.Key.LegalBasis), g.Key.LegalReference]])));
     }
 
     public static string Title(ReportDraft d, Finding finding) => ProofText.SentenceOf(d.Dossier, finding, d.Words.Culture);

@@ -47,6 +47,8 @@ internal static class ServiceChapters
                 d.Field<PurposeDetails>(nameof(p.LegalBasis), d.Words.Of(p.LegalBasis)),
                 d.Field<PurposeDetails>(nameof(p.LegalReference), p.LegalReference),
                 d.Field<PurposeDetails>(nameof(p.Necessity), p.Necessity));
+            if (p.Intended.Count > 0)
+                d.Facts(d.Field<PurposeDetails>(nameof(p.Intended), DataChapter.Names(d, p.Intended)));
         }
     }
 

@@ -51,7 +51,7 @@ public sealed class StrictCatalogueTests
         "controls.json entries.effects[].rule", "controls.json entries.effects[].key", "controls.json entries.effects[].set.type",
         "controls.json entries.effects[].domain[]", "controls.json entries.effects[].remove", "controls.json entries.leaves[]", "controls.json entries.linddun[]",
         "archetypes.json entries.datasets[].holder", "archetypes.json entries.datasets[].items[].type", "archetypes.json entries.flows[].from",
-        "archetypes.json entries.flows[].to", "archetypes.json entries.flows[].fields[]", "archetypes.json entries.flows[].purpose",
+        "archetypes.json entries.purposes[].intends[]", "archetypes.json entries.flows[].to", "archetypes.json entries.flows[].fields[]", "archetypes.json entries.flows[].purpose",
         "archetypes.json entries.flows[].controls[]", "archetypes.json entries.controls[]", "archetypes.json entries.screening[].question",
         "report-headings.json entries.parent",
         "screening.json questions.criteria[]", "screening.json questions.noCriteria[]",

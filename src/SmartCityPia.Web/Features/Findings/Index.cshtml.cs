@@ -90,6 +90,9 @@ public sealed class IndexModel(DecideFindings decide, IStringLocalizerFactory lo
     /// <summary>What the page is about before it is filtered: what is to be decided, or the hypotheses.</summary>
     public IReadOnlyList<Row> All { get; private set; } = [];
 
+    /// <summary>What the service is meant to tell, with the purpose that says so.</summary>
+    public IReadOnlyList<(Purpose Purpose, FindingCard Card)> Intended { get; private set; } = [];
+
     /// <summary>How many hypotheses there are beside the findings.</summary>
     public int Hypotheses { get; private set; }
 
@@ -170,7 +173,12 @@ public sealed class IndexModel(DecideFindings decide, IStringLocalizerFactory lo
     {
         var decisions = Dossier.Dispositions.ToDictionary(d => d.FindingKey, StringComparer.Ordinal);
         var city = CityFindings.Of(Dossier.City?.Findings ?? []);
-        var rows = Cards(FindingPart.Service, Dossier.Findings)
+        Intended =
+        [
+            .. Dossier.Findings.Where(f => !f.IsHypothesis && Dossier.IsIntended(f)).GroupBy(f => Dossier.PurposeOf(f)!)
+                .SelectMany(g => FindingCard.Of(Dossier, g).Select(card => (g.Key, card))),
+        ];
+        var rows = Cards(FindingPart.Service, Dossier.Findings.Where(f => !Dossier.IsIntended(f)))
             .Concat(Cards(FindingPart.City, city.Emergent)).Concat(Cards(FindingPart.City, city.Told))
             .Concat(city.Joined.Select(j => new Row(FindingPart.City, [.. j.Findings.Select(DecidedOf)], null, j)))
             .ToLookup(r => r.IsHypothesis);

@@ -150,7 +150,7 @@ public sealed class BulkTests(WebApp app) : IClassFixture<WebApp>
     {
         var assessment = await Build.Prefilled(app);
         var dossier = (await app.With<DossierReader, Dossier?>(reader => reader.Read(assessment.Id, CancellationToken.None)))!.WithFindings();
-        return new(assessment, dossier, FindingCard.Of(dossier, dossier.Findings.Where(f => !f.IsHypothesis)), await app.SignedIn(TestCity.Officer));
+        return new(assessment, dossier, FindingCard.Of(dossier, dossier.Findings.Where(f => dossier.IsToDecide(f))), await app.SignedIn(TestCity.Officer));
     }
 
     private Task<int> Decide(Opened scene, Finding finding, string reason) => app.Db(db =>
