@@ -34,7 +34,18 @@ public static class CityContribution
             found[i] = i < singles.Count ? OfOne(singles[i]) : OfSeveral(groups[i - singles.Count]);
             progress?.Report((Interlocked.Increment(ref done), of));
         });
-        return Record(city, own, ServiceAnalysis.InOrder(found.SelectMany(f => f).OfType<Finding>()));
+        return Record(city, own, ServiceAnalysis.InOrder(found.SelectMany(f => f).OfType<Finding>().Where(IsNeeded)));
+
+        // What the others' data tells as well without this service is not its doing.
+        bool IsNeeded(Finding finding) => !others.Holdings.ContainsKey(finding.HoldingId) || Sureness.IsMateriallyWorse(Without(finding), finding.Score);
+
+        double? Without(Finding finding)
+        {
+            string[] actor = [.. finding.Actor.Select(CityId.Of).Order(StringComparer.Ordinal)];
+            var known = Array.TrueForAll(actor, others.Model.HasOrganisation) && others.Model.HasHolding(CityId.Of(finding.HoldingId))
+                ? others.Model.Explain(actor, CityId.Of(finding.HoldingId), finding.TypeId) : null;
+            return known?.Score;
+        }
 
         Finding?[] OfOne(string[] actor) =>
         [

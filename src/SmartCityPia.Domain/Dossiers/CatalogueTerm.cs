@@ -17,6 +17,9 @@ public sealed record CatalogueTerm(string Id, string Name, string Text, string S
 
     public string? Caution { get; init; }
 
+    /// <summary>Location, finances, home life or communications of a person.</summary>
+    public bool HighlyPersonal { get; init; }
+
     /// <summary>A rule's confidence, 0 to 1; none for other entries.</summary>
     public double? Confidence { get; init; }
 
@@ -27,7 +30,7 @@ public sealed record CatalogueTerm(string Id, string Name, string Text, string S
         {
             return new(id, type.Name, type.Plain, type.Source, type.Certainty, false,
                 type.IsSpecial, type.MayRevealCategory)
-            { Kind = TermKind.AttributeType };
+            { Kind = TermKind.AttributeType, HighlyPersonal = type.Law.Contains(LawMark.HighlyPersonal) };
         }
         if (catalogue.Classes.ContainsKey(id))
             return new(id, catalogue.NameOf(id), "", "", null, false) { Kind = TermKind.Class };

@@ -88,7 +88,7 @@ public sealed record Dossier : IHoldings
         if (Index.Datasets.TryGetValue(id, out var dataset))
             return new(id, Code(id), dataset.Name, false, dataset.Public ? null : dataset.HolderId, dataset.Public, dataset.People, Service.Name, Head.Reference);
         if (Index.Flows.TryGetValue(id, out var flow))
-            return new(id, Code(id), flow.Name, true, flow.RecipientId, false, DatasetOf(OriginOf(flow))?.People, Service.Name, Head.Reference);
+            return new(id, Code(id), flow.Name, true, flow.RecipientId, false, DatasetOf(OriginOf(flow))?.People, Service.Name, Head.Reference) { OriginId = OriginOf(flow) };
         return Index.Elsewhere.GetValueOrDefault(id);
     }
 

@@ -10,6 +10,9 @@ public sealed record Holding(Guid Id, string Code, string Name, bool IsFlow, Gui
 {
     /// <summary>Of another service's holding, the controls that act on its data there; the own ones are <see cref="Dossier.ControlsOn"/>.</summary>
     public IReadOnlyList<string> Controls { get; init; } = [];
+
+    /// <summary>Of a copy, the dataset that it was made from in the end.</summary>
+    public Guid? OriginId { get; init; }
 }
 
 /// <summary>Where the data that findings speak of lies, in words: one service's dossier, or the whole city.</summary>

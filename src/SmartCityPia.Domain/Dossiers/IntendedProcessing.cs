@@ -12,8 +12,11 @@ public static class IntendedProcessing
     public static Purpose? PurposeOf(this Dossier dossier, Finding finding) =>
         finding is { AcrossServices: false, ActorId: { } body }
         && dossier.Purposes.FirstOrDefault(p => p.LegalBasis is not null && p.Intended.Contains(finding.TypeId)) is { } purpose
-        && dossier.Stakeholders.Any(s => s.OrganisationId == body && s.Role is StakeholderRole.Controller or StakeholderRole.JointController or StakeholderRole.Processor or StakeholderRole.SubProcessor)
-            ? purpose : null;
+        && dossier.Runs(body) ? purpose : null;
+
+    /// <summary>Whether an organisation runs the service, as a controller or for one, and so is no recipient of it.</summary>
+    public static bool Runs(this Dossier dossier, Guid organisation) => dossier.Stakeholders.Any(s => s.OrganisationId == organisation
+        && s.Role is StakeholderRole.Controller or StakeholderRole.JointController or StakeholderRole.Processor or StakeholderRole.SubProcessor);
 
     public static bool IsIntended(this Dossier dossier, Finding finding) => dossier.PurposeOf(finding) is not null;
 

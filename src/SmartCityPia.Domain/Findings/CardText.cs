@@ -12,7 +12,8 @@ namespace SmartCityPia.Domain.Findings;
 /// <param name="Effort">What it takes.</param>
 /// <param name="Assumed">What nobody has stated; null where all is.</param>
 /// <param name="Stop">The cheapest changes that stop it; null where none were looked for.</param>
-public sealed record CardText(string Sentence, string? About, string? Who, string HowSure, string Effort, string? Assumed, string? Stop)
+/// <param name="Weight">What it weighs in the order of cards, factor by factor; null where there is no service to say whose it is.</param>
+public sealed record CardText(string Sentence, string? About, string? Who, string HowSure, string Effort, string? Assumed, string? Stop, string? Weight = null)
 {
     private const int MostNamed = 4;
 
@@ -30,7 +31,8 @@ public sealed record CardText(string Sentence, string? About, string? Who, strin
             Sureness.Of(surest).Tell(culture),
             ProofText.Takes(surest, culture),
             AssumedOf(holdings, surest, culture) is { Count: > 0 } open ? Text("Assumed", culture, Named(open, "; ", "Assumed.More", culture)) : null,
-            stop is null ? null : StopOf(holdings, stop, culture));
+            stop is null ? null : StopOf(holdings, stop, culture),
+            holdings is Dossier dossier ? Text("Weight", culture, CardWeight.Of(dossier, card).Tell(culture)) : null);
     }
 
     /// <summary>All of it in one breath.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmartCityPia.Analysis.Inference;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
@@ -31,7 +32,9 @@ public sealed record ProofText(string Sentence, Sureness Sure, IReadOnlyList<Pro
     public static string Why(CultureInfo? culture = null) => Text("Why", culture);
 
     /// <summary>"It takes a query over data that is there."</summary>
-    public static string Takes(Finding finding, CultureInfo? culture = null) => Text("Takes", culture, Text($"Effort.{finding.Effort}", culture));
+    public static string Takes(Finding finding, CultureInfo? culture = null) => Text("Takes", culture, EffortOf(finding.Effort, culture));
+
+    internal static string EffortOf(DerivedEffort effort, CultureInfo? culture = null) => Text($"Effort.{effort}", culture);
 
     /// <summary>What nobody has stated and the proof takes at its worst, one line per dataset or copy.</summary>
     public static IReadOnlyList<string> Sharpen(IHoldings holdings, Finding finding, CultureInfo? culture = null) =>

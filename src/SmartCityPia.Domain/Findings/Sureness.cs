@@ -24,6 +24,14 @@ public sealed record Sureness(double Score, double Low, double High, bool Judged
 
     public static CertaintyBand BandOf(double score) => Scale.First(s => score >= s.Least).Band;
 
+    /// <summary>
+    /// Whether something can now be told materially better than before: it is no hypothesis now, and it could not be told, was one, or goes by
+    /// a surer word of the scale now.
+    /// </summary>
+    /// <param name="before">The score; null where it could not be told.</param>
+    public static bool IsMateriallyWorse(double? before, double now) =>
+        now >= Finding.LeastScore && (before is not { } was || was < Finding.LeastScore || BandOf(now) < BandOf(was));
+
     /// <summary>"likely: right about 6 in 10 times".</summary>
     public string Brief(CultureInfo? culture = null) => Text("Brief", culture, Words.Of(BandOf(Score), culture), Frequency(culture));
 

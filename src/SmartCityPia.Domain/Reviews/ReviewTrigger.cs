@@ -97,12 +97,19 @@ public static class ReviewTriggers
 
     private static RowPointer RowOf(Dossier live, RowChange change) => RowPointer.To(RowKinds.Find(change.Kind)!.RowsOf(live).First(r => r.Id == change.AfterId));
 
-    /// <summary>Findings across services that didn't exist when the version was frozen.</summary>
+    /// <summary>
+    /// What the city's other services let somebody tell materially better now than when the version was frozen, a card each. Fields merely
+    /// joined count where they are of a special category.
+    /// </summary>
     private static IEnumerable<TriggerItem> FindingsOf(Dossier live, CityRecord then, CityRecord now)
     {
-        var known = then.Findings.Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
-        return now.Findings.Where(f => !known.Contains(f.Key)).Select(f => new TriggerItem(
-            CanonicalJson.Sha256(f.Key)[..32], $"{FindingWords.Actor(live, f.Actor)} {FindingWords.Tell(live, f.TypeId)}",
-            RowPointer.To<FindingDisposition>(DerivedId.Of(live.Head.AssessmentId, f.Key), f.Key)));
+        var known = then.Findings.DistinctBy(f => f.Key, StringComparer.Ordinal).ToDictionary(f => f.Key, f => f, StringComparer.Ordinal);
+        var worse = now.Findings.Where(f => !f.Disputed && (f.SpecialCategory || !CityFindings.IsJoined(f))
+            && Sureness.IsMateriallyWorse(known.TryGetValue(f.Key, out var was) && !was.Disputed ? was.Score : null, f.Score));
+        return CardWeight.Order(live, FindingCard.Of(live, worse)).Select(card => new TriggerItem(
+            // Another body on the card, or a surer word, is a new reason.
+            CanonicalJson.Sha256(string.Join('\n', [card.TypeId, .. card.Findings.Select(f => $"{f.Key} {Sureness.BandOf(f.Score)}").Order(StringComparer.Ordinal)]))[..32],
+            card.Sentence(live).TrimEnd('.'),
+            RowPointer.To<FindingDisposition>(DerivedId.Of(live.Head.AssessmentId, card.Surest.Key), card.Surest.Key)));
     }
 }

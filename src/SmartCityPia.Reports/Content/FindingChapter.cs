@@ -73,7 +73,7 @@ internal static class FindingChapter
     {
         if (d.Dossier.City is not { } record)
             return;
-        var (w, city) = (d.Words, CityFindings.Of(record.Findings));
+        var (w, city) = (d.Words, CityFindings.Of(d.Dossier, record.Findings));
         d.Chapter("City");
         if (record.Parts.Count == 0)
         {

@@ -52,10 +52,10 @@ public sealed class CityContributionTests
         Assert.Equal(SmallCity.Transport, finding.ActorId);
         Assert.Empty(finding.Together);
         // What only came along over the join is told as fields.
-        var city = CityFindings.Of(record.Findings);
+        var city = CityFindings.Of(SmallCity.Cards.WithCity(record), record.Findings);
         Assert.Contains(city.Told, f => f.TypeId == "D13");
         var joined = Assert.Single(city.Joined, j => j.HoldingId == SmallCity.Cards.Datasets[0].Id);
-        Assert.Equal(("A08", "A01"), (joined.Via, Assert.Single(joined.Findings).TypeId));
+        Assert.Equal(("A08", "A01"), (Assert.Single(joined.Via), joined.Findings.Single(f => f.HoldingId == joined.HoldingId).TypeId));
         Assert.Equal(record.Findings.Count, city.Emergent.Count + city.Told.Count + city.Joined.Sum(j => j.Findings.Count));
     }
 
@@ -133,9 +133,9 @@ public sealed class CityContributionTests
         var dossier = SmallCity.Cards.WithFindings();
         dossier = dossier.WithCity(dossier.Adds(SmallCity.Service(2, "Station Wi-Fi", (SmallCity.Transport, ["A08", "A01"]))));
 
-        var joined = CityFindings.Of(dossier.City!.Findings).Joined.Single(j => j.HoldingId == dossier.Datasets[0].Id);
+        var joined = CityFindings.Of(dossier, dossier.City!.Findings).Joined.Single(j => j.HoldingId == dossier.Datasets[0].Id);
 
-        Assert.Equal("D1 joined by e-mail address with PIA-2026-002 D1: Transport authority also learns full name.", joined.Tell(dossier, CultureInfo.GetCultureInfo("en-GB")));
+        Assert.Equal("D1 and PIA-2026-002 D1 can be joined by e-mail address: Transport authority then also has full name, transit smart-card ID, tap-in or tap-out event of one person.", joined.Tell(dossier, CultureInfo.GetCultureInfo("en-GB")));
     }
 
     [Fact]

@@ -36,6 +36,15 @@ public sealed class SurenessTests
         }
     }
 
+    [Theory]
+    [InlineData(null, 0.2, true)]
+    [InlineData(null, 0.19, false)]
+    [InlineData(0.1, 0.3, true)]
+    [InlineData(0.3, 0.49, false)]
+    [InlineData(0.49, 0.5, true)]
+    [InlineData(0.95, 0.6, false)]
+    public void IsMateriallyWorse_NewOrASurerWord_AndNoHypothesis(double? before, double now, bool worse) => Assert.Equal(worse, Sureness.IsMateriallyWorse(before, now));
+
     [Fact]
     public void Interval_AlwaysHoldsBothBounds()
     {

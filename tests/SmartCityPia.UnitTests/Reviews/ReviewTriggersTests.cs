@@ -129,6 +129,32 @@ public sealed class ReviewTriggersTests
     }
 
     [Fact]
+    public void Of_CityFindings_ComeUpOnlyWhereMateriallyWorseAndNoHypothesis()
+    {
+        var d = RichDossier.Filled().WithFindings();
+        var finding = d.Findings[0] with { Score = 0.55, Disputed = false };
+
+        List<ReviewTrigger> Between(Finding? then, Finding now) => [.. Of(approved: d.WithCity(new() { Findings = then is null ? [] : [then] }), live: d.WithCity(new() { Findings = [now] }))];
+        Assert.Single(Between(null, finding));
+        Assert.Empty(Between(finding, finding));
+        Assert.Empty(Between(finding, finding with { Score = 0.6, ProofHash = "another proof" }));
+        Assert.Empty(Between(null, finding with { Score = 0.1 }));
+        Assert.Empty(Between(null, finding with { Disputed = true }));
+        Assert.Single(Between(finding, finding with { Score = 0.95 }));
+        Assert.Single(Between(finding with { Score = 0.1 }, finding));
+    }
+
+    [Fact]
+    public void Of_CityFindingsOfSeveralBodies_AreOneCard()
+    {
+        var d = RichDossier.Filled().WithFindings();
+        var finding = d.Findings[0] with { Score = 0.9, Disputed = false };
+        var others = new[] { finding, finding with { Key = "another", ActorId = Guid.CreateVersion7() } };
+
+        Assert.Single(Assert.Single(Of(approved: d.WithCity(new()), live: d.WithCity(new() { Findings = others }))).Items);
+    }
+
+    [Fact]
     public void Of_IncidentBeforeAndAfterTheDecision_TheLaterOne()
     {
         Incident[] incidents = [Recorded(Decided.AddDays(-1), "Before"), Recorded(Decided.AddDays(1), "After")];

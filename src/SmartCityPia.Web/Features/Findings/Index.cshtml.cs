@@ -172,7 +172,7 @@ public sealed class IndexModel(DecideFindings decide, IStringLocalizerFactory lo
     private void Read()
     {
         var decisions = Dossier.Dispositions.ToDictionary(d => d.FindingKey, StringComparer.Ordinal);
-        var city = CityFindings.Of(Dossier.City?.Findings ?? []);
+        var city = CityFindings.Of(Dossier, Dossier.City?.Findings ?? []);
         Intended =
         [
             .. Dossier.Findings.Where(f => !f.IsHypothesis && Dossier.IsIntended(f)).GroupBy(f => Dossier.PurposeOf(f)!)
@@ -195,7 +195,7 @@ public sealed class IndexModel(DecideFindings decide, IStringLocalizerFactory lo
 
         // What is a hypothesis of one body can be a finding of another: each stands in its own list.
         IEnumerable<Row> Cards(FindingPart part, IEnumerable<Finding> findings) => findings.ToLookup(f => f.IsHypothesis)
-            .SelectMany(g => FindingCard.Of(Dossier, g)).Select(card => new Row(part, [.. card.Findings.Select(DecidedOf)], card, null));
+            .SelectMany(g => CardWeight.Order(Dossier, FindingCard.Of(Dossier, g))).Select(card => new Row(part, [.. card.Findings.Select(DecidedOf)], card, null));
 
         Decided DecidedOf(Finding finding)
         {

@@ -100,7 +100,7 @@ public sealed class AssessmentReportTests(ITestOutputHelper output)
         Assert.Contains("Station accounts", text, StringComparison.Ordinal);
         Assert.Contains("of them no organisation can tell alone", text, StringComparison.Ordinal);
         Assert.Contains("I128d", text, StringComparison.Ordinal);
-        Assert.All(CityFindings.Of(dossier.City.Findings).Joined, j => Assert.Contains(j.Tell(dossier, English), text, StringComparison.Ordinal));
+        Assert.All(CityFindings.Of(dossier, dossier.City.Findings).Joined, j => Assert.Contains(j.Tell(dossier, English), text, StringComparison.Ordinal));
         // Told in full or in a line, no conclusion is left out; steps told before are referred to, the others are all there.
         Assert.All(dossier.Findings.Concat(dossier.City.Findings.Where(f => !CityFindings.IsJoined(f))), f => Assert.Contains(ProofText.SentenceOf(dossier, f, English), text, StringComparison.Ordinal));
         Assert.All(

@@ -41,12 +41,12 @@ public sealed class BulkTests(WebApp app) : IClassFixture<WebApp>
     public async Task Post_SomeBodiesOfACard_DecidesThoseAlone()
     {
         var scene = await Open();
-        var card = scene.Cards.First(c => c.Findings.Count > 2);
+        var card = scene.Cards.First(c => c.Findings.Count > 1);
         var list = await scene.Officer.Get(scene.Url);
 
-        HtmlAssert.Redirects(await scene.Officer.Submit(list, [.. Accept, .. card.Findings.Skip(1).Take(2).Select(f => ($"Bodies[{scene.Id(f)}].Same", (string?)"true"))]));
+        HtmlAssert.Redirects(await scene.Officer.Submit(list, [.. Accept, .. card.Findings.Skip(1).Take(1).Select(f => ($"Bodies[{scene.Id(f)}].Same", (string?)"true"))]));
 
-        Assert.Equal(card.Findings.Skip(1).Take(2).Select(f => f.Key).Order(StringComparer.Ordinal), (await Rows(scene)).Select(r => r.FindingKey));
+        Assert.Equal(card.Findings.Skip(1).Take(1).Select(f => f.Key).Order(StringComparer.Ordinal), (await Rows(scene)).Select(r => r.FindingKey));
     }
 
     [Theory, InlineData(null, "Input.Disposition"), InlineData("Accepted", "Input.Reason"), InlineData("Mitigated", "Input.Controls")]
