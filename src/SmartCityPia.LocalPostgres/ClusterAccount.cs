@@ -3,12 +3,11 @@ using System.Globalization;
 namespace SmartCityPia.LocalPostgres;
 
 /// <summary>
-/// The operating-system account that PostgreSQL runs as. It refuses to run as root, so a program started by root
-/// (usual in containers) hands the cluster to the account that owns it already, else to "postgres", else to "nobody".
-/// Everyone else runs it as themselves.
+/// The operating-system account that runs PostgreSQL. PostgreSQL refuses to run as root, so a program started by root (usual in containers)
+/// uses the account that owns the cluster, else "postgres", else "nobody". All other users run it as themselves.
 /// </summary>
-/// <param name="Name">For messages.</param>
-/// <param name="Ids">User and group id to change to, or null to stay who we are.</param>
+/// <param name="Name">Used in messages.</param>
+/// <param name="Ids">User and group id to switch to; null to stay the current user.</param>
 internal sealed record ClusterAccount(string Name, (uint User, uint Group)? Ids)
 {
     public static async Task<ClusterAccount> ForAsync(string existingCluster, CancellationToken cancellationToken)
@@ -54,7 +53,7 @@ internal sealed record ClusterAccount(string Name, (uint User, uint Group)? Ids)
                 + "install it, start the program as an ordinary user, or set ConnectionStrings__Pia.");
     }
 
-    /// <summary>Gives a file or directory to this account; does nothing when it is ours anyway.</summary>
+    /// <summary>Changes the owner of a file or directory to this account. Does nothing if no switch is needed.</summary>
     public async Task TakeOverAsync(string path, CancellationToken cancellationToken)
     {
         if (Ids is not var (user, group))
@@ -63,7 +62,7 @@ internal sealed record ClusterAccount(string Name, (uint User, uint Group)? Ids)
             throw new LocalPostgresException($"{path} cannot be given to the account \"{Name}\", as which PostgreSQL runs because this program runs as root: choose a directory on another file system.");
     }
 
-    /// <summary>Whether this account can enter the directory: a parent such as /root is closed to it.</summary>
+    /// <summary>Whether this account can enter the directory. It can't if a parent such as /root is closed to it.</summary>
     public async Task<bool> CanReachAsync(string directory, CancellationToken cancellationToken) =>
         Ids is null || (await RunAsync(["test", "-x", directory], cancellationToken)).ExitCode == 0;
 

@@ -5,17 +5,17 @@ using System.Text;
 namespace SmartCityPia.LocalPostgres;
 
 /// <summary>
-/// What lies in a data directory: <c>cluster/</c> (PostgreSQL's own), <c>password</c> (of the superuser, mode 0600) and
-/// two lock files. Locks are the kernel's (flock), so a killed program leaves none behind.
+/// The contents of a data directory: <c>cluster/</c> (PostgreSQL's files), <c>password</c> (of the superuser, mode 0600) and two lock
+/// files. The locks are kernel locks (flock), so a killed program leaves none behind.
 /// </summary>
 internal sealed record ClusterDirectory(string Root)
 {
-    /// <summary>Where the cluster goes when root asks for a directory that the cluster's account cannot enter.</summary>
+    /// <summary>Parent of the cluster if root asks for a directory that the cluster's account can't enter.</summary>
     public const string ReachableRoot = "/var/lib/smartcitypia";
 
     public string Cluster => Path.Combine(Root, "cluster");
 
-    /// <summary>A cluster in the making; it gets its name only when initdb has finished.</summary>
+    /// <summary>A cluster being created. It is renamed once initdb has finished.</summary>
     public string Unfinished => Path.Combine(Root, "cluster.unfinished");
 
     public string Password => Path.Combine(Root, "password");
@@ -25,8 +25,8 @@ internal sealed record ClusterDirectory(string Root)
     private string PidFile => Path.Combine(Cluster, "postmaster.pid");
 
     /// <summary>
-    /// The directory by its one true name. PostgreSQL records the name it was started with, and telling "our server"
-    /// from "another server whose process number was reused" compares names.
+    /// The canonical path of the directory. PostgreSQL records the path it was started with, and a running server is recognised by
+    /// comparing paths (its process id may have been reused).
     /// </summary>
     public static ClusterDirectory At(string path)
     {
@@ -40,7 +40,7 @@ internal sealed record ClusterDirectory(string Root)
         return new ClusterDirectory(resolved);
     }
 
-    /// <summary>The place under <see cref="ReachableRoot"/> that belongs to this directory and to no other.</summary>
+    /// <summary>The path below <see cref="ReachableRoot"/> that is derived from this directory's path.</summary>
     public ClusterDirectory Reachable()
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..12];
@@ -54,7 +54,7 @@ internal sealed record ClusterDirectory(string Root)
         try
         {
             Directory.CreateDirectory(Root);
-            // Writing is tried, not guessed from modes: file systems may be read-only, and root is above modes.
+            // Try to write instead of reading modes: file systems can be read-only, and root ignores modes.
             var trial = Path.Combine(Root, "trial." + Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + Path.GetRandomFileName());
             File.WriteAllText(trial, "x");
             File.Delete(trial);
@@ -65,7 +65,7 @@ internal sealed record ClusterDirectory(string Root)
         }
     }
 
-    /// <summary>Major version of the cluster, or null when there is none yet.</summary>
+    /// <summary>Major version of the cluster; null if there is none yet.</summary>
     public int? Major()
     {
         try
@@ -112,13 +112,13 @@ internal sealed record ClusterDirectory(string Root)
         await writer.WriteLineAsync(password.AsMemory(), cancellationToken);
     }
 
-    /// <summary>Held alone while a cluster is being made, started, adopted or stopped.</summary>
+    /// <summary>Exclusive lock while a cluster is created, started, adopted or stopped.</summary>
     public FileStream? TryLockStarting() => TryLock("start.lock", FileShare.None);
 
-    /// <summary>Held together by every program that uses the cluster.</summary>
+    /// <summary>Shared lock of every program that uses the cluster.</summary>
     public FileStream? TryLockUsing() => TryLock("users.lock", FileShare.Read);
 
-    /// <summary>Succeeds only when no other program uses the cluster.</summary>
+    /// <summary>Succeeds only if no other program uses the cluster.</summary>
     public FileStream? TryLockUsingAlone() => TryLock("users.lock", FileShare.None);
 
     private FileStream? TryLock(string name, FileShare share)
@@ -134,7 +134,7 @@ internal sealed record ClusterDirectory(string Root)
         }
     }
 
-    /// <summary>The port of the last start, which PostgreSQL keeps in a file; null before the first.</summary>
+    /// <summary>The port of the last start, from PostgreSQL's own file; null before the first start.</summary>
     public int? LastPort()
     {
         try
@@ -153,7 +153,7 @@ internal sealed record ClusterDirectory(string Root)
         }
     }
 
-    /// <summary>The server that runs on this cluster now, or null. A pid file whose process is someone else's is removed.</summary>
+    /// <summary>The server running on this cluster, or null. Removes a pid file whose process belongs to another program.</summary>
     public async Task<RunningServer?> RunningAsync(CancellationToken cancellationToken)
     {
         string[] lines;
@@ -168,7 +168,7 @@ internal sealed record ClusterDirectory(string Root)
 
         if (lines.Length == 0 || !int.TryParse(lines[0], CultureInfo.InvariantCulture, out var pid))
         {
-            // Written in part when the machine went down. PostgreSQL would refuse it ("bogus data in lock file").
+            // Incomplete after a power failure. PostgreSQL would refuse it ("bogus data in lock file").
             File.Delete(PidFile);
             return null;
         }
@@ -178,7 +178,7 @@ internal sealed record ClusterDirectory(string Root)
             return null; // Not alive. PostgreSQL clears the file itself, after checking that no worker process is left.
         if (!commandLine.Contains(Cluster, StringComparison.Ordinal))
         {
-            // The number was given to another program since. PostgreSQL only looks at the number and would refuse.
+            // The process id was reused. PostgreSQL compares only the id and would refuse to start.
             File.Delete(PidFile);
             return null;
         }
@@ -192,7 +192,7 @@ internal sealed record ClusterDirectory(string Root)
         {
             try
             {
-                // Empty for a process that has ended but is not yet collected by its parent.
+                // Empty for a process that has ended but has not been waited for.
                 var text = await File.ReadAllTextAsync($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/cmdline", cancellationToken);
                 return text.Length == 0 ? null : text.Replace('\0', ' ');
             }
@@ -206,5 +206,5 @@ internal sealed record ClusterDirectory(string Root)
     }
 }
 
-/// <param name="Port">Null during the first moments of a start.</param>
+/// <param name="Port">Null in the first moments of a start.</param>
 internal sealed record RunningServer(int ProcessId, int? Port);

@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace SmartCityPia.LocalPostgres;
 
-/// <summary>A program that was run to its end. <paramref name="Output"/> holds what it said on both streams.</summary>
+/// <summary>Result of a finished program. <paramref name="Output"/> holds standard output and standard error.</summary>
 internal sealed record Command(int ExitCode, string Output)
 {
-    /// <summary>Runs a program; null when it cannot be started at all. Cancelling ends the program.</summary>
+    /// <summary>Runs a program. Returns null if it can't be started. Cancellation kills it.</summary>
     public static async Task<Command?> TryRunAsync(IReadOnlyList<string> line, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(line[0])
@@ -15,13 +15,13 @@ internal sealed record Command(int ExitCode, string Output)
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            // The caller's directory may be closed to the account the program runs as.
+            // The account that runs the program may have no access to the caller's directory.
             WorkingDirectory = "/",
         };
         foreach (var argument in line.Skip(1))
             start.ArgumentList.Add(argument);
-        // Their messages are compared with known ones, so they must be in English whatever the machine speaks,
-        // and PG* variables of the caller must not point the programs at another server.
+        // Messages are compared with known ones, so they must be in English. PG* variables of the caller must not redirect the programs to
+        // another server.
         start.Environment["LC_ALL"] = "C";
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("PG", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);

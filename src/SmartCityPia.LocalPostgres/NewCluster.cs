@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace SmartCityPia.LocalPostgres;
 
-/// <summary>Makes a cluster that is complete or not there: an interrupted one is thrown away by the next start.</summary>
+/// <summary>Creates a cluster atomically. The next start discards an interrupted attempt.</summary>
 internal static class NewCluster
 {
-    /// <summary>The superuser of the cluster, which nobody but this program uses.</summary>
+    /// <summary>The cluster's superuser. Only this program uses it.</summary>
     public const string Owner = "pia";
 
     public static async Task MakeAsync(
@@ -25,7 +25,7 @@ internal static class NewCluster
             [
                 binaries.InitDb, "--pgdata", directory.Unfinished, "--username", Owner, "--pwfile", directory.Password,
                 "--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=icu", "--icu-locale=und",
-                // The C library's side of the locale still decides which letters full-text search folds.
+                // Full-text search still folds case by the C library's locale.
                 OperatingSystem.IsMacOS() ? "--locale=en_US.UTF-8" : "--locale=C.UTF-8", "--lc-messages=C",
                 "--data-checksums", "--no-instructions", .. options.Durable ? Array.Empty<string>() : ["--no-sync"],
             ], cancellationToken);

@@ -6,7 +6,7 @@ namespace SmartCityPia.LocalPostgres;
 /// <summary>One installation of the PostgreSQL server programs.</summary>
 internal sealed partial record PostgresBinaries(string Directory, int Major)
 {
-    /// <summary>The first version whose initdb can make ICU the locale provider of a cluster.</summary>
+    /// <summary>The first version whose initdb supports ICU as the locale provider.</summary>
     public const int OldestMajor = 15;
 
     private const string WhatToDo =
@@ -18,12 +18,11 @@ internal sealed partial record PostgresBinaries(string Directory, int Major)
     public string PgCtl => Path.Combine(Directory, "pg_ctl");
 
     /// <summary>
-    /// Finds the programs that fit. A cluster that exists is only readable by its own major version, so that one is
-    /// preferred over a newer one beside it.
+    /// Finds a suitable installation. Only the same major version can read an existing cluster, so it is preferred over a newer one.
     /// </summary>
-    /// <param name="directories">Where to look, or null for the usual places.</param>
-    /// <param name="clusterMajor">Major version of the existing cluster, or null when there is none yet.</param>
-    /// <param name="clusterDirectory">Named in the error only.</param>
+    /// <param name="directories">Directories to search; null for the default ones.</param>
+    /// <param name="clusterMajor">Major version of the existing cluster; null if there is none yet.</param>
+    /// <param name="clusterDirectory">Used in the error message only.</param>
     public static async Task<PostgresBinaries> FindAsync(
         IReadOnlyList<string>? directories, int? clusterMajor, string clusterDirectory, CancellationToken cancellationToken)
     {
@@ -52,7 +51,7 @@ internal sealed partial record PostgresBinaries(string Directory, int Major)
 
     private static async Task<IReadOnlyList<string>> UsualDirectoriesAsync(CancellationToken cancellationToken)
     {
-        // An explicit choice is the only choice: falling back to another version would surprise who made it.
+        // Directories chosen explicitly are final. Falling back to another version would be a surprise.
         if (Environment.GetEnvironmentVariable("SMARTCITYPIA_PG_BIN") is { Length: > 0 } chosen)
             return [chosen];
 

@@ -8,14 +8,12 @@ using Npgsql;
 namespace SmartCityPia.LocalPostgres;
 
 /// <summary>
-/// A private PostgreSQL cluster in a directory of ours: made on first use, reachable from this machine only, over a free
-/// port, with a random password; stopped by the last program that used it.
+/// A private PostgreSQL cluster: created on first use, reachable from this machine only, on a free port, with a random password, and
+/// stopped by the last program that uses it.
 /// </summary>
 /// <remarks>
-/// A program that is killed leaves the server running; the next start adopts it. A server that was killed recovers at
-/// the next start. Programs that use one directory at the same time share its server, so that a command such as
-/// <c>report</c> works beside a running <c>demo</c>. A program that ends in an orderly way stops the server
-/// only when no other is left.
+/// If a program is killed, its server keeps running and the next start adopts it. A killed server recovers on the next start. Programs that
+/// use one directory at the same time share its server, so that a command such as <c>report</c> works beside a running <c>demo</c>.
 /// </remarks>
 public sealed class PrivateCluster : IAsyncDisposable
 {
@@ -41,19 +39,19 @@ public sealed class PrivateCluster : IAsyncDisposable
         this.password = password;
     }
 
-    /// <summary>On 127.0.0.1. Free when the cluster was first started, and kept as long as nobody else takes it.</summary>
+    /// <summary>On 127.0.0.1. Chosen at the first start and reused while it is free.</summary>
     public int Port { get; private set; }
 
-    /// <summary>Process number of the server (postmaster).</summary>
+    /// <summary>Process id of the server (postmaster).</summary>
     public int ProcessId { get; private set; }
 
     /// <summary>
-    /// Where everything lies. Not the directory that was asked for when this program runs as root and that directory is
-    /// closed to the account PostgreSQL runs as (below /root, for one): then a directory under /var/lib/smartcitypia.
+    /// Path of the data directory. It differs from the requested one if this program runs as root and PostgreSQL's account can't enter that
+    /// directory (below /root, for example); it is then below /var/lib/smartcitypia.
     /// </summary>
     public string DataDirectory => directory.Root;
 
-    /// <summary>Connects as the owner of everything in the cluster. The database need not exist yet.</summary>
+    /// <summary>Connection string of the cluster's superuser. The database need not exist yet.</summary>
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {
         Host = IPAddress.Loopback.ToString(),
@@ -65,15 +63,17 @@ public sealed class PrivateCluster : IAsyncDisposable
         GssEncryptionMode = GssEncryptionMode.Disable,
     }.ConnectionString;
 
-    /// <summary>Whether <see cref="StartAsync"/> would find a cluster in this directory; false where it would make one.</summary>
+    /// <summary>Whether this directory has a cluster. If not, <see cref="StartAsync"/> creates one.</summary>
     public static bool Exists(string dataDirectory)
     {
         var asked = ClusterDirectory.At(dataDirectory);
         return Directory.Exists(asked.Cluster) || (Environment.IsPrivilegedProcess && Directory.Exists(asked.Reachable().Cluster));
     }
 
-    /// <summary>Makes the cluster if there is none, starts it or adopts the one that runs, and waits until it answers.</summary>
-    /// <exception cref="LocalPostgresException">With one sentence that says what to do.</exception>
+    /// <summary>
+    /// Creates the cluster if there is none, starts it or adopts the running one, and waits until it accepts connections.
+    /// </summary>
+    /// <exception cref="LocalPostgresException">The message says what to do.</exception>
     public static async Task<PrivateCluster> StartAsync(
         string dataDirectory, LocalPostgresOptions? options = null, ILogger? logger = null, CancellationToken cancellationToken = default)
     {
@@ -106,10 +106,10 @@ public sealed class PrivateCluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts the server again when it has ended under us (killed, or stopped by hand), on the same port unless that
-    /// was taken meanwhile. Does nothing when it runs.
+    /// Restarts the server if it has ended (killed, or stopped by hand), on the same port unless that has been taken. Does nothing if it is
+    /// running.
     /// </summary>
-    /// <exception cref="LocalPostgresException">It cannot be started.</exception>
+    /// <exception cref="LocalPostgresException">The server can't be started.</exception>
     public async Task EnsureRunningAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(disposed != 0, this);
@@ -121,7 +121,7 @@ public sealed class PrivateCluster : IAsyncDisposable
             await LaunchAsync(cancellationToken);
     }
 
-    /// <summary>Stops the server and waits for it, unless another program still uses it.</summary>
+    /// <summary>Stops the server and waits for it, unless another program uses it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0)
@@ -142,7 +142,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         }
         catch (LocalPostgresException e)
         {
-            // Ending the program must not fail; the next start adopts what is left.
+            // Shutdown must not fail. The next start adopts what is left.
             logger.LogWarning(e, "The database in {Directory} was not stopped", directory.Root);
         }
         finally
@@ -203,7 +203,7 @@ public sealed class PrivateCluster : IAsyncDisposable
             }
 
             var said = await ServerLogTailAsync(cancellationToken);
-            // Someone took the port in between, or workers of a killed server have not noticed yet that it is gone.
+            // The port was taken meanwhile, or workers of a killed server are still running.
             var passing = said.Contains("could not create any TCP/IP sockets", StringComparison.Ordinal)
                 || said.Contains("pre-existing shared memory block", StringComparison.Ordinal);
             if (passing && attempt < 50 && !patience.IsCancellationRequested)
@@ -217,7 +217,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>False when the server went away while we waited.</summary>
+    /// <summary>Waits for connections. Returns false if the server ends meanwhile.</summary>
     private async Task<bool> WaitUntilAnsweringAsync(CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(options.Timeout);
@@ -239,7 +239,7 @@ public sealed class PrivateCluster : IAsyncDisposable
                 }
                 catch (NpgsqlException) when (!patience.IsCancellationRequested)
                 {
-                    // Starting up, shutting down, or recovering after a crash.
+                    // The server is starting up, shutting down or recovering.
                 }
                 catch (NpgsqlException e)
                 {
@@ -285,7 +285,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         try
         {
             var lines = await File.ReadAllLinesAsync(directory.ServerLog, cancellationToken);
-            // Only the last start counts: what an earlier one said is no reason for this one.
+            // Earlier starts are in the log too; read the messages of the last one only.
             var first = Array.FindLastIndex(lines, l => l.Contains("starting PostgreSQL", StringComparison.Ordinal));
             return string.Join('\n', lines[Math.Max(first, Math.Max(0, lines.Length - 20))..]);
         }

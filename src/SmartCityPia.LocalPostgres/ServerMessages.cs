@@ -1,6 +1,6 @@
 namespace SmartCityPia.LocalPostgres;
 
-/// <summary>What the server programs say when something is wrong; always in English, see <see cref="Command"/>.</summary>
+/// <summary>Explains error messages of the server programs. They are in English; see <see cref="Command"/>.</summary>
 internal static class ServerMessages
 {
     public static bool TellOfFullDisk(string output) =>

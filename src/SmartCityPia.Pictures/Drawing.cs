@@ -1,19 +1,19 @@
 namespace SmartCityPia.Pictures;
 
 /// <summary>
-/// A picture as data: drawn once, written as SVG for the screen and as PDF graphics for the report.
-/// Lengths are in CSS pixels (1/96 inch), the origin is the top left corner.
+/// A picture as data, written as SVG for the screen and as PDF graphics for the report. Lengths are in CSS pixels (1/96 inch); the origin
+/// is the top left corner.
 /// </summary>
-/// <param name="Title">What the picture is, in a few words; the accessible name.</param>
-/// <param name="Description">What it shows, in sentences; the text alternative.</param>
+/// <param name="Title">The accessible name: the picture's subject in a few words.</param>
+/// <param name="Description">The text alternative, in sentences.</param>
 public sealed record Drawing(double Width, double Height, string Title, string Description, IReadOnlyList<Mark> Marks);
 
-/// <summary>One thing drawn. Marks are painted in list order.</summary>
+/// <summary>A graphical element. Elements are painted in list order.</summary>
 public abstract record Mark;
 
 /// <summary>
-/// A meaning, not a colour: each writer maps it to its palette. No two tones may be told apart by hue alone,
-/// so a mark that carries meaning also carries a label, a dash or a shape.
+/// A meaning, not a colour; each writer maps it to its palette. Tones must differ in more than hue, so an element that carries meaning also
+/// has a label, a dash or a shape.
 /// </summary>
 public enum Tone
 {
@@ -41,17 +41,17 @@ public sealed record Box(double X, double Y, double Width, double Height, double
 /// <summary>A disc or ring around a centre.</summary>
 public sealed record Disc(double X, double Y, double Radius, Tone Fill, Tone Stroke, double Thickness = 1) : Mark;
 
-/// <summary>One line of text; <paramref name="Y"/> is its baseline.</summary>
+/// <summary>One line of text; <paramref name="Y"/> is the baseline.</summary>
 public sealed record Label(double X, double Y, string Text, double Size, Anchor Anchor = Anchor.Start, bool Bold = false, Tone Tone = Tone.Ink) : Mark;
 
 /// <summary>
-/// A path: straight through its points, or a chain of cubic Bézier segments (point, control, control, point, …)
-/// when <paramref name="Smooth"/> is set. An arrow head sits on the last point.
+/// A polyline through its points, or a chain of cubic Bézier segments (point, control, control, point, …) if <paramref name="Smooth"/> is
+/// set. The arrow head is at the last point.
 /// </summary>
 public sealed record Stroke(IReadOnlyList<Spot> Points, bool Smooth, Tone Tone, double Thickness = 1.5, bool Arrow = false, bool Dashed = false) : Mark;
 
 /// <summary>
-/// Marks that belong together and can be reached by keyboard: on screen a focusable group with a title,
-/// a link where <paramref name="Href"/> is set.
+/// Elements that belong together and can be focused by keyboard: on screen a group with a title, and a link if <paramref name="Href"/> is
+/// set.
 /// </summary>
 public sealed record Group(string Title, string? Href, IReadOnlyList<Mark> Marks) : Mark;

@@ -5,10 +5,9 @@ using System.Text;
 namespace SmartCityPia.Pictures;
 
 /// <summary>
-/// How wide text will be, without a font at hand. The figures are advance widths in em, grouped into classes and
-/// rounded up from measurements of Inter, so that a line fits in Inter and in the system interface fonts,
-/// which are narrower; digits all count alike, as tabular figures do. It is an estimate: a wider fall-back font may pass it by a few per
-/// cent.
+/// Estimates the width of text without a font. The values are advance widths in em, grouped into classes and rounded up from measurements
+/// of Inter, so that a line fits in Inter and in the narrower system fonts; all digits have one width, as tabular figures do. A wider
+/// fallback font may exceed the estimate by a few per cent.
 /// </summary>
 internal static class Lettering
 {
@@ -21,10 +20,10 @@ internal static class Lettering
 
     private const double BoldFactor = 1.06;
 
-    /// <summary>Distance between baselines for a text size.</summary>
+    /// <summary>Distance between baselines for a font size.</summary>
     public static double LineHeight(double size) => Math.Round(size * 1.32);
 
-    /// <summary>Estimated width in CSS pixels; never negative, 0 for no text.</summary>
+    /// <summary>Estimated width in CSS pixels; 0 for an empty text.</summary>
     public static double Width(string text, double size, bool bold = false)
     {
         var em = 0.0;
@@ -34,8 +33,8 @@ internal static class Lettering
     }
 
     /// <summary>
-    /// The text as lines no wider than <paramref name="maxWidth"/>, at most <paramref name="maxLines"/> of them; what is
-    /// left over becomes an ellipsis. Words longer than a line are broken between user-perceived characters.
+    /// Breaks a text into at most <paramref name="maxLines"/> lines no wider than <paramref name="maxWidth"/> and ends it with an ellipsis
+    /// if it is too long. Words longer than a line are broken between user-perceived characters.
     /// </summary>
     public static IReadOnlyList<string> Wrap(string? text, double maxWidth, double size, bool bold = false, int maxLines = int.MaxValue)
     {
@@ -53,7 +52,7 @@ internal static class Lettering
                 Append(gap > 0 ? " " + word : word, gap + width);
                 continue;
             }
-            // A word that no line can hold starts where there is room; any other begins a new line.
+            // A word wider than a line starts in the space that is left; any other word starts a new line.
             var breaks = width > maxWidth;
             if (line.Length > 0 && (!breaks || used > maxWidth * 0.7))
                 EndLine();
@@ -87,7 +86,7 @@ internal static class Lettering
         lines[^1] = WithEllipsis(lines[^1], maxWidth, size, bold);
         return lines;
 
-        // A word with a hyphen that is too wide for a line parts there.
+        // A hyphenated word that is too wide for a line is broken at the hyphen.
         IEnumerable<(string Word, bool Glued)> Words()
         {
             foreach (var word in PictureText.Clean(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -119,7 +118,7 @@ internal static class Lettering
         }
     }
 
-    /// <summary>The text on one line, cut with an ellipsis where it is wider than <paramref name="maxWidth"/>.</summary>
+    /// <summary>The text on one line, cut with an ellipsis if it is wider than <paramref name="maxWidth"/>.</summary>
     public static string Fit(string? text, double maxWidth, double size, bool bold = false) =>
         Wrap(text, maxWidth, size, bold, maxLines: 1) is [var only] ? only : "";
 
@@ -174,7 +173,7 @@ internal static class Lettering
         _ => 0.66,
     };
 
-    /// <summary>An accented Latin letter is as wide as its base; ligatures and letters without a base count as wide.</summary>
+    /// <summary>An accented Latin letter is as wide as its base. Ligatures and letters without a base count as wide.</summary>
     private static double Accented(Rune rune) =>
         rune.ToString().Normalize(NormalizationForm.FormD)[0] is < '\u0080' and var letter ? Math.Max(0.32, Ascii(letter)) : rune.Value switch
         {

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace SmartCityPia.Pictures;
 
-/// <summary>Makes text that people typed safe to put into a picture.</summary>
+/// <summary>Makes user input safe to use in a picture.</summary>
 internal static class PictureText
 {
     private const char FirstStrongIsolate = '\u2068';
     private const char PopIsolate = '\u2069';
 
     /// <summary>
-    /// Text without what XML forbids (control characters, non-characters, lone surrogates) and without the signs that
-    /// reorder what follows (bidi embeddings, overrides and isolates). White space becomes single spaces.
+    /// Removes what XML forbids (control characters, non-characters, lone surrogates) and what reorders the text around it (bidi
+    /// embeddings, overrides and isolates). White space becomes single spaces.
     /// </summary>
     public static string Clean(string? text)
     {
@@ -41,10 +41,10 @@ internal static class PictureText
         return clean.ToString();
     }
 
-    /// <summary>Cleaned text wrapped so that its writing direction cannot move the words around it.</summary>
+    /// <summary>Cleaned text within bidi isolates, so that its writing direction doesn't affect the words around it.</summary>
     public static string Isolate(string? text) => $"{FirstStrongIsolate}{Clean(text)}{PopIsolate}";
 
-    /// <summary>Only what XML 1.0 allows, with balanced isolates left in place: the last gate before a file is written.</summary>
+    /// <summary>Final check before a file is written: only characters that XML 1.0 allows; balanced isolates are kept.</summary>
     public static string ForXml(string text)
     {
         var clean = new StringBuilder(text.Length);
@@ -58,7 +58,7 @@ internal static class PictureText
         return clean.ToString();
     }
 
-    /// <summary>At most <paramref name="length"/> user-perceived characters, ended by an ellipsis where something was cut.</summary>
+    /// <summary>At most <paramref name="length"/> user-perceived characters, with an ellipsis if the text was cut.</summary>
     public static string Shorten(string text, int length)
     {
         if (text.Length <= length)

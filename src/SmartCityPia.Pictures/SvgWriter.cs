@@ -5,8 +5,8 @@ using System.Xml;
 namespace SmartCityPia.Pictures;
 
 /// <summary>
-/// Writes a drawing as SVG to be placed inside a page under a content security policy without inline style or script:
-/// colours come from classes (<c>tone-fill-…</c>, <c>tone-line-…</c>) that <c>drawings.css</c> resolves.
+/// Writes a drawing as inline SVG. The page's content security policy forbids inline styles and scripts, so colours come from classes
+/// (<c>tone-fill-…</c>, <c>tone-line-…</c>) in <c>drawings.css</c>.
 /// </summary>
 public sealed class SvgWriter
 {
@@ -20,10 +20,8 @@ public sealed class SvgWriter
 
     private SvgWriter(XmlWriter xml, string idPrefix) => (_xml, _idPrefix) = (xml, idPrefix);
 
-    /// <param name="drawing">The picture.</param>
-    /// <param name="idPrefix">Begins every id in the picture and must be unique on the page: a letter, then letters, digits and
-    /// hyphens.</param>
-    /// <exception cref="ArgumentException">The prefix could not be part of an id.</exception>
+    /// <param name="idPrefix">Prefix of every id in the picture, unique on the page: a letter, then letters, digits and hyphens.</param>
+    /// <exception cref="ArgumentException">The prefix can't be part of an id.</exception>
     public static string Write(Drawing drawing, string idPrefix)
     {
         if (idPrefix.Length == 0 || !char.IsAsciiLetter(idPrefix[0]) || !idPrefix.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
@@ -35,8 +33,8 @@ public sealed class SvgWriter
     }
 
     /// <summary>
-    /// Whether a link stays on this site: a path of this host or a place on this page. Browsers drop tabs and line
-    /// breaks and read a backslash as a slash, so neither may occur.
+    /// Whether a link stays on this site: a path of this host or a fragment of this page. Browsers drop tabs and line breaks and read a
+    /// backslash as a slash, so none of these may occur.
     /// </summary>
     public static bool IsLocal(string? href) =>
         href is ['#', _, ..] or ['/'] or ['/', not ('/' or '\\'), ..] && !href.Any(c => c is '\\' || char.IsControl(c) || char.IsSurrogate(c));
@@ -49,7 +47,7 @@ public sealed class SvgWriter
         Attribute("viewBox", $"0 0 {Number(drawing.Width)} {Number(drawing.Height)}");
         Attribute("width", drawing.Width);
         Attribute("height", drawing.Height);
-        // A group, not an image: an image would hide the links inside it from assistive technology.
+        // role="group", because role="img" would hide the links inside from assistive technology.
         Attribute("role", "group");
         Attribute("aria-labelledby", titleId);
         Attribute("aria-describedby", textId);
@@ -84,7 +82,7 @@ public sealed class SvgWriter
         Attribute("class", "drawing-part");
         if (link)
         {
-            // Named by its title element, which contains the words one sees.
+            // The accessible name is the title element, which contains the visible text.
             Attribute("href", group.Href!);
         }
         else
@@ -99,7 +97,7 @@ public sealed class SvgWriter
         _xml.WriteEndElement();
     }
 
-    /// <summary>The frame that shows keyboard focus, around the boxes and discs of the group; hidden by the stylesheet otherwise.</summary>
+    /// <summary>The keyboard-focus frame around the boxes and discs of a group. The stylesheet hides it otherwise.</summary>
     private void Ring(IEnumerable<Mark> marks)
     {
         double left = double.MaxValue, top = double.MaxValue, right = double.MinValue, bottom = double.MinValue;
@@ -173,7 +171,7 @@ public sealed class SvgWriter
         var tip = points[^1];
         var (dx, dy) = stroke.Arrow ? Direction(points) : (0, 0);
         var head = HeadLength * Math.Max(1, stroke.Thickness / 1.5);
-        // The line ends inside the head, not at its tip, where its square end would show.
+        // The line ends inside the arrow head; at the tip its square end would be visible.
         var end = new Spot(tip.X - dx * head * 0.7, tip.Y - dy * head * 0.7);
 
         var path = new StringBuilder().Append('M').Append(Pair(points[0]));
@@ -200,7 +198,7 @@ public sealed class SvgWriter
         _xml.WriteEndElement();
     }
 
-    /// <summary>Unit vector in which the path arrives.</summary>
+    /// <summary>Unit vector of the path's direction at its end.</summary>
     private static (double X, double Y) Direction(IReadOnlyList<Spot> points)
     {
         for (var i = points.Count - 2; i >= 0; i--)

@@ -1,16 +1,14 @@
 namespace SmartCityPia.Pictures.Diagrams;
 
-/// <summary>One bar: as long as its value, which also stands beside it.</summary>
-/// <param name="Text">The value in words or digits.</param>
-/// <param name="Href">A local address.</param>
+/// <summary>One bar. Its value is also written beside it.</summary>
+/// <param name="Text">The value as text.</param>
+/// <param name="Href">A local link.</param>
 public sealed record Bar(string Name, double Value, string Text, string? Href);
 
-/// <param name="Description">What it shows, in sentences.</param>
+/// <param name="Description">The text alternative, in sentences.</param>
 public sealed record BarPicture(string Title, string Description, IReadOnlyList<Bar> Bars);
 
-/// <summary>
-/// Bars below each other, on one scale that begins at nothing. The name stands above its bar, whole, so that a narrow screen shows both.
-/// </summary>
+/// <summary>Horizontal bars on one scale from zero. Each label is above its bar, so that both fit a narrow screen.</summary>
 public static class BarDrawing
 {
     private const double Longest = 620;
@@ -19,7 +17,7 @@ public static class BarDrawing
     private const double TextSize = 12.5;
     private const double Width = Longest + 80;
 
-    /// <exception cref="ArgumentOutOfRangeException">A bar of less than nothing.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is negative.</exception>
     public static Drawing Draw(BarPicture picture)
     {
         var most = picture.Bars.Select(b => b.Value).DefaultIfEmpty(0).Max();

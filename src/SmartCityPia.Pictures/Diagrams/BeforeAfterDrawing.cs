@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace SmartCityPia.Pictures.Diagrams;
 
-/// <param name="Name">Whose bars they are.</param>
+/// <param name="Name">Label of the pair.</param>
 public sealed record BeforeAfter(string Name, int Before, int After);
 
-/// <summary>Two bars for each of some names: how many before, how many after.</summary>
+/// <summary>Two bars per label: the count before and the count after.</summary>
 public static class BeforeAfterDrawing
 {
     private const double Width = 640;
@@ -14,8 +14,8 @@ public static class BeforeAfterDrawing
     private const double Left = 62;
     private const double Room = 44;
 
-    /// <param name="before">The word beside the upper bar.</param>
-    /// <param name="after">The word beside the lower bar.</param>
+    /// <param name="before">Label of the upper bar.</param>
+    /// <param name="after">Label of the lower bar.</param>
     public static Drawing Draw(string title, string description, IReadOnlyList<BeforeAfter> rows, string before, string after)
     {
         double most = Math.Max(1, rows.Max(r => Math.Max(r.Before, r.After)));

@@ -4,8 +4,8 @@ using SmartCityPia.Pictures.Layout;
 namespace SmartCityPia.Pictures.Diagrams;
 
 /// <summary>
-/// Who passes which data to whom, from left to right. Kinds differ by sign and outline, special-category data carry a
-/// letter, safeguarded flows are dashed, transfers abroad carry a border sign: nothing is told by colour alone.
+/// Draws a data-flow diagram from left to right. Kinds of nodes differ in icon and outline, special-category data is marked with a letter,
+/// safeguarded flows are dashed, transfers abroad have a border icon. Colour never carries meaning alone.
 /// </summary>
 public static class DataFlowDiagram
 {
@@ -23,7 +23,7 @@ public static class DataFlowDiagram
 
     private static readonly LayoutStyle Style = new() { ShelfWidth = 1000, PartGap = 36 };
 
-    /// <exception cref="ArgumentException">Two nodes share an id, or a flow names a node that is not there.</exception>
+    /// <exception cref="ArgumentException">Two nodes have the same id, or a flow refers to a missing node.</exception>
     public static Drawing Draw(DataFlowPicture picture)
     {
         var words = picture.Words;
@@ -44,7 +44,7 @@ public static class DataFlowDiagram
         var width = Math.Max(arrangement.Width, 460) + 2 * Margin;
         var marks = new List<Mark>();
         var leaving = picture.Flows.Select((flow, i) => (flow, i)).ToLookup(f => index[f.flow.From], f => f.i);
-        // Keyboard order is reading order: each node from left to right, followed by what leaves it.
+        // Keyboard order is reading order: nodes from left to right, each followed by its outgoing flows.
         foreach (var node in Enumerable.Range(0, nodes.Count).OrderBy(i => arrangement.Nodes[i].X).ThenBy(i => arrangement.Nodes[i].Y).ThenBy(i => i))
         {
             marks.Add(nodes[node].Draw(arrangement.Nodes[node].Moved(Margin, Margin), words));
@@ -93,7 +93,7 @@ public static class DataFlowDiagram
             picture.Flows.Count, picture.Flows.Count(f => f.Safeguarded), picture.Flows.Count(f => f.CrossesBorder), picture.Nodes.Count(n => n.Special));
     }
 
-    /// <summary>Only what occurs is explained.</summary>
+    /// <summary>The legend explains only signs that occur.</summary>
     private static Legend Key(DataFlowPicture picture)
     {
         var (legend, words) = (new Legend(), picture.Words);
@@ -160,7 +160,7 @@ public static class DataFlowDiagram
                 new Box(area.X, area.Y, area.Width, area.Height, radius, dataset ? Tone.AccentSoft : Tone.Surface, dataset ? Tone.None : Tone.Line, 1.2,
                     Dashed: _node.Kind == FlowNodeKind.Public),
             };
-            // The open-ended store of classic data-flow notation: rules above and below, closed on the left.
+            // Data stores as in classic data-flow notation: lines above, below and on the left, open on the right.
             if (dataset)
             {
                 marks.Add(new Stroke(

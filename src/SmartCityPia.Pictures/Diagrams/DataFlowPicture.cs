@@ -1,7 +1,7 @@
 namespace SmartCityPia.Pictures.Diagrams;
 
-/// <summary>What a data-flow diagram shows. Every flow names nodes of the picture.</summary>
-/// <param name="Title">The picture's name, for example "Data flows of Resident parking".</param>
+/// <summary>Input of a data-flow diagram. Every flow refers to nodes of the picture.</summary>
+/// <param name="Title">For example "Data flows of Resident parking".</param>
 public sealed record DataFlowPicture(string Title, IReadOnlyList<FlowNode> Nodes, IReadOnlyList<DrawnFlow> Flows)
 {
     public DataFlowWords Words { get; init; } = new();
@@ -9,33 +9,33 @@ public sealed record DataFlowPicture(string Title, IReadOnlyList<FlowNode> Nodes
 
 public enum FlowNodeKind
 {
-    /// <summary>A group of people whom the data are about.</summary>
+    /// <summary>A group of data subjects.</summary>
     People,
 
-    /// <summary>A party that holds or receives data.</summary>
+    /// <summary>An organisation that holds or receives data.</summary>
     Organisation,
 
-    /// <summary>A store of data.</summary>
+    /// <summary>A dataset.</summary>
     Dataset,
 
-    /// <summary>Everybody: data published to the world.</summary>
+    /// <summary>The public: recipient of published data.</summary>
     Public,
 }
 
-/// <param name="Detail">Second line: a role, or what a dataset holds ("12 attribute types, 3 special").</param>
-/// <param name="Special">Holds special-category or otherwise highly sensitive data.</param>
+/// <param name="Detail">Second line: a role, or the content of a dataset ("12 attribute types, 3 special").</param>
+/// <param name="Special">Contains special-category or otherwise highly sensitive data.</param>
 /// <param name="Href">Local link to the node's row.</param>
 public sealed record FlowNode(string Id, string Label, string? Detail, FlowNodeKind Kind, bool Special = false, string? Href = null);
 
-/// <param name="Label">Short tag, for example "F3"; longer ones are cut.</param>
-/// <param name="Detail">What flows; part of the flow's title, not drawn.</param>
-/// <param name="Safeguarded">A control acts on the flow; drawn dashed.</param>
-/// <param name="CrossesBorder">A transfer to another country; its tag carries a border sign.</param>
+/// <param name="Label">Short label, for example "F3"; longer ones are cut.</param>
+/// <param name="Detail">The transferred data; in the flow's title, not drawn.</param>
+/// <param name="Safeguarded">A control applies to the flow; it is drawn dashed.</param>
+/// <param name="CrossesBorder">A transfer to another country; drawn with a border icon.</param>
 /// <param name="Href">Local link to the flow's row.</param>
 public sealed record DrawnFlow(
     string Id, string From, string To, string Label, string? Detail = null, bool Safeguarded = false, bool CrossesBorder = false, string? Href = null);
 
-/// <summary>The words of the diagram, English unless a page sets them in its language.</summary>
+/// <summary>Texts of the diagram; English unless set.</summary>
 public record DataFlowWords
 {
     public string Empty { get; init; } = "Nothing to draw yet";
@@ -50,7 +50,7 @@ public record DataFlowWords
 
     public string Special { get; init; } = "Special-category data";
 
-    /// <summary>The letter in the disc that marks special-category data.</summary>
+    /// <summary>The letter that marks special-category data.</summary>
     public string SpecialLetter { get; init; } = "S";
 
     public string Flow { get; init; } = "Flow";

@@ -1,6 +1,6 @@
 namespace SmartCityPia.Pictures.Diagrams;
 
-/// <summary>Names on the left and on top, a cell where they meet. What a colour says, a number or a word in the cell says too.</summary>
+/// <summary>A grid with row and column labels. Each cell repeats the meaning of its colour as a number or word.</summary>
 public static class HeatMapDrawing
 {
     private const double NameWidth = 190;
@@ -14,7 +14,7 @@ public static class HeatMapDrawing
     private const double NoteSize = 9.5;
     private const int HeadLines = 6;
 
-    /// <exception cref="ArgumentOutOfRangeException">A cell stands outside the rows or columns.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A cell is outside the grid.</exception>
     public static Drawing Draw(HeatMapPicture picture)
     {
         var heads = picture.Columns.Select(c => Lettering.Wrap(c, CellWidth - 2, HeadSize, maxLines: HeadLines)).ToList();
@@ -25,7 +25,7 @@ public static class HeatMapDrawing
         var marks = new List<Mark>();
         for (var column = 0; column < heads.Count; column++)
         {
-            // The last line of every heading stands on the first row.
+            // Column labels are aligned at the bottom, next to the first row.
             var y = top - 8 - (heads[column].Count - 1) * line;
             foreach (var text in heads[column])
             {

@@ -1,6 +1,6 @@
 namespace SmartCityPia.Pictures.Diagrams;
 
-/// <summary>The key below a picture: a small sign and its meaning, entry after entry, wrapped to the picture's width.</summary>
+/// <summary>The legend below a picture: icons with their meaning, wrapped to the picture's width.</summary>
 internal sealed class Legend
 {
     private const double Size = 11.5;
@@ -10,13 +10,13 @@ internal sealed class Legend
 
     private readonly List<(double SignWidth, Func<double, double, IEnumerable<Mark>> Sign, string Text)> _entries = [];
 
-    /// <param name="text">What the sign means.</param>
-    /// <param name="signWidth">Room for the sign, in pixels.</param>
-    /// <param name="sign">Draws the sign for a left edge and a middle height.</param>
+    /// <param name="text">The meaning of the icon.</param>
+    /// <param name="signWidth">Width of the icon in pixels.</param>
+    /// <param name="sign">Draws the icon at a left edge and a vertical centre.</param>
     public void Add(string text, double signWidth, Func<double, double, IEnumerable<Mark>> sign) =>
         _entries.Add((signWidth, sign, PictureText.Clean(text)));
 
-    /// <summary>Appends the key below <paramref name="top"/> and returns where it ends.</summary>
+    /// <summary>Adds the legend below <paramref name="top"/> and returns its lower edge.</summary>
     public double Write(List<Mark> marks, double left, double top, double width)
     {
         if (_entries.Count == 0)

@@ -4,12 +4,12 @@ using SmartCityPia.Pictures.Layout;
 namespace SmartCityPia.Pictures.Diagrams;
 
 /// <summary>
-/// An inference as a small picture: premises join into rules and links and these into the conclusion. Short proofs
-/// read from left to right, deeper ones downwards, so that the picture stays as narrow as a column of text.
+/// Draws an inference: premises lead to rules and links, and these to the conclusion. Short proofs run from left to right, deep ones
+/// downwards, so that the picture stays within a text column.
 /// </summary>
 internal static class ProofDrawing
 {
-    /// <summary>Widest natural size, in CSS pixels; only a step that takes very many passing connections makes it wider.</summary>
+    /// <summary>Maximum natural width in CSS pixels. Only a step with very many passing connections exceeds it.</summary>
     public const double MaxWidth = 720;
 
     private const double Margin = 8;
@@ -26,7 +26,7 @@ internal static class ProofDrawing
     private static readonly LayoutStyle Downwards = Base with { TopDown = true, Bend = 30, MaxAcross = MaxWidth - 2 * Margin };
 
     /// <exception cref="ArgumentOutOfRangeException">A premise is not a step of the picture.</exception>
-    /// <exception cref="ArgumentException">A step rests on itself, directly or by way of others: that would prove nothing.</exception>
+    /// <exception cref="ArgumentException">The steps contain a cycle.</exception>
     public static Drawing Draw(ProofPicture picture)
     {
         var words = picture.Words;
@@ -43,7 +43,7 @@ internal static class ProofDrawing
             if (arrangement.Routes[i].Label is { } area)
                 marks.AddRange(steps[arrows[i].From].Note(area.Moved(Margin, Margin)));
         }
-        // Keyboard order is the order of the argument.
+        // Keyboard order follows the argument.
         for (var i = 0; i < steps.Count; i++)
             marks.Add(steps[i].Draw(arrangement.Nodes[i].Moved(Margin, Margin), words));
         return new Drawing(arrangement.Width + 2 * Margin, arrangement.Height + 2 * Margin, picture.Title, Description(picture), marks);
@@ -68,9 +68,7 @@ internal static class ProofDrawing
         }
     }
 
-    /// <summary>
-    /// From left to right where steps of a readable width fit; else downwards, with as many steps abreast as fit.
-    /// </summary>
+    /// <summary>Left to right if steps of a readable width fit, otherwise downwards with as many steps side by side as fit.</summary>
     private static (List<Step> Steps, List<LayoutEdge> Arrows, Arrangement Arrangement) Narrowest(ProofPicture picture)
     {
         foreach (var width in (double[])[BestWidth, (BestWidth + LeastWidth) / 2, LeastWidth])
@@ -97,7 +95,7 @@ internal static class ProofDrawing
             .ToList();
         var used = arrows.Select(a => a.From).ToHashSet();
         var steps = picture.Steps.Select((step, i) => new Step(step, width, inside: !used.Contains(i))).ToList();
-        // The arrows that leave a step share a trunk; one note on it is enough.
+        // Arrows that leave one step share a trunk, so one note is enough.
         var noted = new HashSet<int>();
         for (var i = 0; i < arrows.Count; i++)
         {
@@ -153,7 +151,7 @@ internal static class ProofDrawing
         public double Height => Padding * 2 - 4 + 14 + _text.Count * Lettering.LineHeight(TextSize) + _detail.Count * Lettering.LineHeight(DetailSize)
             + (_inside && _note.Count > 0 ? 6 + _note.Count * Lettering.LineHeight(TextSize) : 0);
 
-        /// <summary>The confidence beside an arrow: text on the ground colour, which interrupts the line.</summary>
+        /// <summary>The confidence on an arrow: text on the background colour, which interrupts the line.</summary>
         public IEnumerable<Mark> Note(Area area)
         {
             yield return new Box(area.X, area.Y, area.Width, area.Height, 2, Tone.Ground, Tone.None);

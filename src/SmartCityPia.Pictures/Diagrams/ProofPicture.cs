@@ -1,6 +1,6 @@
 namespace SmartCityPia.Pictures.Diagrams;
 
-/// <summary>Why something can be inferred: steps, each resting on earlier ones.</summary>
+/// <summary>Input of a proof drawing: steps, each based on earlier ones.</summary>
 internal sealed record ProofPicture(string Title, IReadOnlyList<DrawnStep> Steps)
 {
     public ProofWords Words { get; init; } = new();
@@ -8,29 +8,28 @@ internal sealed record ProofPicture(string Title, IReadOnlyList<DrawnStep> Steps
 
 internal enum DrawnStepKind
 {
-    /// <summary>A field of data somebody holds.</summary>
+    /// <summary>A field of data that an organisation holds.</summary>
     Field,
 
-    /// <summary>A rule that derives something.</summary>
+    /// <summary>An inference rule.</summary>
     Rule,
 
-    /// <summary>Records of two places that can be joined.</summary>
+    /// <summary>A join of records in two holdings.</summary>
     Link,
 
-    /// <summary>What follows.</summary>
+    /// <summary>The conclusion.</summary>
     Conclusion,
 }
 
 /// <param name="Text">The step in a few words; wrapped.</param>
-/// <param name="Detail">Who holds it or where it comes from.</param>
-/// <param name="Premises">Indices of the steps this one rests on.</param>
-/// <param name="Confidence">How sure the step is ("0.7, estimate"): on the arrow that leaves it, inside it for a step nothing rests
-/// on.</param>
+/// <param name="Detail">The holder or the source.</param>
+/// <param name="Premises">Indices of the steps this one is based on.</param>
+/// <param name="Confidence">For example "0.7, estimate". Drawn on the outgoing arrow, or inside a step that has no premises.</param>
 /// <param name="Href">Local link to the step's row.</param>
 internal sealed record DrawnStep(
     string Text, string? Detail, DrawnStepKind Kind, IReadOnlyList<int> Premises, string? Confidence = null, string? Href = null);
 
-/// <summary>The words of the picture, English unless a page sets them in its language.</summary>
+/// <summary>Texts of the picture; English unless set.</summary>
 internal sealed record ProofWords
 {
     public string Empty { get; init; } = "Nothing to draw yet";

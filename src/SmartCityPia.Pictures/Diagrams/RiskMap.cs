@@ -6,9 +6,9 @@ using SmartCityPia.Domain.Foundation;
 namespace SmartCityPia.Pictures.Diagrams;
 
 /// <summary>
-/// Four by four cells, severity upwards and likelihood to the right. Every cell names its zone; a filled disc is where a
-/// risk stands, a ring where it stood before controls, an arrow joins the two. Where that would be too much to read,
-/// cells count instead: the discs stay, what does not fit becomes "+n".
+/// A 4 by 4 grid: severity upwards, likelihood to the right. Each cell names its zone. A filled disc is a risk's present position, a ring
+/// its position before controls, and an arrow connects the two. If there are too many arrows, cells show counts instead; discs that don't
+/// fit become "+n".
 /// </summary>
 internal static class RiskMap
 {
@@ -29,13 +29,13 @@ internal static class RiskMap
     private const double Width = Left + Levels * (CellWidth + CellGap) + 10;
     private const double GridBottom = Top + Levels * (CellHeight + CellGap);
 
-    /// <exception cref="ArgumentOutOfRangeException">A level outside 1 to 4.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A level is not between 1 and 4.</exception>
     public static RiskZone ZoneOf(RiskPicture picture, RiskLevel level) =>
         level is { Severity: >= 1 and <= Levels, Likelihood: >= 1 and <= Levels }
             ? RiskScales.ZoneOf(picture.Map, (Level)level.Severity, (Level)level.Likelihood)
             : throw new ArgumentOutOfRangeException(nameof(level), level, "Severity and likelihood go from 1 to 4.");
 
-    /// <exception cref="ArgumentOutOfRangeException">A risk has a level outside 1 to 4.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A risk has a level that is not between 1 and 4.</exception>
     public static Drawing Draw(RiskPicture picture)
     {
         var (risks, words) = (picture.Risks, picture.Words);
@@ -43,7 +43,7 @@ internal static class RiskMap
             (_, _) = (ZoneOf(picture, risk.Inherent), ZoneOf(picture, risk.Current));
         var moved = risks.Count(r => r.Moved);
         var places = moved is > 0 and <= MostArrows ? Places(risks, withRings: true) : null;
-        // Arrows only when every end can be shown; otherwise cells count.
+        // Draw arrows only if both ends of all of them are visible; otherwise cells show counts.
         var arrows = places is { Overflow.Count: 0 };
         places = arrows ? places! : Places(risks, withRings: false);
 
@@ -104,7 +104,7 @@ internal static class RiskMap
         marks.Add(new Label(Width - 10, GridBottom + 42, words.Likelihood, 12, Anchor.End, Bold: true));
     }
 
-    /// <summary>The zone's name in each cell, on its own ground so that no arrow runs through it, and the counts.</summary>
+    /// <summary>The zone's name in each cell, on a background of its own so that no arrow crosses it, and the counts.</summary>
     private static void Zones(List<Mark> marks, RiskPicture picture, bool counts)
     {
         for (var cell = 0; cell < Levels * Levels; cell++)
@@ -129,9 +129,7 @@ internal static class RiskMap
         yield return new Label(x, y + 4, Lettering.Fit(text, Left - 14, 12), 12, anchor, Tone: Tone.Muted);
     }
 
-    /// <summary>
-    /// Fills the slots of each cell row by row in the order of the risks: discs from the left, rings from the right.
-    /// </summary>
+    /// <summary>Fills each cell's slots row by row in the order of the risks: discs from the left, rings from the right.</summary>
     private static Placing Places(IReadOnlyList<RiskPoint> risks, bool withRings)
     {
         var wanted = new Dictionary<RiskLevel, List<(int Risk, bool Ring)>>();
@@ -171,8 +169,8 @@ internal static class RiskMap
         (Left + (level.Likelihood - 1) * (CellWidth + CellGap), Top + (Levels - level.Severity) * (CellHeight + CellGap));
 
     /// <summary>
-    /// Leaves the ring and reaches the disc from above or below, because their neighbours stand left and right of them;
-    /// inside one row of cells it dips below both.
+    /// The arrow leaves the ring and reaches the disc from above or below, because their neighbours are to the left and right. Within one
+    /// row of cells it curves below both.
     /// </summary>
     private static Stroke Arrow(Spot ring, Spot disc)
     {

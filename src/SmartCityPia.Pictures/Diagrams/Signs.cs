@@ -1,6 +1,6 @@
 namespace SmartCityPia.Pictures.Diagrams;
 
-/// <summary>Small line signs, 16 by 16 pixels from their top left corner, that tell kinds apart by shape.</summary>
+/// <summary>Line icons of 16 by 16 pixels, drawn from the top left corner, that distinguish kinds by shape.</summary>
 internal static class Signs
 {
     private const double Thin = 1.3;
@@ -39,14 +39,14 @@ internal static class Signs
             new(x + 12.4, y + 11.4), new(x + 12.4, y + 4.6), new(x + 8, y + 1.6)]),
     ];
 
-    /// <summary>An arrow across a bar: leaves the country.</summary>
+    /// <summary>An arrow across a bar: a transfer abroad.</summary>
     public static IEnumerable<Mark> BorderCrossing(double x, double y) =>
     [
         new Stroke([new(x + 4, y + 2.5), new(x + 4, y + 13.5)], Smooth: false, Tone.Accent, 1.6),
         new Stroke([new(x, y + 8), new(x + 14, y + 8)], Smooth: false, Tone.Accent, Thin, Arrow: true),
     ];
 
-    /// <summary>A disc with a letter, centred on the place given.</summary>
+    /// <summary>A disc with a letter, centred on the point.</summary>
     public static IEnumerable<Mark> Badge(double x, double y, string letter) =>
     [
         new Disc(x, y, 8.5, Tone.Accent, Tone.Surface, 1.5),

@@ -4,21 +4,21 @@ using SmartCityPia.Pictures.Diagrams;
 
 namespace SmartCityPia.Pictures.Dossiers;
 
-/// <summary>Turns a dossier into the pictures of it, for the screen and for the report.</summary>
+/// <summary>Draws a dossier's pictures for the screen and the report.</summary>
 public static class DossierDrawings
 {
-    /// <summary>Above this many flows one picture cannot be read; draw one dataset after the other instead.</summary>
+    /// <summary>More flows than this are unreadable in one picture; draw one picture per dataset then.</summary>
     public const int MostFlows = 80;
 
     private const string Everybody = "everybody";
 
     /// <summary>
-    /// People on the left, the datasets about them, and the organisations that each flow reaches. Arrows from people to a
-    /// dataset (collection) and from a public dataset to everybody carry the dataset's code, flows their own.
+    /// People on the left, then the datasets about them, then the organisations that each flow reaches. Arrows for collection (people to
+    /// dataset) and publication (dataset to everybody) carry the dataset's code, other arrows the flow's code.
     /// </summary>
-    /// <param name="href">The address of a row (dataset, flow, stakeholder or group of people); null for none.</param>
-    /// <param name="only">Draws this dataset and where its data ends up, instead of the whole service: at most <see cref="MostFlows"/>, the
-    /// oldest first.</param>
+    /// <param name="href">The link of a row (dataset, flow, stakeholder or group of people); null for none.</param>
+    /// <param name="only">Draws this dataset and its flows onward instead of the whole service: at most <see cref="MostFlows"/>, oldest
+    /// first.</param>
     public static DataFlowPicture Flows(Dossier dossier, Func<IRow, string?>? href = null, Guid? only = null, FlowPictureWords? words = null)
     {
         words ??= new();
@@ -44,7 +44,7 @@ public static class DossierDrawings
         }
         foreach (var flow in flows)
         {
-            // A row that is not yet whole has no two ends to draw between; the check page names it.
+            // Incomplete flows lack an end and can't be drawn. The check page lists them.
             var earlier = dossier.FlowOf(flow.SourceFlowId);
             var from = flow.SourceDatasetId is { } dataset && datasets.Exists(d => d.Id == dataset) ? Of(dataset)
                 : earlier?.RecipientId is { } sender ? picture.Organisation(sender)
@@ -60,7 +60,7 @@ public static class DossierDrawings
         return new(title, picture.Nodes, picture.Flows) { Words = words };
     }
 
-    /// <summary>The dataset to begin with where the whole is too large to draw: the one from which most flows come.</summary>
+    /// <summary>The dataset to show first if the whole is too large: the one with the most outgoing flows.</summary>
     public static Guid? Busiest(Dossier dossier) => dossier.Flows.Select(dossier.OriginOf).OfType<Guid>()
         .GroupBy(id => id).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => (Guid?)g.Key).FirstOrDefault();
 
@@ -71,7 +71,7 @@ public static class DossierDrawings
 
     private static string Numbered(string letter, int index) => string.Create(CultureInfo.InvariantCulture, $"{letter}{index + 1}");
 
-    /// <summary>Collects nodes once each, in the order they are met.</summary>
+    /// <summary>Collects each node once, in order of first use.</summary>
     private sealed class Sketch(Dossier dossier, Func<IRow, string?> href)
     {
         private readonly Dictionary<string, int> index = new(StringComparer.Ordinal);
@@ -92,9 +92,7 @@ public static class DossierDrawings
 
         public void Join(DrawnFlow flow) => Flows.Add(flow);
 
-        /// <summary>
-        /// Datasets say in words whom they cover; the same words are the same people, and a group of that name is their row.
-        /// </summary>
+        /// <summary>Datasets name their people as free text. Equal texts become one node, linked to the group of that name.</summary>
         public string People(string who)
         {
             who = who.Trim();
@@ -111,20 +109,20 @@ public static class DossierDrawings
     }
 }
 
-/// <summary>The words a picture of a dossier's flows adds to those of the diagram.</summary>
+/// <summary>Texts of a dossier's flow picture beyond those of the diagram.</summary>
 public sealed record FlowPictureWords : DataFlowWords
 {
-    /// <summary>{0} the service, or the one dataset drawn.</summary>
+    /// <summary>{0} the service, or the dataset that is drawn.</summary>
     public string Title { get; init; } = "Data flows of {0}";
 
     public string Everybody { get; init; } = "Everybody";
 
     public string OneKind { get; init; } = "1 kind of data";
 
-    /// <summary>{0} how many.</summary>
+    /// <summary>{0} count.</summary>
     public string Kinds { get; init; } = "{0} kinds of data";
 
-    /// <summary>{0} how many.</summary>
+    /// <summary>{0} count.</summary>
     public string OfThemSpecial { get; init; } = "{0} special";
 
     internal string Content(int kinds, int special)

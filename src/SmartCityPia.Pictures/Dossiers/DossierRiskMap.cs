@@ -5,11 +5,11 @@ using SmartCityPia.Pictures.Diagrams;
 
 namespace SmartCityPia.Pictures.Dossiers;
 
-/// <summary>The risk map of an assessment, the same on screen and on paper.</summary>
+/// <summary>The risk map of an assessment, for screen and report.</summary>
 public static class DossierRiskMap
 {
-    /// <summary>Risks whose levels before measures are still open are not on it.</summary>
-    /// <param name="href">The local address of a risk's row; null on paper.</param>
+    /// <summary>Leaves out risks without inherent levels.</summary>
+    /// <param name="href">The link of a risk's row; null in the report.</param>
     public static Drawing Of(Dossier dossier, CultureInfo? culture = null, Func<Guid, string?>? href = null)
     {
         return RiskMap.Draw(new(
@@ -36,7 +36,7 @@ public static class DossierRiskMap
             },
         });
 
-        // A frozen version speaks of the scales it was rated on.
+        // A frozen version uses the scales of its own time.
         IReadOnlyList<string> Levels(RatedScale scale) => dossier.Scales.Count == 0
             ? [.. (scale == RatedScale.Severity ? dossier.Catalogue.Scales.Severity : dossier.Catalogue.Scales.Likelihood).OrderBy(l => l.Level).Select(l => l.Name)]
             : [.. dossier.Scales.Where(l => l.Scale == scale).OrderBy(l => l.Level).Select(l => l.Name)];

@@ -5,10 +5,10 @@ using SmartCityPia.Pictures.Diagrams;
 
 namespace SmartCityPia.Pictures.Dossiers;
 
-/// <summary>The proof of a finding as a picture, the same on screen and on paper.</summary>
+/// <summary>The proof of a finding as a picture, for screen and report.</summary>
 public static class FindingDrawings
 {
-    /// <param name="href">The local address of a dataset's or flow's row; null on paper.</param>
+    /// <param name="href">The link of a dataset's or flow's row; null in the report.</param>
     public static Drawing ProofOf(IHoldings holdings, Finding finding, CultureInfo? culture = null, Func<Guid, string?>? href = null)
     {
         var steps = finding.Proof.Select(step => StepOf(holdings, step, culture, href)).ToList();

@@ -3,7 +3,7 @@ using System.Resources;
 
 namespace SmartCityPia.Pictures.Dossiers;
 
-/// <summary>The words of the pictures of a dossier, from <c>Pictures.resx</c>.</summary>
+/// <summary>Texts of a dossier's pictures, from <c>Pictures.resx</c>.</summary>
 internal static class PictureWords
 {
     private static readonly ResourceManager Texts = new("SmartCityPia.Pictures.Resources.Pictures", typeof(PictureWords).Assembly);

@@ -1,8 +1,8 @@
 namespace SmartCityPia.Pictures.Layout;
 
 /// <summary>
-/// Orders the vertices inside the layers so that few connections cross: barycentre sweeps in both directions with
-/// exchanges of neighbours, the best order seen is kept (Sugiyama, Tagawa and Toda, 1981; Gansner et al., 1993).
+/// Orders the vertices within the layers to reduce crossings: barycentre sweeps in both directions with exchanges of neighbours; the best
+/// order is kept (Sugiyama, Tagawa and Toda, 1981; Gansner et al., 1993).
 /// </summary>
 internal static class CrossingReduction
 {
@@ -44,7 +44,7 @@ internal static class CrossingReduction
         }
     }
 
-    /// <summary>Number of pairs of connections that cross between neighbouring layers.</summary>
+    /// <summary>Number of crossings between neighbouring layers.</summary>
     public static int Crossings(Vertex[][] layers)
     {
         var total = 0;
@@ -72,7 +72,7 @@ internal static class CrossingReduction
 
     private static void SortBy(Vertex[] layer, Func<Vertex, double?> key)
     {
-        // A vertex without neighbours on that side stays near where it is.
+        // A vertex without neighbours on that side keeps its position.
         var sorted = layer.OrderBy(v => key(v) ?? v.Order).ThenBy(v => v.Order).ToArray();
         sorted.CopyTo(layer, 0);
         Number(layer);

@@ -1,14 +1,13 @@
 namespace SmartCityPia.Pictures.Layout;
 
 /// <summary>
-/// Lays out a directed graph in layers (Sugiyama's method): cycles are broken, nodes assigned to layers, crossings
-/// reduced, places chosen, connections routed. By construction no two nodes overlap, labels lie in the free
-/// ground behind the node their connection leaves in the drawing, and a connection bends only between two
-/// layers, so that it meets no node or label of another. The same input always gives the same picture.
+/// Lays out a directed graph in layers (Sugiyama's method): break cycles, assign layers, reduce crossings, place nodes, route connections.
+/// Nodes never overlap, labels are in the free space behind the node that their connection leaves, and connections bend only between
+/// layers, so they touch no node or label of another. The result is deterministic.
 /// </summary>
 internal static class LayeredLayout
 {
-    /// <exception cref="ArgumentOutOfRangeException">A connection names a node that is not there.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A connection refers to a missing node.</exception>
     public static Arrangement Arrange(IReadOnlyList<LayoutNode> nodes, IReadOnlyList<LayoutEdge> edges, LayoutStyle style)
     {
         foreach (var edge in edges)
@@ -29,7 +28,7 @@ internal static class LayeredLayout
         var routes = new Route[edges.Count];
         double x = 0, y = 0, shelf = 0, width = 0;
         var shelfWidth = Math.Max(style.ShelfWidth, parts.Select(p => style.TopDown ? p.Across : p.Along).DefaultIfEmpty().Max());
-        // Stable: the part with most connections leads, single nodes come last, in the order given.
+        // A stable sort: the part with most connections first, single nodes last, otherwise in input order.
         foreach (var part in parts.OrderByDescending(p => p.EdgeCount))
         {
             var (partWidth, partHeight) = style.TopDown ? (part.Across, part.Along) : (part.Along, part.Across);
@@ -45,7 +44,7 @@ internal static class LayeredLayout
         return new Arrangement(width, y + shelf, areas, routes);
     }
 
-    /// <summary>The connected parts, in the order of their first nodes.</summary>
+    /// <summary>The connected parts, in order of their first nodes.</summary>
     private static List<(List<int> Nodes, List<int> Edges)> Parts(int count, IReadOnlyList<LayoutEdge> edges)
     {
         var root = Enumerable.Range(0, count).ToArray();

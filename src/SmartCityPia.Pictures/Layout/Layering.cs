@@ -1,11 +1,11 @@
 namespace SmartCityPia.Pictures.Layout;
 
-/// <summary>Turns a directed graph into an acyclic one and assigns each node to a layer.</summary>
+/// <summary>Makes a directed graph acyclic and assigns its nodes to layers.</summary>
 internal static class Layering
 {
     /// <summary>
-    /// An order of the nodes in which few arcs point backwards: the greedy heuristic of Eades, Lin and Smyth (1993).
-    /// Sources go to the front, sinks to the back, otherwise the node with the largest surplus of outgoing arcs leads.
+    /// Orders the nodes so that few arcs point backwards: the greedy heuristic of Eades, Lin and Smyth (1993). Sources are moved to the
+    /// front and sinks to the back; otherwise the node with the largest surplus of outgoing arcs is next.
     /// </summary>
     public static int[] Sequence(int count, IReadOnlyList<(int From, int To)> arcs)
     {
@@ -54,9 +54,9 @@ internal static class Layering
     }
 
     /// <summary>
-    /// A layer for every node such that each arc of the acyclic graph leads to a later layer and no layer holds more than
-    /// <paramref name="capacity"/> nodes. Nodes are set as late as they can be, deepest first, then pulled towards
-    /// the side on which they have more neighbours, which shortens the arcs.
+    /// Assigns a layer to each node so that every arc of the acyclic graph leads to a later layer and no layer has more than <paramref
+    /// name="capacity"/> nodes. Nodes are placed as late as possible, deepest first, and then moved towards the side with more neighbours,
+    /// which shortens the arcs.
     /// </summary>
     public static int[] Assign(int count, IReadOnlyList<(int From, int To)> arcs, int capacity)
     {

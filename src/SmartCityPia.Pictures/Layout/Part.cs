@@ -1,6 +1,6 @@
 namespace SmartCityPia.Pictures.Layout;
 
-/// <summary>One connected part of the graph, laid out along (layer after layer) and across (inside a layer).</summary>
+/// <summary>One connected part of the graph, laid out "along" (layer after layer) and "across" (within a layer).</summary>
 internal sealed class Part
 {
     private const double LabelGap = 6;
@@ -106,7 +106,7 @@ internal sealed class Part
         return [.. layers.Select(l => l.ToArray())];
     }
 
-    /// <summary>Spreads the connections over a side in the order of where they lead, and lets the node grow with them.</summary>
+    /// <summary>Distributes the connections over a side in the order of their targets and enlarges the node if needed.</summary>
     private void AssignPorts(Vertex vertex)
     {
         if (vertex.IsPass)
@@ -128,8 +128,8 @@ internal sealed class Part
     }
 
     /// <summary>
-    /// A connection that misses its port by a little would show a kink: the arriving ports of a node move together, as far
-    /// as its side allows, to where the nearest of them is straight.
+    /// Avoids small kinks. If a connection misses its port by a little, the incoming ports of the node move together, as far as its side
+    /// allows, until the nearest connection is straight.
     /// </summary>
     private void StraightenArrivals(Vertex vertex)
     {
@@ -143,7 +143,7 @@ internal sealed class Part
             link.ToPort += shift;
     }
 
-    /// <summary>Where each layer begins along, and where the bends behind it begin.</summary>
+    /// <summary>The start of each layer and of the bends behind it.</summary>
     private (double[] Layers, double[] Bends) Stations()
     {
         var layers = new double[_layers.Length];
@@ -156,7 +156,7 @@ internal sealed class Part
             bends[i] = layers[i] + labels.Append(LayerWidth(_layers[i])).Max();
             if (i + 1 == _layers.Length)
                 break;
-            // A connection that climbs far needs more room, or it would run almost upright.
+            // A steep connection needs more space, or it would run almost parallel to the layers.
             var climb = links.Max(l => Math.Abs(l.From.Start + l.FromPort - l.To.Start - l.ToPort));
             layers[i + 1] = bends[i] + Math.Clamp(climb * 0.3, _style.Bend, _style.Bend * 2.5) + _style.ArrowRoom;
         }
@@ -202,7 +202,7 @@ internal sealed class Part
             return;
         var middle = (from.X + along) / 2;
         var straight = Math.Abs(from.Y - across) < 0.01;
-        // Straight runs that continue each other are one.
+        // Join straight segments that continue each other.
         if (straight && points.Count >= 4 && points[^4].Y == from.Y && points[^2].Y == from.Y && points[^3].Y == from.Y)
         {
             points.RemoveRange(points.Count - 3, 3);
@@ -212,7 +212,7 @@ internal sealed class Part
         points.AddRange([new(middle, from.Y), new(middle, across), new(along, across)]);
     }
 
-    /// <summary>How far the rank-th connection of a node with itself rises before the node.</summary>
+    /// <summary>Height of the rank-th self-connection before the node.</summary>
     private double LoopApex(int edge, int rank) =>
         (rank + 1) * (_edges[edge].LabelHeight + LabelGap) - _edges[edge].LabelHeight / 2 + LabelGap;
 
@@ -220,7 +220,7 @@ internal sealed class Part
     {
         var node = AreaOf(_vertices[_edges[edge].From]);
         var apex = LoopApex(edge, rank);
-        // A cubic reaches three quarters of the height of its controls.
+        // A cubic reaches three quarters of the height of its control points.
         var height = apex / 0.75;
         var reach = Math.Min(node.Width / 2 - CornerRoom, _edges[edge].LabelWidth / 2 + 14 + rank * 14);
         var middle = node.X + node.Width / 2;

@@ -1,9 +1,9 @@
 namespace SmartCityPia.Pictures.Layout;
 
 /// <summary>
-/// Gives every vertex its place across, keeping the order and the distances. Each layer is settled exactly: the places
-/// that minimise the weighted sum of bends to the neighbouring layers are an isotonic regression in the L1 norm, solved by
-/// pooling adjacent violators with weighted medians. Medians, not means, because they make connections straight.
+/// Computes the position of every vertex across, keeping order and distances. Each layer is solved exactly: minimising the weighted sum of
+/// bends to the neighbouring layers is an isotonic regression in the L1 norm, solved by pooling adjacent violators with weighted medians.
+/// Medians, unlike means, keep connections straight.
 /// </summary>
 internal static class Placement
 {
@@ -54,7 +54,7 @@ internal static class Placement
             }
             blocks.Add(block);
         }
-        // Cutting the regression off at both ends is the best solution within the ends.
+        // Clamping the regression at both ends gives the best solution within the bounds.
         var slack = Math.Max(0, style.MaxAcross - offset - layer[^1].Across);
         offset = 0;
         var current = 0;
@@ -71,7 +71,7 @@ internal static class Placement
 
     private static List<(double At, double Weight)> Pulls(Vertex vertex, double offset, bool before, bool after)
     {
-        // A vertex that nothing pulls stays where it is; the weight is too small to hold another back.
+        // A vertex without connections stays in place. Its weight is too small to affect others.
         var pulls = new List<(double, double)> { (vertex.Start - offset, 0.001) };
         if (before)
             foreach (var link in vertex.In)
@@ -82,7 +82,7 @@ internal static class Placement
         return pulls;
     }
 
-    /// <summary>Neighbours that move together, with everything that pulls at them.</summary>
+    /// <summary>Neighbours that move together, and the forces on them.</summary>
     private sealed class Block
     {
         private readonly List<(double At, double Weight)> _pulls;

@@ -1,12 +1,12 @@
 namespace SmartCityPia.Pictures.Layout;
 
 /// <summary>
-/// Something that takes room in a layer: a node, or the place where a longer connection passes the layer.
-/// "Along" is the direction in which layers follow each other, "across" the direction inside a layer.
+/// An element of a layer: a node, or the point where a longer connection passes the layer. "Along" is the direction from layer to layer,
+/// "across" the direction within a layer.
 /// </summary>
 internal sealed class Vertex(int node, double along, double body, double head, int layer)
 {
-    /// <summary>Index of the node, or -1 where a connection passes.</summary>
+    /// <summary>Index of the node; -1 for a passing connection.</summary>
     public int Node => node;
 
     public bool IsPass => node < 0;
@@ -15,15 +15,15 @@ internal sealed class Vertex(int node, double along, double body, double head, i
 
     public double Along => along;
 
-    /// <summary>Room before the body for connections of the node with itself.</summary>
+    /// <summary>Space before the body for self-connections.</summary>
     public double Head => head;
 
-    /// <summary>The node's own extent across; grows with its ports.</summary>
+    /// <summary>The node's extent across. It grows with its ports.</summary>
     public double Body { get; set; } = body;
 
     public double Across => Head + Body;
 
-    /// <summary>Place in the layer's order, from 0.</summary>
+    /// <summary>Zero-based position in the layer.</summary>
     public int Order { get; set; }
 
     /// <summary>Start of the extent across.</summary>
@@ -34,7 +34,7 @@ internal sealed class Vertex(int node, double along, double body, double head, i
     public List<Link> Out { get; } = [];
 }
 
-/// <summary>The piece of a connection between two neighbouring layers. Ports are measured from the vertices' starts.</summary>
+/// <summary>The segment of a connection between two neighbouring layers. Ports are relative to the start of the vertex.</summary>
 internal sealed class Link(Vertex from, Vertex to, int edge)
 {
     public Vertex From => from;
@@ -47,7 +47,7 @@ internal sealed class Link(Vertex from, Vertex to, int edge)
 
     public double ToPort { get; set; }
 
-    /// <summary>Long connections are kept straight first: they are the hardest to follow with the eye.</summary>
+    /// <summary>Long connections are straightened first, because they are the hardest to follow by eye.</summary>
     public double Weight => (from.IsPass, to.IsPass) switch
     {
         (true, true) => 8,

@@ -2,7 +2,7 @@ using SmartCityPia.Domain.Dossiers;
 
 namespace SmartCityPia.Reports.Content;
 
-/// <summary>What the report rests on: the catalogue's entries as they were when the version was frozen.</summary>
+/// <summary>The catalogue entries that the report refers to, as of the freezing of the version.</summary>
 internal static class Appendices
 {
     public static void Write(ReportDraft d)
@@ -43,7 +43,7 @@ internal static class Appendices
             Evidence(d);
     }
 
-    /// <summary>Only where there is some: a version frozen before evidence was kept reads as it always did.</summary>
+    /// <summary>Left out if there is no evidence, as in versions frozen before evidence existed.</summary>
     private static void Evidence(ReportDraft d)
     {
         var (w, titles) = (d.Words, d.Dossier.Evidence.ToDictionary(e => e.Id));
@@ -57,7 +57,7 @@ internal static class Appendices
             ]));
     }
 
-    /// <summary>Only what the dossier uses: principles and screening questions stand in their chapters.</summary>
+    /// <summary>Only entries the dossier uses. Principles and screening questions are in their own chapters.</summary>
     private static IEnumerable<CatalogueTerm> Of(ReportDraft d, TermKind kind) => d.Dossier.Terms.Values.Where(t => t.Kind == kind);
 
     private static string Certainty(ReportWords w, CatalogueTerm term) =>

@@ -5,21 +5,21 @@ using SmartCityPia.Domain.Foundation;
 namespace SmartCityPia.Reports.Content;
 
 /// <summary>
-/// The report of a frozen version, in the order of ISO/IEC 29134, clause 7. A pure function: the same version gives the
-/// same blocks, whatever the catalogue says today and wherever it runs.
+/// The report of a frozen version, structured after ISO/IEC 29134, clause 7. Pure: the same version gives the same blocks, independent of
+/// today's catalogue and of the machine.
 /// </summary>
 public static class AssessmentReport
 {
-    /// <param name="frozen">As read from the version's canonical JSON.</param>
-    /// <param name="city">Whose report it is, for the cover.</param>
-    /// <param name="culture">The language of all wording that is not people's own.</param>
+    /// <param name="frozen">Parsed from the version's canonical JSON.</param>
+    /// <param name="city">The city's name, for the cover.</param>
+    /// <param name="culture">Language of all text that users didn't write.</param>
     public static ReportDocument Build(Dossier frozen, VersionInfo version, string city, CultureInfo culture)
     {
         ArgumentNullException.ThrowIfNull(frozen);
         ArgumentNullException.ThrowIfNull(version);
         var words = new ReportWords(culture);
         var draft = new ReportDraft(frozen, version, city, words);
-        // Where screening says that no assessment is needed, the reasoned screening is the report.
+        // If the screening finds that no assessment is needed, the report is the reasoned screening.
         var full = frozen.ScreeningResult?.Decided != ScreeningOutcome.NotNeeded;
         FrontMatter.Write(draft, full);
         ServiceChapters.WriteScope(draft, full);

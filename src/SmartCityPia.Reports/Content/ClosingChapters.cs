@@ -3,7 +3,7 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Reports.Content;
 
-/// <summary>What was decided (29134, 7.7), and what everybody may read of it (7.8).</summary>
+/// <summary>The decision (29134, 7.7) and the public summary (7.8).</summary>
 internal static class ClosingChapters
 {
     private const int Listed = 6;
@@ -53,7 +53,7 @@ internal static class ClosingChapters
         d.Say("Conclusion.ReviewText");
     }
 
-    /// <summary>One page in plain words. Nothing internal: no names of people, no reasons meant for colleagues.</summary>
+    /// <summary>One page in plain words. Contains no names of people and no internal reasons.</summary>
     public static void WritePublicSummary(ReportDraft d, bool full)
     {
         var (w, dossier, s) = (d.Words, d.Dossier, d.Standing);

@@ -6,7 +6,7 @@ using SmartCityPia.Pictures.Dossiers;
 
 namespace SmartCityPia.Reports.Content;
 
-/// <summary>The data and where it goes (29134, 6.4.1 and 7.3.1): the diagram, then every dataset and flow.</summary>
+/// <summary>Data and flows (29134, 6.4.1 and 7.3.1): the diagram, then every dataset and flow.</summary>
 internal static class DataChapter
 {
     public static void Write(ReportDraft d)
@@ -19,7 +19,7 @@ internal static class DataChapter
         WriteFlows(d);
     }
 
-    /// <summary>One picture of everything; one for each dataset where everything would be too much to read.</summary>
+    /// <summary>One diagram of the whole service; one per dataset if the whole would be unreadable.</summary>
     private static void WritePictures(ReportDraft d)
     {
         var (w, dossier) = (d.Words, d.Dossier);
@@ -79,7 +79,7 @@ internal static class DataChapter
             d.Note("Data.AbroadNote");
     }
 
-    /// <summary>What kind of data a type is in law; empty for the rest.</summary>
+    /// <summary>The type's legal category; empty for ordinary personal data.</summary>
     public static string Kind(ReportDraft d, string typeId) => d.Dossier.Term(typeId) switch
     {
         { SpecialCategory: true } => d.Words["Data.Special"],

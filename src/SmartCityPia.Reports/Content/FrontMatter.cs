@@ -3,7 +3,7 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Reports.Content;
 
-/// <summary>Cover, document control, contents, and the one page for those who decide.</summary>
+/// <summary>Cover, document control, contents, and the one-page summary for decision makers.</summary>
 internal static class FrontMatter
 {
     private const int TopFindings = 3;
@@ -134,7 +134,7 @@ internal static class FrontMatter
         ]);
     }
 
-    /// <summary>What the decision maker has to do, the gravest first.</summary>
+    /// <summary>What the decision maker has to do, most serious first.</summary>
     private static List<string> Asked(ReportDraft d, bool full)
     {
         var (w, s) = (d.Words, d.Standing);

@@ -4,7 +4,7 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Reports.Content;
 
-/// <summary>A report while its chapters are written: what they draw on, and the blocks so far with their numbering.</summary>
+/// <summary>A report under construction: its sources, and the blocks so far with their numbering.</summary>
 internal sealed class ReportDraft(Dossier dossier, VersionInfo version, string city, ReportWords words)
 {
     private readonly List<Block> blocks = [];
@@ -52,12 +52,12 @@ internal sealed class ReportDraft(Dossier dossier, VersionInfo version, string c
         Add(new Heading(2, chapter.Length == 0 ? words[key] : string.Create(CultureInfo.InvariantCulture, $"{chapter}.{sections} {words[key]}")));
     }
 
-    /// <summary>The heading of one row of the dossier, in its own words.</summary>
+    /// <summary>A heading with the name of a dossier row.</summary>
     public void Item(string text) => Add(new Heading(3, text));
 
     public void Say(string key, params object?[] arguments) => Add(new Paragraph(words[key, arguments]));
 
-    /// <summary>Text somebody wrote; a paragraph for each of theirs.</summary>
+    /// <summary>User text, one block per paragraph.</summary>
     public void Quote(string? text)
     {
         foreach (var part in words.Or(text).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
@@ -66,8 +66,8 @@ internal sealed class ReportDraft(Dossier dossier, VersionInfo version, string c
 
     public void Note(string key, params object?[] arguments) => Add(new Paragraph(words[key, arguments], Muted: true));
 
-    /// <summary>A table, or one sentence where there is nothing to show in it.</summary>
-    /// <param name="about">Fills the caption's places.</param>
+    /// <summary>A table; a sentence if there are no rows.</summary>
+    /// <param name="about">The arguments of the caption.</param>
     public void Table(string key, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows, params object?[] about)
     {
         List<IReadOnlyList<string>> all = [.. rows];
@@ -81,16 +81,16 @@ internal sealed class ReportDraft(Dossier dossier, VersionInfo version, string c
 
     public void Facts(params IReadOnlyList<Fact> facts) => Add(new Facts(facts));
 
-    /// <summary>A field of a details class with its label.</summary>
+    /// <summary>A field of a details class, with its label.</summary>
     public Fact Field<TDetails>(string property, string? value) => new(words.Label<TDetails>(property), words.Or(value));
 
     public Fact Fact(string key, string? value) => new(words[key], words.Or(value));
 
-    /// <summary>"Severity 3 Significant × likelihood 2 Limited: medium".</summary>
+    /// <summary>For example "Severity 3 Significant × likelihood 2 Limited: medium".</summary>
     public string Rated(Level? severity, Level? likelihood) =>
         Dossier.ZoneOf(severity, likelihood) is { } zone ? words["Rated", words.Of(zone), words.Of(severity), words.Of(likelihood)] : words["NotRated"];
 
-    /// <summary>Up to <paramref name="length"/> characters, ended after a sentence or a word where something had to go.</summary>
+    /// <summary>At most <paramref name="length"/> characters, cut after a sentence or a word.</summary>
     public static string Excerpt(string text, int length)
     {
         text = text.ReplaceLineEndings(" ").Trim();
@@ -105,7 +105,7 @@ internal sealed class ReportDraft(Dossier dossier, VersionInfo version, string c
     }
 }
 
-/// <summary>Where a frozen dossier stands: the figures that several chapters quote.</summary>
+/// <summary>Figures of a frozen dossier that several chapters use.</summary>
 internal sealed record Standing(
     IReadOnlyList<Finding> Weighty, IReadOnlyDictionary<string, FindingDisposition> Decided,
     IReadOnlyDictionary<RiskZone, int> Before, IReadOnlyDictionary<RiskZone, int> After, int Unrated,

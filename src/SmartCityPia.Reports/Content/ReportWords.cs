@@ -4,14 +4,14 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Reports.Content;
 
-/// <summary>The report's wording in one culture: its own resource, and the domain's words for fields and terms.</summary>
+/// <summary>The texts of the report in one culture: its own resource, and the domain's labels of fields and terms.</summary>
 internal sealed class ReportWords(CultureInfo culture)
 {
     private static readonly ResourceManager Texts = new("SmartCityPia.Reports.Resources.Report", typeof(ReportWords).Assembly);
 
     public CultureInfo Culture => culture;
 
-    /// <exception cref="KeyNotFoundException">There is no such text: a mistake of ours, found by the tests.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such text. The tests find these.</exception>
     public string this[string key, params object?[] arguments]
     {
         get
@@ -24,7 +24,7 @@ internal sealed class ReportWords(CultureInfo culture)
     /// <summary>A count with its noun: the key ends in <c>.One</c> or <c>.Many</c>.</summary>
     public string Count(string key, int count) => this[key + (count == 1 ? ".One" : ".Many"), count];
 
-    /// <summary>What somebody wrote, or that nobody did.</summary>
+    /// <summary>User text, or a placeholder if it is empty.</summary>
     public string Or(string? text) => string.IsNullOrWhiteSpace(text) ? this["NotStated"] : text;
 
     public string Of(Enum? value) => value is null ? this["NotStated"] : Words.Of(value, culture);
@@ -35,7 +35,7 @@ internal sealed class ReportWords(CultureInfo culture)
 
     public string Day(DateOnly? day) => day?.ToString("d MMMM yyyy", culture) ?? this["NotStated"];
 
-    /// <summary>In UTC, so that the same version reads the same everywhere.</summary>
+    /// <summary>In UTC, so that the report doesn't depend on the machine.</summary>
     public string Moment(DateTimeOffset at) => this["Moment", at.UtcDateTime.ToString("d MMMM yyyy, HH:mm", culture)];
 
     public string List(IEnumerable<string> items) => string.Join(", ", items) is { Length: > 0 } text ? text : this["NoneOf"];

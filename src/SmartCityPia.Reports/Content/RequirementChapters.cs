@@ -3,7 +3,7 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Reports.Content;
 
-/// <summary>Whether an assessment is needed (29134, 6.2), and what is required of the service (7.4).</summary>
+/// <summary>The screening (29134, 6.2) and the requirements of the service (7.4).</summary>
 internal static class RequirementChapters
 {
     public static void WriteScreening(ReportDraft d)

@@ -6,7 +6,7 @@ using SmartCityPia.Pictures.Dossiers;
 
 namespace SmartCityPia.Reports.Content;
 
-/// <summary>What may happen to people (29134, 7.5) and what is done about it (7.6).</summary>
+/// <summary>Risks (29134, 7.5) and their treatment (7.6).</summary>
 internal static class RiskChapters
 {
     public static void WriteAssessment(ReportDraft d)
@@ -76,7 +76,7 @@ internal static class RiskChapters
             ]));
     }
 
-    /// <summary>The gravest first: by where they stand after measures, then by where they began, then in the dossier's order.</summary>
+    /// <summary>Most serious first: by residual level, then by inherent level, then in dossier order.</summary>
     public static IEnumerable<Risk> Ordered(ReportDraft d) => d.Dossier.Risks
         .OrderByDescending(r => Weight(d, r.ResidualSeverity, r.ResidualLikelihood) ?? Weight(d, r.InherentSeverity, r.InherentLikelihood) ?? 0)
         .ThenByDescending(r => Weight(d, r.InherentSeverity, r.InherentLikelihood) ?? 0);

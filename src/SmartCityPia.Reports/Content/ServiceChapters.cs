@@ -3,7 +3,7 @@ using SmartCityPia.Domain.Organisations;
 
 namespace SmartCityPia.Reports.Content;
 
-/// <summary>What was assessed, by which yardstick, by whom, and with whose views (29134, 7.3).</summary>
+/// <summary>The service, the criteria, the assessors and the consultations (29134, 7.3).</summary>
 internal static class ServiceChapters
 {
     public static void WriteScope(ReportDraft d, bool full)

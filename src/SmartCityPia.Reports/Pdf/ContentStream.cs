@@ -4,13 +4,12 @@ using System.Text;
 namespace SmartCityPia.Reports.Pdf;
 
 /// <summary>
-/// Writes the drawing operators of one page (ISO 32000-1, 8 and 9). Callers give points from the top left corner; the page's own origin is
-/// the
-/// bottom left corner, and this is where the two meet.
+/// Writes the drawing operators of one page (ISO 32000-1, 8 and 9). Input coordinates are points from the top left corner; they are
+/// converted here to PDF's origin at the bottom left.
 /// </summary>
 internal sealed class ContentStream(double pageHeight)
 {
-    /// <summary>The page's height in points.</summary>
+    /// <summary>The page height in points.</summary>
     public double Height { get; } = pageHeight;
 
     private readonly StringBuilder _out = new();
@@ -31,10 +30,10 @@ internal sealed class ContentStream(double pageHeight)
         _fill = null;
     }
 
-    /// <summary>Moves the origin to a point of the page and scales what follows; the y axis still points up.</summary>
+    /// <summary>Moves the origin to a point on the page and sets the scale. The y axis points up.</summary>
     public void Place(double x, double y, double scale)
     {
-        // More places than a coordinate has: over a wide drawing a rounded scale would move its far edge.
+        // The scale has more decimals than coordinates: over a wide drawing, a rounded scale would shift the far edge.
         _out.Append(CultureInfo.InvariantCulture, $"{scale:0.#######} 0 0 {scale:0.#######} ");
         Numbers(x, Height - y).Append("cm\n");
     }
@@ -65,8 +64,8 @@ internal sealed class ContentStream(double pageHeight)
     /// <summary>Ends the path with an operator: <c>f</c>, <c>S</c> or <c>B</c>.</summary>
     public void Paint(string operation) => _out.Append(operation).Append('\n');
 
-    /// <summary>Sets glyphs of one font from a baseline point given in the page's own axes.</summary>
-    /// <param name="codes">The glyphs' codes, each with its kerning to the next in ems.</param>
+    /// <summary>Draws glyphs of one font from a baseline point in page coordinates.</summary>
+    /// <param name="codes">The glyph codes, each with its kerning to the next in em.</param>
     public void Glyphs(string font, double size, double tracking, double x, double y, IEnumerable<(ushort Code, float Kern)> codes)
     {
         _out.Append(CultureInfo.InvariantCulture, $"BT /{font} ");
@@ -85,7 +84,7 @@ internal sealed class ContentStream(double pageHeight)
 
     private StringBuilder Numbers(params ReadOnlySpan<double> numbers)
     {
-        // A number out of all measure would be an error in the file; the page is small.
+        // Numbers far outside the page would be invalid in PDF, so they are clamped.
         foreach (var number in numbers)
             _out.Append((double.IsFinite(number) ? Math.Clamp(number, -30000, 30000) : 0).ToString("0.###", CultureInfo.InvariantCulture)).Append(' ');
         return _out;

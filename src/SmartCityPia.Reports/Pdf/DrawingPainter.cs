@@ -5,13 +5,12 @@ using SmartCityPia.Pictures.Dossiers;
 namespace SmartCityPia.Reports.Pdf;
 
 /// <summary>
-/// Draws a <see cref="Drawing"/> with PDF operators. Inside a drawing one unit is one CSS pixel; y is turned over here, because letters
-/// would
-/// stand on their heads under a mirrored axis.
+/// Draws a <see cref="Drawing"/> with PDF operators. One unit is one CSS pixel. Coordinates are flipped here one by one; a mirrored y axis
+/// would turn letters upside down.
 /// </summary>
 internal static class DrawingPainter
 {
-    // A quarter of a circle as one Bézier segment: 4/3 · (√2 − 1).
+    // A quarter circle as one Bézier segment: 4/3 · (√2 − 1).
     private const double Quarter = 0.5522847498;
 
     public static void Paint(ContentStream page, Painter painter, PlacedDrawing placed)
@@ -23,7 +22,7 @@ internal static class DrawingPainter
         page.Restore();
     }
 
-    /// <summary>A tone's colour on paper. Low, medium and high also grow darker, so that they stay apart in grey.</summary>
+    /// <summary>The colour of a tone on paper. Low, medium and high also get darker, so that they differ in greyscale.</summary>
     public static Ink? InkOf(Tone tone) => tone switch
     {
         Tone.None => null,
@@ -135,7 +134,7 @@ internal static class DrawingPainter
             Arrow(page, points, used, ink, stroke.Thickness);
     }
 
-    /// <summary>A filled head whose tip is the last point and which looks along the path's end.</summary>
+    /// <summary>A filled arrow head with its tip at the last point, in the direction of the path's end.</summary>
     private static void Arrow(ContentStream page, IReadOnlyList<Spot> points, int used, Ink ink, double thickness)
     {
         var tip = points[used - 1];

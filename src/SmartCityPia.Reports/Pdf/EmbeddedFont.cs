@@ -5,7 +5,7 @@ using PdfSharp.Pdf;
 
 namespace SmartCityPia.Reports.Pdf;
 
-/// <summary>Writes a font subset into the file as a composite font (ISO 32000-1, 9.7), with widths and the way back to Unicode.</summary>
+/// <summary>Writes a font subset as a composite font (ISO 32000-1, 9.7), with widths and a map back to Unicode.</summary>
 internal static class EmbeddedFont
 {
     public static PdfDictionary Write(PdfObjects objects, FontSubset subset)
@@ -51,7 +51,7 @@ internal static class EmbeddedFont
         return font;
     }
 
-    /// <summary>A subset's name begins with six letters of its own; they come from its content, so that equal files stay equal.</summary>
+    /// <summary>The six-letter prefix of a subset's name, derived from its content so that the file is reproducible.</summary>
     private static string Tag(byte[] program)
         => string.Concat(SHA256.HashData(program).Take(6).Select(b => (char)('A' + b % 26)));
 
@@ -60,7 +60,7 @@ internal static class EmbeddedFont
         var widths = new PdfArray();
         foreach (var code in subset.Text.Keys)
             widths.Elements.Add(new PdfInteger(subset.WidthOf(code)));
-        // Codes count up from 1 as glyphs are met; parts of composite glyphs come after them and are never drawn by themselves.
+        // Codes are numbered from 1 in order of first use. Parts of composite glyphs follow; they are never drawn directly.
         return PdfObjects.Array(new PdfInteger(1), widths);
     }
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace SmartCityPia.Reports.Pdf;
 
 /// <summary>
-/// One TrueType font: which characters it has and how wide they are. Immutable after construction, so every thread shares it.
-/// Lengths are in font units; divide by <see cref="UnitsPerEm"/>.
+/// The characters and glyph widths of one TrueType font. Immutable and shared by all threads. Lengths are in font units; divide by <see
+/// cref="UnitsPerEm"/>.
 /// </summary>
 internal sealed class FontFace
 {
@@ -49,7 +49,7 @@ internal sealed class FontFace
     public IReadOnlyList<int> Bounds { get; }
     public Kerning Kerning { get; }
 
-    /// <summary>The glyph of a code point, or 0 when the font lacks it.</summary>
+    /// <summary>The glyph of a code point; 0 if the font lacks it.</summary>
     public ushort GlyphOf(int codePoint) => _glyphs.GetValueOrDefault(codePoint);
 
     public int Advance(ushort glyph) => _advances[glyph];
@@ -61,7 +61,7 @@ internal sealed class FontFace
         return Int16(glyph < metrics ? hmtx + 4 * glyph + 2 : hmtx + 4 * metrics + 2 * (glyph - metrics));
     }
 
-    /// <summary>The glyph's outline as stored; empty for a blank such as the space.</summary>
+    /// <summary>The stored outline; empty for blank glyphs such as the space.</summary>
     public ReadOnlySpan<byte> Outline(ushort glyph)
     {
         var loca = _tables["loca"].Offset;
@@ -71,7 +71,7 @@ internal sealed class FontFace
         return _data.AsSpan(_tables["glyf"].Offset + start, end - start);
     }
 
-    /// <summary>A table as stored; empty when the font has none by that name.</summary>
+    /// <summary>A stored table; empty if the font lacks it.</summary>
     public ReadOnlySpan<byte> TableBytes(string tag)
         => _tables.TryGetValue(tag, out var at) ? _data.AsSpan(at.Offset, at.Length) : [];
 
@@ -84,7 +84,7 @@ internal sealed class FontFace
         return advances;
     }
 
-    /// <summary>Reads the Unicode character maps of formats 4 and 12; others hold nothing these two lack.</summary>
+    /// <summary>Reads Unicode character maps of formats 4 and 12. Other formats add nothing.</summary>
     private void ReadCharacters()
     {
         var cmap = _tables["cmap"].Offset;

@@ -3,9 +3,7 @@ using System.Text;
 
 namespace SmartCityPia.Reports.Pdf;
 
-/// <summary>
-/// The glyphs of one font that a file uses, numbered in the order of first use, and the small TrueType file that holds only them.
-/// </summary>
+/// <summary>The glyphs of one font that a file uses, numbered in order of first use, and the TrueType file with only these.</summary>
 internal sealed class FontSubset(FontFace face)
 {
     private const ushort ArgsAreWords = 0x0001, HasScale = 0x0008, MoreComponents = 0x0020, HasTwoScales = 0x0040, HasMatrix = 0x0080;
@@ -18,11 +16,12 @@ internal sealed class FontSubset(FontFace face)
 
     public FontFace Face { get; } = face;
 
-    /// <summary>The code of each glyph drawn and the code point it stands for.</summary>
+    /// <summary>The code of each glyph and the code point it represents.</summary>
     public IReadOnlyDictionary<ushort, int> Text => _text;
 
     /// <summary>
-    /// The code of a glyph. Characters that share a glyph, such as the micro sign and mu, get a code each, so that both can be read back.
+    /// The code of a glyph. Characters that share a glyph, such as the micro sign and mu, get separate codes, so that both can be
+    /// extracted.
     /// </summary>
     public ushort CodeOf(Glyph glyph)
     {
@@ -32,7 +31,7 @@ internal sealed class FontSubset(FontFace face)
         return code;
     }
 
-    /// <summary>Advance of a code in thousandths of an em, the unit of PDF widths.</summary>
+    /// <summary>Advance width of a code in thousandths of an em, the unit of PDF widths.</summary>
     public int WidthOf(ushort code) => (int)Math.Round(Face.Advance(_glyphs[code]) * 1000.0 / Face.UnitsPerEm);
 
     private ushort Take(ushort glyph, int codePoint)
@@ -44,7 +43,7 @@ internal sealed class FontSubset(FontFace face)
         return _codes[(glyph, codePoint)] = code;
     }
 
-    /// <summary>Writes the subset as a TrueType file with the tables a PDF font program needs.</summary>
+    /// <summary>Writes the subset as a TrueType file with the tables that PDF requires.</summary>
     public byte[] ToTrueType()
     {
         using var glyf = new MemoryStream();
@@ -78,7 +77,7 @@ internal sealed class FontSubset(FontFace face)
         return Assemble([("glyf", glyf.ToArray()), ("head", head), ("hhea", hhea), ("hmtx", hmtx), ("loca", loca), ("maxp", maxp)]);
     }
 
-    /// <summary>A composite glyph names its parts by number; they get the numbers of the subset.</summary>
+    /// <summary>Renumbers the parts of a composite glyph for the subset.</summary>
     private byte[] Renumbered(ReadOnlySpan<byte> outline)
     {
         var copy = outline.ToArray();

@@ -3,17 +3,16 @@ using System.Buffers.Binary;
 namespace SmartCityPia.Reports.Pdf;
 
 /// <summary>
-/// How much closer or further apart two glyphs stand: the pair adjustments of a font's GPOS table (OpenType 1.9, lookup type 2, formats 1
-/// and 2).
-/// The report's fonts carry no positioning lookups besides kerning. Immutable after construction.
+/// Kerning from a font's GPOS table (pair adjustments, OpenType 1.9, lookup type 2, formats 1 and 2). The report's fonts have no other
+/// positioning lookups. Immutable.
 /// </summary>
 internal sealed class Kerning
 {
     private readonly byte[] _data;
     private readonly List<Func<ushort, ushort, int?>> _tables = [];
 
-    /// <param name="table">The GPOS table; empty for a font without one.</param>
-    /// <param name="glyphCount">How many glyphs the font has.</param>
+    /// <param name="table">The GPOS table; may be empty.</param>
+    /// <param name="glyphCount">Number of glyphs in the font.</param>
     public Kerning(ReadOnlySpan<byte> table, int glyphCount)
     {
         _data = table.ToArray();
@@ -35,7 +34,7 @@ internal sealed class Kerning
         }
     }
 
-    /// <summary>The adjustment between two glyphs in font units; 0 for most.</summary>
+    /// <summary>The adjustment between two glyphs in font units; usually 0.</summary>
     public int Between(ushort left, ushort right)
     {
         foreach (var table in _tables)
@@ -78,7 +77,7 @@ internal sealed class Kerning
         return (left, right) => covered[left] ? values[first[left] * columns + second[right]] : null;
     }
 
-    /// <summary>Where the horizontal advance of the first glyph lies in a pair's values, and how long both values are.</summary>
+    /// <summary>The offset of the first glyph's horizontal advance in a pair's values, and the length of both values.</summary>
     private (int Advance, int Size) Record(int table)
     {
         const uint horizontalAdvance = 0x0004;

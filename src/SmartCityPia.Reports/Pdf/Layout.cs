@@ -3,12 +3,12 @@ using SmartCityPia.Reports.Content;
 
 namespace SmartCityPia.Reports.Pdf;
 
-/// <summary>A report as placed on pages, ready to paint.</summary>
+/// <summary>A report laid out on pages, ready to paint.</summary>
 internal sealed record PlacedReport(IReadOnlyList<Sheet> Sheets, StructureNode Structure, IReadOnlyList<PlacedHeading> Headings);
 
 /// <summary>
-/// Places the blocks of a report on pages. The table of contents needs page numbers that are known only afterwards, so a report that has
-/// one is placed twice; the numbers have a column of fixed width, so that the second pass breaks where the first did.
+/// Lays out the blocks of a report on pages. A table of contents needs page numbers that are not known yet, so such a report is laid out
+/// twice. The numbers have a column of fixed width, so both passes break pages in the same places.
 /// </summary>
 internal sealed partial class Layout
 {
@@ -76,7 +76,7 @@ internal sealed partial class Layout
         var lines = TextSetter.Break(text, style, Theme.TextWidth);
         if (heading.NewPage)
             _flow.Break();
-        // The heading of a figure that lies across the page stands with it.
+        // The heading of a rotated figure goes on the figure's page.
         if (LeadsTo(index + 1) is Figure figure && LiesAcross(figure))
             _flow.Turn();
         _flow.Space(index > 0 && _document.Blocks[index - 1] is Heading ? before / 2 : before);
@@ -87,8 +87,8 @@ internal sealed partial class Layout
     }
 
     /// <summary>
-    /// The height that must stand below a heading, so that it does not end a page: <paramref name="enough"/> of text, or the beginning of
-    /// something larger. Short blocks are counted whole, together with what follows them.
+    /// The height needed below a heading, so that it isn't the last thing on a page: <paramref name="enough"/> of text, or the start of a
+    /// larger block. Short blocks count whole, together with what follows them.
     /// </summary>
     private double LeadOf(int index, double enough = Enough)
     {
@@ -112,7 +112,7 @@ internal sealed partial class Layout
         return whole && lead < enough ? lead + LeadOf(index + 1, enough - lead) : lead;
     }
 
-    /// <summary>The first block from <paramref name="index"/> that is more than a heading or an empty paragraph.</summary>
+    /// <summary>The first block from <paramref name="index"/> on that isn't a heading or an empty paragraph.</summary>
     private Block? LeadsTo(int index)
         => _document.Blocks.Skip(index).FirstOrDefault(b => b is not (Heading { NewPage: false } or Paragraph) || b is Paragraph { Text: var text } && !string.IsNullOrWhiteSpace(text));
 
@@ -122,7 +122,7 @@ internal sealed partial class Layout
         return before + TextSetter.Break(PlainText.OneLine(heading.Text), style, Theme.TextWidth).Count * style.Leading + after;
     }
 
-    /// <summary>Texts one below the other, up to <paramref name="enough"/>, and whether that is all of them.</summary>
+    /// <summary>Height of consecutive texts up to <paramref name="enough"/>, and whether that includes all of them.</summary>
     private static (double Height, bool Whole) LeadOf(IReadOnlyList<string> texts, double width, double between, double after, double enough)
     {
         var height = 0.0;

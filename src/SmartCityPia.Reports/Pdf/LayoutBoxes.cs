@@ -9,10 +9,10 @@ internal sealed partial class Layout
     private const double BoxPad = 12, BoxBar = 3, BoxMark = 22, BoxFrame = 2 * BoxPad - 2, BeforeBox = 6, AfterBox = 14, BeforeFigure = 8;
     private const int WholeBox = 12;
 
-    /// <summary>Points per pixel below which 12-pixel lettering is under 6.5 points.</summary>
+    /// <summary>Scale in points per pixel below which 12-pixel text is smaller than 6.5 points.</summary>
     private const double LeastUpright = 0.55;
 
-    /// <summary>Room that long headings must leave to a figure below them.</summary>
+    /// <summary>Space that long headings must leave for a figure below them.</summary>
     private const double LeastRoom = 240;
 
     private readonly record struct FigureSize(double Scale, double Width, double Height, IReadOnlyList<Line> Caption)
@@ -20,9 +20,7 @@ internal sealed partial class Layout
         public double Total => Height + 6 + Caption.Count * Theme.Caption.Leading;
     }
 
-    /// <summary>
-    /// As wide as the room, or smaller where it would be taller than it or grow beyond one and a half times its own size.
-    /// </summary>
+    /// <summary>Full width, or less if the figure would be too tall or more than one and a half times its natural size.</summary>
     private static FigureSize SizeOf(Figure figure, double across = Theme.TextWidth, double down = Theme.TextHeight)
     {
         var caption = string.IsNullOrWhiteSpace(figure.Caption) ? [] : TextSetter.Break(PlainText.Clean(figure.Caption), Theme.Caption, across);
@@ -33,9 +31,7 @@ internal sealed partial class Layout
         return new FigureSize(scale, width * scale, height * scale, caption);
     }
 
-    /// <summary>
-    /// A wide figure whose lettering would be hard to read gets a page of its own, turned, when that makes it clearly larger.
-    /// </summary>
+    /// <summary>A wide figure with small text gets a page of its own, rotated, if that makes it clearly larger.</summary>
     private static bool LiesAcross(Figure figure)
     {
         var upright = SizeOf(figure).Scale;
@@ -73,7 +69,7 @@ internal sealed partial class Layout
             _flow.Space(14);
     }
 
-    /// <summary>One line of a callout, with the element it belongs to.</summary>
+    /// <summary>One line of a callout, with its structure element.</summary>
     private readonly record struct BoxLine(Line Line, TextStyle Style, StructureNode Node);
 
     private static List<BoxLine> LinesOf(Callout callout, StructureNode group)
@@ -129,7 +125,9 @@ internal sealed partial class Layout
         _flow.Space(AfterBox);
     }
 
-    /// <summary>The box's ground, its bar and, on its first page, a mark, so that its kind does not rest on colour.</summary>
+    /// <summary>
+    /// The background and the bar of the box and, on its first page, an icon, so that its kind isn't shown by colour alone.
+    /// </summary>
     private void Box(CalloutKind kind, double height, bool first)
     {
         var (bar, ground, mark) = kind switch

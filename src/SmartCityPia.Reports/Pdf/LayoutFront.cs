@@ -3,7 +3,7 @@ using SmartCityPia.Reports.Content;
 
 namespace SmartCityPia.Reports.Pdf;
 
-/// <summary>The front matter: cover and table of contents.</summary>
+/// <summary>Cover and table of contents.</summary>
 internal sealed partial class Layout
 {
     private const double NumberColumn = 34;
@@ -42,7 +42,7 @@ internal sealed partial class Layout
             _flow.Text(TextSetter.Break(clean, style, Theme.TextWidth), style, root.Add(tag));
     }
 
-    /// <summary>A long title is set smaller, so that the cover stays one page.</summary>
+    /// <summary>A long title is set in a smaller size, so that the cover fits one page.</summary>
     private static TextStyle TitleStyle(string title)
     {
         var style = Theme.CoverTitle;

@@ -2,14 +2,14 @@ using SmartCityPia.Reports.Content;
 
 namespace SmartCityPia.Reports.Pdf;
 
-/// <summary>Tables and label-and-value lists.</summary>
+/// <summary>Tables and lists of labels and values.</summary>
 internal sealed partial class Layout
 {
     private const double CellGap = 12, CellPad = 3.25, BeforeTable = 6, AfterTable = 9;
     private const double WholeFacts = Theme.TextHeight / 2;
     private const int WholeRow = 12, WholeFact = 6;
 
-    /// <summary>One row, measured: the lines of each cell and how each is set.</summary>
+    /// <summary>One measured row: the lines and the style of each cell.</summary>
     private sealed record Row(IReadOnlyList<IReadOnlyList<Line>> Cells, IReadOnlyList<TextStyle> Styles)
     {
         public int Lines => Cells.Max(c => c.Count);
@@ -35,7 +35,7 @@ internal sealed partial class Layout
         }
         var titles = node.Add("THead").Add("TR");
         var columns = tracks.Select(_ => titles.Add(new StructureNode("TH") { Scope = "Column" })).ToArray();
-        // A header row too tall to repeat is set once, as a row that may split.
+        // A header row that is too tall to repeat becomes an ordinary row that may be split.
         var repeated = head.Height < Theme.TextHeight / 3 ? head : null;
         if (repeated is null)
             PlaceRow(head, null, tracks, columns);
@@ -51,9 +51,7 @@ internal sealed partial class Layout
         _flow.Space(AfterTable);
     }
 
-    /// <summary>
-    /// What must stand together at a table's beginning: caption, header row and the first row, or as much of it as is reasonable.
-    /// </summary>
+    /// <summary>Height that must stay together at the start of a table: caption, header row and the first row or a part of it.</summary>
     private static double LeadOf(Table table, Track[] tracks)
     {
         var caption = string.IsNullOrWhiteSpace(table.Caption) ? 0
@@ -62,7 +60,7 @@ internal sealed partial class Layout
         return Math.Min(caption + HeadOf(table, tracks).Height + first, Theme.TextHeight * 0.8);
     }
 
-    /// <summary>A short row stays whole; a long one may go on over the page after a few lines.</summary>
+    /// <summary>Short rows are not split. Long ones may continue on the next page after a few lines.</summary>
     private static double LeadOf(Row row) => row.Lines <= WholeRow ? row.Height : 8 * row.Leading + 2 * CellPad;
 
     private static Row HeadOf(Table table, Track[] tracks)
@@ -88,9 +86,8 @@ internal sealed partial class Layout
     }
 
     /// <summary>
-    /// Shares the width by weight. A column too narrow for its longest word takes what it lacks from those that have more than they need,
-    /// so that
-    /// words break only where there is no other way.
+    /// Distributes the width by weight. A column too narrow for its longest word takes width from columns that have more than they need, so
+    /// that words are broken only if there is no other way.
     /// </summary>
     private static Track[] Tracks(Table table)
     {
@@ -116,7 +113,7 @@ internal sealed partial class Layout
         return tracks;
     }
 
-    /// <summary>The widest word of a column that is no wider than <paramref name="most"/>; a longer one will have to break.</summary>
+    /// <summary>The widest word of a column that is no wider than <paramref name="most"/>. Longer words will be broken.</summary>
     private static double LongestWord(Table table, int column, double most)
     {
         var longest = Longest(table.Columns[column].Title, Theme.CellHead);
@@ -140,7 +137,7 @@ internal sealed partial class Layout
         for (var i = 0; i < tracks.Length; i++)
         {
             var lines = head.Cells[i];
-            // Titles stand on the rule, so that one-line titles beside a two-line title do not float.
+            // Column titles are aligned at the bottom, next to the rule.
             var y = _flow.Y + CellPad + (head.Lines - lines.Count) * head.Leading;
             PutLines(cells is null ? _flow.Sheet.Repeated : _flow.Sheet.Content, lines, Theme.CellHead, tracks[i], y, cells?[i]);
         }
@@ -148,9 +145,7 @@ internal sealed partial class Layout
         _flow.Rule(_flow.Y, Theme.Accent, 0.9);
     }
 
-    /// <summary>
-    /// Places a row whole where it fits on a page, else line by line over as many pages as it needs, each under the header row.
-    /// </summary>
+    /// <summary>Places a row on one page if it fits, otherwise line by line over several pages, each with the header row.</summary>
     private void PlaceRow(Row row, Row? head, Track[] tracks, StructureNode[] cells)
     {
         var fitsOnPage = row.Height + (head?.Height ?? 0) <= Theme.TextHeight;
@@ -207,7 +202,7 @@ internal sealed partial class Layout
         for (var i = 0; i < rows.Length; i++)
         {
             var row = rows[i];
-            // The last row does not go to the next page alone.
+            // The last row isn't moved to the next page alone.
             if (i == rows.Length - 2 && row.Lines <= WholeFact)
                 RequireFact(row.Height + LeadOf(rows[i + 1], WholeFact));
             var item = list.Add("LI");
@@ -228,7 +223,7 @@ internal sealed partial class Layout
         _flow.Space(AfterTable);
     }
 
-    /// <summary>Goes on under a rule of its own where the next row does not fit on this page.</summary>
+    /// <summary>Continues below a rule if the next row doesn't fit on this page.</summary>
     private void RequireFact(double height)
     {
         if (_flow.Fits(height) || _flow.AtTop)
@@ -237,12 +232,12 @@ internal sealed partial class Layout
         _flow.Rule(_flow.Y, Theme.Rule);
     }
 
-    /// <summary>A list that takes less than half a page stays whole; of a longer one the first two rows stay together.</summary>
+    /// <summary>A list shorter than half a page isn't split. In a longer one the first two rows stay together.</summary>
     private static (double Height, bool Whole) LeadOf(IReadOnlyList<Row> rows) => rows.Sum(r => r.Height) is var all && all <= WholeFacts
         ? (all + AfterTable, true)
         : (rows.Take(2).Sum(r => LeadOf(r, WholeFact)), false);
 
-    /// <summary>A row up to <paramref name="most"/> lines stays whole; of a longer one two lines do.</summary>
+    /// <summary>A row of up to <paramref name="most"/> lines isn't split. In a longer one two lines stay together.</summary>
     private static double LeadOf(Row row, int most) => (row.Lines <= most ? row.Lines : 2) * row.Leading + 2 * CellPad;
 
     private static readonly Track[] FactTracks =

@@ -8,15 +8,14 @@ using SmartCityPia.Reports.Content;
 namespace SmartCityPia.Reports.Pdf;
 
 /// <summary>
-/// What the file says about itself, in the information dictionary and as XMP. Everything comes from the report and the time of production,
-/// so
-/// that the same report produced at the same time is the same file.
+/// The file's metadata, in the information dictionary and as XMP. All of it comes from the report and the production time, so the same
+/// report produced at the same time is the same file.
 /// </summary>
 internal sealed class Metadata(ReportDocument document, DateTimeOffset producedAt)
 {
     private static readonly string Creator = $"SmartCityPia {typeof(Metadata).Assembly.GetName().Version!.ToString(3)}";
 
-    // To the second, as the file states it: who has the file can produce it again.
+    // Rounded to seconds, as stored in the file, so that the file can be reproduced from what it states.
     private readonly DateTimeOffset _time = new(producedAt.UtcTicks - (producedAt.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
     private readonly string _title = PlainText.OneLine(document.Title);
     private readonly string _subject = PlainText.OneLine(document.Subject);
@@ -38,7 +37,7 @@ internal sealed class Metadata(ReportDocument document, DateTimeOffset producedA
         file.Internals.SecondDocumentID = Encoding.Latin1.GetString(Fingerprint("instance " + _time.ToString("O", CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>The XMP packet: Dublin Core, and that the file is made for PDF/A-2a and PDF/UA-1.</summary>
+    /// <summary>The XMP packet: Dublin Core, and conformance to PDF/A-2a and PDF/UA-1.</summary>
     public byte[] ToXmp(string producer)
     {
         XNamespace x = "adobe:ns:meta/", rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", dc = "http://purl.org/dc/elements/1.1/",
@@ -69,7 +68,7 @@ internal sealed class Metadata(ReportDocument document, DateTimeOffset producedA
         return Encoding.UTF8.GetBytes($"<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n{packet}\n<?xpacket end=\"r\"?>");
     }
 
-    /// <summary>PDF/A wants every schema it does not know described; PDF/UA's is such a one.</summary>
+    /// <summary>PDF/A requires a description of every schema it doesn't define, such as PDF/UA's.</summary>
     private static XElement AccessSchema(XNamespace rdf, XNamespace access)
     {
         XNamespace extension = "http://www.aiim.org/pdfa/ns/extension/", schema = "http://www.aiim.org/pdfa/ns/schema#", property = "http://www.aiim.org/pdfa/ns/property#";

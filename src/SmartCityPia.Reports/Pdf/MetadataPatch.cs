@@ -4,10 +4,8 @@ using System.Text;
 namespace SmartCityPia.Reports.Pdf;
 
 /// <summary>
-/// Puts our XMP packet in the place of PDFsharp's. PDFsharp writes its own at the last moment, with two random identifiers and without
-/// escaping the title, and offers no way in. The packet is the last object of the file, so nothing but the cross-reference table comes
-/// after it
-/// and no other offset changes.
+/// Replaces PDFsharp's XMP packet by ours. PDFsharp writes its own last, with two random identifiers and an unescaped title, and has no
+/// option against it. The packet is the last object of the file; only the cross-reference table follows, so no other offset changes.
 /// </summary>
 internal static class MetadataPatch
 {
@@ -33,7 +31,7 @@ internal static class MetadataPatch
         output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"startxref\n{moved}\n%%EOF\n")));
     }
 
-    /// <summary>Where the cross-reference table begins, and the object that stands right before it.</summary>
+    /// <summary>The offset of the cross-reference table, and the object before it.</summary>
     private static (int Table, int Last) LastObject(ReadOnlySpan<byte> file)
     {
         var mark = file.LastIndexOf("startxref"u8);
@@ -42,7 +40,7 @@ internal static class MetadataPatch
         var last = 0;
         foreach (var row in Encoding.ASCII.GetString(file[table..mark]).Split('\n'))
         {
-            // An entry in use is "nnnnnnnnnn ggggg n".
+            // A used entry has the form "nnnnnnnnnn ggggg n".
             if (row.Length >= 18 && row[17] == 'n' && row[10] == ' ')
                 last = Math.Max(last, int.Parse(row.AsSpan(0, 10), CultureInfo.InvariantCulture));
         }

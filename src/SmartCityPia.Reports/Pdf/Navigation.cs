@@ -2,7 +2,7 @@ using PdfSharp.Pdf;
 
 namespace SmartCityPia.Reports.Pdf;
 
-/// <summary>Ways through the file: bookmarks from the headings, and links from the table of contents.</summary>
+/// <summary>Bookmarks from the headings, and links from the table of contents.</summary>
 internal static class Navigation
 {
     private const double Above = 12;

@@ -1,9 +1,6 @@
 namespace SmartCityPia.Reports.Pdf;
 
-/// <summary>
-/// The column of text as it runs over the pages: where the next thing goes and how much room is left.
-/// Places; paints nothing.
-/// </summary>
+/// <summary>The text column over the pages: the current position and the remaining space. Positions content; paints nothing.</summary>
 internal sealed class PageFlow
 {
     private const double Epsilon = 0.01;
@@ -12,7 +9,7 @@ internal sealed class PageFlow
     public List<Sheet> Sheets { get; } = [];
     public StructureNode Root { get; } = new("Document");
 
-    /// <summary>Top of the room that is left, in points from the top of the page.</summary>
+    /// <summary>Top of the remaining space, in points from the top of the page.</summary>
     public double Y { get; private set; }
 
     public double Room => Sheet.Height - Theme.Bottom - Y;
@@ -27,7 +24,7 @@ internal sealed class PageFlow
         return Sheet;
     }
 
-    /// <summary>Begins a new page unless this one is still empty.</summary>
+    /// <summary>Starts a new page unless the present one is empty.</summary>
     public void Break()
     {
         if (!_atTop)
@@ -35,7 +32,7 @@ internal sealed class PageFlow
     }
 
     /// <summary>
-    /// Goes on across the page: on this one if it lies so already, in place of this one if it is empty, else on a new one.
+    /// Continues on a landscape page: the present one if it is landscape already, replacing it if it is empty, otherwise a new one.
     /// </summary>
     public void Turn()
     {
@@ -48,7 +45,7 @@ internal sealed class PageFlow
 
     public bool Fits(double height) => height <= Room + Epsilon;
 
-    /// <summary>Begins a new page where <paramref name="height"/> does not fit on this one.</summary>
+    /// <summary>Starts a new page if <paramref name="height"/> doesn't fit on this one.</summary>
     public void Require(double height)
     {
         if (!Fits(height))
@@ -68,7 +65,7 @@ internal sealed class PageFlow
         _atTop = false;
     }
 
-    /// <summary>Sets lines one below the other, keeping at least two together at the foot and the head of a page.</summary>
+    /// <summary>Places lines one below the other, with at least two at the bottom and at the top of a page.</summary>
     public void Text(IReadOnlyList<Line> lines, TextStyle style, StructureNode node, double indent = 0)
     {
         for (var i = 0; i < lines.Count; i++)
@@ -81,10 +78,10 @@ internal sealed class PageFlow
         }
     }
 
-    /// <summary>How many of a text's first lines stay together: two, or all three, because the third would stand alone.</summary>
+    /// <summary>How many of a text's first lines stay together: two, or three if the third would be alone otherwise.</summary>
     public static int KeptAtStart(int lines) => lines == 3 ? 3 : Math.Min(lines, 2);
 
-    /// <summary>Sets one line whose box begins at <see cref="Y"/>, without moving on.</summary>
+    /// <summary>Places one line whose box starts at <see cref="Y"/>, without advancing.</summary>
     public void Put(Line line, TextStyle style, StructureNode node, double x)
     {
         if (line.Glyphs.Length > 0)
@@ -94,11 +91,11 @@ internal sealed class PageFlow
     public void Ground(double x, double y, double width, double height, Ink ink)
         => Sheet.Decoration.Add(new PlacedRectangle(x, y, width, height, ink));
 
-    /// <summary>A hairline across the text at height <paramref name="y"/>.</summary>
+    /// <summary>A thin rule across the text at height <paramref name="y"/>.</summary>
     public void Rule(double y, Ink ink, double thickness = Theme.Hairline, double x = Theme.Left, double width = Theme.TextWidth)
         => Ground(x, y - thickness / 2, width, thickness, ink);
 
-    /// <summary>From the top of a line's box to its baseline: the capitals stand in the middle of the box.</summary>
+    /// <summary>Distance from the top of a line's box to its baseline. Capitals are centred in the box.</summary>
     public static double Baseline(TextStyle style)
     {
         var face = Typefaces.Main(style.Weight);

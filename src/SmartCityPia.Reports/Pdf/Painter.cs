@@ -4,23 +4,23 @@ using System.Text;
 namespace SmartCityPia.Reports.Pdf;
 
 /// <summary>
-/// A stretch of one page that belongs to one element: marked content number <paramref name="Id"/> of sheet <paramref name="Sheet"/>.
+/// Marked content on one page that belongs to one element: number <paramref name="Id"/> of sheet <paramref name="Sheet"/>.
 /// </summary>
 internal readonly record struct Marked(int Sheet, int Id);
 
 /// <summary>
-/// Turns placed pages into drawing operators. It decides nothing about where things go; it remembers which element each marked stretch
-/// belongs to and which glyphs were used.
+/// Turns laid-out pages into drawing operators. It doesn't position anything. It records the element of each marked content sequence and
+/// the glyphs used.
 /// </summary>
 internal sealed class Painter
 {
     private readonly Dictionary<FontFace, (string Name, FontSubset Subset)> _fonts = [];
     private readonly List<FontSubset> _fontsInOrder = [];
 
-    /// <summary>The marked stretches of each element, in reading order.</summary>
+    /// <summary>The marked content of each element, in reading order.</summary>
     public Dictionary<StructureNode, List<Marked>> Marks { get; } = [];
 
-    /// <summary>For each sheet, the element of each marked stretch, by number.</summary>
+    /// <summary>For each sheet, the element of each marked content sequence, by number.</summary>
     public List<List<StructureNode>> Owners { get; } = [];
 
     /// <summary>The fonts used, in the order of their resource names F0, F1, …</summary>
@@ -66,7 +66,7 @@ internal sealed class Painter
         page.EndMarked();
     }
 
-    /// <summary>Sets a line from a baseline point in the page's own axes; each font of a fallback gets its own run.</summary>
+    /// <summary>Draws a line of text from a baseline point in page coordinates. Each fallback font gets a run of its own.</summary>
     public void Text(ContentStream page, ReadOnlySpan<Glyph> glyphs, TextStyle style, double x, double y)
     {
         page.Fill(style.Ink);
@@ -85,7 +85,7 @@ internal sealed class Painter
                     original.Append(char.ConvertFromUtf32(glyphs[to].CodePoint));
                 width += style.Advance(glyphs[to]);
             }
-            // Boxes stand for characters no font has; a reader program still gets the characters.
+            // Missing characters are drawn as boxes. Text extraction still returns the characters.
             if (missing)
                 page.BeginSpan(original.ToString());
             page.Glyphs(name, style.Size, style.Tracking * style.Size, x, y, codes);

@@ -4,12 +4,12 @@ using PdfSharp.Pdf.Advanced;
 
 namespace SmartCityPia.Reports.Pdf;
 
-/// <summary>Makes the objects of one PDF file in PDFsharp's object model.</summary>
+/// <summary>Creates the objects of one PDF file in PDFsharp's object model.</summary>
 internal sealed class PdfObjects(PdfDocument document)
 {
     public PdfDocument Document { get; } = document;
 
-    /// <summary>A dictionary that other objects refer to.</summary>
+    /// <summary>An indirect dictionary.</summary>
     public PdfDictionary Dictionary(string? type = null)
     {
         var dictionary = new PdfDictionary(Document);
@@ -49,6 +49,6 @@ internal sealed class PdfObjects(PdfDocument document)
         return array;
     }
 
-    /// <summary>Text for people, in any script.</summary>
+    /// <summary>Text for display, in any script.</summary>
     public static PdfString Text(string text) => new(text, PdfStringEncoding.Unicode);
 }

@@ -5,14 +5,14 @@ using SmartCityPia.Reports.Content;
 namespace SmartCityPia.Reports.Pdf;
 
 /// <summary>
-/// Writes a report as a tagged A4 PDF. The same document and the same time of production give the same bytes; another time changes only the
-/// file's instance id and its dates. Holds no state: any number of threads may write at once.
+/// Writes a report as a tagged A4 PDF. The same document and production time give the same bytes; another time changes only the file's
+/// instance id and dates. Stateless and thread-safe.
 /// </summary>
 public static class PdfReportWriter
 {
-    /// <param name="document">What to write. Texts may hold anything: what no font has becomes a box, what is invisible is dropped.</param>
-    /// <param name="producedAt">The time of production the file states, to the second.</param>
-    /// <param name="output">Receives the file; it is written to from its present position and left open.</param>
+    /// <param name="document">May contain any text: missing characters become boxes, invisible ones are dropped.</param>
+    /// <param name="producedAt">The production time stated in the file, to the second.</param>
+    /// <param name="output">Receives the file from its present position on and is left open.</param>
     [SuppressMessage("Reliability", "CA2000", Justification = "The document owns nothing but memory.")]
     public static void Write(ReportDocument document, DateTimeOffset producedAt, Stream output)
     {
@@ -65,7 +65,7 @@ public static class PdfReportWriter
         return fonts;
     }
 
-    /// <summary>Says that the colours are sRGB, with the profile PDFsharp carries for this.</summary>
+    /// <summary>Declares the colours as sRGB, with the profile that PDFsharp contains.</summary>
     private static PdfDictionary ColourProfile(PdfObjects objects)
     {
         using var source = typeof(PdfDocument).Assembly.GetManifestResourceStream("PdfSharp.Resources.sRGB2014.icc")

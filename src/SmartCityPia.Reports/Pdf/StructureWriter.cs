@@ -3,17 +3,15 @@ using PdfSharp.Pdf;
 namespace SmartCityPia.Reports.Pdf;
 
 /// <summary>
-/// Writes the logical structure (ISO 32000-1, 14.7 and 14.8): the tree of elements, the marked stretches and links each holds, and the way
-/// back
-/// from a page to its elements. PDFsharp's own builder cannot return to a cell whose row goes on over the page, nor give a header cell its
-/// scope.
+/// Writes the logical structure (ISO 32000-1, 14.7 and 14.8): the element tree, the marked content and links of each element, and the
+/// parent tree. PDFsharp's own builder can't continue a cell on the next page or set the scope of a header cell.
 /// </summary>
 internal sealed class StructureWriter(PdfObjects objects, IReadOnlyList<PdfPage> pages, Painter painter)
 {
     private readonly Dictionary<StructureNode, PdfDictionary> _elements = [];
     private readonly Dictionary<StructureNode, List<PdfDictionary>> _links = [];
 
-    /// <summary>Makes a link annotation the child of an element; call before <see cref="Write"/>.</summary>
+    /// <summary>Adds a link annotation to an element. Call this before <see cref="Write"/>.</summary>
     public void AddLink(StructureNode node, PdfDictionary annotation)
     {
         if (!_links.TryGetValue(node, out var links))
@@ -76,7 +74,7 @@ internal sealed class StructureWriter(PdfObjects objects, IReadOnlyList<PdfPage>
         return element;
     }
 
-    /// <summary>An empty cell keeps its place in the row; anything else without content says nothing.</summary>
+    /// <summary>Drops elements without content, except for empty cells, which keep their place in the row.</summary>
     private bool HasContent(StructureNode node)
         => node.Tag is "TH" or "TD" || painter.Marks.ContainsKey(node) || node.Children.Any(HasContent);
 

@@ -2,16 +2,16 @@ using System.Text;
 
 namespace SmartCityPia.Reports.Pdf;
 
-/// <summary>How a text is set. Lengths are in points; <paramref name="Tracking"/> is in ems.</summary>
+/// <summary>The style of a text. Lengths are in points; <paramref name="Tracking"/> is in em.</summary>
 internal sealed record TextStyle(double Size, double Leading, Weight Weight, Ink Ink, double Tracking = 0, bool Tabular = false)
 {
     public double Advance(Glyph glyph) => (glyph.Advance + glyph.Kern + Tracking) * Size;
 }
 
-/// <summary>A line of glyphs that fits its column; a trailing space, if any, is kept for those who read the text out.</summary>
+/// <summary>A line of glyphs that fits its column. A trailing space is kept for text extraction.</summary>
 internal readonly record struct Line(ReadOnlyMemory<Glyph> Glyphs, double Width);
 
-/// <summary>Turns text into lines. Each character is measured once, from the fonts' own tables.</summary>
+/// <summary>Breaks text into lines. Each character is measured once, with the fonts' own tables.</summary>
 internal static class TextSetter
 {
     public static List<Line> Break(string text, TextStyle style, double width)
@@ -28,7 +28,7 @@ internal static class TextSetter
         return new Line(glyphs, WidthOf(glyphs, style));
     }
 
-    /// <summary>One line, shortened with an ellipsis where it would be wider than <paramref name="width"/>.</summary>
+    /// <summary>One line, shortened with an ellipsis if it is wider than <paramref name="width"/>.</summary>
     public static Line Fitted(string text, TextStyle style, double width)
     {
         var line = Single(text, style);
@@ -47,11 +47,11 @@ internal static class TextSetter
         return new Line((Glyph[])[.. line.Glyphs.Span[..kept], ellipsis], used);
     }
 
-    /// <summary>A line with a space after it, so that what follows on the page is not read as one word with it.</summary>
+    /// <summary>A line with a trailing space, so that text extraction doesn't join its last word with the next text.</summary>
     public static Line WithSpace(Line line, TextStyle style)
         => line with { Glyphs = (Glyph[])[.. line.Glyphs.Span, Typefaces.Find(' ', style.Weight)] };
 
-    /// <summary>The widths of the pieces between the places where a line may break.</summary>
+    /// <summary>The widths of the pieces between possible line breaks.</summary>
     public static IEnumerable<double> Words(string text, TextStyle style)
     {
         var glyphs = Shape(text, style);
@@ -73,7 +73,7 @@ internal static class TextSetter
         foreach (var rune in text.EnumerateRunes())
         {
             var glyph = Typefaces.Find(rune.Value, style.Weight, style.Tabular);
-            // Tabular figures keep their one width, so nothing in their text closes up.
+            // Tabular figures have a fixed width and are not kerned.
             if (!style.Tabular && glyphs.Count > 0 && glyphs[^1] is var last && last.Face == glyph.Face
                 && glyph.Face.Kerning.Between(last.Id, glyph.Id) is var units and not 0)
                 glyphs[^1] = last with { Kern = (float)units / glyph.Face.UnitsPerEm };
@@ -99,7 +99,7 @@ internal static class TextSetter
         {
             var glyph = glyphs[i];
             used += style.Advance(glyph);
-            // A space may hang beyond the edge; anything else that does so begins the next line, or splits its word.
+            // A space may extend beyond the edge. Anything else starts the next line or is split.
             while (glyph.CodePoint != ' ' && used > width + 0.01 && i > start)
             {
                 var end = opportunity > start ? opportunity : i;
@@ -129,7 +129,7 @@ internal static class TextSetter
         _ => false,
     };
 
-    /// <summary>Three letters in a row: a hyphen between shorter pieces, as in Wi-Fi, holds them together.</summary>
+    /// <summary>Three letters in a row. A hyphen between shorter pieces, as in Wi-Fi, is no place for a line break.</summary>
     private static bool Letters(Glyph[] glyphs, int from)
     {
         for (var i = from; i < from + 3; i++)

@@ -1,14 +1,12 @@
 namespace SmartCityPia.Reports.Pdf;
 
-/// <summary>A colour in sRGB, each part from 0 to 1.</summary>
+/// <summary>An sRGB colour, each component from 0 to 1.</summary>
 internal readonly record struct Ink(double Red, double Green, double Blue)
 {
     public static Ink Hex(int rgb) => new((rgb >> 16) / 255.0, (rgb >> 8 & 0xFF) / 255.0, (rgb & 0xFF) / 255.0);
 }
 
-/// <summary>
-/// The report's look in one place: page, colours and type. Lengths are in points; the page is A4, upright but for wide figures.
-/// </summary>
+/// <summary>Page size, colours and type of the report. Lengths are in points; pages are A4, portrait except for wide figures.</summary>
 internal static class Theme
 {
     public const double PageWidth = 595.28, PageHeight = 841.89;
@@ -18,7 +16,7 @@ internal static class Theme
     public const double HeaderBaseline = 46, FooterRise = 42;
     public const double Hairline = 0.5;
 
-    /// <summary>The one accent, a deep blue-green: 8.2 to 1 against white, and dark enough to stay legible in grey.</summary>
+    /// <summary>The accent colour, a dark blue-green: contrast 8.2 to 1 against white, readable in greyscale.</summary>
     public static readonly Ink Accent = Ink.Hex(0x0B5563);
     public static readonly Ink AccentSoft = Ink.Hex(0xDCEAEC);
     public static readonly Ink Text = Ink.Hex(0x1B2426);
@@ -46,7 +44,7 @@ internal static class Theme
     public static readonly TextStyle CoverSubtitle = new(14, 21, Weight.Regular, Muted, -0.006);
     public static readonly TextStyle CoverNote = new(8.75, 13, Weight.Italic, Muted);
 
-    /// <summary>A heading's type and the space before and after it.</summary>
+    /// <summary>The style of a heading and the space before and after it.</summary>
     public static (TextStyle Style, double Before, double After) Heading(int level) => level switch
     {
         <= 1 => (new TextStyle(23, 29, Weight.Bold, Accent, -0.02), 30, 9),

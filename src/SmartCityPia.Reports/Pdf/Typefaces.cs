@@ -2,30 +2,28 @@ namespace SmartCityPia.Reports.Pdf;
 
 internal enum Weight { Regular, Bold, Italic }
 
-/// <summary>One glyph of a font, with the text it stands for and its advance in ems.</summary>
+/// <summary>One glyph of a font, with the text it represents and its advance width in em.</summary>
 internal readonly record struct Glyph(FontFace Face, ushort Id, int CodePoint, float Advance)
 {
-    /// <summary>
-    /// How much further than its advance the next glyph stands, in ems; mostly 0, and negative where two glyphs close up.
-    /// </summary>
+    /// <summary>Kerning to the next glyph in em; usually 0, negative for less space.</summary>
     public float Kern { get; init; }
 
-    /// <summary>True when no font has the character and a box stands in its place.</summary>
+    /// <summary>True if no font has the character and a box is drawn instead.</summary>
     public bool Missing { get; init; }
 }
 
 /// <summary>
-/// The report's fonts, read once from the assembly. A character is set in the first font of its weight that has it;
-/// where none has, a box stands for it, so that a reader sees that something is there.
+/// The report's fonts, read once from the assembly. A character uses the first font of its weight that has it; if none has it, a visible
+/// box is drawn.
 /// </summary>
 internal static class Typefaces
 {
-    /// <summary>What stands for a character no font has.</summary>
+    /// <summary>The box for a missing character.</summary>
     public const int Box = 0x25A1;
 
     private const int TabularZero = 0xF730;
 
-    // One face for all weights, so that a file embeds it once.
+    // One font for all weights, so that it is embedded once.
     private static readonly Lazy<FontFace[]> SymbolFaces = new(() => Load("NotoSansSymbols2-Regular"));
     private static readonly Lazy<FontFace[]> RegularFaces = new(() =>
         [.. Load("Inter-Regular", "NotoSansArmenian-Regular", "NotoSansGeorgian-Regular", "NotoSans-Regular"), .. SymbolFaces.Value]);
@@ -34,7 +32,7 @@ internal static class Typefaces
     private static readonly Lazy<FontFace[]> ItalicFaces = new(() => [.. Load("Inter-Italic"), .. RegularFaces.Value[1..]]);
 
     /// <summary>The glyph of a code point in a weight.</summary>
-    /// <param name="tabular">Sets figures on one width, so that columns of numbers align.</param>
+    /// <param name="tabular">Uses figures of equal width, so that columns of numbers are aligned.</param>
     public static Glyph Find(int codePoint, Weight weight, bool tabular = false)
     {
         var faces = FacesOf(weight);

@@ -5,8 +5,8 @@ namespace SmartCityPia.Reports.Tables;
 /// <summary>A table as comma-separated text (RFC 4180), safe to open in a spreadsheet.</summary>
 public static class CsvText
 {
-    /// <param name="rows">The heading first. Every field is quoted, lines end in CR LF.</param>
-    /// <returns>UTF-8 with a byte order mark, without which spreadsheets guess another encoding.</returns>
+    /// <param name="rows">Header first. Every field is quoted; lines end in CR LF.</param>
+    /// <returns>UTF-8 with a byte order mark, so that spreadsheets detect the encoding.</returns>
     public static byte[] Write(IEnumerable<IReadOnlyList<string?>> rows)
     {
         var text = new StringBuilder();
@@ -20,7 +20,7 @@ public static class CsvText
     }
 
     /// <summary>
-    /// A spreadsheet runs a field that begins like a formula, even behind blanks; an apostrophe before it makes it text.
+    /// A spreadsheet evaluates a field that looks like a formula, even after blanks. An apostrophe in front makes it text.
     /// </summary>
     private static string Inert(string field)
     {
