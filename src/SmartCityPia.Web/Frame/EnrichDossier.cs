@@ -1,25 +1,29 @@
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Frame;
 
-/// <summary>Gives a page what it shows: dossier and gaps, the city's part of it, a vendor's request, and what is being said about it.</summary>
-/// <remarks>No status code of its own; where the analysis of the city takes long, a page that reads is answered with its progress.</remarks>
-public sealed class EnrichDossier(PiaDbContext db, LookAtCity city)
+/// <summary>
+/// Loads what a page shows besides its dossier: findings across services, gaps, a vendor's request and remarks, comments.
+/// </summary>
+/// <remarks>Sets no status code. If a page that reads has to wait for the city analysis, it gets the progress page.</remarks>
+public sealed class EnrichDossier(PiaDbContext db, LookAtCity city, TimeProvider clock)
 {
-    /// <returns>What to wait for; null where the page is complete.</returns>
+    /// <returns>The run to wait for; null if the page is complete.</returns>
     public async Task<CityRun?> Handle(DossierPage page, HttpContext http, bool reads)
     {
-        // A supplier is told of its own service only; what the city knows together is the city's to know.
+        page.Today = clock.Today();
+        // Vendors see findings of their own service only.
         if (page.LooksAtCity && !page.IsDescription)
         {
             var (inCity, running) = await city.OfKept(page.Kept, page.CityStamp, http.User.AccountId(), http.RequestAborted);
             if (inCity is null && reads)
                 return running;
-            // What was typed cannot be carried through a page that waits.
+            // A post waits for the run: its input would be lost on the progress page.
             page.Kept = inCity ?? page.Kept.WithCity(page.CityStamp, await city.Wait(page.Kept.Dossier, http.User.AccountId(), http.RequestAborted));
         }
         page.Gaps = Steps.GapsOf(page.Assessment.Kind, page.Kept.Gaps(page.Today));

@@ -10,8 +10,12 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Submissions;
 
-/// <summary>What the description begins with: what the city shared, a kind of service, a file, or nothing.</summary>
-/// <remarks>400: nothing chosen, or the file has errors; all of them are listed and nothing is saved. 409: it is not for writing any more.</remarks>
+/// <summary>
+/// How the vendor starts the description: from the city's description, a kind of service, a file, or empty. The file upload is here.
+/// </summary>
+/// <remarks>
+/// 400: nothing chosen, or the file has errors; all are listed and nothing is saved. 409: the description can't be edited any more.
+/// </remarks>
 public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, StartAssessment start, ReadDescriptionFile read) : DossierPage
 {
     private const string Shared = "shared";
@@ -33,7 +37,7 @@ public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, S
 
     public override Access Access => new() { PostPolicy = Policies.Describe };
 
-    /// <summary>It is written already: what is there is replaced.</summary>
+    /// <summary>The description is in progress; starting again replaces it.</summary>
     public bool Replaces => Asked!.IsWritten;
 
     public IReadOnlyList<Option> Choices(Texts texts) =>
@@ -107,6 +111,6 @@ public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, S
             return this.Answer(StatusCodes.Status409Conflict);
         }
         Saved = HttpContext.Sentence(new("", "DescriptionBegun"));
-        return Redirect(At("service"));
+        return Redirect(At(Domain.Dossiers.Step.Service));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Web.Frame;
@@ -5,7 +6,7 @@ using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Dossiers.Stakeholders;
 
-/// <summary>The step "Stakeholders and tensions": who takes part, and where their wishes collide.</summary>
+/// <summary>The step "Stakeholders and tensions": the participants, and their conflicting expectations.</summary>
 public sealed class IndexModel : DossierPage
 {
     public override Step? Step => Domain.Dossiers.Step.Stakeholders;
@@ -15,5 +16,16 @@ public sealed class IndexModel : DossierPage
 
     public PagedList<Stakeholder> Stakeholders => PagedList.Of(Dossier.Stakeholders, PageNumber);
 
-    public Pager Pager => Pager.For(Stakeholders, At("stakeholders"), new Dictionary<string, string?>(StringComparer.Ordinal));
+    public Pager Pager => Pager.For(Stakeholders, At(Domain.Dossiers.Step.Stakeholders), Query("t", TensionPage));
+
+    [BindProperty(SupportsGet = true, Name = "t")]
+    public int TensionPage { get; set; } = 1;
+
+    public PagedList<Tension> Tensions => PagedList.Of(Dossier.Tensions, TensionPage);
+
+    public Pager TensionPager => Pager.For(Tensions, At(Domain.Dossiers.Step.Stakeholders), Query("p", PageNumber), "t");
+
+    /// <summary>Keeps the page of the other list.</summary>
+    private static Dictionary<string, string?> Query(string name, int page) =>
+        new(StringComparer.Ordinal) { [name] = page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null };
 }
