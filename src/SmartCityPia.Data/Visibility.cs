@@ -72,6 +72,15 @@ public static class Visibility
             && (!rows || db.DescriptionRequests.Any(r => r.OwnerId == a.Id && (r.State == DescriptionState.Submitted || r.State == DescriptionState.Accepted))));
     }
 
+    /// <summary>The audit notes a person may see: auditors those in their scope, administrators all, everyone else those for the agency.</summary>
+    public static IQueryable<AuditNote> Notes(PiaDbContext db, Viewer viewer)
+    {
+        if (viewer.Is(Roles.Administrator))
+            return db.AuditNotes;
+        var (assessments, all) = (Of(db.Assessments, viewer), viewer.Is(Roles.Auditor));
+        return db.AuditNotes.Where(n => (all || n.ForAgency) && assessments.Any(a => a.Id == n.OwnerId));
+    }
+
     /// <summary>What an auditor's grants open on a day.</summary>
     public static async Task<AuditedParts> GrantedTo(PiaDbContext db, Guid auditorId, DateOnly today, CancellationToken cancellationToken)
     {

@@ -17,6 +17,16 @@ public sealed partial class RoleNameTests
         Assert.Empty(asked);
     }
 
+    /// <summary>Everywhere else asks a policy, so that what a role may do is written once.</summary>
+    [Fact]
+    public void Roles_AreAskedForInSecurityOnly()
+    {
+        var security = Path.Combine("Infrastructure", "Security") + Path.DirectorySeparatorChar;
+        var asked = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "SmartCityPia.Web"), "*.cs*", SearchOption.AllDirectories)
+            .Where(f => !f.Contains(security, StringComparison.Ordinal) && Path.GetFileName(f) != "ActsAsHandler.cs" && File.ReadAllText(f).Contains(".IsInRole(", StringComparison.Ordinal));
+        Assert.Empty(asked);
+    }
+
     [GeneratedRegex(@"(IsInRole|RequireRole|AddToRoleAsync|GetUsersInRoleAsync|InRole)\([^)]*""|Roles\s*=\s*""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Asked();
 }

@@ -54,7 +54,7 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
             Administrators = await db.Users.AsNoTracking().Where(u => db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Administrator)))
                 .OrderBy(u => u.DisplayName).Select(u => u.DisplayName).Take(Most).ToListAsync(cancellationToken);
         }
-        if (User.IsInRole(Roles.Vendor))
+        if ((await authorization.AuthorizeAsync(User, Policies.Describe)).Succeeded)
             await ReadVendor(cancellationToken);
         if (!ReadsAssessments)
             return;

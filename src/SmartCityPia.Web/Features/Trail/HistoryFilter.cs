@@ -3,27 +3,28 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Trail;
 
-/// <summary>Which events to show, as the address says; the list and its export share it.</summary>
+/// <summary>The filter in the address. The list and its export share it.</summary>
 /// <param name="Verb">One of <see cref="AuditVerbs"/>.</param>
-/// <param name="Person">Done by this account, or to it.</param>
-/// <param name="Organisation">Done by this organisation's people, or to it.</param>
+/// <param name="Person">The account that acted or was the subject.</param>
+/// <param name="Organisation">The organisation whose people acted or were the subject.</param>
 /// <param name="To">The last day, included.</param>
 public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisation, DateOnly? From, DateOnly? To)
 {
     public bool IsFiltered => this != new HistoryFilter(null, null, null, null, null) { Within = Within };
 
-    /// <summary>The assessments whose events an auditor of a part of the city may read; null where the person reads all.</summary>
+    /// <summary>
+    /// For an auditor of a part of the city, the assessments whose events they may read; null if the person may read all.
+    /// </summary>
     [BindNever]
     public IQueryable<Assessment>? Within { get; init; }
 
-    /// <param name="owners">Only what belongs to one of these; everything where null.</param>
+    /// <param name="owners">Ids of assessments and descriptions; null for everything.</param>
     public IQueryable<AuditEvent> Events(PiaDbContext db, IQueryable<Guid>? owners)
     {
         var events = db.AuditEvents.AsNoTracking();
@@ -44,9 +45,9 @@ public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisatio
         return events;
     }
 
-    /// <summary>The same filter, within what the person may read of the city's trail.</summary>
+    /// <summary>The same filter, limited to what the person may read.</summary>
     public HistoryFilter For(PiaDbContext db, ClaimsPrincipal user) =>
-        user.IsInRole(Roles.Auditor) && !user.IsCityWide() ? this with { Within = db.Assessments.VisibleTo(user) } : this;
+        user.IsAuditorOfAPart() ? this with { Within = db.Assessments.VisibleTo(user) } : this;
 
     public Dictionary<string, string?> Query => new(StringComparer.Ordinal)
     {
@@ -60,7 +61,7 @@ public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisatio
     private static DateTimeOffset Begin(DateOnly day)
     {
         var local = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
-        // The first and last days there are have no other time zone.
+        // Years 1 and 9999 can't be shifted by an offset.
         return local.Year is 1 or 9999 ? new(local, TimeSpan.Zero) : new DateTimeOffset(local, TimeZoneInfo.Local.GetUtcOffset(local)).ToUniversalTime();
     }
 }

@@ -30,6 +30,9 @@ public static class Policies
     public const string ReadAuditNotes = nameof(ReadAuditNotes);
     public const string WriteAuditNotes = nameof(WriteAuditNotes);
 
+    /// <summary>Answering requests for evidence. Auditors may only ask.</summary>
+    public const string AnswerRequests = nameof(AnswerRequests);
+
     /// <summary>Pages that assessments and vendors' descriptions share: the address says which it is, the database whose.</summary>
     public const string ReadDescriptions = nameof(ReadDescriptions);
     public const string SeeRequests = nameof(SeeRequests);
@@ -60,6 +63,7 @@ public static class Policies
         options.AddPolicy(WriteAuditNotes, p => p.RequireRole(Roles.Auditor).RequireAssertion(c => c.User.MayLook()));
         options.AddPolicy(ReadDescriptions, p => p.RequireAuthenticatedUser().RequireAssertion(c => c.Resource is HttpContext http && http.IsDescription()
             ? c.User.IsInRole(Roles.Officer) || c.User.IsInRole(Roles.Vendor) : MayRead(c.User)));
+        options.AddPolicy(AnswerRequests, p => p.RequireAuthenticatedUser().RequireAssertion(c => !c.User.IsInRole(Roles.Auditor)));
         options.AddPolicy(SeeRequests, p => p.RequireRole(Roles.Officer, Roles.Vendor));
         options.AddPolicy(Describe, p => p.RequireRole(Roles.Vendor));
         options.AddPolicy(AskVendors, p => p.RequireRole(Roles.Officer));
@@ -69,5 +73,5 @@ public static class Policies
     private static bool MayRead(ClaimsPrincipal user) => (user.IsInRole(Roles.Officer) || user.IsInRole(Roles.Reviewer) || user.IsInRole(Roles.Auditor)) && user.MayLook();
 
     /// <summary>What shows the city as a whole is open to an auditor of the whole city alone.</summary>
-    private static bool NoAuditorOfAPart(AuthorizationHandlerContext context) => !context.User.IsInRole(Roles.Auditor) || context.User.IsCityWide();
+    private static bool NoAuditorOfAPart(AuthorizationHandlerContext context) => !context.User.IsAuditorOfAPart();
 }

@@ -3,6 +3,7 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Web.Infrastructure.Security;
 
@@ -33,6 +34,11 @@ public static class SignedInUser
     public static bool IsCityWide(this ClaimsPrincipal user) =>
         user.HasClaim(c => c.Type == (user.IsInRole(Roles.Auditor) ? AuditorScope.WholeCity : CityWideClaim));
 
+    public static bool IsAuditor(this ClaimsPrincipal user) => user.IsInRole(Roles.Auditor);
+
+    /// <summary>An auditor whose grants are for some agencies or assessments only.</summary>
+    public static bool IsAuditorOfAPart(this ClaimsPrincipal user) => user.IsAuditor() && !user.IsCityWide();
+
     /// <summary>The person is no auditor, or one with a grant that is in force.</summary>
     public static bool MayLook(this ClaimsPrincipal user) =>
         !user.IsInRole(Roles.Auditor) || user.HasClaim(c => c.Type is AuditorScope.WholeCity or AuditorScope.Agency or AuditorScope.Assessment);
@@ -48,6 +54,9 @@ public static class SignedInUser
 
     /// <inheritdoc cref="Visibility.Descriptions"/>
     public static IQueryable<Assessment> DescriptionsVisibleTo(this PiaDbContext db, ClaimsPrincipal user, bool rows) => Visibility.Descriptions(db, user.Viewer(), rows);
+
+    /// <inheritdoc cref="Visibility.Notes"/>
+    public static IQueryable<AuditNote> NotesVisibleTo(this PiaDbContext db, ClaimsPrincipal user) => Visibility.Notes(db, user.Viewer());
 
     public static bool IsDescription(this HttpContext http) => http.Request.Path.StartsWithSegments(Addresses.Descriptions, StringComparison.OrdinalIgnoreCase);
 

@@ -90,7 +90,7 @@ internal sealed class LookFilter(PiaDbContext db, Looks looks) : IAsyncPageFilte
 
     /// <summary>Of auditors every page is noted: by its address, where it is about no one thing.</summary>
     private static Look? OfAuditor(PageHandlerExecutingContext context) =>
-        context.HttpContext.User.IsInRole(Roles.Auditor) && context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
+        context.HttpContext.User.IsAuditor() && context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
             ? new(AuditVerbs.Opened, context.ActionDescriptor.AttributeRouteInfo?.Template is { Length: > 0 and <= 100 } address ? address : "/", Guid.Empty, null) : null;
 }
 

@@ -6,7 +6,7 @@ internal sealed class Conventions : FolderConventions
 {
     public override void Add(FolderPages pages)
     {
-        // Anybody may be asked; the page shows each person what is theirs.
+        // Anyone can be asked for evidence. The pages show each person their own requests.
         pages.Open(Policies.SignedIn);
     }
 }

@@ -3,14 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Data.Accounts;
-using SmartCityPia.Web.Features.Evidence;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Evidence.Requests;
 
-/// <summary>A file that answers a request, for those who were asked and those who may read the assessment.</summary>
-/// <remarks>404: no such file in this request, or the request is none of yours.</remarks>
+/// <summary>Downloads a file that answers a request. Open to those who were asked and those who may read the assessment.</summary>
+/// <remarks>404: no such file in this request, or the person has no access to the request.</remarks>
 public sealed class FileModel(PiaDbContext db, SendFile send, IAuthorizationService authorization) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(Guid id, Guid version, CancellationToken cancellationToken)
@@ -19,11 +17,13 @@ public sealed class FileModel(PiaDbContext db, SendFile send, IAuthorizationServ
         var file = await db.EvidenceVersions.AsNoTracking().SingleOrDefaultAsync(v => v.Id == version && v.RemovedAt == null && db.EvidenceItems.Any(i => i.Id == v.EvidenceId && i.RequestId == id), cancellationToken);
         if (request is null || file is null)
             return NotFound();
-        var mayRead = (!User.IsInRole(Roles.Auditor) && request.MayAnswer(User.AccountId(), User.OrganisationId()))
-            || ((await authorization.AuthorizeAsync(User, Policies.ReadAssessments)).Succeeded && await db.Assessments.VisibleTo(User).AnyAsync(a => a.Id == request.OwnerId, cancellationToken));
+        var mayRead = (request.MayAnswer(User.AccountId(), User.OrganisationId()) && await May(Policies.AnswerRequests))
+            || (await May(Policies.ReadAssessments) && await db.Assessments.VisibleTo(User).AnyAsync(a => a.Id == request.OwnerId, cancellationToken));
         if (!mayRead)
             return NotFound();
         await send.Handle(file, HttpContext, HttpContext.Actor(), cancellationToken);
         return new EmptyResult();
+
+        async Task<bool> May(string policy) => (await authorization.AuthorizeAsync(User, policy)).Succeeded;
     }
 }

@@ -1,8 +1,8 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Web.Infrastructure.Forms;
@@ -10,8 +10,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Evidence.Requests;
 
-/// <summary>What is asked of me or my organisation, and what I have asked.</summary>
-public sealed class IndexModel(PiaDbContext db, TimeProvider clock) : PageModel
+/// <summary>Requests to me or my organisation, and my own requests.</summary>
+public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorization, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
@@ -32,13 +32,16 @@ public sealed class IndexModel(PiaDbContext db, TimeProvider clock) : PageModel
     {
         ModelState.Clear();
         var (me, organisation) = (User.AccountId(), User.OrganisationId());
-        var auditor = User.IsInRole(Roles.Auditor);
+        var answers = (await authorization.AuthorizeAsync(User, Policies.AnswerRequests)).Succeeded;
+        var toAnswer = db.EvidenceRequests.Where(r => answers && (r.AccountId == me || r.OrganisationId == organisation));
+        ToAnswer = await PagedList.Read(Ordered(toAnswer), PageNumber, cancellationToken);
+        // An auditor whose grant has ended no longer sees what they asked.
         var visible = db.Assessments.VisibleTo(User);
-        ToAnswer = await PagedList.Read(Ordered(db.EvidenceRequests.Where(r => !auditor && (r.AccountId == me || r.OrganisationId == organisation))), PageNumber, cancellationToken);
-        Asked = await PagedList.Read(Ordered(db.EvidenceRequests.Where(r => r.AskedById == me && (!auditor || visible.Any(a => a.Id == r.OwnerId)))), AskedPage, cancellationToken);
+        var asked = db.EvidenceRequests.Where(r => r.AskedById == me && (answers || visible.Any(a => a.Id == r.OwnerId)));
+        Asked = await PagedList.Read(Ordered(asked), AskedPage, cancellationToken);
     }
 
-    /// <summary>What waits comes first, the most urgent on top.</summary>
+    /// <summary>Open requests first, the most urgent on top.</summary>
     private static IQueryable<EvidenceRequest> Ordered(IQueryable<EvidenceRequest> requests) =>
         requests.AsNoTracking().OrderBy(r => r.State != EvidenceRequestState.Requested).ThenBy(r => r.DueOn).ThenBy(r => r.Id);
 }

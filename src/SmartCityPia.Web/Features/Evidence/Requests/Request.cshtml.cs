@@ -4,11 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Foundation;
-using SmartCityPia.Web.Features.Evidence;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -16,10 +14,13 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Evidence.Requests;
 
 /// <summary>
-/// One request: who is asked reads what is wanted and answers or refuses; who asked reminds or withdraws. Of the
-/// assessment it shows nothing to those who may not read it.
+/// One request. The recipient answers or refuses; the requester reminds or withdraws. People who may not read the assessment see nothing of
+/// it here.
 /// </summary>
-/// <remarks>404: no such request, or none of yours. 403: not your step. 409: it was closed meanwhile. 400, 503, 507: the file is not taken; the text is kept.</remarks>
+/// <remarks>
+/// 404: no such request, or no access. 403: not this person's step. 409: closed meanwhile. 400, 503, 507: the file is refused; the text is
+/// kept.
+/// </remarks>
 [AcceptsFile]
 public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerRequest answer, RespondToRequest respond, IAuthorizationService authorization, TimeProvider clock) : PageModel
 {
@@ -32,7 +33,7 @@ public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerReq
     [BindProperty, MaxLength(Limits.Text)]
     public string? Reason { get; set; }
 
-    /// <summary>Given out with the form, so that sending it twice stores one file.</summary>
+    /// <summary>Generated with the form, so that posting it twice stores one file.</summary>
     [BindProperty]
     public Guid? NewId { get; set; }
 
@@ -41,15 +42,15 @@ public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerReq
 
     public EvidenceRequest Asked { get; private set; } = null!;
 
-    /// <summary>The assessment's reference, for those who may read it.</summary>
+    /// <summary>The assessment's reference; null if the person may not read it.</summary>
     public string? Reference { get; private set; }
 
     public string? AskedOf { get; private set; }
 
     public IReadOnlyList<EvidenceVersion> Files { get; private set; } = [];
 
-    /// <summary>Auditors ask; they read only, so they do not answer.</summary>
-    public bool IsAsked => !User.IsInRole(Roles.Auditor) && Asked.MayAnswer(User.AccountId(), User.OrganisationId());
+    /// <summary>Auditors are read-only: they may ask but not answer.</summary>
+    public bool IsAsked { get; private set; }
 
     public bool MayAnswer => IsAsked && (Asked.IsOpen || Asked.State == EvidenceRequestState.Received);
 
@@ -84,7 +85,7 @@ public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerReq
         {
             var error = e.ErrorAt("File");
             ModelState.AddModelError("File", HttpContext.Sentence(error));
-            // A failed save may have left its changes on the tracked row.
+            // A failed save may have left changes on the tracked row.
             await Load(id, cancellationToken);
             return Again(error.StatusOf());
         }
@@ -136,6 +137,7 @@ public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerReq
         if (await db.EvidenceRequests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellationToken) is not { } request)
             return false;
         Asked = request;
+        IsAsked = request.MayAnswer(User.AccountId(), User.OrganisationId()) && (await authorization.AuthorizeAsync(User, Policies.AnswerRequests)).Succeeded;
         if ((await authorization.AuthorizeAsync(User, Policies.ReadAssessments)).Succeeded)
             Reference = await db.Assessments.VisibleTo(User).Where(a => a.Id == request.OwnerId).Select(a => a.Reference).SingleOrDefaultAsync(cancellationToken);
         if (Reference is null && !IsAsked)

@@ -8,10 +8,10 @@ using SmartCityPia.Web.Features.Evidence;
 
 namespace SmartCityPia.Web.Features.Evidence.Requests;
 
-/// <summary>A step of an open request that brings no file: reminded, refused, withdrawn.</summary>
+/// <summary>Reminds, refuses or withdraws an open request. None of these brings a file.</summary>
 public sealed class RespondToRequest(PiaDbContext db)
 {
-    /// <returns>False where it was closed meanwhile.</returns>
+    /// <returns>False if the request was closed meanwhile.</returns>
     public async Task<bool> Handle(EvidenceRequest request, Action<EvidenceRequest> step, string? reason, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
@@ -27,11 +27,11 @@ public sealed class RespondToRequest(PiaDbContext db)
     }
 }
 
-/// <summary>Answers a request with a file; more may follow.</summary>
+/// <summary>Answers a request with a file. More files may follow.</summary>
 public sealed class AnswerRequest(PiaDbContext db, StoreFile store)
 {
-    /// <returns>False where it was refused or withdrawn meanwhile.</returns>
-    /// <exception cref="RefusedFileException">There is no room for the file.</exception>
+    /// <returns>False if the request was refused or withdrawn meanwhile.</returns>
+    /// <exception cref="RefusedFileException">There is no space for the file.</exception>
     public Task<bool> Handle(EvidenceRequest request, Guid newId, ReceivedFile file, string? text, Actor actor, CancellationToken cancellationToken)
     {
         var title = Path.GetFileNameWithoutExtension(file.Name) is { Length: > 0 } stem ? stem : file.Name;
@@ -50,7 +50,7 @@ public sealed class AnswerRequest(PiaDbContext db, StoreFile store)
             var stored = await db.EvidenceRequests.SingleAsync(r => r.Id == request.Id, cancellationToken);
             if (!stored.IsOpen && stored.State != EvidenceRequestState.Received)
                 return false;
-            // The id comes from the form: it may name nothing that belongs to another request.
+            // The id comes from the form and might belong to another request.
             if (await db.EvidenceItems.AnyAsync(i => i.Id == newId && i.RequestId != request.Id, cancellationToken))
                 return false;
             stored.Receive(text, actor.Name, actor.At);

@@ -9,14 +9,14 @@ using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Features.Trail.Notes;
 
-/// <summary>The audit notes of one assessment; an auditor adds one, or corrects an own one by another.</summary>
-/// <remarks>400: a field is wrong; everything typed is kept. 403: a post by somebody who is no auditor.</remarks>
+/// <summary>The audit notes of one assessment. Auditors add notes and correct their own by new ones.</summary>
+/// <remarks>400: a field is invalid; the input is kept. 403: a post by a person who is not an auditor.</remarks>
 public sealed class AssessmentModel(PiaDbContext db, WriteNote write) : DossierPage
 {
     [BindProperty]
     public AuditNoteDetails Input { get; set; } = new();
 
-    /// <summary>Given out with the empty form, so that posting it twice notes once.</summary>
+    /// <summary>Generated with the empty form, so that posting it twice adds one note.</summary>
     [BindProperty]
     public Guid NewId { get; set; }
 

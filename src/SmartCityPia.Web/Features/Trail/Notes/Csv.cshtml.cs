@@ -13,7 +13,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Trail.Notes;
 
-/// <summary>The audit notes a person may see as a file. Taking it out leaves a trace.</summary>
+/// <summary>Downloads the audit notes a person may see. The download is on the trail.</summary>
 public sealed class CsvModel(PiaDbContext db, IStringLocalizerFactory localizers) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Features.Trail.Notes;
 
-/// <summary>All audit notes a person may see, the newest first.</summary>
+/// <summary>All audit notes a person may see, newest first.</summary>
 public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
 {
     [BindProperty(SupportsGet = true, Name = "p")]

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
@@ -10,10 +9,10 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Trail.Notes;
 
-/// <summary>Puts a note on the record. The same form sent twice notes once.</summary>
+/// <summary>Saves an audit note. Posting the same form twice saves one note.</summary>
 public sealed class WriteNote(PiaDbContext db)
 {
-    /// <returns>What is wrong; null when it is done.</returns>
+    /// <returns>The error; null if it was saved.</returns>
     public async Task<FieldError?> Handle(Guid id, Assessment assessment, AuditNoteDetails details, Guid? corrects, Actor actor, CancellationToken cancellationToken)
     {
         if (details.VersionNumber is { } number && (number < 1 || number > assessment.Versions))
@@ -41,20 +40,16 @@ public sealed class WriteNote(PiaDbContext db)
     }
 }
 
-/// <summary>A note with the assessment it is about.</summary>
+/// <summary>A note with the reference of its assessment.</summary>
 public sealed record NoteRow(AuditNote Note, string Reference);
 
 public static class VisibleNotes
 {
-    /// <summary>Auditors see all notes of what they may read, administrators all, and everybody else those for the agency.</summary>
-    public static IQueryable<NoteRow> NotesFor(this PiaDbContext db, ClaimsPrincipal user, Guid? assessmentId = null)
-    {
-        var assessments = user.IsInRole(Roles.Administrator) ? db.Assessments : db.Assessments.VisibleTo(user);
-        var all = user.IsInRole(Roles.Administrator) || user.IsInRole(Roles.Auditor);
-        return from n in db.AuditNotes.AsNoTracking()
-               join a in assessments on n.OwnerId equals a.Id
-               where (all || n.ForAgency) && (assessmentId == null || n.OwnerId == assessmentId)
-               orderby n.Id descending
-               select new NoteRow(n, a.Reference);
-    }
+    /// <summary>The notes a person may see, newest first.</summary>
+    public static IQueryable<NoteRow> NotesFor(this PiaDbContext db, ClaimsPrincipal user, Guid? assessmentId = null) =>
+        from n in db.NotesVisibleTo(user).AsNoTracking()
+        join a in db.Assessments on n.OwnerId equals a.Id
+        where assessmentId == null || n.OwnerId == assessmentId
+        orderby n.Id descending
+        select new NoteRow(n, a.Reference);
 }
