@@ -31,6 +31,12 @@ public abstract class RowKind
     /// <summary>The member of <see cref="Dossier"/> that holds the rows.</summary>
     public required string List { get; init; }
 
+    /// <summary>The field with the catalogue id that such a row is called by; null if it has a name of its own in its first field.</summary>
+    public string? TermField { get; init; }
+
+    /// <summary>The field that the trail calls such a row by.</summary>
+    public string NameField => TermField ?? Fields[0].Name;
+
     /// <summary>The letter of its codes, as in "D2"; null where rows of the kind are not quoted.</summary>
     public string? Letter { get; init; }
 

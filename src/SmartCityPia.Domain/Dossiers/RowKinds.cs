@@ -9,7 +9,7 @@ public static class RowKinds
         new RowKind<ScreeningAnswer, ScreeningAnswerDetails>(d => d.Screening, (d, rows) => d with { Screening = rows }, (d, r) => d.Term(r.QuestionId).Name)
         {
             // One form with its outcome: single answers are not put back.
-            Step = Step.Screening, List = nameof(Dossier.Screening), Key = r => r.QuestionId, CanRestore = false, CanComment = false,
+            Step = Step.Screening, List = nameof(Dossier.Screening), Key = r => r.QuestionId, TermField = nameof(ScreeningAnswer.QuestionId), CanRestore = false, CanComment = false,
         },
         new RowKind<ServiceDescription, ServiceDetails>(d => [d.Service], (d, rows) => d with { Service = rows.Single() }, (_, r) => r.Name)
         {
@@ -40,7 +40,7 @@ public static class RowKinds
         new RowKind<DataItem, DataItemDetails>(d => d.Items, (d, rows) => d with { Items = rows }, (d, r) => d.Term(r.TypeId).Name)
         {
             Step = Step.Data, List = nameof(Dossier.Items), IsProcessing = true, Parent = new(typeof(Dataset), r => ((DataItem)r).DatasetId, Owns: true),
-            Same = r => r.TypeId, Make = (id, owner, dataset) => new() { Id = id, OwnerId = owner, DatasetId = dataset },
+            TermField = nameof(DataItem.TypeId), Same = r => r.TypeId, Make = (id, owner, dataset) => new() { Id = id, OwnerId = owner, DatasetId = dataset },
         },
         new RowKind<DataFlow, DataFlowDetails>(d => d.Flows, (d, rows) => d with { Flows = rows }, (_, r) => r.Name)
         {
@@ -51,11 +51,13 @@ public static class RowKinds
         new RowKind<FindingDisposition, FindingDispositionDetails>(d => d.Dispositions, (d, rows) => d with { Dispositions = rows }, (d, r) => d.Term(r.FindingKey[(r.FindingKey.LastIndexOf('|') + 1)..]).Name)
         {
             // A decision is about the proof it was made on; where there is another now, it has to be looked at again.
-            Step = Step.Findings, List = nameof(Dossier.Dispositions), Key = r => r.FindingKey, Restored = (row, then) => row.ProofHash = then.ProofHash,
+            Step = Step.Findings, List = nameof(Dossier.Dispositions), Key = r => r.FindingKey, TermField = nameof(FindingDisposition.FindingKey),
+            Restored = (row, then) => row.ProofHash = then.ProofHash,
         },
         new RowKind<PrincipleAnswer, PrincipleAnswerDetails>(d => d.Principles, (d, rows) => d with { Principles = rows }, (d, r) => d.Term(r.PrincipleId).Name)
         {
-            Step = Step.Principles, List = nameof(Dossier.Principles), Key = r => r.PrincipleId, Subject = SubjectKind.Principle,
+            Step = Step.Principles, List = nameof(Dossier.Principles), Key = r => r.PrincipleId, TermField = nameof(PrincipleAnswer.PrincipleId),
+            Subject = SubjectKind.Principle,
         },
         new RowKind<Choice, ChoiceDetails>(d => d.Choices, (d, rows) => d with { Choices = rows }, (d, r) => d.Groups.FirstOrDefault(g => g.Id == r.GroupId)?.Name ?? "")
         {

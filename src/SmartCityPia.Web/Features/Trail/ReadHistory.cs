@@ -11,17 +11,20 @@ using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Trail;
 
-/// <param name="Label">The field's own words.</param>
+/// <param name="Label">The field's label.</param>
 public sealed record ChangedField(string Label, string Before, string After);
 
-/// <summary>An event as people read it.</summary>
-/// <param name="Thing">The name of what it was done to, where it has one.</param>
-/// <param name="Assessment">The assessment it belongs to; null in the history of one.</param>
+/// <summary>An event prepared for display.</summary>
+/// <param name="Thing">The subject's name, if it has one.</param>
+/// <param name="Assessment">The assessment's reference; null in the history of one assessment.</param>
 public sealed record HistoryRow(AuditEvent Event, string? Thing, string? Assessment, IReadOnlyList<ChangedField> Fields);
 
-/// <summary>Reads one page of events, the newest first, with the names of everything they speak of.</summary>
+/// <summary>Reads one page of events, newest first, with the names of the subjects.</summary>
 public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
 {
+    /// <summary>What subjects that are not rows of a dossier are called by.</summary>
+    private static readonly string[] NameKeys = ["Name", "Title", "What"];
+
     public async Task<PagedList<HistoryRow>> Handle(HistoryFilter filter, IQueryable<Guid>? owners, int page, CancellationToken cancellationToken)
     {
         var events = await PagedList.Read(filter.Events(db, owners).OrderByDescending(e => e.At).ThenByDescending(e => e.Id), page, cancellationToken);
@@ -29,38 +32,29 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
         var ids = parsed.SelectMany(p => p.Before.Values.Concat(p.After.Values)).SelectMany(v => v.ValueKind == JsonValueKind.Array ? v.EnumerateArray() : Enumerable.Repeat(v, 1)).Where(v => v.ValueKind == JsonValueKind.String)
             .Select(v => v.TryGetGuid(out var id) ? id : Guid.Empty).Concat(events.Items.Select(e => e.SubjectId)).Where(id => id != Guid.Empty).Distinct().ToList();
         var names = await Names(ids, cancellationToken);
-        // The history of one assessment does not say on every line which.
+        // In the history of one assessment the reference isn't repeated on every line.
         var references = owners is null ? await References([.. events.Items.Select(e => e.OwnerId).OfType<Guid>().Distinct()], cancellationToken) : [];
         return new([.. parsed.Select(p => new HistoryRow(p.Event, Thing(p.Event, p.After, p.Before, names), p.Event.OwnerId is { } owner ? references.GetValueOrDefault(owner) : null, Fields(p.Event, p.Before, p.After, names)))],
             events.Page, events.PageSize, events.Total);
     }
 
-    /// <summary>What an assessment's history takes in: itself, its service and every description of it; for use inside a query.</summary>
+    /// <summary>
+    /// The owners whose events belong to an assessment's history: itself, its service and all descriptions of it. For use in a query.
+    /// </summary>
     public IQueryable<Guid> OwnersOf(Assessment assessment) =>
         db.Assessments.Where(a => a.Id == assessment.Id).Select(a => a.Id)
             .Concat(db.Assessments.Where(a => a.Id == assessment.Id).Select(a => a.ServiceId))
             .Concat(db.ServiceDescriptions.Where(d => d.OwnerId == assessment.ServiceId).Select(d => d.Id));
 
-    /// <summary>Names of now; what is gone is named by what its last event says.</summary>
+    /// <summary>Present names; for a removed row, the name in its last event.</summary>
     private async Task<Dictionary<Guid, string>> Names(List<Guid> ids, CancellationToken cancellationToken)
     {
-        var names = db.Organisations.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Name })
-            .Concat(db.Users.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, Name = r.DisplayName }))
-            .Concat(db.Purposes.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Name }))
-            .Concat(db.PeopleGroups.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Name }))
-            .Concat(db.Datasets.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Name }))
-            .Concat(db.DataFlows.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Name }))
-            .Concat(db.Risks.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, Name = r.Title }))
-            .Concat(db.Measures.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Name }))
-            .Concat(db.ActionItems.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, Name = r.What }))
-            .Concat(db.Stakeholders.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, db.Organisations.First(o => o.Id == r.OrganisationId).Name }))
-            .Concat(db.DataItems.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, Name = r.TypeId }))
-            .Concat(db.ScreeningAnswers.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, Name = r.QuestionId }))
-            .Concat(db.PrincipleAnswers.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, Name = r.PrincipleId }))
-            .Concat(db.FindingDispositions.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, Name = r.FindingKey }))
-            .Concat(db.ServiceDescriptions.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Name }))
-            .Concat(db.Assessments.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, Name = r.Reference }))
-            .Concat(db.AssessmentVersions.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, Name = r.Number + "" }));
+        var names = db.Organisations.Where(r => ids.Contains(r.Id)).Select(r => new Named { Id = r.Id, Name = r.Name })
+            .Concat(db.Users.Where(r => ids.Contains(r.Id)).Select(r => new Named { Id = r.Id, Name = r.DisplayName }))
+            .Concat(db.Assessments.Where(r => ids.Contains(r.Id)).Select(r => new Named { Id = r.Id, Name = r.Reference }))
+            .Concat(db.AssessmentVersions.Where(r => ids.Contains(r.Id)).Select(r => new Named { Id = r.Id, Name = r.Number + "" }));
+        foreach (var rows in RowKinds.All.Select(kind => kind.Use(new NamesOfRows(db, ids))).OfType<IQueryable<Named>>())
+            names = names.Concat(rows);
         return (await names.ToListAsync(cancellationToken)).DistinctBy(n => n.Id).ToDictionary(n => n.Id, n => n.Name);
     }
 
@@ -73,23 +67,19 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
 
     private string? Thing(AuditEvent e, Dictionary<string, JsonElement> after, Dictionary<string, JsonElement> before, Dictionary<Guid, string> names)
     {
+        var kind = RowKinds.Find(e.Subject);
         if (names.TryGetValue(e.SubjectId, out var now) && now.Length > 0)
-            return e.Subject is nameof(DataItem) or nameof(ScreeningAnswer) or nameof(PrincipleAnswer) or nameof(FindingDisposition) ? Term(now) : now;
-        foreach (var (values, key) in from values in new[] { after, before } from key in new[] { "name", "title", "what" } select (values, key))
+            return kind?.TermField is null ? now : Term(now);
+        var keys = kind is null ? NameKeys : kind.Row.GetProperty(kind.NameField)!.PropertyType == typeof(string) ? [kind.NameField] : [];
+        foreach (var (values, key) in from values in new[] { after, before } from key in keys select (values, key))
         {
-            if (values.TryGetValue(key, out var name) && name.ValueKind == JsonValueKind.String)
-                return name.GetString();
-        }
-        // Rows without a name are called by the catalogue entry they are about.
-        foreach (var key in new[] { "questionId", "principleId", "typeId", "findingKey" })
-        {
-            if ((after.TryGetValue(key, out var id) || before.TryGetValue(key, out id)) && id.ValueKind == JsonValueKind.String)
-                return Term(id.GetString()!);
+            if (values.TryGetValue(JsonNamingPolicy.CamelCase.ConvertName(key), out var name) && name.ValueKind == JsonValueKind.String)
+                return kind?.TermField is null ? name.GetString() : Term(name.GetString()!);
         }
         return null;
     }
 
-    /// <summary>The words for a catalogue id; a finding's key ends in one.</summary>
+    /// <summary>The name of a catalogue id. A finding's key ends in one.</summary>
     private string Term(string id) => CatalogueTerm.From(catalogue, id[(id.LastIndexOfAny(['.', '|']) + 1)..]).Name;
 
     private List<ChangedField> Fields(AuditEvent e, Dictionary<string, JsonElement> before, Dictionary<string, JsonElement> after, Dictionary<Guid, string> names)
@@ -134,7 +124,7 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
         }
     }
 
-    /// <summary>The values of an event; none where there are none, or where somebody spoiled them behind the application's back.</summary>
+    /// <summary>The values of an event; empty if there are none, or if the JSON has been tampered with.</summary>
     private static Dictionary<string, JsonElement> Parse(string? json)
     {
         try
@@ -144,6 +134,28 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
         catch (JsonException)
         {
             return [];
+        }
+    }
+
+    private sealed record Named
+    {
+        public required Guid Id { get; init; }
+        public required string Name { get; init; }
+    }
+
+    /// <summary>The names of one kind of row; null if its first field is neither a name nor an organisation.</summary>
+    private sealed class NamesOfRows(PiaDbContext db, List<Guid> ids) : IRowKindUse<IQueryable<Named>?>
+    {
+        public IQueryable<Named>? With<TRow, TDetails>(RowKind<TRow, TDetails> kind)
+            where TRow : class, TDetails, IRow
+            where TDetails : class, new()
+        {
+            var field = kind.NameField;
+            var rows = db.Set<TRow>().AsNoTracking().Where(r => ids.Contains(r.Id));
+            var type = typeof(TRow).GetProperty(field)!.PropertyType;
+            return type == typeof(string) ? rows.Select(r => new Named { Id = r.Id, Name = EF.Property<string>(r, field) })
+                : type == typeof(Guid?) ? rows.Select(r => new Named { Id = r.Id, Name = db.Organisations.First(o => o.Id == EF.Property<Guid?>(r, field)).Name })
+                : null;
         }
     }
 }
