@@ -10,29 +10,29 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Frame;
 
 /// <summary>
-/// The page on which one row is added, changed or removed. A concrete page says which row, where it goes on afterwards,
-/// and what its lists offer; everything that may go wrong is dealt with here, the same way everywhere.
+/// The page that adds, changes or removes one row. A subclass says which row, where to go afterwards, and what its lists offer. Errors are
+/// handled here for all of them.
 /// </summary>
 /// <remarks>
-/// 400: a field is wrong; everything typed is kept. 404: no such row in this assessment.
-/// 409: somebody else saved or removed the row meanwhile; both texts are shown and nothing is lost.
+/// 400: a field is invalid; the input is kept. 404: no such row in this assessment. 409: another person saved or removed the row meanwhile;
+/// both texts are shown and nothing is lost.
 /// </remarks>
 public abstract class RowPage<TRow, TDetails>(SaveRow<TRow, TDetails> save) : DossierPage, IRowPage
     where TRow : class, TDetails, IRow
     where TDetails : class, new()
 {
-    /// <summary>The row's id from the address; none on the page that adds one.</summary>
+    /// <summary>The row's id from the address; null on the page that adds a row.</summary>
     [FromRoute(Name = "id")]
     public Guid? Id { get; set; }
 
     [BindProperty]
     public TDetails Input { get; set; } = new();
 
-    /// <summary>The version the person saw. None while adding.</summary>
+    /// <summary>The row version on the page; null for a new row.</summary>
     [BindProperty]
     public uint? Version { get; set; }
 
-    /// <summary>Given out with the empty form, so that posting it twice adds one row.</summary>
+    /// <summary>Generated with the empty form, so that posting it twice adds one row.</summary>
     [BindProperty]
     public Guid? NewId { get; set; }
 
@@ -45,24 +45,24 @@ public abstract class RowPage<TRow, TDetails>(SaveRow<TRow, TDetails> save) : Do
     /// <summary>The rows of this kind in the dossier.</summary>
     protected abstract IReadOnlyList<TRow> Rows { get; }
 
-    /// <summary>An empty row with its ids, ready to take the details.</summary>
+    /// <summary>An empty row with its ids.</summary>
     protected abstract TRow NewRow(Guid id);
 
-    /// <summary>Where to go once it is saved or removed: an address inside the assessment.</summary>
+    /// <summary>Redirect target after saving or removing, relative to the assessment.</summary>
     protected abstract string Back { get; }
 
-    /// <summary>What a new row begins with.</summary>
+    /// <summary>The initial content of a new row.</summary>
     protected virtual TDetails Prefill() => new();
 
-    /// <summary>Sets what is not typed but belongs to every save, on the stored row or the new one, before it is written.</summary>
+    /// <summary>Sets fields that aren't in the form, on the stored or new row, before it is saved.</summary>
     protected virtual void Complete(TRow row)
     {
     }
 
-    /// <summary>False where the address names a parent that is not in this dossier: answered with 404.</summary>
+    /// <summary>False if the address names a parent that isn't in this dossier; the response is 404.</summary>
     protected virtual bool ParentExists => true;
 
-    /// <summary>How the row is called in "Saved: …" and in the page's title.</summary>
+    /// <summary>The row's display name, in the confirmation and the title.</summary>
     protected abstract string NameOf(TDetails details);
 
     public string BackUrl => At(Back);
@@ -109,10 +109,10 @@ public abstract class RowPage<TRow, TDetails>(SaveRow<TRow, TDetails> save) : Do
         return Explain(result);
     }
 
-    /// <summary>In a conflict: takes the stored text of one field and leaves the others as typed.</summary>
+    /// <summary>In a conflict, replaces one field of the input by the stored text.</summary>
     public IActionResult OnPostTake(string? field)
     {
-        // On the page that adds a row, the row in conflict is the one its own form has made already.
+        // The form of a new row can be in conflict with the row it has added itself.
         if (!ParentExists || (Id ?? NewId) is not { } id || Rows.FirstOrDefault(r => r.Id == id) is not { } row || Property(field) is not { } property)
             return NotFound();
         property.SetValue(Input, property.GetValue(row));
@@ -122,7 +122,7 @@ public abstract class RowPage<TRow, TDetails>(SaveRow<TRow, TDetails> save) : Do
         return this.Answer(StatusCodes.Status200OK);
     }
 
-    /// <summary>The page again, saying why the row was not saved or removed.</summary>
+    /// <summary>Shows the page again with the reason why the row wasn't saved or removed.</summary>
     protected IActionResult Explain(Outcome result)
     {
         switch (result)
@@ -146,7 +146,7 @@ public abstract class RowPage<TRow, TDetails>(SaveRow<TRow, TDetails> save) : Do
                 return this.Answer(StatusCodes.Status409Conflict);
             case Outcome.Closed:
                 ModelState.AddModelError("", HttpContext.Sentence(new("", "AssessmentClosed")));
-                // The button stays: once there is a new draft, the same form can be sent again.
+                // The button stays, because the same form can be sent again once there is a new draft.
                 CanEdit = true;
                 return this.Answer(StatusCodes.Status403Forbidden);
             default:
@@ -154,13 +154,9 @@ public abstract class RowPage<TRow, TDetails>(SaveRow<TRow, TDetails> save) : Do
         }
     }
 
-    private void ShowConflict(TRow theirs, string? by) => Conflict = new(by, theirs.ChangedAt,
-    [
-        .. typeof(TDetails).GetProperties().Where(p => p.CanWrite && Show(p, theirs) != Show(p, Input))
-            .Select(p => new ConflictField(p.Name, Words.Label(typeof(TDetails), p.Name), Show(p, theirs), Show(p, Input))),
-    ]);
+    private void ShowConflict(TRow theirs, string? by) => Conflict = Conflict.Between<TDetails>(by, theirs.ChangedAt, theirs, Input, Show);
 
-    /// <summary>A value as a person would read it; pages with lists of ids say what the ids mean.</summary>
+    /// <summary>Display text of a value. Pages with lists of ids override it.</summary>
     protected virtual string Show(PropertyInfo property, TDetails details) => property.GetValue(details) switch
     {
         null => "",
@@ -194,7 +190,7 @@ public abstract class RowPage<TRow, TDetails>(SaveRow<TRow, TDetails> save) : Do
     }
 }
 
-/// <summary>What the frame around the form needs, whatever the row is.</summary>
+/// <summary>The members of a row page that the shared partials use.</summary>
 public interface IRowPage
 {
     Guid? Id { get; }
@@ -205,7 +201,15 @@ public interface IRowPage
     Conflict? Conflict { get; }
 }
 
-/// <summary>Two people's texts of one row.</summary>
-public sealed record Conflict(string? ChangedBy, DateTimeOffset ChangedAt, IReadOnlyList<ConflictField> Fields);
+/// <summary>The stored and the typed values of one row.</summary>
+public sealed record Conflict(string? ChangedBy, DateTimeOffset ChangedAt, IReadOnlyList<ConflictField> Fields)
+{
+    /// <summary>The fields whose display texts differ.</summary>
+    public static Conflict Between<TDetails>(string? by, DateTimeOffset at, TDetails theirs, TDetails yours, Func<PropertyInfo, TDetails, string> show) => new(by, at,
+    [
+        .. typeof(TDetails).GetProperties().Where(p => p.CanWrite && show(p, theirs) != show(p, yours))
+            .Select(p => new ConflictField(p.Name, Words.Label(typeof(TDetails), p.Name), show(p, theirs), show(p, yours))),
+    ]);
+}
 
 public sealed record ConflictField(string Name, string Label, string Theirs, string Yours);

@@ -12,7 +12,7 @@ namespace SmartCityPia.Web.Features.Organisations;
 
 public enum OrganisationSort { Name, Kind, Services, Changed }
 
-/// <summary>All organisations of the city: searched, filtered, sorted, a page at a time.</summary>
+/// <summary>All organisations of the city: searched, filtered, sorted and paged.</summary>
 public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
 {
     public sealed record Row(Guid Id, string Name, OrganisationKind? Kind, string? Country, string? Contact, int Services);
@@ -29,7 +29,7 @@ public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
 
-    /// <summary>Shown once: what was saved, and when.</summary>
+    /// <summary>Confirmation shown once.</summary>
     [TempData]
     public string? Saved { get; set; }
 
@@ -43,7 +43,7 @@ public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        // A filter that is no choice of ours, or text no row can hold, filters nothing: the list is shown, not an error.
+        // An unknown filter, or text that no row can contain, is ignored.
         ModelState.Clear();
         var rows = db.Organisations.AsNoTracking();
         foreach (var pattern in SearchWords.Patterns(Search))

@@ -1,13 +1,11 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Domain.Dossiers;
-using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Web.Frame;
 
 namespace SmartCityPia.Web.Features.Dossiers.Principles;
 
-/// <summary>Anonymity and choice of one group of people; the address names the group.</summary>
-public sealed class ChoiceModel(SaveRow<Choice, ChoiceDetails> save) : RowPage<Choice, ChoiceDetails>(save)
+/// <summary>Anonymity and choice of one group of people. The address has the group's id.</summary>
+public sealed class ChoiceModel(SaveRow<Choice, ChoiceDetails> save) : AnswerPage<Choice, ChoiceDetails>(save)
 {
     public override Step? Step => Domain.Dossiers.Step.Principles;
 
@@ -23,16 +21,9 @@ public sealed class ChoiceModel(SaveRow<Choice, ChoiceDetails> save) : RowPage<C
 
     protected override string NameOf(ChoiceDetails details) => Group!.Name;
 
-    protected internal override void Loaded()
-    {
-        Id = Rows.FirstOrDefault(r => r.GroupId == GroupId)?.Id;
-        NewId = DerivedId.Of(Dossier.Head.AssessmentId, GroupId.ToString("D"));
-    }
+    protected override string Key => GroupId.ToString("D");
 
-    public override IActionResult OnGet()
-    {
-        return ParentExists && IsNew && !CanEdit ? Page() : base.OnGet();
-    }
+    protected override Choice? Row => Rows.FirstOrDefault(r => r.GroupId == GroupId);
 
     private Guid GroupId => Guid.Parse((string)RouteData.Values["group"]!, CultureInfo.InvariantCulture);
 }

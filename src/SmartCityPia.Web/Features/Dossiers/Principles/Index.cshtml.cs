@@ -5,7 +5,7 @@ using SmartCityPia.Web.Frame;
 
 namespace SmartCityPia.Web.Features.Dossiers.Principles;
 
-/// <summary>The step "Principles, anonymity and choice": where each principle and each group of people stands.</summary>
+/// <summary>The step "Principles, anonymity and choice": the state of each principle and of each group of people.</summary>
 public sealed class IndexModel : DossierPage
 {
     public override Step? Step => Domain.Dossiers.Step.Principles;
@@ -16,7 +16,7 @@ public sealed class IndexModel : DossierPage
     public IEnumerable<(PeopleGroup Group, Choice? Choice)> Choices =>
         Dossier.Groups.Select(g => (g, Dossier.Choices.FirstOrDefault(c => c.GroupId == g.Id)));
 
-    /// <summary>How many of the five questions a group's page asks are answered.</summary>
+    /// <summary>How many of the five questions about a group are answered.</summary>
     public static int Answered(Choice choice) =>
         new object?[] { choice.MayIdentify, choice.MayTrack, choice.MayMonitor, choice.AnonymousUse, choice.CanRefuse }.Count(a => a is not null);
 

@@ -1,13 +1,11 @@
-using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
-using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Web.Frame;
 
 namespace SmartCityPia.Web.Features.Dossiers.Principles;
 
-/// <summary>How the service stands to one principle; the address names the principle, of which there is one answer at most.</summary>
-public sealed class PrincipleModel(SaveRow<PrincipleAnswer, PrincipleAnswerDetails> save) : RowPage<PrincipleAnswer, PrincipleAnswerDetails>(save)
+/// <summary>How the service meets one principle. The address has the principle's id; there is at most one answer to it.</summary>
+public sealed class PrincipleModel(SaveRow<PrincipleAnswer, PrincipleAnswerDetails> save) : AnswerPage<PrincipleAnswer, PrincipleAnswerDetails>(save)
 {
     public override Step? Step => Domain.Dossiers.Step.Principles;
 
@@ -27,17 +25,9 @@ public sealed class PrincipleModel(SaveRow<PrincipleAnswer, PrincipleAnswerDetai
 
     protected override string NameOf(PrincipleAnswerDetails details) => Principle.Name;
 
-    protected internal override void Loaded()
-    {
-        Id = Rows.FirstOrDefault(r => r.PrincipleId == PrincipleId)?.Id;
-        NewId = DerivedId.Of(Dossier.Head.AssessmentId, PrincipleId);
-    }
+    protected override string Key => PrincipleId;
 
-    public override IActionResult OnGet()
-    {
-        // Who may only read still reads what the principle asks.
-        return ParentExists && IsNew && !CanEdit ? Page() : base.OnGet();
-    }
+    protected override PrincipleAnswer? Row => Rows.FirstOrDefault(r => r.PrincipleId == PrincipleId);
 
     private string PrincipleId => (string)RouteData.Values["principle"]!;
 
