@@ -19,7 +19,7 @@ public sealed class AssessmentVersion
     [MaxLength(64)]
     public required string Sha256 { get; init; }
 
-    /// <summary>The dossier is the one that was frozen and signed. The database refuses to change it; who owns the database can all the same.</summary>
+    /// <summary>The dossier is the one that was frozen and signed. The database refuses changes, but a database owner can bypass this.</summary>
     public bool IsWhole => CanonicalJson.Sha256(Json) == Sha256;
 
     /// <summary>What the person who submitted declared.</summary>

@@ -1,26 +1,26 @@
 namespace SmartCityPia.Web.Frame;
 
-/// <summary>Whose posts a page inside an assessment takes.</summary>
+/// <summary>Who may post to a page inside an assessment.</summary>
 public enum Posts
 {
-    /// <summary>Of people who may edit, while the assessment is a draft.</summary>
+    /// <summary>People who may edit, while the assessment is a draft.</summary>
     OfEditors,
 
-    /// <summary>The same people's also when it is closed: the page opens it again, or keeps what was typed.</summary>
+    /// <summary>People who may edit, also while it is closed: the page reopens it or keeps the input.</summary>
     OfEditorsAlways,
 
-    /// <summary>Everybody's who may read it: they change nothing in the dossier.</summary>
+    /// <summary>Everyone who may read. The page changes nothing in the dossier.</summary>
     OfReaders,
 }
 
-/// <summary>What a page declares to <see cref="DossierFilter"/>: who may post to it, and when it opens.</summary>
+/// <summary>A page's access rules for <see cref="DossierFilter"/>.</summary>
 public sealed record Access
 {
     public Posts Posts { get; init; }
 
-    /// <summary>The policy of posts that change no row of the dossier, such as those about its review; asked instead of <see cref="Posts"/>.</summary>
+    /// <summary>Policy for posts that change no row of the dossier, such as review actions. Replaces <see cref="Posts"/>.</summary>
     public string? PostPolicy { get; init; }
 
-    /// <summary>About the request for a vendor's description: an officer opens it before anything is handed in.</summary>
+    /// <summary>The page is about the request for a vendor's description; officers may open it before submission.</summary>
     public bool BeforeHandedIn { get; init; }
 }

@@ -4,18 +4,18 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Frame;
 
-/// <summary>Decides what the person may do in a loaded assessment. Nothing else decides about writing.</summary>
+/// <summary>Decides what the person may do in the loaded assessment. Nothing else decides on write access.</summary>
 /// <remarks>
-/// 403: a post by somebody who may only read, or to an assessment that is not a draft; on a page of the review, by somebody without its policy.
+/// 403: a post by a person who may only read, or to an assessment that isn't a draft; on a page of the review, without its policy.
 /// </remarks>
 public sealed class AuthorizeDossier(IAuthorizationService authorization)
 {
     /// <summary>Sets <see cref="DossierPage.MayEdit"/> and <see cref="DossierPage.CanEdit"/>.</summary>
-    /// <returns>Whether the page may be posted to: asked once the page knows its row.</returns>
+    /// <returns>Whether the person may post. Call it when the page has its row.</returns>
     public async Task<Func<Task<bool>>> Handle(DossierPage page, HttpContext http)
     {
         page.MayEdit = await May(page.IsDescription ? Policies.Describe : Policies.EditAssessments);
-        // The findings of a vendor's description are decided by the city.
+        // The city decides the findings of a vendor's description.
         var mayWrite = page.MayEdit && !(page.IsDescription && page.Step == Step.Findings);
         page.CanEdit = mayWrite && !page.Assessment.IsReadOnly;
         return async () => page.Access switch

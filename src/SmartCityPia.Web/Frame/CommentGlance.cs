@@ -4,7 +4,7 @@ using SmartCityPia.Domain.Dossiers;
 
 namespace SmartCityPia.Web.Frame;
 
-/// <summary>What is being said about a page's row, or about a step with all its rows: how much, and the newest open threads.</summary>
+/// <summary>Open threads about the page's row, or about its step with all rows: their number and the newest.</summary>
 /// <param name="RowId">Null on the page of a step.</param>
 public sealed record CommentGlance(Step Step, Guid? RowId, int Open, IReadOnlyList<CommentGlance.Line> Newest)
 {
@@ -12,13 +12,13 @@ public sealed record CommentGlance(Step Step, Guid? RowId, int Open, IReadOnlyLi
 
     public sealed record Line(Guid Id, string About, string By, string Text, int Open);
 
-    /// <returns>Null on a page that adds a row: nobody can have said anything yet.</returns>
+    /// <returns>Null on a page that adds a row, because it can't have comments yet.</returns>
     internal static async Task<CommentGlance?> Of(PiaDbContext db, DossierPage page, Step step, CancellationToken cancellationToken)
     {
         var rowId = page is IRowPage row ? row.Id ?? row.NewId : null;
         if (rowId is null && page is IRowPage)
             return null;
-        // The description's own page is that of its step.
+        // The service's own row is shown on the page of its step.
         if (rowId == page.Dossier.Service.Id)
             rowId = null;
         var open = db.CommentThreads.AsNoTracking().Where(t => t.OwnerId == page.Assessment.Id && t.Step == step && t.ResolvedAt == null && (rowId == null || t.RowId == rowId));

@@ -4,10 +4,10 @@ using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Frame;
 
-/// <summary>The catalogue's controls as choices: those usual for this kind of service first, then by kind.</summary>
+/// <summary>Catalogue controls as options: those suggested for the kind of service first, then by kind.</summary>
 internal static class ControlOptions
 {
-    /// <param name="chosen">Stay on offer even where the catalogue no longer knows them, so that they can be unticked.</param>
+    /// <param name="chosen">Included even if the catalogue no longer has them, so that they can be unticked.</param>
     public static IReadOnlyList<Option> Of(Dossier dossier, IEnumerable<string> chosen, string suggestedHeading, string unknownHeading)
     {
         var catalogue = dossier.Catalogue;

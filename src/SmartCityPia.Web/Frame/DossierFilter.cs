@@ -4,10 +4,13 @@ using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Frame;
 
-/// <summary>Runs before every handler of a <see cref="DossierPage"/>: loads the assessment named in the route, authorises, and adds what is shown around the page.</summary>
+/// <summary>
+/// Runs before every handler of a <see cref="DossierPage"/>: loads the assessment in the route, authorises, and loads what the layout
+/// shows.
+/// </summary>
 /// <remarks>
-/// 404: <see cref="LoadDossier"/> found nothing that the person may see. 403: <see cref="AuthorizeDossier"/> refuses the post.
-/// A page that waits for the analysis of the city is answered with the one that shows its progress.
+/// 404: <see cref="LoadDossier"/> found no assessment that the person may see. 403: <see cref="AuthorizeDossier"/> refused the post. If a
+/// page needs a city analysis that is still running, the response is the progress page.
 /// </remarks>
 public sealed class DossierFilter(LoadDossier load, AuthorizeDossier authorize, EnrichDossier enrich) : IAsyncPageFilter
 {

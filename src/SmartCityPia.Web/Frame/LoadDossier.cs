@@ -5,11 +5,13 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Frame;
 
-/// <summary>Reads the assessment an address names, with its stamps and the number of unread notices, in one query; its dossier is kept.</summary>
-/// <remarks>404: no such assessment, or none that the person may see; the two are not told apart.</remarks>
+/// <summary>
+/// Reads the assessment in the address, its stamps and the number of unread notices in one query, and gets the dossier from the cache.
+/// </summary>
+/// <remarks>404: no such assessment, or none that the person may see. The two look the same.</remarks>
 public sealed class LoadDossier(PiaDbContext db, DossierCache dossiers, UnreadNotices unread)
 {
-    /// <returns>False where the answer is 404.</returns>
+    /// <returns>False for 404.</returns>
     public async Task<bool> Handle(DossierPage page, string? reference, HttpContext http)
     {
         var notices = unread.Of(http.User.AccountId());

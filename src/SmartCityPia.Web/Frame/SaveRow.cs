@@ -5,17 +5,17 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Frame;
 
-/// <summary>Saves and removes the rows of a dossier, while its assessment is a draft.</summary>
+/// <summary>Saves and removes rows of a dossier while its assessment is a draft.</summary>
 public sealed class SaveRow<TRow, TDetails>(PiaDbContext db, Save<TRow, TDetails> save, Remove<TRow> remove)
     where TRow : class, TDetails, IRow
     where TDetails : class
 {
-    /// <param name="dossier">The dossier the row belongs to, as read in this request.</param>
-    /// <param name="assessment">Its assessment; touched, so that a submit at the same time notices.</param>
-    /// <param name="row">An empty row with its ids: added where none is stored under its id.</param>
-    /// <param name="version">The version the person saw; null where they were adding.</param>
-    /// <param name="complete">Sets what is not typed, on the row that will be written.</param>
-    /// <param name="reason">Why, where the trail should say more than that it was changed.</param>
+    /// <param name="dossier">The dossier of the row, as read in this request.</param>
+    /// <param name="assessment">Touched, so that a concurrent submit notices.</param>
+    /// <param name="row">An empty row with its ids. It is added if no row with its id is stored.</param>
+    /// <param name="version">The row version on the page; null for a new row.</param>
+    /// <param name="complete">Sets fields that aren't in the form, on the row to be saved.</param>
+    /// <param name="reason">A reason for the trail, if there is one.</param>
     public Task<Outcome> Handle(Dossier dossier, Assessment assessment, TRow row, TDetails details, uint? version, Actor actor, CancellationToken cancellationToken, Action<TRow>? complete = null, string? reason = null) =>
         save.Handle(row, details, version, actor, cancellationToken, new()
         {
@@ -26,8 +26,8 @@ public sealed class SaveRow<TRow, TDetails>(PiaDbContext db, Save<TRow, TDetails
             Reason = reason,
         });
 
-    /// <param name="row">An empty row with the ids of the one to remove.</param>
-    /// <param name="version">The version the person saw: what somebody else wrote meanwhile is not removed unseen.</param>
+    /// <param name="row">An empty row with the ids of the row to remove.</param>
+    /// <param name="version">The row version on the page. A newer version is not removed.</param>
     public Task<Outcome> Remove(Dossier dossier, Assessment assessment, TRow row, uint? version, Actor actor, CancellationToken cancellationToken) =>
         remove.Handle(row.Id, version, actor, cancellationToken, new()
         {

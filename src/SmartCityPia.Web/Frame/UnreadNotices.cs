@@ -7,21 +7,24 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Frame;
 
-/// <summary>The number in every page's header: one short query, or part of the one that reads an assessment; none for those who are not signed in.</summary>
+/// <summary>
+/// The number of unread notices in the page header: a short query, or part of the query that reads an assessment. None if nobody is signed
+/// in.
+/// </summary>
 public sealed class UnreadNotices(PiaDbContext db)
 {
     private const int Most = 100;
 
-    /// <summary>Set where the number was read with something else.</summary>
+    /// <summary>Set if another query has read the number.</summary>
     public int? Known { get; set; }
 
-    /// <summary>Those to be counted.</summary>
+    /// <summary>The unread notices of an account.</summary>
     public IQueryable<Notice> Of(Guid me) => db.Notices.Where(n => n.PersonId == me && n.ReadAt == null).Take(Most);
 
-    /// <returns>"3", "99+", or null where there is none or it cannot be said now.</returns>
+    /// <returns>"3", "99+", or null if there are none or the database is unavailable.</returns>
     public async Task<string?> Count(HttpContext http)
     {
-        // A page that tells of a fault needs no database.
+        // Fault pages must work without a database.
         if (http.User.Identity?.IsAuthenticated != true || http.Features.Get<IExceptionHandlerFeature>() is not null)
             return null;
         var me = http.User.AccountId();

@@ -6,8 +6,8 @@ using SmartCityPia.Web.Infrastructure.Faults;
 namespace SmartCityPia.Web.Frame;
 
 /// <summary>
-/// Reads the assessment somebody worked on last as soon as the application listens, so that its queries are compiled and its
-/// dossier is kept before the first person asks. It is begun beside the application: nobody waits for it.
+/// After start-up, reads the assessment that was changed last, so that its queries are compiled and its dossier is cached before the first
+/// request. It runs in the background.
 /// </summary>
 public sealed class WarmUp(IServiceScopeFactory scopes, DossierCache dossiers, IHostApplicationLifetime lifetime) : BackgroundService
 {
@@ -27,7 +27,7 @@ public sealed class WarmUp(IServiceScopeFactory scopes, DossierCache dossiers, I
         }
         catch (Exception e) when (e is OperationCanceledException || DatabaseAway.Is(e))
         {
-            // Pages do without it.
+            // Pages work without it.
         }
     }
 }

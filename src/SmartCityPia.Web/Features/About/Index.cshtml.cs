@@ -4,6 +4,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace SmartCityPia.Web.Features.About;
 
-/// <summary>Version, licence and where the source of what runs here is. Open to everybody who can reach the program.</summary>
+/// <summary>Version, licence and source code of this installation. Public.</summary>
 [AllowAnonymous, ResponseCache(NoStore = true)]
 public sealed class IndexModel : PageModel;

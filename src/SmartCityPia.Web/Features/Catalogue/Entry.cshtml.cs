@@ -8,12 +8,12 @@ using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Catalogue;
 
-/// <summary>One entry with its source, its certainty, and what it leads to.</summary>
+/// <summary>One catalogue entry with its source, its certainty and the entries that use it.</summary>
 public sealed class EntryModel(PiaCatalogue catalogue, IStringLocalizerFactory localizers) : PageModel
 {
     private readonly Texts texts = new(localizers, "Catalogue");
 
-    /// <summary>A part of an entry: its heading in the resources, and text or links to other entries.</summary>
+    /// <summary>A section of an entry: the key of its heading, and text or links to other entries.</summary>
     public sealed record Part(string Key, string? Text, IReadOnlyList<CatalogueLink> Links);
 
     public sealed record CatalogueLink(CatalogueKind Kind, string Id, string Text);

@@ -6,7 +6,7 @@ using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Catalogue;
 
-/// <summary>What the product knows, to be searched and read by anyone signed in.</summary>
+/// <summary>The catalogue, searchable by everyone signed in.</summary>
 public sealed class IndexModel(PiaCatalogue catalogue) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")]

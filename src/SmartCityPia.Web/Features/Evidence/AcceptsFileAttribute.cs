@@ -6,17 +6,17 @@ using Microsoft.Extensions.Options;
 namespace SmartCityPia.Web.Features.Evidence;
 
 /// <summary>
-/// A page whose posts may be larger than others, because a file comes along. The form is read here, to a temporary file,
-/// before anything else asks for it: what goes wrong on the way gets its own answer, and no transaction waits for a slow sender.
+/// Raises the size limit of a page that takes a file. The form is read here into a temporary file, before anything else reads it, so that
+/// errors get their own responses and no transaction waits for a slow upload.
 /// </summary>
-/// <remarks>413: larger than is read at all. 507: no room for the temporary file. 400: cut off or no form.</remarks>
+/// <remarks>413: too large. 507: no space for the temporary file. 400: incomplete or not a form.</remarks>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AcceptsFileAttribute : Attribute, IAsyncAuthorizationFilter, IOrderedFilter
 {
     /// <summary>ENOSPC and EDQUOT.</summary>
     private static readonly int[] NoRoom = [28, 122];
 
-    /// <summary>Before the antiforgery check, which reads the form too.</summary>
+    /// <summary>Runs before the antiforgery check, which reads the form too.</summary>
     public int Order => 900;
 
     public async Task OnAuthorizationAsync(AuthorizationFilterContext context)

@@ -10,7 +10,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Evidence;
 
-/// <summary>Asks somebody for evidence. Whoever may read the assessment may ask, also when it is closed for changes.</summary>
+/// <summary>Requests evidence. Everyone who may read the assessment may ask, even while it is closed.</summary>
 /// <remarks>404: <c>?for=</c> names no row of this assessment.</remarks>
 public sealed class AskModel(PiaDbContext db, AskForEvidence ask, TimeProvider clock) : DossierPage, IRowPage
 {

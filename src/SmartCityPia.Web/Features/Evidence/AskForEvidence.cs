@@ -7,13 +7,13 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Features.Evidence;
 
-/// <summary>Puts a request on the record.</summary>
+/// <summary>Saves a request for evidence.</summary>
 public sealed class AskForEvidence(PiaDbContext db)
 {
     public async Task Handle(EvidenceRequest request, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
-        // A double click asks once.
+        // A double click posts the same id; save it once.
         if (await db.EvidenceRequests.AnyAsync(r => r.Id == request.Id, cancellationToken))
             return;
         db.Add(request);

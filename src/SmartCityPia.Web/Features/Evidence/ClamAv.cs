@@ -7,13 +7,13 @@ using SmartCityPia.Domain.Evidence;
 
 namespace SmartCityPia.Web.Features.Evidence;
 
-/// <summary>Asks clamd whether a file is infected (its INSTREAM command over TCP).</summary>
+/// <summary>Scans a file with clamd (INSTREAM command over TCP).</summary>
 public sealed class ClamAv(IOptions<EvidenceOptions> options)
 {
     public bool IsConfigured => !string.IsNullOrWhiteSpace(options.Value.ClamAv);
 
-    /// <returns>The name of what was found; null where nothing was.</returns>
-    /// <exception cref="RefusedFileException">The scanner is away, too slow, or could not scan the file.</exception>
+    /// <returns>The name of the malware; null if the file is clean.</returns>
+    /// <exception cref="RefusedFileException">The scanner is unavailable, timed out or failed.</exception>
     public async Task<string?> Find(FileContent content, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -6,8 +6,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Evidence;
 
-/// <summary>The download of one version.</summary>
-/// <remarks>404: no such version in this assessment, or none with its content.</remarks>
+/// <summary>Downloads one version of a file.</summary>
+/// <remarks>404: no such version in this assessment, or its content has been removed.</remarks>
 public sealed class FileModel(PiaDbContext db, SendFile send) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string reference, Guid id, int number, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Evidence;
 
-/// <summary>All evidence of an assessment, and what was asked for it.</summary>
+/// <summary>Lists an assessment's evidence and the requests for it.</summary>
 public sealed class IndexModel(PiaDbContext db) : DossierPage
 {
     public sealed record Row(EvidenceItem Item, EvidenceVersion? Newest, int Files, string? About);
@@ -26,7 +26,7 @@ public sealed class IndexModel(PiaDbContext db) : DossierPage
     [BindProperty(SupportsGet = true, Name = "r")]
     public int RequestPage { get; set; } = 1;
 
-    /// <summary>Shows what is about one row alone; its page links here.</summary>
+    /// <summary>Filters by one row. The row's page links here.</summary>
     [FromQuery(Name = "for")]
     public Guid? For { get; set; }
 
@@ -34,7 +34,7 @@ public sealed class IndexModel(PiaDbContext db) : DossierPage
 
     public Pager Pager => Pager.For(Rows, At("evidence"), new Dictionary<string, string?>(StringComparer.Ordinal) { ["kind"] = Kind?.ToString(), ["for"] = For?.ToString() });
 
-    /// <summary>Descriptions accepted into this assessment that came with evidence; it stays where the vendor handed it in.</summary>
+    /// <summary>Accepted descriptions with evidence. Their evidence stays with the vendor's description.</summary>
     public sealed record VendorRow(string Reference, string Name, string Vendor, int Pieces);
 
     private const int MostVendors = 10;
@@ -62,7 +62,7 @@ public sealed class IndexModel(PiaDbContext db) : DossierPage
         Requests = await PagedList.Read(db.EvidenceRequests.AsNoTracking().Where(r => r.OwnerId == Assessment.Id).OrderBy(r => r.State != EvidenceRequestState.Requested).ThenBy(r => r.DueOn).ThenBy(r => r.Id)
             .Select(r => new RequestRow(r, db.Organisations.Where(o => o.Id == r.OrganisationId).Select(o => o.Name).SingleOrDefault()
                 ?? db.Users.Where(u => u.Id == r.AccountId).Select(u => u.DisplayName).SingleOrDefault() ?? "")), RequestPage, cancellationToken);
-        // For those who may open it.
+        // Officers of the agency only; others may not open descriptions.
         if (!IsDescription && MayEdit)
         {
             Vendors = await db.DescriptionsVisibleTo(User, rows: true).AsNoTracking()

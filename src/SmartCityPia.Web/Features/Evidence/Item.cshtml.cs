@@ -11,20 +11,20 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Evidence;
 
-/// <summary>One piece of evidence: what it is, its files, and what can be done with them while the assessment is a draft.</summary>
+/// <summary>One piece of evidence: its details and files. Editable while the assessment is a draft.</summary>
 [AcceptsFile]
 public sealed class ItemModel(PiaDbContext db, ReceiveFile receive, StoreFile store, RemoveFile remove, SaveRow<EvidenceItem, EvidenceDetails> save) : RowPage<EvidenceItem, EvidenceDetails>(save)
 {
     [BindProperty(Name = "File")]
     public IFormFile? Upload { get; set; }
 
-    /// <summary>Why a file's content goes.</summary>
+    /// <summary>Why the content of a file is removed.</summary>
     [BindProperty, MaxLength(Limits.Text)]
     public string? Reason { get; set; }
 
     public IReadOnlyList<EvidenceVersion> Files => [.. Dossier.Files.Where(f => f.EvidenceId == Id).OrderByDescending(f => f.Number)];
 
-    /// <summary>An empty one where it was removed while its form was open, or never was of this assessment.</summary>
+    /// <summary>A new one if it isn't in this assessment, for example removed while its form was open.</summary>
     public EvidenceItem Item => Rows.FirstOrDefault(r => r.Id == Id) ?? NewRow(Id ?? Guid.Empty);
 
     protected override IReadOnlyList<EvidenceItem> Rows => Dossier.Evidence;
@@ -68,7 +68,7 @@ public sealed class ItemModel(PiaDbContext db, ReceiveFile receive, StoreFile st
         return Finish(await remove.Handle(file.Id, Reason, () => Assessment.Touch(db, actor, cancellationToken), actor, cancellationToken));
     }
 
-    /// <summary>The stored details, for a post that is about the files.</summary>
+    /// <summary>Restores the stored details when a post is about the files.</summary>
     private bool Show()
     {
         if (Rows.FirstOrDefault(r => r.Id == Id) is not { } row)

@@ -11,7 +11,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Evidence;
 
 /// <summary>Adds a piece of evidence with its first file.</summary>
-/// <remarks>404: <c>?for=</c> names no row of this assessment. 400, 503, 507: the file is not taken; what was typed is kept.</remarks>
+/// <remarks>404: <c>?for=</c> names no row of this assessment. 400, 503, 507: the file is refused; the input is kept.</remarks>
 [AcceptsFile]
 public sealed class NewModel(PiaDbContext db, ReceiveFile receive, StoreFile store) : DossierPage, IRowPage
 {
@@ -83,7 +83,7 @@ public sealed class NewModel(PiaDbContext db, ReceiveFile receive, StoreFile sto
     }
 }
 
-/// <summary>The rows evidence can be about, as choices; the service as a whole is the empty one.</summary>
+/// <summary>The rows that evidence can be about, as options. The empty option is the whole service.</summary>
 public static class EvidenceOptionsOf
 {
     public static IReadOnlyList<Option> Subjects(Domain.Dossiers.Dossier dossier) =>

@@ -7,13 +7,13 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Features.Evidence;
 
-/// <summary>A file that was looked at and may be stored.</summary>
+/// <summary>An inspected file that may be stored.</summary>
 public sealed record ReceivedFile(string Name, InspectedFile File, string Sha256, ScanState Scan);
 
-/// <summary>Looks at an uploaded file before anything is written: size, kind, what has to come out of it, viruses.</summary>
+/// <summary>Inspects an uploaded file before anything is written: size, type, metadata to remove, malware.</summary>
 public sealed class ReceiveFile(IOptions<EvidenceOptions> options, ClamAv scanner)
 {
-    /// <exception cref="RefusedFileException">It is not taken.</exception>
+    /// <exception cref="RefusedFileException">The file is not accepted.</exception>
     public async Task<ReceivedFile> Handle(IFormFile? file, CancellationToken cancellationToken)
     {
         if (file is null || (file.Length == 0 && file.FileName.Length == 0))
@@ -21,7 +21,7 @@ public sealed class ReceiveFile(IOptions<EvidenceOptions> options, ClamAv scanne
         if (file.Length > options.Value.MaxFileBytes)
             throw new RefusedFileException("FileTooLarge", Size.Of(options.Value.MaxFileBytes));
         var name = FileNames.Sanitise(file.FileName);
-        // Lives as long as the request's form.
+        // The stream is disposed with the request's form.
         var inspected = InspectedFile.Of(file.OpenReadStream(), name);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await foreach (var block in inspected.Content.Blocks(cancellationToken))
@@ -32,7 +32,7 @@ public sealed class ReceiveFile(IOptions<EvidenceOptions> options, ClamAv scanne
     }
 }
 
-/// <summary>How large a file is, in words.</summary>
+/// <summary>A file size as text.</summary>
 public static class Size
 {
     public static string Of(long bytes) => bytes switch
@@ -42,7 +42,7 @@ public static class Size
         _ => string.Create(CultureInfo.CurrentCulture, $"{bytes / 1024.0 / 1024:0.#} MB"),
     };
 
-    /// <summary>What a page answers with.</summary>
+    /// <summary>The status code for a refused file.</summary>
     public static int StatusOf(this FieldError error) => error.Rule switch
     {
         "ScannerAway" => StatusCodes.Status503ServiceUnavailable,

@@ -9,7 +9,7 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Features.Evidence;
 
-/// <summary>Hands out a stored file. It is on the trail before the first byte leaves.</summary>
+/// <summary>Sends a stored file. The event is written before the first byte.</summary>
 public sealed class SendFile(PiaDbContext db, ILogger<SendFile> log)
 {
     public async Task Handle(EvidenceVersion version, HttpContext http, Actor actor, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ public sealed class SendFile(PiaDbContext db, ILogger<SendFile> log)
         disposition.SetHttpFileName(version.FileName);
         response.Headers.ContentDisposition = disposition.ToString();
         response.Headers.CacheControl = "private, no-store";
-        // Nosniff is on every answer; here it is what the file relies on.
+        // All responses have nosniff; downloads depend on it.
         response.Headers.XContentTypeOptions = "nosniff";
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await foreach (var block in EvidenceContent.Read(db, version.Id, cancellationToken))

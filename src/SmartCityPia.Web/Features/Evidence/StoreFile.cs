@@ -9,13 +9,14 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Features.Evidence;
 
-/// <summary>Stores a file as the next version of a piece of evidence: all of it, or nothing.</summary>
+/// <summary>Stores a file as the next version of a piece of evidence, in one transaction.</summary>
 public sealed class StoreFile(PiaDbContext db, IOptions<EvidenceOptions> options)
 {
-    /// <param name="item">Added where there is none of its id.</param>
-    /// <param name="open">Asked within the transaction, whether files may be added now; may change what is saved with it.</param>
-    /// <returns>False where they may not.</returns>
-    /// <exception cref="RefusedFileException">There is no room for it.</exception>
+    /// <param name="item">Added if it isn't stored yet.</param>
+    /// <param name="open">Called within the transaction. Returns whether files may be added now; may change rows that are saved with the
+    /// file.</param>
+    /// <returns>False if <paramref name="open"/> returned false.</returns>
+    /// <exception cref="RefusedFileException">There is no space for the file.</exception>
     public async Task<bool> Handle(EvidenceItem item, ReceivedFile file, Func<Task<bool>> open, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
@@ -29,7 +30,7 @@ public sealed class StoreFile(PiaDbContext db, IOptions<EvidenceOptions> options
             if (stored is not null && stored.OwnerId != item.OwnerId)
                 return false;
             var newest = await db.EvidenceVersions.AsNoTracking().Where(v => v.EvidenceId == item.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(cancellationToken);
-            // A double click sends the same file twice: the second finds it stored.
+            // A double click sends the same file twice; the second post finds it stored.
             if (newest is { RemovedAt: null } && newest.Sha256 == file.Sha256)
                 return true;
             var there = await db.EvidenceVersions.Where(v => v.OwnerId == item.OwnerId && v.RemovedAt == null)
@@ -70,10 +71,10 @@ public sealed class StoreFile(PiaDbContext db, IOptions<EvidenceOptions> options
     }
 }
 
-/// <summary>Removes the content of one version. Its record, with the reason, stays.</summary>
+/// <summary>Removes the content of one version. The record and the reason remain.</summary>
 public sealed class RemoveFile(PiaDbContext db)
 {
-    /// <returns>False where files may not be removed now.</returns>
+    /// <returns>False if files may not be removed now.</returns>
     public async Task<bool> Handle(Guid versionId, string reason, Func<Task<bool>> open, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
@@ -90,7 +91,7 @@ public sealed class RemoveFile(PiaDbContext db)
 
 internal static class EvidenceLock
 {
-    /// <summary>One after the other in an assessment, so that the limits hold and two answers do not cross.</summary>
+    /// <summary>Serialises writes per assessment, so that the limits hold and two answers don't interfere.</summary>
     public static Task<int> Take(PiaDbContext db, Guid assessmentId, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync($"select 1 from assessments where id = {assessmentId} for no key update", cancellationToken);
 }

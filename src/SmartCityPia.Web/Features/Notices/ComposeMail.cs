@@ -15,15 +15,17 @@ using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Notices;
 
-/// <summary>The mail of one notice or of a digest: what happened and where to look, nothing of an assessment's content.</summary>
+/// <summary>
+/// Composes the mail of one notice or of a digest: what happened and a link. It contains nothing of an assessment's content.
+/// </summary>
 public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOptions> options, IOptions<CityOptions> city, IStringLocalizerFactory texts)
 {
     private readonly Texts words = new(texts, "Notices");
 
-    /// <summary>A notice's sentence.</summary>
+    /// <summary>The sentence of a notice.</summary>
     public static string Sentence(Notice notice) => string.Format(CultureInfo.CurrentCulture, Words.Of(notice.Kind), notice.By, notice.Reference);
 
-    /// <param name="notices">To the same person; more than one is a digest.</param>
+    /// <param name="notices">All to the same person; several make a digest.</param>
     public async Task<MimeMessage> Handle(Account account, IReadOnlyList<Notice> notices, DateTimeOffset now)
     {
         var mail = options.Value;
@@ -33,7 +35,7 @@ public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOpti
         List<(string Text, string Address)> lines = [];
         foreach (var notice in notices)
         {
-            // The link that opens an account is made when it is sent: it is stored nowhere.
+            // The invitation link is created when the mail is sent and is not stored.
             var path = invited ? await PasswordLink.Make(accounts, account) : Addresses.Of(notice);
             lines.Add((Plain(Sentence(notice)), mail.At(path)));
         }
@@ -45,7 +47,7 @@ public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOpti
         {
             Subject = Plain(first.Digest ? words.Count("Mail.DigestSubject", notices.Count) : lines[0].Text),
             Date = now,
-            // The same mail sent twice can be told by it.
+            // A stable Message-Id, so that duplicates can be recognised.
             MessageId = $"{first.Id:N}@{sender.Domain}",
         };
         message.From.Add(new MailboxAddress(Plain(city.Value.Name), sender.Address));
@@ -70,6 +72,6 @@ public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOpti
 
     private static string Paragraph(string text) => text.Length == 0 ? "" : $"<p>{WebUtility.HtmlEncode(text)}</p>";
 
-    /// <summary>One line: what people typed as their name cannot begin another header.</summary>
+    /// <summary>Puts text on one line, so that a display name can't start another header.</summary>
     private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
 }

@@ -6,7 +6,7 @@ internal sealed class Conventions : FolderConventions
 {
     public override void Add(FolderPages pages)
     {
-        // Everybody has notices; the pages show each person their own.
+        // Everyone signed in has notices. The pages show each person their own.
         pages.Open(Policies.SignedIn);
     }
 }

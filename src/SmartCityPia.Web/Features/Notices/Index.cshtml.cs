@@ -10,7 +10,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Notices;
 
-/// <summary>What I was told of, the newest first.</summary>
+/// <summary>My notices, newest first.</summary>
 /// <remarks>404: not a notice of mine.</remarks>
 public sealed class IndexModel(PiaDbContext db, ReadNotices read) : PageModel
 {

@@ -6,8 +6,8 @@ using SmartCityPia.Web.Infrastructure.Faults;
 namespace SmartCityPia.Web.Features.Notices;
 
 /// <summary>
-/// Runs the jobs: Hangfire in a schema of its own in the application's database. It is begun beside the application, so
-/// that pages answer while the database is away, and tried again until it is there.
+/// Runs the jobs with Hangfire, which has its own schema in the application's database. It starts in the background and retries until the
+/// database is available, so that the application can start without it.
 /// </summary>
 internal sealed partial class JobServer(IConfiguration configuration, IServiceScopeFactory scopes, ILoggerFactory logs, ILogger<JobServer> log) : BackgroundService
 {
@@ -17,7 +17,7 @@ internal sealed partial class JobServer(IConfiguration configuration, IServiceSc
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The application is not to wait for it.
+        // Don't delay the application's start.
         await Task.Yield();
         GlobalConfiguration.Configuration.UseLogProvider(new AspNetCoreLogProvider(logs));
         while (!stoppingToken.IsCancellationRequested)

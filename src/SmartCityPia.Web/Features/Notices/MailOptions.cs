@@ -7,7 +7,7 @@ namespace SmartCityPia.Web.Features.Notices;
 /// <summary>How the connection to the mail server is secured.</summary>
 public enum MailTls { StartTls, Implicit, None }
 
-/// <summary>How mails go out, from the section <c>Mail</c>: to a server, else as files to a directory, else not at all.</summary>
+/// <summary>Mail settings, from section <c>Mail</c>: send to a server, or write files to a directory, or send nothing.</summary>
 public sealed record MailOptions : IValidatableObject
 {
     public string? Host { get; init; }
@@ -24,13 +24,13 @@ public sealed record MailOptions : IValidatableObject
     /// <summary>The sender's address.</summary>
     public string? From { get; init; }
 
-    /// <summary>Where people find the application, as written into mails; never taken from a request.</summary>
+    /// <summary>Base address of links in mails. It is never taken from a request.</summary>
     public string? PublicAddress { get; init; }
 
-    /// <summary>Where mails are written as .eml files while there is no <see cref="Host"/>.</summary>
+    /// <summary>Directory for .eml files if there is no <see cref="Host"/>.</summary>
     public string? Directory { get; init; }
 
-    /// <summary>How long the server may take for one step, in seconds.</summary>
+    /// <summary>Timeout of one step of the SMTP dialogue, in seconds.</summary>
     [Range(1, 600)]
     public int Seconds { get; init; } = 30;
 

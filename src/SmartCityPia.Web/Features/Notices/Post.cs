@@ -6,19 +6,19 @@ using MimeKit;
 
 namespace SmartCityPia.Web.Features.Notices;
 
-/// <summary>The mail server did not take a mail.</summary>
-/// <param name="isAway">It could not be reached or is not working; no other mail will do better now.</param>
+/// <summary>The mail server did not accept a mail.</summary>
+/// <param name="isAway">The server can't be reached or is out of service, so other mails would fail too.</param>
 public sealed class MailNotTakenException(string message, bool isAway, Exception? inner = null) : Exception(message, inner)
 {
     public bool IsAway => isAway;
 }
 
-/// <summary>One connection to the mail server, made with the first mail; or the directory that stands for it.</summary>
+/// <summary>A connection to the mail server, opened for the first mail; or the directory used instead.</summary>
 internal sealed class Post(MailOptions options) : IAsyncDisposable
 {
     private SmtpClient? client;
 
-    /// <exception cref="MailNotTakenException">It was not taken; it can be tried again.</exception>
+    /// <exception cref="MailNotTakenException">The mail was not accepted. It can be tried again.</exception>
     public async Task Send(MimeMessage message, CancellationToken cancellationToken)
     {
         try
@@ -30,7 +30,7 @@ internal sealed class Post(MailOptions options) : IAsyncDisposable
         }
         catch (SmtpCommandException e)
         {
-            // About this mail; 421 is the server going away.
+            // The error concerns this mail, except for 421, which means that the server closes the connection.
             throw new MailNotTakenException(string.Create(CultureInfo.InvariantCulture, $"The mail server refuses it ({(int)e.StatusCode})."), e.StatusCode == SmtpStatusCode.ServiceNotAvailable || client?.IsConnected != true, e);
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or ProtocolException or CommandException or TimeoutException or AuthenticationException
@@ -52,7 +52,7 @@ internal sealed class Post(MailOptions options) : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or ProtocolException or CommandException or System.Net.Sockets.SocketException)
         {
-            // What was taken is taken.
+            // An error after acceptance doesn't matter.
         }
         client.Dispose();
     }
@@ -77,7 +77,7 @@ internal sealed class Post(MailOptions options) : IAsyncDisposable
     private async Task Write(MimeMessage message, CancellationToken cancellationToken)
     {
         System.IO.Directory.CreateDirectory(options.Directory!);
-        // A mail that is written again takes the place of the first.
+        // A repeated mail overwrites the first file.
         var path = Path.Combine(options.Directory!, message.MessageId!.Split('@')[0] + ".eml");
         await message.WriteToAsync(path + ".part", cancellationToken);
         File.Move(path + ".part", path, overwrite: true);

@@ -5,10 +5,10 @@ using SmartCityPia.Domain.Notices;
 
 namespace SmartCityPia.Web.Features.Notices;
 
-/// <summary>Marks one notice of a person as read, or all of them.</summary>
+/// <summary>Marks one or all notices of a person as read.</summary>
 public sealed class ReadNotices(PiaDbContext db)
 {
-    /// <returns>False where the person has no such notice.</returns>
+    /// <returns>False if the person has no such notice.</returns>
     public async Task<bool> Handle(Guid? id, Actor actor, CancellationToken cancellationToken)
     {
         var mine = db.Notices.Where(n => n.PersonId == actor.AccountId && (id == null || n.Id == id));

@@ -16,16 +16,19 @@ using SmartCityPia.Web.Frame.City;
 
 namespace SmartCityPia.Web.Features.Notices;
 
-/// <summary>What the calendar brings about, once a day: conditions, requests and descriptions due soon or late, approvals that come up again, and mails that nobody takes.</summary>
+/// <summary>
+/// The daily reminders: conditions, requests and descriptions that are due or late, approvals due for review again, and mails that can't be
+/// delivered.
+/// </summary>
 public sealed class RemindPeople(PiaDbContext db, DossierReader reader, LookAtCity city, FindReasonsToReview find, TimeProvider clock)
 {
     public const int ConditionDays = 7;
     public const int RequestDays = 3;
 
-    /// <summary>After this time an administrator is told that mails are waiting.</summary>
+    /// <summary>Age of an unsent mail at which administrators are told.</summary>
     public static readonly TimeSpan MailPatience = TimeSpan.FromDays(2);
 
-    /// <returns>How many notices it made.</returns>
+    /// <returns>The number of notices added.</returns>
     public async Task<int> Handle(CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
@@ -69,7 +72,7 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, LookAtCi
             var administrators = await db.UserRoles.Where(r => db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Administrator)).Select(r => r.UserId).ToListAsync(cancellationToken);
             await notices.Tell(NoticeKind.MailWaits, oldest, null, administrators);
         }
-        // What the calendar says does not wait for the analysis.
+        // Deadlines don't wait for the city analysis.
         var told = await Save(cancellationToken);
         await FindReasons(notices, cancellationToken);
         return told + await Save(cancellationToken);
@@ -77,7 +80,7 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, LookAtCi
 
     private async Task<int> Save(CancellationToken cancellationToken)
     {
-        // Another worker may tell the same in this moment; what it does not, the next run will.
+        // Another worker may add the same notice at this moment. If it fails, the next run adds it.
         var outcome = await db.Try(async () => new Outcome.Done<int>(await db.SaveChangesAsync(cancellationToken)));
         return outcome.WasFirst() && outcome is Outcome.Done<int> saved ? saved.What : 0;
     }
@@ -92,7 +95,8 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, LookAtCi
             var reasons = await find.Handle(live, Guid.Empty, cancellationToken);
             foreach (var trigger in reasons.Triggers)
             {
-                // Of an incident people are told when it is recorded. A description changes with every word of a draft: that is one reason.
+                // Incidents have a notice of their own when recorded. A draft changes all the time, so changes of the description count as
+                // one event.
                 var reason = DerivedId.Of(reasons.Review!.Id, trigger.Kind == TriggerKind.Description ? $"{trigger.Kind}" : $"{trigger.Kind} {trigger.Seen}");
                 if (trigger.Kind != TriggerKind.Incident && !await IsTold(NoticeKind.DueAgain, reason, cancellationToken))
                     await notices.TellDueAgain(reasons.Review, reason);

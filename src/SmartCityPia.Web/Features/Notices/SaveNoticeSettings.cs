@@ -6,12 +6,12 @@ using SmartCityPia.Domain.Notices;
 
 namespace SmartCityPia.Web.Features.Notices;
 
-/// <summary>Keeps a person's choice; it holds for what happens from now on.</summary>
+/// <summary>Saves a person's notice settings. They apply to future events.</summary>
 public sealed class SaveNoticeSettings(PiaDbContext db)
 {
     public async Task Handle(NoticeSettingsDetails details, Actor actor, CancellationToken cancellationToken)
     {
-        // A double click may have made the row first: then it is changed.
+        // A double click may have inserted the row; update it then.
         if (!(await db.Try(Write)).WasFirst())
             await Write();
 

@@ -7,18 +7,18 @@ using SmartCityPia.Domain.Notices;
 namespace SmartCityPia.Web.Features.Notices;
 
 /// <summary>
-/// Sends the mails that are due. Each is locked while it goes out and marked in the same transaction, so that workers
-/// at the same time send different ones; what cannot be sent stays and is tried again.
+/// Sends the mails that are due. Each is locked while it is sent and marked in the same transaction, so that concurrent workers send
+/// different ones. Failed mails stay and are retried.
 /// </summary>
 public sealed partial class SendMails(PiaDbContext db, ComposeMail compose, IOptions<MailOptions> options, TimeProvider clock, ILogger<SendMails> log)
 {
-    /// <returns>How many mails went out.</returns>
+    /// <returns>The number of mails sent.</returns>
     public async Task<int> Handle(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (!options.Value.IsOn)
         {
-            // A server that is set up one day is not to be flooded with what is long over.
+            // Mails due long ago are dropped, so that a new mail server isn't flooded.
             await db.Notices.Where(n => n.MailedAt == null && n.MailDue <= now).ExecuteUpdateAsync(u => u.SetProperty(n => n.MailDue, (DateTimeOffset?)null), cancellationToken);
             return 0;
         }
@@ -29,12 +29,12 @@ public sealed partial class SendMails(PiaDbContext db, ComposeMail compose, IOpt
         return sent;
     }
 
-    /// <returns>Null when nothing is left to do now.</returns>
+    /// <returns>Null if no mail is due.</returns>
     private async Task<int?> Next(Post post, DateTimeOffset now, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // A digest is taken by its oldest notice, so that it goes to one worker as a whole.
+        // A digest is locked by its oldest notice, so that one worker sends all of it.
         var notices = await db.Notices.FromSql($"""
             select * from notices n where mailed_at is null and mail_due <= {now}
             and not (digest and exists (select 1 from notices o where o.person_id = n.person_id and o.digest and o.mailed_at is null and o.mail_due <= {now} and o.id < n.id))
@@ -70,7 +70,7 @@ public sealed partial class SendMails(PiaDbContext db, ComposeMail compose, IOpt
                 NotTaken(log, e.Message, first.Id, first.Attempts);
             }
         }
-        // What is sent is noted, also when the program is being ended.
+        // Mark a sent mail even during shutdown.
         await db.SaveChangesAsync(CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         return away ? null : sent;

@@ -11,8 +11,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Notices;
 
-/// <summary>How I want to be told.</summary>
-/// <remarks>400: a field is wrong; everything typed is kept.</remarks>
+/// <summary>My notice settings.</summary>
+/// <remarks>400: a field is invalid; the input is kept.</remarks>
 public sealed class SettingsModel(PiaDbContext db, SaveNoticeSettings save, IOptions<MailOptions> mail) : PageModel
 {
     [BindProperty]

@@ -8,19 +8,19 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>Everything an act may need, freshly read.</summary>
-/// <param name="All">All reviews of the assessment, the newest first.</param>
+/// <summary>The data of a review action, freshly read.</summary>
+/// <param name="All">All reviews of the assessment, newest first.</param>
 public sealed record ReviewScene(Assessment Assessment, IReadOnlyList<Review> All, Reviewing By, DateOnly Today)
 {
     public Review Review => All[0];
 }
 
-/// <summary>Carries out one act on the newest review of an assessment: all of it in one transaction, or nothing.</summary>
+/// <summary>Performs one action on the newest review of an assessment, in one transaction.</summary>
 public sealed class ActOnReview(PiaDbContext db, ReviewPeople people)
 {
-    /// <param name="seen">The review's row version that the person saw: of two who act on the same, one wins.</param>
-    /// <param name="role">The role the act belongs to.</param>
-    /// <returns>Invalid at a field; Forbidden to this person; Changed where the review is in another state by now.</returns>
+    /// <param name="seen">The row version of the review on the page. If two people act at once, one of them succeeds.</param>
+    /// <param name="role">The role that the action requires.</param>
+    /// <returns>Invalid for a field error; Forbidden for the wrong person; Changed if the review's state doesn't fit any more.</returns>
     public Task<Outcome> Handle(Guid assessmentId, uint seen, ReviewRole role, Func<ReviewScene, Task> act, Actor actor, CancellationToken cancellationToken, string? reason = null) =>
         db.Try(() => Act(assessmentId, seen, role, act, actor, reason, cancellationToken));
 

@@ -9,10 +9,10 @@ internal sealed class ActsAsHandler(ReviewPeople people) : AuthorizationHandler<
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, ActsAs requirement)
     {
-        // All requirements are asked, also of strangers.
+        // ASP.NET Core evaluates all requirements, also for anonymous users.
         if (context.User.Identity?.IsAuthenticated != true)
             return;
-        // What the cookie says is enough to open the door for a holder; the act itself asks the database.
+        // The role claim is enough to open the page. The action itself asks the database.
         if ((requirement.Role == ReviewRole.Reviewer && context.User.IsInRole(Roles.Reviewer))
             || await people.StandingOf(context.User.AccountId(), requirement.Role, CancellationToken.None) is not null)
             context.Succeed(requirement);

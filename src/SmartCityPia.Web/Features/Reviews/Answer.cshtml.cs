@@ -8,11 +8,11 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>One reason why an approved assessment comes up again, and the officer's answer that it needs no new one.</summary>
-/// <remarks>400: the reason is missing. 409: something was added to it, or somebody answered first.</remarks>
+/// <summary>One reason for another review, and the officer's answer that no new assessment is needed.</summary>
+/// <remarks>400: the reason is missing. 409: events were added, or another person answered first.</remarks>
 public sealed class AnswerModel(FindReasonsToReview find, AnswerTrigger answer, IStringLocalizerFactory localizers) : DossierPage
 {
-    /// <summary>More than this are folded, so that the question below them is in sight.</summary>
+    /// <summary>Longer lists are collapsed, so that the question below stays visible.</summary>
     public const int AtOnce = 20;
 
     [FromRoute]
@@ -24,7 +24,7 @@ public sealed class AnswerModel(FindReasonsToReview find, AnswerTrigger answer, 
     [BindProperty]
     public string? Seen { get; set; }
 
-    /// <summary>Null where there is nothing to answer.</summary>
+    /// <summary>Null if there is nothing to answer.</summary>
     public ReviewTrigger? Trigger { get; private set; }
 
     public override bool LooksAtCity => Kind == TriggerKind.CityFindings;

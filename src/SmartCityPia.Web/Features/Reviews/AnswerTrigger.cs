@@ -6,11 +6,11 @@ using SmartCityPia.Domain.Reviews;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>Notes that somebody looked at a trigger and why it asks for no new assessment.</summary>
+/// <summary>Saves an officer's statement why a trigger needs no new assessment.</summary>
 public sealed class AnswerTrigger(PiaDbContext db, FindReasonsToReview find)
 {
-    /// <param name="seen">The print of what the person saw.</param>
-    /// <returns>False where something was added to it since, or it is answered already; nothing is noted then.</returns>
+    /// <param name="seen">The hash of the events on the page.</param>
+    /// <returns>False if events were added since, or the trigger is answered already; nothing is saved then.</returns>
     public async Task<bool> Handle(Dossier live, TriggerKind kind, string seen, string reason, Actor actor, CancellationToken cancellationToken)
     {
         var reasons = await find.Handle(live, actor.AccountId, cancellationToken);

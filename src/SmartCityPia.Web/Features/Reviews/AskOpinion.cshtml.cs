@@ -6,7 +6,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>The reviewer asks what the data protection officer thinks.</summary>
+/// <summary>The reviewer asks for the data protection officer's opinion.</summary>
 public sealed class AskOpinionModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers) : ReviewFormPage(db, people, act, localizers)
 {
     [BindProperty]

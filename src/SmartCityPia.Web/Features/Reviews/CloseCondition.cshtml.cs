@@ -7,7 +7,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>One condition of an approval: what is asked, and the reviewer's word that it is met.</summary>
+/// <summary>One condition of an approval, and the reviewer's confirmation that it is met.</summary>
 public sealed class CloseConditionModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers) : ReviewFormPage(db, people, act, localizers)
 {
     [BindProperty]
@@ -32,7 +32,7 @@ public sealed class CloseConditionModel(PiaDbContext db, ReviewPeople people, Ac
 
     protected override string Back => "review#conditions";
 
-    /// <summary>Conditions are followed to closure, whatever becomes of the assessment.</summary>
+    /// <summary>Conditions can be closed in any state of the assessment.</summary>
     protected override bool FitsIn(ReviewState state) => true;
 
     protected override async Task<bool> Prepare(CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ public sealed class CloseConditionModel(PiaDbContext db, ReviewPeople people, Ac
         return true;
     }
 
-    // A second closure at the same time is refused by the database: there is one per condition.
+    // A unique constraint allows one closure per condition; the second of two concurrent ones is refused.
     protected override Task Act(ReviewScene scene, CancellationToken cancellationToken)
     {
         Db.Add(Condition.Close(scene.By, Input.Reason));

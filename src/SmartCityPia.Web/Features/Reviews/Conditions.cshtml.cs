@@ -9,12 +9,12 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>The conditions of all approvals a person may see, those that are due first.</summary>
+/// <summary>The conditions of all approvals a person may see, due ones first.</summary>
 public sealed class ConditionsModel(PiaDbContext db, ReviewPeople people) : PageModel
 {
     public sealed record Row(string Reference, string Name, string Text, string Responsible, DateOnly DueOn, string? ClosedBy);
 
-    /// <summary>None: all that are not done.</summary>
+    /// <summary>Null for all conditions that aren't done.</summary>
     [BindProperty(SupportsGet = true)]
     public ConditionState? State { get; set; }
 

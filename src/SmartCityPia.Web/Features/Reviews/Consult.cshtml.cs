@@ -6,7 +6,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>Prior consultation of the supervisory authority: whether and why, and later what came of it.</summary>
+/// <summary>Prior consultation of the supervisory authority: whether, why, and the result.</summary>
 public sealed class ConsultModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers) : ReviewFormPage(db, people, act, localizers)
 {
     [BindProperty]

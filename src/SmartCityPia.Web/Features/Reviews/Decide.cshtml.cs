@@ -36,7 +36,7 @@ public sealed class DecideModel(PiaDbContext db, ReviewPeople people, ActOnRevie
 
     protected override void Prefill() => Input.Statement = Texts["Decide.Statement", Review?.VersionNumber, Dossier.Service.Name];
 
-    /// <summary>The form again with room for another condition; nothing is decided.</summary>
+    /// <summary>Adds an empty condition to the form. Nothing is decided.</summary>
     public async Task<IActionResult> OnPostMoreAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);

@@ -7,10 +7,10 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>Names a deputy for a period. The same form sent twice names one.</summary>
+/// <summary>Appoints a deputy for a period. Posting the same form twice appoints one.</summary>
 public sealed class DelegateReviews(PiaDbContext db, ReviewPeople people)
 {
-    /// <returns>What is wrong; null when it is done.</returns>
+    /// <returns>The error; null if it was saved.</returns>
     public async Task<FieldError?> Handle(Guid id, DelegationDetails details, Actor actor, CancellationToken cancellationToken)
     {
         if (details.Check(people.Today).FirstOrDefault() is { } error)
@@ -29,7 +29,7 @@ public sealed class DelegateReviews(PiaDbContext db, ReviewPeople people)
 /// <summary>Ends a delegation at once.</summary>
 public sealed class RevokeDelegation(PiaDbContext db)
 {
-    /// <returns>False where the person has given no such delegation.</returns>
+    /// <returns>False if the person has no such delegation.</returns>
     public async Task<bool> Handle(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();

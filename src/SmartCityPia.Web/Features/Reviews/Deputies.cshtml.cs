@@ -9,8 +9,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>Who stands in for me, from when to when; a deputy is named and revoked here.</summary>
-/// <remarks>400: a field is wrong; everything typed is kept. 404: not a delegation of mine.</remarks>
+/// <summary>My deputies with their periods. They are appointed and revoked here.</summary>
+/// <remarks>400: a field is invalid; the input is kept. 404: not a delegation of mine.</remarks>
 public sealed class DeputiesModel(PiaDbContext db, ReviewPeople people, DelegateReviews delegateReviews, RevokeDelegation revoke) : PageModel
 {
     public sealed record Row(Delegation Delegation, string Deputy);
@@ -18,7 +18,7 @@ public sealed class DeputiesModel(PiaDbContext db, ReviewPeople people, Delegate
     [BindProperty]
     public DelegationDetails Input { get; set; } = new();
 
-    /// <summary>Given out with the empty form, so that posting it twice names one deputy.</summary>
+    /// <summary>Generated with the empty form, so that posting it twice appoints one deputy.</summary>
     [BindProperty]
     public Guid NewId { get; set; }
 

@@ -12,24 +12,24 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>Why an approved assessment comes up again.</summary>
-/// <param name="Review">The approval; null where none is in force.</param>
-/// <param name="DueOn">The day it comes up by itself.</param>
-/// <param name="CityIsRunning">The analysis takes longer than a page waits: its findings are not among the triggers yet.</param>
+/// <summary>Why an approved assessment is due for review again.</summary>
+/// <param name="Review">The approval in force; null if there is none.</param>
+/// <param name="DueOn">The day on which it is due in any case.</param>
+/// <param name="CityIsRunning">True if the city analysis isn't finished; its findings are not in the triggers yet.</param>
 public sealed record ReasonsToReview(Review? Review, DateOnly? DueOn, IReadOnlyList<ReviewTrigger> Triggers, IReadOnlyList<TriggerAnswer> Answers, bool CityIsRunning)
 {
     internal static readonly ReasonsToReview None = new(null, null, [], [], false);
 }
 
-/// <summary>Finds what has happened since an assessment was approved that asks for another look; which rows, findings and incidents.</summary>
+/// <summary>Finds the events since the approval that are a reason for another review: rows, findings and incidents.</summary>
 public sealed class FindReasonsToReview(PiaDbContext db, DossierCache dossiers, LookAtCity city, ReviewPeople people, IOptions<CityOptions> options)
 {
-    /// <param name="live">The dossier as it is now, with its findings.</param>
-    /// <param name="lookAtCity">False in lists, which cannot wait for every service.</param>
+    /// <param name="live">The present dossier, with its findings.</param>
+    /// <param name="lookAtCity">False for lists, which can't wait for the analysis of every service.</param>
     public Task<ReasonsToReview> Handle(Dossier live, Guid who, CancellationToken cancellationToken, bool lookAtCity = true) =>
         Find(live, lookAtCity ? () => city.Handle(live, who, cancellationToken) : null, cancellationToken);
 
-    /// <summary>The same on a page of the assessment: what the service adds to the city is kept.</summary>
+    /// <summary>The same for a page of the assessment, with the cached city contribution.</summary>
     public Task<ReasonsToReview> OnPage(DossierPage page, Guid who, CancellationToken cancellationToken) => Find(page.Dossier, async () =>
     {
         var (inCity, running) = await city.OfKept(page.Kept, page.CityStamp, who, cancellationToken);

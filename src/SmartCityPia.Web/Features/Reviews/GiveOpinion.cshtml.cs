@@ -16,7 +16,7 @@ public sealed class GiveOpinionModel(PiaDbContext db, ReviewPeople people, ActOn
     [BindProperty]
     public SignatureDetails Signature { get; set; } = new();
 
-    /// <summary>What was asked.</summary>
+    /// <summary>The reviewer's question.</summary>
     public ReviewEvent? Question { get; private set; }
 
     protected override string PostPolicy => Policies.GiveOpinion;

@@ -12,7 +12,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>The reviews a person may see: those that wait for them first, else by state, a page at a time.</summary>
+/// <summary>The reviews a person may see, by state; by default those waiting for this person.</summary>
 public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingReviews waiting, DossierReader reader, FindReasonsToReview find, IOptions<CityOptions> options) : PageModel
 {
     public sealed record Row(Guid AssessmentId, string Reference, string Name, int VersionNumber, ReviewState State, int HighResidualRisks, string SubmittedBy, DateTimeOffset ChangedAt);
@@ -22,7 +22,7 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingRevi
     private const string All = "all";
     private const string Due = "due";
 
-    /// <summary>A state, or "all"; none: what waits for me.</summary>
+    /// <summary>A state, or "all"; empty for reviews waiting for me.</summary>
     [BindProperty(SupportsGet = true, Name = "state")]
     public string? Show { get; set; }
 
@@ -31,17 +31,17 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingRevi
 
     public PagedList<Row> Rows { get; private set; } = null!;
 
-    /// <summary>Those the person stands in for today.</summary>
+    /// <summary>The people for whom this person is a deputy today.</summary>
     public IReadOnlyList<StandIn> StandsInFor { get; private set; } = [];
 
     public ReviewState? State => Enum.TryParse<ReviewState>(Show, out var state) && Enum.IsDefined(state) ? state : null;
 
     public bool IsAll => Show == All;
 
-    /// <summary>Those approved that have come up again.</summary>
+    /// <summary>Approvals that are due for review again.</summary>
     public bool IsDue => Show == Due;
 
-    /// <summary>By the reference of the assessment, where the list is of those.</summary>
+    /// <summary>The triggers by assessment reference, for the list of approvals that are due again.</summary>
     public Dictionary<string, IReadOnlyList<ReviewTrigger>> Triggers { get; } = new(StringComparer.Ordinal);
 
     public bool IsWaiting => State is null && !IsAll && !IsDue;
@@ -50,7 +50,7 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingRevi
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        // A filter that is no choice of ours filters nothing: the list is shown, not an error.
+        // An unknown filter is ignored; the list is shown without an error.
         ModelState.Clear();
         var me = User.AccountId();
         var rows = from r in db.Reviews.AsNoTracking()
@@ -62,7 +62,7 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingRevi
             rows = rows.Where(x => x.Review.State == state);
         else if (IsDue)
         {
-            // What may have come up, asked of the rows alone; the triggers themselves are found for the page shown.
+            // Candidates come from a query; the triggers are computed only for the page shown.
             var (today, city) = (people.Today, options.Value.ReviewAgain);
             var (since, sinceOfHighRisk) = (At(today.AddMonths(-city.Months)), At(today.AddMonths(-city.MonthsOfHighRisk)));
             rows = rows.Where(x => (x.Review.State == ReviewState.Approved || x.Review.State == ReviewState.ApprovedWithConditions)
@@ -76,7 +76,7 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingRevi
             var mine = waiting.Handle(User);
             rows = rows.Where(x => mine.Any(r => r.Id == x.Review.Id));
         }
-        // What waits longest comes first; all others, the newest first.
+        // Reviews that wait are sorted oldest first, all others newest first.
         var sorted = IsWaiting ? rows.OrderBy(x => x.Review.ChangedAt).ThenBy(x => x.Review.Id) : rows.OrderByDescending(x => x.Review.ChangedAt).ThenByDescending(x => x.Review.Id);
         Rows = await PagedList.Read(sorted.Select(x => new Row(x.Assessment.Id, x.Assessment.Reference, x.Name, x.Review.VersionNumber, x.Review.State, x.Review.HighResidualRisks, x.FrozenBy, x.Review.ChangedAt)), PageNumber, cancellationToken);
         foreach (var row in IsDue ? Rows.Items : [])

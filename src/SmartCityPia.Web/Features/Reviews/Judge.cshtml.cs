@@ -16,7 +16,7 @@ public sealed class JudgeModel(PiaDbContext db, ReviewPeople people, ActOnReview
     [BindProperty]
     public StepVerdictDetails Input { get; set; } = new();
 
-    /// <summary>The verdict's row version that the person saw; none while there is no verdict.</summary>
+    /// <summary>The row version of the verdict on the page; null if there is no verdict yet.</summary>
     [BindProperty]
     public uint? SeenVerdict { get; set; }
 

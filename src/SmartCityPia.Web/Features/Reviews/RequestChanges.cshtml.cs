@@ -6,7 +6,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>The reviewer sends the assessment back to its author.</summary>
+/// <summary>The reviewer returns the assessment to its authors.</summary>
 public sealed class RequestChangesModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers) : ReviewFormPage(db, people, act, localizers)
 {
     [BindProperty]

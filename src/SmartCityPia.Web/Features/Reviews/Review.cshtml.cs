@@ -9,7 +9,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>The review of an assessment: where it stands, what may be done now, verdicts, conditions, comments, and what happened.</summary>
+/// <summary>The review of an assessment: state, possible actions, verdicts, conditions, comments and events.</summary>
 public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReasonsToReview find) : DossierPage
 {
     public sealed record Condition(Guid Id, int VersionNumber, string Text, string Responsible, DateOnly DueOn, string? ClosedBy, DateTimeOffset? ClosedAt, string? Note);
@@ -34,17 +34,17 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
 
     public Pager Pager => Pager.For(Events, At("review"), new Dictionary<string, string?>(StringComparer.Ordinal));
 
-    /// <summary>Why the approval in force comes up again, and what was answered.</summary>
+    /// <summary>Why the approval in force is due for review again, and the answers.</summary>
     public ReasonsToReview? Reasons { get; private set; }
 
     public int OpenThreads { get; private set; }
 
     public int Threads { get; private set; }
 
-    /// <summary>The person worked on it, so that others have to review it.</summary>
+    /// <summary>The person is an author, so others have to review.</summary>
     public bool HasAuthored { get; private set; }
 
-    /// <summary>Everybody who could act now is an author: the page says what to do.</summary>
+    /// <summary>Everyone who could act is an author; the page says what to do.</summary>
     public bool NobodyCanAct { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
                          orderby c.DueOn, c.Id
                          select new Condition(c.Id, r.VersionNumber, c.Text, c.Responsible, c.DueOn, closed.AccountName, closed.At, closed.Note);
         var skipped = (ConditionPage - 1) * PagedList.Size;
-        // Verdicts and conditions multiply in one query: eight steps, and the conditions of one page.
+        // One query returns the product of verdicts and conditions: at most eight steps times one page of conditions.
         var now = await db.Assessments.AsNoTracking().Where(a => a.Id == id).Select(_ => new
         {
             Review = newest.FirstOrDefault(),
@@ -81,7 +81,7 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
             (Review, Verdicts, HasAuthored, NobodyCanAct) = (review, now.Verdicts, now.HasAuthored, now.IsStuck);
             Reasons = now.IsApproved ? await find.OnPage(this, me, cancellationToken) : ReasonsToReview.None;
         }
-        // A page past the end is the last one.
+        // A page number past the end shows the last page.
         Conditions = now.Conditions.Count > 0 || now.ConditionCount == 0
             ? new(now.Conditions, ConditionPage, PagedList.Size, now.ConditionCount) : await PagedList.Read(conditions, ConditionPage, cancellationToken);
         Events = await PagedList.Read(db.ReviewEvents.AsNoTracking().Where(e => e.OwnerId == Assessment.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id)

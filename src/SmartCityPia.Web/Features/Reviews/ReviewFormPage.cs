@@ -13,12 +13,11 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>
-/// The page of one act on a review. A concrete page says which act, by whom and in which states; everything that may
-/// stand in its way is dealt with here, the same way everywhere.
+/// The page of one review action. A subclass says which action, in which role and in which states. Errors are handled here for all of them.
 /// </summary>
 /// <remarks>
-/// 400: a field or the password is wrong; everything typed but the password is kept. 403: not for this person, said in
-/// words. 404: no version under review. 409: the review has moved on, for example because somebody else decided first.
+/// 400: a field or the password is invalid; all input except the password is kept. 403: not this person's action; the page says why. 404:
+/// no version under review. 409: the review has changed, for example because another person decided first.
 /// </remarks>
 public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers, SignOff? signOff = null) : DossierPage
 {
@@ -26,30 +25,30 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
 
     public override Access Access => new() { PostPolicy = PostPolicy };
 
-    /// <summary>The review's row version that the person saw.</summary>
+    /// <summary>The row version of the review on the page.</summary>
     [BindProperty]
     public uint? Seen { get; set; }
 
-    /// <summary>The newest version's.</summary>
+    /// <summary>The review of the newest version.</summary>
     public Review? Review { get; private set; }
 
-    /// <summary>Whom the person stands in for, if anybody.</summary>
+    /// <summary>The person for whom this person acts as a deputy; null otherwise.</summary>
     public Standing? Standing { get; private set; }
 
-    /// <summary>Why the form is not offered; null where it is.</summary>
+    /// <summary>Why the form is not offered; null if it is.</summary>
     public FieldError? Obstacle { get; private set; }
 
     protected PiaDbContext Db => db;
 
     protected abstract ReviewRole Role { get; }
 
-    /// <summary>The text shown once it is done, from <c>Reviews.resx</c>.</summary>
+    /// <summary>Key of the confirmation text in <c>Reviews.resx</c>.</summary>
     protected abstract string DoneKey { get; }
 
-    /// <summary>Also written to the trail.</summary>
+    /// <summary>Reason to record in the trail.</summary>
     protected virtual string? Reason => null;
 
-    /// <summary>Where to go once it is done, inside the assessment.</summary>
+    /// <summary>Redirect target after success, relative to the assessment.</summary>
     protected virtual string Back => "review";
 
     public string BackUrl => At(Back);
@@ -58,11 +57,11 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
 
     protected abstract Task Act(ReviewScene scene, CancellationToken cancellationToken);
 
-    /// <summary>Reads what the page shows beside its form.</summary>
-    /// <returns>False where the address names something that is not in this review: answered with 404.</returns>
+    /// <summary>Loads what the page shows besides the form.</summary>
+    /// <returns>False if the address names something that isn't in this review; the response is 404.</returns>
     protected virtual Task<bool> Prepare(CancellationToken cancellationToken) => Task.FromResult(true);
 
-    /// <summary>What the form begins with.</summary>
+    /// <summary>The initial content of the form.</summary>
     protected virtual void Prefill()
     {
     }
@@ -137,7 +136,7 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
         await db.ReviewEvents.Where(e => e.ReviewId == Review!.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Select(e => e.AccountName).FirstOrDefaultAsync(cancellationToken) ?? "";
 }
 
-/// <summary>A page whose act is signed: the password is asked for again.</summary>
+/// <summary>A page for a signed action. It asks for the password.</summary>
 public interface ISignedPage
 {
     SignatureDetails Signature { get; }

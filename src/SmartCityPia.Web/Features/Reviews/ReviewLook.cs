@@ -2,7 +2,7 @@ using SmartCityPia.Domain.Reviews;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>The class of a tag; the word in it says the same.</summary>
+/// <summary>CSS classes of states. The text of the tag carries the meaning too.</summary>
 public static class ReviewLook
 {
     private const string Good = "tag-good";

@@ -8,29 +8,29 @@ using SmartCityPia.Domain.Reviews;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>Whom somebody stands in for; nobody where the role is their own.</summary>
+/// <summary>The person on whose behalf somebody acts; empty if the role is their own.</summary>
 public sealed record Standing(Guid? OnBehalfOfId = null, string? OnBehalfOf = null, DateOnly? Until = null);
 
-/// <summary>Who may act in which role on the review of an assessment, asked of the database once in a request.</summary>
+/// <summary>Who may act in which role on a review. Each question goes to the database once per request.</summary>
 public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProvider clock)
 {
-    /// <summary>A page asks the same for its door, its links and its form.</summary>
+    /// <summary>Policies, links and the form of one page ask the same question.</summary>
     private readonly Dictionary<(Guid AccountId, ReviewRole Role, Guid? AssessmentId), Standing?> known = [];
 
     public DateOnly Today => clock.Today();
 
-    /// <summary>The person with the role they may take here, and whether they are an author.</summary>
+    /// <summary>The person with their role, and whether they are an author.</summary>
     public async Task<Reviewing> Reviewing(Assessment assessment, ReviewRole role, Actor actor, CancellationToken cancellationToken)
     {
         var standing = await StandingOf(actor.AccountId, role, cancellationToken, assessment);
         return new(actor, standing is null ? null : role, await HasAuthored(assessment, actor.AccountId, cancellationToken), standing?.OnBehalfOfId, standing?.OnBehalfOf);
     }
 
-    /// <param name="assessment">Asked for the review of this one: nobody stands in for one of its authors.</param>
-    /// <returns>Null where the account may not take the role, neither for itself nor as a deputy today.</returns>
+    /// <param name="assessment">The assessment under review. A deputy can't act for one of its authors.</param>
+    /// <returns>Null if the account has the role neither itself nor as a deputy today.</returns>
     public async Task<Standing?> StandingOf(Guid accountId, ReviewRole role, CancellationToken cancellationToken, Assessment? assessment = null)
     {
-        // A role of one's own is the same everywhere.
+        // A person's own role doesn't depend on the assessment.
         if (known.TryGetValue((accountId, role, null), out var standing) && standing is { OnBehalfOfId: null })
             return standing;
         if (!known.TryGetValue((accountId, role, assessment?.Id), out standing))
@@ -54,14 +54,16 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
             .Join(principals, d => d.PrincipalId, u => u.Id, (d, u) => new Standing(u.Id, u.DisplayName, d.LastDay)).FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Everybody who may take the role today somewhere, as a holder or a deputy; for use inside a query.</summary>
+    /// <summary>Everyone who has the role today, as a holder or a deputy. For use in a query.</summary>
     public IQueryable<Guid> Acting(ReviewRole role) =>
         Holders(role).Select(u => u.Id).Concat(Active().Where(d => Holders(role).Any(u => u.Id == d.PrincipalId)).Select(d => d.DeputyId!.Value));
 
     public Task<bool> HasAuthored(Assessment assessment, Guid accountId, CancellationToken cancellationToken) =>
         Authors(assessment).AnyAsync(id => id == accountId, cancellationToken);
 
-    /// <summary>Who may take the role and is no author; where there is nobody, a decision would wait for ever. For use inside a query.</summary>
+    /// <summary>
+    /// Everyone who has the role and is not an author. If there is nobody, the review can't be decided. For use in a query.
+    /// </summary>
     public IQueryable<Guid> Free(Assessment assessment, ReviewRole role)
     {
         var (authors, holders) = (Authors(assessment), Holders(role));
@@ -69,10 +71,10 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
         return free.Concat(Active().Where(d => free.Contains(d.PrincipalId) && !authors.Contains(d.DeputyId!.Value)).Select(d => d.DeputyId!.Value));
     }
 
-    /// <summary>Everybody who may see the assessment.</summary>
+    /// <summary>Everyone who may see the assessment.</summary>
     public IQueryable<Account> WhoMaySee(Assessment assessment) => Visibility.WhoMaySee(db, assessment, Today);
 
-    /// <summary>Whom a reviewer may name as a deputy: other reviewers, and officers who see the whole city.</summary>
+    /// <summary>Possible deputies of a reviewer: other reviewers, and officers of the whole city.</summary>
     public IQueryable<Account> PossibleDeputies(Guid principalId)
     {
         var possible = InRole(Roles.Reviewer).Select(u => u.Id).Concat(InRole(Roles.Officer).Where(u => u.CityWide).Select(u => u.Id));
@@ -86,7 +88,7 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
         return db.Delegations.AsNoTracking().Where(d => d.RevokedAt == null && d.FirstDay <= today && d.LastDay >= today);
     }
 
-    /// <summary>Who worked on it; for use inside a query.</summary>
+    /// <summary>The authors. For use in a query.</summary>
     public IQueryable<Guid> Authors(Assessment assessment) =>
         reader.Authorship(assessment.Id, assessment.DescriptionId).Select(e => e.AccountId)
             .Concat(db.AssessmentVersions.Where(v => v.AssessmentId == assessment.Id).Select(v => v.FrozenById))

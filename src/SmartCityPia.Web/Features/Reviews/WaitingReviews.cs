@@ -6,10 +6,10 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>The reviews that wait for a person's next step.</summary>
+/// <summary>The reviews that wait for a person.</summary>
 public sealed class WaitingReviews(PiaDbContext db, ReviewPeople people)
 {
-    /// <summary>To review, to give an opinion on, or to correct; never one's own submission to judge.</summary>
+    /// <summary>Reviews to decide, to give an opinion on, or to correct. Nobody reviews their own submission.</summary>
     public IQueryable<Review> Handle(ClaimsPrincipal user)
     {
         var me = user.AccountId();

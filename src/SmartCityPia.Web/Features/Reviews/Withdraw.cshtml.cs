@@ -6,7 +6,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>The author takes a submission back.</summary>
+/// <summary>The author withdraws a submission.</summary>
 public sealed class WithdrawModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers) : ReviewFormPage(db, people, act, localizers)
 {
     [BindProperty]

@@ -6,18 +6,18 @@ using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Features.Submissions;
 
-/// <summary>The vendor answers one question, or says what it did about one correction.</summary>
+/// <summary>The vendor answers a question or says how it dealt with a correction.</summary>
 public sealed class AnswerModel(SaveRow<DescriptionRemark, AnswerDetails> save) : RowPage<DescriptionRemark, AnswerDetails>(save)
 {
     public DescriptionRemark Remark => Rows.First(r => r.Id == Id);
 
-    /// <summary>Where the item is that it is about.</summary>
+    /// <summary>Address of the row or step that it is about.</summary>
     public string Place => At(DescriptionRows.Of(Dossier).FirstOrDefault(r => r.Id == Remark.RowId) is { } row
         ? Addresses.Of(RowPointer.To(row)) : Addresses.Of(Remark.Step));
 
     protected override IReadOnlyList<DescriptionRemark> Rows => Remarks;
 
-    /// <summary>Only what the city asked can be answered: the vendor adds none.</summary>
+    /// <summary>Vendors answer remarks; they can't add any.</summary>
     protected override bool ParentExists => Rows.Any(r => r.Id == Id);
 
     protected override DescriptionRemark NewRow(Guid id) => Remark;

@@ -9,13 +9,13 @@ using SmartCityPia.Web.Features.Dossiers;
 
 namespace SmartCityPia.Web.Features.Submissions;
 
-/// <summary>Asks a vendor to describe a service, and opens the dossier it will write in.</summary>
+/// <summary>Requests a description from a vendor and creates its dossier.</summary>
 public sealed class AskVendor(PiaDbContext db, DossierReader reader)
 {
     private const int Attempts = 5;
 
-    /// <param name="id">Given out with the form, so that posting it twice asks once.</param>
-    /// <param name="target">The assessment whose service it is; null for a new service.</param>
+    /// <param name="id">Generated with the form, so that posting it twice creates one request.</param>
+    /// <param name="target">The assessment of the service; null for a new service.</param>
     /// <returns>The reference of the vendor's description.</returns>
     public async Task<string> Handle(Guid id, DescriptionRequestDetails details, Assessment? target, Guid agencyId, Actor actor, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ public sealed class AskVendor(PiaDbContext db, DossierReader reader)
             db.ChangeTracker.Clear();
             if (await db.Assessments.Where(a => a.Id == id).Select(a => a.Reference).SingleOrDefaultAsync(cancellationToken) is { } existing)
                 return existing;
-            // Somebody may take the same number in the same moment.
+            // A concurrent request may take the same number; retry.
             var outcome = await db.Try(async () => new Outcome.Done<string>(await Open(id, details, target, agencyId, actor, cancellationToken)));
             if (outcome is Outcome.Done<string> opened)
                 return opened.What;
@@ -51,7 +51,7 @@ public sealed class AskVendor(PiaDbContext db, DossierReader reader)
             OwnerId = actor.AccountId,
             CreatedAt = actor.At,
         };
-        // Closed until the vendor begins.
+        // Read-only until the vendor starts.
         submission.Close();
         db.AddRange(service, description, submission, new DescriptionRequest
         {

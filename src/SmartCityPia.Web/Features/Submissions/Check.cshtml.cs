@@ -9,8 +9,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Submissions;
 
-/// <summary>What is missing, and the button that hands the description in.</summary>
-/// <remarks>400: the statement is missing or something blocks. 409: somebody saved meanwhile.</remarks>
+/// <summary>Shows what is missing and submits the description.</summary>
+/// <remarks>400: the statement is missing or a gap blocks. 409: another person saved meanwhile.</remarks>
 public sealed class CheckModel(SubmitDescription submit, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers) : DossierPage
 {
     private readonly Texts texts = new(localizers, "Submit");

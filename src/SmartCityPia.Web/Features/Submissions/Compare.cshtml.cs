@@ -10,8 +10,10 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Submissions;
 
-/// <summary>The newest description handed in beside the city's own, change by change; from here it is accepted or returned.</summary>
-/// <remarks>404: nothing was handed in. 400: nothing chosen, no reason, or a chosen change breaks a rule. 409: somebody was faster.</remarks>
+/// <summary>Compares the last submitted description with the city's, change by change. Officers accept or return it here.</summary>
+/// <remarks>
+/// 404: nothing was submitted. 400: nothing chosen, no reason, or a chosen change breaks a rule. 409: another person acted first.
+/// </remarks>
 public sealed class CompareModel(PiaDbContext db, CompareDescription compare, AcceptDescription accept, ReturnDescription giveBack, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers)
     : DossierPage
 {
@@ -109,7 +111,7 @@ public sealed class CompareModel(PiaDbContext db, CompareDescription compare, Ac
         db.ChangeTracker.Clear();
         Asked = await db.DescriptionRequests.AsNoTracking().SingleAsync(r => r.OwnerId == Assessment.Id, cancellationToken);
         Target = await db.Assessments.AsNoTracking().SingleOrDefaultAsync(a => a.Id == Asked.TargetId, cancellationToken);
-        // The rows are read after the row versions: nothing newer than what is shown can slip through.
+        // Read the row versions before the rows, so that a change in between is detected.
         if (await compare.Handle(Asked, cancellationToken) is not { } diff)
             return false;
         (Diff, Rows) = (diff, PagedList.Of(diff.Changes, PageNumber));

@@ -11,10 +11,10 @@ using SmartCityPia.Web.Frame;
 
 namespace SmartCityPia.Web.Features.Submissions;
 
-/// <summary>What was handed in, beside the city's description of today.</summary>
+/// <summary>The submitted description and the city's present one.</summary>
 public sealed class CompareDescription(PiaDbContext db, DossierReader reader)
 {
-    /// <returns>Null while nothing has been handed in.</returns>
+    /// <returns>Null if nothing has been submitted.</returns>
     public async Task<DescriptionDiff?> Handle(DescriptionRequest request, CancellationToken cancellationToken)
     {
         var json = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == request.OwnerId).OrderByDescending(v => v.Number).Select(v => v.Json).FirstOrDefaultAsync(cancellationToken);
@@ -22,16 +22,16 @@ public sealed class CompareDescription(PiaDbContext db, DossierReader reader)
             return null;
         var proposed = CanonicalJson.Read(json);
         var current = request.TargetId is { } target ? await reader.Read(target, cancellationToken) : null;
-        // A new service: everything in it is new.
+        // For a new service all of it is new.
         return new(current ?? new Dossier { Head = proposed.Head, Service = new() { Id = request.Id, OwnerId = request.Id, Revision = 0, Name = request.Name } }, proposed);
     }
 }
 
-/// <summary>Sends a description back, or withdraws what was asked.</summary>
+/// <summary>Returns a description, or withdraws the request.</summary>
 public sealed class ReturnDescription(PiaDbContext db)
 {
-    /// <param name="seen">The request's row version that the page showed.</param>
-    /// <returns>False where somebody else was faster.</returns>
+    /// <param name="seen">The row version of the request on the page.</param>
+    /// <returns>False if another person acted first.</returns>
     public async Task<bool> Handle(Guid submissionId, uint seen, bool withdraw, string reason, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
@@ -48,17 +48,17 @@ public sealed class ReturnDescription(PiaDbContext db)
     }
 }
 
-/// <summary>What accepting has done.</summary>
-/// <param name="Reference">The assessment that has the rows now.</param>
+/// <summary>The result of accepting a description.</summary>
+/// <param name="Reference">The assessment that now has the rows.</param>
 public sealed record AcceptedRows(string Reference, int TakenAlong);
 
-/// <summary>Writes the chosen changes into the city's description as its next revision: all of them or none.</summary>
+/// <summary>Applies the chosen changes to the city's description as its next revision, all or none.</summary>
 public sealed class AcceptDescription(PiaDbContext db, CompareDescription compare, StartAssessment start)
 {
-    /// <param name="target">The assessment as the page showed it; null for a new service.</param>
+    /// <param name="target">The assessment on the page; null for a new service.</param>
     /// <returns>
-    /// Blocked by changes that need one another; Closed where the assessment needs a new draft first; anything else where
-    /// somebody returned, withdrew or accepted it meanwhile, or changed the assessment's rows.
+    /// Blocked if changes depend on others; Closed if the assessment needs a new draft first; other outcomes if another person returned,
+    /// withdrew or accepted it meanwhile, or changed the assessment's rows.
     /// </returns>
     public Task<Outcome> Handle(DescriptionRequest shown, uint seen, uint? target, IReadOnlySet<Guid> chosen, Actor actor, CancellationToken cancellationToken) =>
         db.Try(() => Accept(shown, seen, target, chosen, actor, cancellationToken));

@@ -10,7 +10,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Submissions;
 
-/// <summary>A description as a file that can be imported again.</summary>
+/// <summary>Exports a description as a file that can be imported again.</summary>
 public class ExportModel(PiaDbContext db) : DossierPage
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)

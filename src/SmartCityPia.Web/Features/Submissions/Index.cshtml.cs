@@ -16,20 +16,20 @@ public sealed record DescriptionRow
     public required string Name { get; init; }
     public required string Vendor { get; init; }
     public required string Agency { get; init; }
-    /// <summary>The assessment it is for; none on a request for a new service.</summary>
+    /// <summary>The assessment's reference; null for a new service.</summary>
     public required string? Target { get; init; }
     public required DateOnly DueOn { get; init; }
     public required DescriptionState State { get; init; }
     public required DateTimeOffset ChangedAt { get; init; }
 }
 
-/// <summary>What an officer's agency asked of vendors.</summary>
+/// <summary>An officer's list of requests to vendors.</summary>
 public sealed class IndexModel(PiaDbContext db, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public DescriptionState? State { get; set; }
 
-    /// <summary>Only what is asked about this assessment's service.</summary>
+    /// <summary>Filters by one assessment.</summary>
     [BindProperty(SupportsGet = true, Name = "assessment")]
     public string? Target { get; set; }
 
@@ -46,7 +46,7 @@ public sealed class IndexModel(PiaDbContext db, TimeProvider clock) : PageModel
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        // A filter that is no choice of ours filters nothing.
+        // An unknown filter is ignored.
         ModelState.Clear();
         Rows = await PagedList.Read(db.Rows(User).Where(r => (State == null || r.State == State) && (string.IsNullOrEmpty(Target) || r.Target == Target)).OrderByDescending(r => r.ChangedAt).ThenBy(r => r.Reference), PageNumber, cancellationToken);
     }

@@ -12,7 +12,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Submissions;
 
-/// <summary>Asks a vendor to describe a service: a new one, or with <c>?assessment=</c> that of an assessment.</summary>
+/// <summary>Requests a description from a vendor: of a new service or, with <c>?assessment=</c>, of an assessment's service.</summary>
 /// <remarks>404: no such assessment, or none that the officer may see.</remarks>
 public sealed class NewModel(PiaDbContext db, AskVendor ask, TimeProvider clock) : PageModel
 {
@@ -69,7 +69,7 @@ public sealed class NewModel(PiaDbContext db, AskVendor ask, TimeProvider clock)
 
     private DateOnly Today() => clock.Today();
 
-    /// <summary>Vendors are bodies that are no agencies, and those whose people sign in as vendors.</summary>
+    /// <summary>Organisations that aren't agencies, and those with people who sign in as vendors.</summary>
     private async Task<bool> Load(CancellationToken cancellationToken)
     {
         Target = string.IsNullOrEmpty(Reference) ? null : await db.Assessments.AsNoTracking().VisibleTo(User).SingleOrDefaultAsync(a => a.Reference == Reference, cancellationToken);
@@ -80,7 +80,7 @@ public sealed class NewModel(PiaDbContext db, AskVendor ask, TimeProvider clock)
 
 internal static class VendorQuery
 {
-    /// <summary>Bodies that can be asked: no agency, no supervisory authority, nor one whose people have any other role.</summary>
+    /// <summary>Excludes agencies, supervisory authorities and organisations whose people have another role.</summary>
     public static IQueryable<Domain.Organisations.Organisation> Vendors(this PiaDbContext db) => db.Organisations.AsNoTracking()
         .Where(o => o.Kind != Domain.Organisations.OrganisationKind.Agency && o.Kind != Domain.Organisations.OrganisationKind.SupervisoryAuthority
             && !db.Users.Any(u => u.OrganisationId == o.Id && db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name != Roles.Vendor))));

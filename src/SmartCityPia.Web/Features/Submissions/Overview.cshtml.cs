@@ -10,7 +10,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Submissions;
 
-/// <summary>What was asked, how it stands, and what comes next; for the vendor and for the officer.</summary>
+/// <summary>The request, its state and the next step, for the vendor and the officer.</summary>
 public sealed class OverviewModel(PiaDbContext db) : DossierPage
 {
     public override Access Access => new() { BeforeHandedIn = true };
@@ -19,18 +19,18 @@ public sealed class OverviewModel(PiaDbContext db) : DossierPage
 
     public bool IsOfficer => !MayEdit;
 
-    /// <summary>The words for what comes next.</summary>
+    /// <summary>Key of the text about the next step.</summary>
     public string Next => $"Next.{(IsOfficer ? Roles.Officer : Roles.Vendor)}.{Asked!.State}";
 
     public string Vendor { get; private set; } = "";
 
-    /// <summary>The city's assessment, for an officer who may see it.</summary>
+    /// <summary>The city's assessment, if the officer may see it.</summary>
     public string? Target { get; private set; }
 
-    /// <summary>What was handed in last; null while nothing was.</summary>
+    /// <summary>When it was last submitted; null if never.</summary>
     public HandIn? HandedIn { get; private set; }
 
-    /// <summary>Nobody of the vendor has been invited: nobody will read what is asked.</summary>
+    /// <summary>No person of the vendor has been invited, so nobody will read the request.</summary>
     public bool IsUnread { get; private set; }
 
     [BindProperty(SupportsGet = true, Name = "p")]

@@ -12,7 +12,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Submissions;
 
-/// <summary>The people of vendors: invited with a link that works once and for a day, or made anew, or withdrawn.</summary>
+/// <summary>Invites people of vendors, renews their links or withdraws them. A link works once, for one day.</summary>
 public sealed class PeopleModel(PiaDbContext db, InvitePerson invite, VendorInvitation invitation) : PageModel
 {
     public sealed record Row(Guid Id, string Name, string? Email, string Organisation, bool HasPassword);
@@ -29,7 +29,7 @@ public sealed class PeopleModel(PiaDbContext db, InvitePerson invite, VendorInvi
 
     public IReadOnlyList<Option> Vendors { get; private set; } = [];
 
-    /// <summary>Shown once, right after it is made.</summary>
+    /// <summary>The new link, shown once.</summary>
     [TempData]
     public string? InvitationLink { get; set; }
 

@@ -9,8 +9,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Submissions;
 
-/// <summary>Asks the vendor something about an item of what it handed in, or says what to correct.</summary>
-/// <remarks>404: <c>?row=</c> names no change of this description. 409: it is not with the city any more.</remarks>
+/// <summary>An officer asks the vendor about a part of the submitted description or requests a correction.</summary>
+/// <remarks>404: <c>?row=</c> names no change of this description. 409: the description isn't with the city any more.</remarks>
 public sealed class RemarkModel(CompareDescription compare, AddRemark add) : DossierPage
 {
     [BindProperty(SupportsGet = true, Name = "row")]
@@ -69,7 +69,7 @@ public sealed class RemarkModel(CompareDescription compare, AddRemark add) : Dos
             return (Domain.Dossiers.Step.Service, null);
         if (await compare.Handle(Asked!, cancellationToken) is not { } diff || diff.Changes.FirstOrDefault(c => DescriptionDiff.KeyOf(c) == Row) is not { } change)
             return null;
-        // Of a row that the vendor left out, only that it is missing is said: its name is the city's.
+        // The name of a row that the vendor left out is the city's, so the vendor isn't told.
         About = change.AfterId is null ? "" : change.Name;
         About = About.Length > Limits.Name ? About[..Limits.Name] : About;
         return (change.Step, diff.ProposedOf(change) is { } row and not Domain.Dossiers.ServiceDescription ? row.Id : null);

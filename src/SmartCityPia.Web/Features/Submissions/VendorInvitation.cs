@@ -11,22 +11,22 @@ using SmartCityPia.Web.Features.Accounts;
 
 namespace SmartCityPia.Web.Features.Submissions;
 
-/// <summary>A new link for somebody who was invited, or none at all: whatever link there was is void.</summary>
+/// <summary>Renews or withdraws an invitation. Earlier links become invalid.</summary>
 public sealed class VendorInvitation(PiaDbContext db, UserManager<Account> accounts)
 {
     public sealed record Result(string Name, string? Link);
 
-    /// <returns>Null where there is no such person, or one who has accepted already.</returns>
+    /// <returns>Null if there is no such person, or the invitation has been accepted.</returns>
     public async Task<Result?> Handle(Guid accountId, bool revoke, Actor actor, CancellationToken cancellationToken)
     {
         if (!await People(db).AnyAsync(u => u.Id == accountId && u.PasswordHash == null, cancellationToken) || await accounts.FindByIdAsync(accountId.ToString()) is not { } account)
             return null;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // Links are signed over the stamp: a new one makes them void.
+        // Links are signed with the security stamp; a new stamp invalidates them.
         await accounts.UpdateSecurityStampAsync(account);
         if (!revoke)
             await new WhoIsConcerned(db, actor, cancellationToken).Tell(NoticeKind.Invited, account.Id, null, [account.Id]);
-        // A mail makes its link when it goes out: one that still waits would open what was closed.
+        // A queued mail creates its link when it is sent, so it would open the invitation again.
         await db.Notices.Where(n => n.PersonId == account.Id && n.Kind == NoticeKind.Invited && n.MailedAt == null).ExecuteUpdateAsync(n => n.SetProperty(x => x.MailDue, (DateTimeOffset?)null), cancellationToken);
         await db.RecordAsync(actor, revoke ? AuditVerbs.Withdrawn : AuditVerbs.Invited, nameof(Account), account.Id, null, cancellationToken, Roles.Vendor);
         await transaction.CommitAsync(cancellationToken);

@@ -6,7 +6,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Submissions;
 
-/// <summary>Takes back what was asked; what the vendor wrote stays with the vendor.</summary>
+/// <summary>Withdraws the request. The vendor keeps what it wrote.</summary>
 public sealed class WithdrawModel(ReturnDescription withdraw) : DossierPage
 {
     [BindProperty]

@@ -11,11 +11,12 @@ using SmartCityPia.Web.Features.Dossiers.Submit;
 
 namespace SmartCityPia.Web.Features.Submissions;
 
-/// <summary>Opens a description for writing, with what it begins with; later, with what a file says instead.</summary>
+/// <summary>Opens a description for editing with its initial rows. Used again to replace all rows from a file.</summary>
 public sealed class BeginDescription(PiaDbContext db)
 {
-    /// <param name="begin">Sets the service's own row and gives all others, with the organisations they name that are new; null leaves what the city shared.</param>
-    /// <returns>False where it is no longer, or not yet again, for the vendor to write.</returns>
+    /// <param name="begin">Fills the service's own row and returns all others, including new organisations; null keeps the rows that the
+    /// city shared.</param>
+    /// <returns>False if the vendor may not edit the description now.</returns>
     public async Task<bool> Handle(Guid submissionId, Func<ServiceDescription, Task<IReadOnlyList<object>>>? begin, Actor actor, CancellationToken cancellationToken) =>
         (await db.Try(() => Open(submissionId, begin, actor, cancellationToken))).WasFirst();
 
@@ -32,7 +33,7 @@ public sealed class BeginDescription(PiaDbContext db)
         if (begin is not null)
         {
             var description = await db.ServiceDescriptions.SingleAsync(d => d.Id == submission.DescriptionId, cancellationToken);
-            // In reverse: each row goes before those it names.
+            // In reverse order: rows are deleted before those they refer to.
             foreach (var kind in RowKinds.OfDescriptions.Reverse())
                 db.RemoveRange(await kind.Use(new RowsOfOwner(db, description.Id, cancellationToken)));
             await db.SaveAsync(actor, cancellationToken);
@@ -44,11 +45,11 @@ public sealed class BeginDescription(PiaDbContext db)
     }
 }
 
-/// <summary>Hands a description in: freezes what is handed in, and closes it for the vendor.</summary>
+/// <summary>Submits a description: freezes it and makes it read-only for the vendor.</summary>
 public sealed class SubmitDescription(PiaDbContext db, DossierReader reader, TimeProvider clock)
 {
-    /// <param name="seen">The row version that the page showed: saving any row moves it on.</param>
-    /// <returns>As <see cref="SubmitAssessment"/> answers.</returns>
+    /// <param name="seen">The assessment's row version on the page. Saving any row changes it.</param>
+    /// <returns>See <see cref="SubmitAssessment"/>.</returns>
     public Task<Outcome> Handle(Guid submissionId, uint seen, string statement, Actor actor, CancellationToken cancellationToken) =>
         db.Try(() => Freeze(submissionId, seen, statement, actor, cancellationToken));
 

@@ -11,7 +11,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Trail;
 
-/// <summary>The newest link, to be kept elsewhere. Taking it is an event, and the anchor already covers that one.</summary>
+/// <summary>Downloads the newest link of the chain, to be kept elsewhere. The download's own event is covered by it.</summary>
 public sealed class AnchorModel(PiaDbContext db) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Features.Trail;
 
-/// <summary>Everything that happened to one assessment and its service, and who read it.</summary>
+/// <summary>The history of one assessment and its service, including who read it.</summary>
 public sealed class AssessmentModel(PiaDbContext db, ReadHistory history) : DossierPage
 {
     public HistoryList List { get; private set; } = null!;

@@ -4,7 +4,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Trail;
 
-/// <summary>The events of one assessment as JSON lines.</summary>
+/// <summary>The history of one assessment as JSON lines.</summary>
 public sealed class AssessmentLinesModel(ReadHistory history, ExportHistory export) : DossierPage
 {
     public async Task<IActionResult> OnGetAsync(HistoryFilter filter, CancellationToken cancellationToken) =>

@@ -10,10 +10,10 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Trail;
 
-/// <summary>Checks the chain on demand and shows what earlier checks found.</summary>
+/// <summary>Checks the chain on demand and shows earlier results.</summary>
 public sealed class CheckModel(PiaDbContext db, RunningCheck check) : PageModel
 {
-    /// <summary>A file of a few hundred bytes.</summary>
+    /// <summary>Size limit of an anchor file, which has a few hundred bytes.</summary>
     private const int AnchorLimit = 4096;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -41,7 +41,7 @@ public sealed class CheckModel(PiaDbContext db, RunningCheck check) : PageModel
                 return Page();
             }
         }
-        // A small chain is checked at once; a long one goes on by itself and the page says how far it is.
+        // A short chain is checked within the request. For a long one the page shows the progress.
         await Task.WhenAny(check.Start(kept, HttpContext.Actor()), Task.Delay(Patience, cancellationToken));
         return Redirect(Addresses.HistoryCheck);
     }

@@ -9,14 +9,14 @@ using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Web.Features.Trail;
 
-/// <summary>Writes events as JSON lines, oldest first, with their links of the chain. Taking them out is an event of its own.</summary>
+/// <summary>Writes events with their links as JSON lines, oldest first. The export is an event itself.</summary>
 public sealed class ExportHistory(PiaDbContext db)
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task<IActionResult> Handle(HistoryFilter filter, IQueryable<Guid>? owners, Guid? assessmentId, string fileName, Actor actor, HttpResponse response, CancellationToken cancellationToken)
     {
-        // Before the first byte leaves.
+        // The event is written before the first byte is sent.
         await db.RecordAsync(actor, AuditVerbs.Exported, nameof(AuditEvent), assessmentId ?? filter.Person ?? filter.Organisation ?? Guid.Empty, assessmentId, cancellationToken);
         response.ContentType = "application/jsonl; charset=utf-8";
         response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
@@ -38,7 +38,7 @@ public sealed class ExportHistory(PiaDbContext db)
         return new EmptyResult();
     }
 
-    /// <summary>Before and after stay text, exactly as they were hashed.</summary>
+    /// <summary>Before and after stay strings, exactly as hashed.</summary>
     private static void Write(Utf8JsonWriter json, AuditEvent e, AuditLink link)
     {
         json.WriteStartObject();

@@ -9,9 +9,9 @@ using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Features.Trail;
 
-/// <summary>What the list of events and its filters need, wherever it stands.</summary>
-/// <param name="Path">The list's own address; its export has the ending .jsonl.</param>
-/// <param name="People">To choose from; null where the list has no such filter.</param>
+/// <summary>The model of an events list with its filters.</summary>
+/// <param name="Path">The list's address; with the suffix .jsonl it is the export.</param>
+/// <param name="People">Options of the person filter; null if the list has no such filter.</param>
 public sealed record HistoryList(string Path, HistoryFilter Filter, PagedList<HistoryRow> Rows, IReadOnlyList<Option>? People, IReadOnlyList<Option>? Organisations)
 {
     public Pager Pager => Pager.For(Rows, Path, Filter.Query);
@@ -19,7 +19,7 @@ public sealed record HistoryList(string Path, HistoryFilter Filter, PagedList<Hi
     public string ExportUrl => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(Path + ".jsonl", Filter.Query.Where(q => !string.IsNullOrEmpty(q.Value)));
 }
 
-/// <summary>Everything that happened in the city, filtered, a page at a time.</summary>
+/// <summary>The history of the whole city, filtered and paged.</summary>
 public sealed class IndexModel(PiaDbContext db, ReadHistory history) : PageModel, ILookedAt
 {
     public HistoryList List { get; private set; } = null!;
@@ -28,7 +28,7 @@ public sealed class IndexModel(PiaDbContext db, ReadHistory history) : PageModel
 
     public async Task OnGetAsync(HistoryFilter filter, [FromQuery(Name = "p")] int page, CancellationToken cancellationToken)
     {
-        // A filter that is no choice of ours filters nothing: the list is shown, not an error.
+        // An unknown filter is ignored.
         ModelState.Clear();
         filter = filter.For(db, User);
         var within = filter.Within;

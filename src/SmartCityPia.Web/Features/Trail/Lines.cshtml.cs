@@ -5,7 +5,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Trail;
 
-/// <summary>The events of the list's filters as JSON lines.</summary>
+/// <summary>The filtered events as JSON lines.</summary>
 public sealed class LinesModel(PiaDbContext db, ExportHistory export) : PageModel
 {
     public Task<IActionResult> OnGetAsync(HistoryFilter filter, CancellationToken cancellationToken) =>

@@ -9,13 +9,13 @@ using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Web.Features.Trail;
 
-/// <summary>What came of a check, as the trail keeps it.</summary>
+/// <summary>The result of a check, as stored on the trail.</summary>
 /// <param name="Anchor">The sequence of the anchor it was checked against.</param>
 public sealed record CheckOutcome(long Events, long Erased, TrailFault? Fault, long? FaultAt, long? Anchor)
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
-    /// <returns>Null where somebody spoiled it: this page is looked at just then.</returns>
+    /// <returns>Null if the JSON has been tampered with; the page must still work then.</returns>
     public static CheckOutcome? Read(string json)
     {
         try
@@ -30,8 +30,7 @@ public sealed record CheckOutcome(long Events, long Erased, TrailFault? Fault, l
 }
 
 /// <summary>
-/// The check of the chain that runs beside the requests, one at a time in each instance. Its outcome is an event, so that
-/// every instance shows it.
+/// Checks the chain in the background, one check at a time per instance. The result is an event, so every instance shows it.
 /// </summary>
 public sealed partial class RunningCheck(IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<RunningCheck> logger)
 {
@@ -40,11 +39,11 @@ public sealed partial class RunningCheck(IServiceScopeFactory scopes, IHostAppli
     private long seen;
     private long total;
 
-    /// <summary>How many of how many links are read; null where nothing runs.</summary>
+    /// <summary>Links read and their total; null if no check is running.</summary>
     public (long Seen, long Total)? Progress => running is { IsCompleted: false } ? (Interlocked.Read(ref seen), Interlocked.Read(ref total)) : null;
 
-    /// <summary>Starts a check unless one runs.</summary>
-    /// <returns>Ends with the check.</returns>
+    /// <summary>Starts a check unless one is running.</summary>
+    /// <returns>Completes with the check.</returns>
     public Task Start(TrailAnchor? anchor, Actor actor)
     {
         lock (gate)
@@ -65,7 +64,7 @@ public sealed partial class RunningCheck(IServiceScopeFactory scopes, IHostAppli
         }
         catch (Exception e)
         {
-            // It runs for nobody: who looks finds that there is no new outcome.
+            // No request waits for the result; without an event the page shows that there is no new one.
             NotChecked(e);
         }
     }

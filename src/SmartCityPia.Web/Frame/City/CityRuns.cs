@@ -5,40 +5,40 @@ using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Frame.City;
 
-/// <summary>A computation over the city that may take longer than a page can wait.</summary>
+/// <summary>A computation over the city that may take longer than a request should wait.</summary>
 public sealed class CityRun(Guid id, Guid startedBy, CancellationTokenSource cancel)
 {
     private (int Done, int Of) _progress;
 
     public Guid Id { get; } = id;
 
-    /// <summary>Who asked first, and may cancel it.</summary>
+    /// <summary>The person who started it and may cancel it.</summary>
     public Guid StartedBy { get; } = startedBy;
 
     public Task<object> Work { get; internal set; } = null!;
 
-    /// <summary>How many steps of how many are done; of none while it is not known.</summary>
+    /// <summary>Finished steps and their total; 0 of 0 while unknown.</summary>
     public (int Done, int Of) Progress => _progress;
 
     public void Cancel() => cancel.Cancel();
 
-    /// <summary>The answer of a page that needs the result: the page that shows the progress and leads back.</summary>
+    /// <summary>Shows the progress page, which leads back here.</summary>
     public IActionResult Show(HttpContext http)
     {
         var back = HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString.ToString() : http.Request.Path.ToString();
         return new RedirectResult(Address(Id, back));
     }
 
-    /// <summary>Of the page that shows how far a run is.</summary>
+    /// <summary>Address of the progress page.</summary>
     public static string Address(Guid id, string back) => $"{Addresses.CityRun(id)}?back={Uri.EscapeDataString(back)}";
 
-    // On the thread that counts, not posted to another: the last word must not be overtaken.
+    // Reported synchronously: posting to another thread could reorder the last updates.
     internal void Report((int Done, int Of) progress) => _progress = progress;
 }
 
 /// <summary>
-/// Runs each computation once however many people ask, at most two at a time, and keeps the last results. Results are
-/// functions of their key; on several instances each computes its own.
+/// Runs each computation once for all who ask, at most two at a time, and keeps the last results. A result depends only on its key. Each
+/// instance computes its own.
 /// </summary>
 public sealed class CityRuns(TimeProvider clock) : IDisposable
 {
@@ -48,9 +48,9 @@ public sealed class CityRuns(TimeProvider clock) : IDisposable
     private readonly ConcurrentDictionary<string, Lazy<CityRun>> _running = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _atATime = new(2);
 
-    /// <summary>The result, or the run to wait for where it takes over a second.</summary>
-    /// <param name="key">Of everything the result depends on.</param>
-    /// <exception cref="OperationCanceledException">Somebody cancelled the run while this call waited for it.</exception>
+    /// <summary>The result, or the run if it takes more than a second.</summary>
+    /// <param name="key">Covers everything the result depends on.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled while this call waited.</exception>
     public async Task<(T? Result, CityRun? Running)> Get<T>(string key, Guid who, Func<IProgress<(int Done, int Of)>, CancellationToken, T> work) where T : class
     {
         if (_results.TryGetValue(key, out T? known))
@@ -80,7 +80,7 @@ public sealed class CityRuns(TimeProvider clock) : IDisposable
                 try
                 {
                     var result = work(new Counter(run), cancel.Token);
-                    // Whatever work made of being cancelled is no result: it must not be kept for the next who asks.
+                    // Don't cache cancelled runs.
                     cancel.Token.ThrowIfCancellationRequested();
                     _results.Set(key, result, new MemoryCacheEntryOptions { Size = 1 });
                     return (object)result;

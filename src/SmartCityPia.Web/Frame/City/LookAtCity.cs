@@ -5,15 +5,15 @@ using SmartCityPia.Domain.Dossiers;
 
 namespace SmartCityPia.Web.Frame.City;
 
-/// <summary>Finds what one service, as it stands, adds to what the city knows.</summary>
+/// <summary>Computes what one service adds to the city's knowledge.</summary>
 public sealed class LookAtCity(CityReader reader, CityRuns runs)
 {
-    /// <summary>The record, or the run to wait for where it takes over a second.</summary>
-    /// <param name="dossier">With its findings.</param>
+    /// <summary>The record, or the run if it takes more than a second.</summary>
+    /// <param name="dossier">Must have its findings.</param>
     public Task<(CityRecord? Record, CityRun? Running)> Handle(Dossier dossier, Guid who, CancellationToken cancellationToken) =>
         Handle(dossier, CityGraph.KeyOf, who, cancellationToken);
 
-    /// <summary>The same for a dossier that is kept, together with its record: no query until the city changes.</summary>
+    /// <summary>The same for a cached dossier. It is kept with the record and needs no query until the city changes.</summary>
     public async Task<(KnownDossier? InCity, CityRun? Running)> OfKept(KnownDossier known, Guid cityStamp, Guid who, CancellationToken cancellationToken)
     {
         if (known.InCity(cityStamp) is { } before)
@@ -30,7 +30,7 @@ public sealed class LookAtCity(CityReader reader, CityRuns runs)
             : await runs.Get($"contribution {others.Key} {key(dossier)}", who, (progress, cancel) => CityContribution.Of(others, dossier, progress, cancel));
     }
 
-    /// <summary>However long it takes.</summary>
+    /// <summary>Waits until the run has finished.</summary>
     public async Task<CityRecord> Wait(Dossier dossier, Guid who, CancellationToken cancellationToken)
     {
         var (record, running) = await Handle(dossier, who, cancellationToken);

@@ -8,7 +8,7 @@ internal sealed class Conventions : FolderConventions
     {
         pages.Open(Policies.ReadDescriptions);
         pages.AlsoInADescription("Index", "Stakeholder");
-        // Where a row has the plural of its step, the bare address is the list; adding one gets a word of its own.
+        // The list has the plain address because the row has the same name as its step; adding one has a separate address.
         pages.Route("Stakeholder", "descriptions/{reference}/stakeholders/new");
         pages.Route("Stakeholder", "assessments/{reference}/stakeholders/new");
     }

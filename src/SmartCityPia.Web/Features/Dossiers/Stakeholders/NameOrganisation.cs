@@ -6,7 +6,7 @@ using SmartCityPia.Domain.Organisations;
 
 namespace SmartCityPia.Web.Features.Dossiers.Stakeholders;
 
-/// <summary>The body of a name: the one the city knows, else a new one. Which of the two is not told.</summary>
+/// <summary>Finds an organisation by name or adds it. The vendor isn't told which of the two happened.</summary>
 public sealed class NameOrganisation(PiaDbContext db, Save<Organisation, OrganisationDetails> save)
 {
     public async Task<Guid> Handle(string name, OrganisationKind kind, Actor actor, CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ public sealed class NameOrganisation(PiaDbContext db, Save<Organisation, Organis
         if (await Find() is { } known)
             return known;
         var id = Guid.CreateVersion7(actor.At);
-        // Somebody may have added it in the same moment.
+        // Another request may have added it at this moment.
         return await save.Handle(new() { Id = id }, new() { Name = name, Kind = kind }, null, actor, cancellationToken) is Outcome.Done ? id
             : await Find() ?? throw new InvalidOperationException("An organisation was neither there nor added.");
 

@@ -19,8 +19,8 @@ public sealed class StakeholderModel(PiaDbContext db, NameOrganisation naming, S
     public override Step? Step => Domain.Dossiers.Step.Stakeholders;
 
     /// <summary>
-    /// Every organisation of the city: the dossier knows only those it names already. A vendor is offered the agencies,
-    /// itself and those its description names: who else works with the city is not its to know.
+    /// The organisations to choose from. A dossier has only those it refers to, so all of the city's are read here. A vendor gets agencies,
+    /// itself and those in its description; the others are not its business.
     /// </summary>
     public IReadOnlyList<Option> Organisations =>
     [
@@ -30,16 +30,16 @@ public sealed class StakeholderModel(PiaDbContext db, NameOrganisation naming, S
 
     private IReadOnlyList<Known> all = [];
 
-    /// <summary>The organisation whose name was typed.</summary>
+    /// <summary>The typed name of an organisation that isn't in the list.</summary>
     private Guid? typed;
 
     private sealed record Known(Guid Id, string Name, OrganisationKind? Kind);
 
-    /// <summary>In a vendor's description: one that is not offered.</summary>
+    /// <summary>In a vendor's description, an organisation that isn't offered.</summary>
     [BindProperty]
     public OtherOrganisationDetails Other { get; set; } = new();
 
-    /// <summary>Adding an organisation comes back here with the new one chosen.</summary>
+    /// <summary>The page for adding an organisation returns here with the new one selected.</summary>
     public string AddOrganisationUrl => Addresses.NewOrganisation + "?return=" + Uri.EscapeDataString(Request.Path);
 
     public string Title => NameOf(Input);
@@ -54,7 +54,7 @@ public sealed class StakeholderModel(PiaDbContext db, NameOrganisation naming, S
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        // This runs before the dossier is there.
+        // This runs before the dossier is loaded.
         all = await Read(HttpContext.RequestAborted);
         await next();
     }

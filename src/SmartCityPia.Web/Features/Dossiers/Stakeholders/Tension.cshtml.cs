@@ -7,7 +7,7 @@ public sealed class TensionModel(SaveRow<Tension, TensionDetails> save) : RowPag
 {
     public override Step? Step => Domain.Dossiers.Step.Stakeholders;
 
-    /// <summary>Who could settle it: the organisations that take part, as they are called.</summary>
+    /// <summary>Suggestions for who could settle it: the names of the stakeholders.</summary>
     public IReadOnlyList<string> Deciders => [.. Dossier.Stakeholders.Select(s => Dossier.OrganisationName(s.OrganisationId)).Where(n => n.Length > 0)];
 
     protected override IReadOnlyList<Tension> Rows => Dossier.Tensions;

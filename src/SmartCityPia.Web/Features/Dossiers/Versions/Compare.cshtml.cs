@@ -7,7 +7,7 @@ using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Features.Dossiers.Versions;
 
-/// <summary>Two states of an assessment side by side: what was added, removed and changed, step by step.</summary>
+/// <summary>Compares two states of an assessment: added, removed and changed rows by step.</summary>
 /// <remarks>404: no such version.</remarks>
 public sealed class CompareModel(CompareVersions compare) : DossierPage
 {
@@ -20,14 +20,14 @@ public sealed class CompareModel(CompareVersions compare) : DossierPage
     [BindProperty(SupportsGet = true, Name = "to")]
     public string? To { get; set; }
 
-    /// <summary>The changes of one step; of none, all.</summary>
+    /// <summary>Filters by step; null for all.</summary>
     [BindProperty(SupportsGet = true, Name = "step")]
     public Step? Show { get; set; }
 
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
 
-    /// <summary>Null while there is nothing to compare with.</summary>
+    /// <summary>Null if there is nothing to compare with.</summary>
     public Between? Between { get; private set; }
 
     public IReadOnlyList<RowChange> All { get; private set; } = [];
@@ -48,13 +48,13 @@ public sealed class CompareModel(CompareVersions compare) : DossierPage
 
     public string Export(string format) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(At($"versions/compare/{format}"), Query(null).Where(q => q.Value is not null));
 
-    /// <summary>Where a row, or one field of it, is put back as it was; null for what is no row of the form, or is new.</summary>
+    /// <summary>The restore address of a row or one of its fields; null if the row is new or can't be restored.</summary>
     public string? RestoreUrl(RowChange change, string? field) => change.BeforeId is { } id && RestorableRow.Of(change.Kind) is not null
         ? At(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"versions/{Between!.From}/restore/{change.Kind}/{id}{(field is null ? "" : "/" + field)}")) : null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        // A step or page that is none of ours filters nothing.
+        // An unknown step or page number is ignored.
         ModelState.Clear();
         Between = Between.Of(Assessment, From, To);
         if (Between is null)

@@ -5,18 +5,16 @@ using SmartCityPia.Domain.Dossiers;
 
 namespace SmartCityPia.Web.Features.Dossiers.Versions;
 
-/// <summary>Which two states of an assessment are compared.</summary>
-/// <param name="To">Null for the draft: the live rows.</param>
+/// <summary>The two states to compare.</summary>
+/// <param name="To">Null for the draft (the live rows).</param>
 public sealed record Between(int From, int? To)
 {
     public const string Draft = "draft";
 
     public string ToName => To is { } number ? number.ToString(CultureInfo.InvariantCulture) : Draft;
 
-    /// <summary>
-    /// What the address asks for; where it does not say, the newest version and the one before, or the only version and the draft.
-    /// </summary>
-    /// <returns>Null where there is no such version, or nothing to compare.</returns>
+    /// <summary>The states named in the address. By default the two newest versions, or the only version and the draft.</summary>
+    /// <returns>Null if there is no such version, or nothing to compare.</returns>
     public static Between? Of(Assessment assessment, string? from, string? to)
     {
         var newest = assessment.Versions;
@@ -29,10 +27,10 @@ public sealed record Between(int From, int? To)
     }
 }
 
-/// <summary>Reads the two states and says what differs.</summary>
+/// <summary>Reads the two states and compares them.</summary>
 public sealed class CompareVersions(PiaDbContext db)
 {
-    /// <param name="live">The dossier of this request; with the city where the draft is compared.</param>
+    /// <param name="live">The dossier of this request, with the city if the draft is compared.</param>
     public async Task<IReadOnlyList<RowChange>> Handle(Between between, Dossier live, CancellationToken cancellationToken)
     {
         var frozen = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == live.Head.AssessmentId && (v.Number == between.From || v.Number == between.To))

@@ -16,7 +16,7 @@ using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Features.Dossiers.Versions;
 
-/// <summary>A whole comparison as a file, one line or entry for each field that differs. Taking it out leaves a trace.</summary>
+/// <summary>Downloads a comparison, one line or entry per changed field. The download is on the trail.</summary>
 public sealed class ComparisonModel(PiaDbContext db, CompareVersions compare, IStringLocalizerFactory localizers) : DossierPage
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

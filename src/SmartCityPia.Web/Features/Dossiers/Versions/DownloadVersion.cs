@@ -11,16 +11,16 @@ using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Features.Dossiers.Versions;
 
-/// <summary>A file to hand out.</summary>
+/// <summary>A file for download.</summary>
 public sealed record Download(byte[] Content, string ContentType, string Name);
 
-/// <summary>Hands out a frozen version as a file. Every download is on the trail before the first byte leaves.</summary>
+/// <summary>Downloads a frozen version. The event is written before the first byte is sent.</summary>
 public sealed class DownloadVersion(PiaDbContext db, IOptions<CityOptions> city)
 {
     public const string Report = "report.pdf";
     public const string Dossier = "dossier.json";
 
-    /// <returns>Null where there is no such version.</returns>
+    /// <returns>Null if there is no such version.</returns>
     public async Task<Download?> Handle(Guid assessmentId, string reference, int number, string file, Actor actor, CancellationToken cancellationToken)
     {
         var version = await db.AssessmentVersions.AsNoTracking().SingleOrDefaultAsync(v => v.AssessmentId == assessmentId && v.Number == number, cancellationToken);

@@ -7,7 +7,7 @@ using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Features.Dossiers.Versions;
 
-/// <summary>The downloads of one version. Not a dossier page: the live rows have no part in it.</summary>
+/// <summary>The downloads of one version. Not a dossier page, because it doesn't need the live rows.</summary>
 /// <remarks>404: no such assessment, none that the person may see, or no such version.</remarks>
 public sealed class FileModel(PiaDbContext db, DownloadVersion download) : PageModel
 {

@@ -8,27 +8,27 @@ using SmartCityPia.Web.Frame;
 namespace SmartCityPia.Web.Features.Dossiers.Versions;
 
 /// <summary>
-/// A kind of row that can be put back as a frozen version has it. It goes the way of its own page: its checks,
-/// <see cref="SaveRow{TRow, TDetails}"/>, its concurrency.
+/// Restores a row of one kind from a frozen version. It uses the checks, the concurrency and <see cref="SaveRow{TRow, TDetails}"/> of the
+/// row's own page.
 /// </summary>
 public abstract class RestorableRow
 {
-    /// <returns>Null where rows of that kind are not put back.</returns>
+    /// <returns>Null if rows of that kind can't be restored.</returns>
     public static RestorableRow? Of(string kind) => RowKinds.Find(kind) is { CanRestore: true } known ? known.Use(new Making()) : null;
 
     public abstract Type Details { get; }
 
     public abstract IRow? Find(Dossier dossier, Guid id);
 
-    /// <summary>The draft with the row, or one field of it, as the older version has it.</summary>
+    /// <summary>The draft's row with the older values, or with one older field.</summary>
     public abstract Dossier With(Dossier now, Dossier then, Guid id, PropertyInfo? field);
 
-    /// <summary>The row it belongs to, where the draft has that no longer.</summary>
+    /// <summary>The parent row, if the draft no longer has it.</summary>
     public abstract Guid? MissingParent(Dossier now, Dossier then, Guid id);
 
     /// <param name="now">The dossier of this request.</param>
-    /// <param name="field">Of the details; null for the whole row.</param>
-    /// <param name="seen">The row version the person saw; null where the row is gone.</param>
+    /// <param name="field">A property of the details; null for the whole row.</param>
+    /// <param name="seen">The row version on the page; null if the row has been removed.</param>
     public abstract Task<Outcome> Save(IServiceProvider services, Dossier now, Dossier then, Assessment assessment, Guid id, PropertyInfo? field, uint? seen, Actor actor, string reason, CancellationToken cancellationToken);
 
     private sealed class Making : IRowKindUse<RestorableRow>
@@ -50,7 +50,7 @@ public abstract class RestorableRow
 
         public override Dossier With(Dossier now, Dossier then, Guid id, PropertyInfo? field)
         {
-            // A copy of everything, so that nothing of the request's own dossier is changed.
+            // Copy, so that the request's dossier isn't changed.
             var copy = CanonicalJson.Read(CanonicalJson.Write(now));
             if (Find(copy, id) is { } row)
                 Fill(row, Find(then, id)!, field);
@@ -72,7 +72,7 @@ public abstract class RestorableRow
             var wrong = new List<ValidationResult>();
             if (!Validator.TryValidateObject(details, new(details), wrong, validateAllProperties: true))
                 return new Outcome.Invalid([.. wrong.SelectMany(w => w.MemberNames).Select(name => new FieldError(name, "NoLongerFits"))]);
-            // The row as it was, with what no form sets; a description may have got a new owner meanwhile.
+            // Includes fields that aren't in the form. The owner is the present one; a description may have a new owner.
             Owner.SetValue(old, typeof(TRow) == typeof(ServiceDescription) ? now.Service.OwnerId : kind.IsDescription ? now.Service.Id : now.Head.AssessmentId);
             return await services.GetRequiredService<SaveRow<TRow, TDetails>>().Handle(now, assessment, old, details, seen, actor, cancellationToken, row => kind.Restored?.Invoke(row, old), reason);
         }

@@ -16,10 +16,10 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Dossiers.Versions;
 
-/// <summary>Puts one row, or one field of it, back as a frozen version has it: shows now and then, and asks.</summary>
+/// <summary>Restores one row or field from a frozen version, after showing the present and the older values.</summary>
 /// <remarks>
-/// 400: it no longer fits, and which field does not. 403: the assessment is closed. 404: no such version, kind, row or
-/// field. 409: somebody changed the row meanwhile; what it says now is shown.
+/// 400: the row breaks a rule now; the field is named. 403: the assessment is closed. 404: no such version, kind, row or field. 409:
+/// another person changed the row meanwhile; the present values are shown.
 /// </remarks>
 public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, IStringLocalizerFactory localizers, IServiceProvider services) : DossierPage
 {
@@ -30,7 +30,7 @@ public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, I
     private PropertyInfo? property;
     private Dossier then = null!;
 
-    /// <summary>All fields of the row, in the words of the older version: it may name what is gone.</summary>
+    /// <summary>All fields of the row, in the older version's words: it may name rows that have been removed.</summary>
     private IReadOnlyList<FieldChange> told = [];
 
     [FromRoute]
@@ -45,16 +45,16 @@ public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, I
     [FromRoute]
     public string? Field { get; set; }
 
-    /// <summary>The row version the person saw; none where the row is gone.</summary>
+    /// <summary>The row version on the page; null if the row has been removed.</summary>
     [BindProperty]
     public uint? Version { get; set; }
 
-    /// <summary>What would change; null where the draft says the same already.</summary>
+    /// <summary>The changes; null if the draft has the same values.</summary>
     public RowChange? Change { get; private set; }
 
     public bool IsGone => row.Find(Dossier, Id) is null;
 
-    /// <summary>The version is in review, so that there can be no new draft.</summary>
+    /// <summary>The version is under review, so there can't be a new draft.</summary>
     public bool InReview { get; private set; }
 
     public string BackUrl => At(string.Create(CultureInfo.InvariantCulture, $"versions/compare?from={Number}&to={Between.Draft}"));
@@ -115,7 +115,7 @@ public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, I
             return false;
         (row, then) = (known, CanonicalJson.Read(json));
         property = Field is null ? null : DossierDiff.FieldsOf(known.Details).FirstOrDefault(p => p.Name == Field);
-        // One field of a row that is gone is no row: all of it comes back, or nothing.
+        // A removed row can only be restored as a whole, not one field of it.
         if (((Field is not null || known.Details == typeof(ServiceDetails)) && known.Find(Dossier, Id) is null) || (Field is not null && property is null) || known.Find(then, Id) is null)
             return false;
         InReview = Assessment.IsReadOnly && await db.Reviews.AnyAsync(r => r.OwnerId == Assessment.Id && (r.State == ReviewState.InReview || r.State == ReviewState.DpoOpinion), cancellationToken);

@@ -9,14 +9,14 @@ using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Features.Dossiers.Versions;
 
-/// <summary>One frozen version: its facts and what can be downloaded of it.</summary>
+/// <summary>One frozen version: its facts and downloads.</summary>
 public sealed class VersionModel(PiaDbContext db) : DossierPage
 {
     public VersionFacts Facts { get; private set; } = null!;
 
     public override Look Look => new(AuditVerbs.Opened, nameof(AssessmentVersion), Facts.Id, Assessment.Id);
 
-    /// <summary>Who signed it, in the order of signing.</summary>
+    /// <summary>The signatures in order.</summary>
     public IReadOnlyList<ReviewEvent> Signatures { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancellationToken)

@@ -6,18 +6,18 @@ using SmartCityPia.Domain.Dossiers;
 namespace SmartCityPia.Web.Features.Dossiers.Versions;
 
 /// <summary>A changed row with its fields side by side.</summary>
-/// <param name="Before">What the earlier state is called.</param>
-/// <param name="After">What the later state is called.</param>
-/// <param name="RestoreUrl">Where a field is put back as it was.</param>
+/// <param name="Before">Label of the earlier state.</param>
+/// <param name="After">Label of the later state.</param>
+/// <param name="RestoreUrl">The restore address of a field.</param>
 public sealed record ChangeTable(RowChange Change, string Before, string After, Func<string, string?>? RestoreUrl = null);
 
-/// <summary>Which words of a text were taken out, and which came in.</summary>
+/// <summary>Marks removed and added words.</summary>
 public static class WordMarks
 {
     private static readonly DelimiterChunker Words = new([' ', '\t', '\n', '\r', ',', ';', '.', ':', '(', ')', '/', '–']);
 
-    /// <summary>Both texts with their marks: words in <c>del</c> are in the first alone, words in <c>ins</c> in the second.</summary>
-    /// <remarks>Of two texts that share less than a third, the few common words would only disturb: each is marked as a whole.</remarks>
+    /// <summary>Both texts with marks: <c>del</c> for words in the first only, <c>ins</c> for words in the second only.</summary>
+    /// <remarks>Texts with less than a third in common are marked as a whole; single common words would be distracting.</remarks>
     public static (IHtmlContent Before, IHtmlContent After) Of(string before, string after)
     {
         var diff = Differ.Instance.CreateDiffs(before, after, ignoreWhiteSpace: false, ignoreCase: false, Words);

@@ -9,8 +9,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews.Comments;
 
-/// <summary>All threads of an assessment, or those of one step or row; the open ones first.</summary>
-/// <remarks>404: the row is not one of this assessment.</remarks>
+/// <summary>All threads of an assessment, or those of one step or row. Open ones come first.</summary>
+/// <remarks>404: the row is not in this assessment.</remarks>
 public sealed class IndexModel(PiaDbContext db) : DossierPage
 {
     public sealed record Row(CommentThread Thread, string FirstBy, string First, int Comments, DateTimeOffset LastAt);
@@ -21,14 +21,14 @@ public sealed class IndexModel(PiaDbContext db) : DossierPage
     [BindProperty(SupportsGet = true, Name = "row")]
     public Guid? RowId { get; set; }
 
-    /// <summary>Only those that mention me.</summary>
+    /// <summary>Only threads that mention me.</summary>
     [BindProperty(SupportsGet = true)]
     public bool Mine { get; set; }
 
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
 
-    /// <summary>A finding of the city is a row of the findings too.</summary>
+    /// <summary>Needed because findings across services can be commented on too.</summary>
     public override bool LooksAtCity => On == Domain.Dossiers.Step.Findings && RowId is not null;
 
     public CommentPlace? Place { get; private set; }

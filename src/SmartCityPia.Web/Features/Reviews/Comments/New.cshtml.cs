@@ -8,8 +8,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews.Comments;
 
-/// <summary>Begins a thread about a step, a row or one of its fields.</summary>
-/// <remarks>400: a field is wrong; everything typed is kept. 404: the row is not one of this assessment.</remarks>
+/// <summary>Starts a thread about a step, a row or a field.</summary>
+/// <remarks>400: a field is invalid; the input is kept. 404: the row is not in this assessment.</remarks>
 public sealed class NewModel(WriteComment write, ReviewPeople people) : DossierPage
 {
     [BindProperty(SupportsGet = true, Name = "on")]
@@ -21,7 +21,7 @@ public sealed class NewModel(WriteComment write, ReviewPeople people) : DossierP
     [BindProperty]
     public ThreadDetails Input { get; set; } = new();
 
-    /// <summary>Given out with the empty form, so that posting it twice begins one thread.</summary>
+    /// <summary>Generated with the empty form, so that posting it twice starts one thread.</summary>
     [BindProperty]
     public Guid NewId { get; set; }
 
@@ -31,7 +31,7 @@ public sealed class NewModel(WriteComment write, ReviewPeople people) : DossierP
 
     public IReadOnlyList<Option> People { get; private set; } = [];
 
-    /// <summary>A finding of the city is a row of the findings too.</summary>
+    /// <summary>Needed because findings across services can be commented on too.</summary>
     public override bool LooksAtCity => On == Domain.Dossiers.Step.Findings && RowId is not null;
 
     public override Access Access => new() { PostPolicy = Policies.Comment };

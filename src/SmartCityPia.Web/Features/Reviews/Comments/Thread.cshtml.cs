@@ -8,8 +8,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews.Comments;
 
-/// <summary>One thread: what was said, an answer, and closing or reopening it. Auditors read.</summary>
-/// <remarks>400: a field is wrong; everything typed is kept. 404: not a thread of this assessment.</remarks>
+/// <summary>One thread: its comments, a reply, and resolving or reopening it. Auditors can only read.</summary>
+/// <remarks>400: a field is invalid; the input is kept. 404: the thread is not in this assessment.</remarks>
 public sealed class ThreadModel(PiaDbContext db, WriteComment write, ResolveThread resolve, ReviewPeople people) : DossierPage
 {
     public sealed record Line(Comment Comment, string? Mentioned);
@@ -28,7 +28,7 @@ public sealed class ThreadModel(PiaDbContext db, WriteComment write, ResolveThre
 
     public CommentThread Thread { get; private set; } = null!;
 
-    /// <summary>Where it is about; null where the row is gone.</summary>
+    /// <summary>The place it is about; null if the row has been removed.</summary>
     public CommentPlace? Place { get; private set; }
 
     public PagedList<Line> Lines { get; private set; } = null!;
@@ -82,7 +82,7 @@ public sealed class ThreadModel(PiaDbContext db, WriteComment write, ResolveThre
             return false;
         Thread = found.Thread;
         Place = CommentPlace.Find(Dossier, Thread.Step, Thread.RowId);
-        // The newest are on the last page, which is shown first.
+        // Without a page number, show the last page, which has the newest comments.
         PageNumber = Math.Min(PageNumber, Math.Max(1, (found.Comments + PagedList.Size - 1) / PagedList.Size));
         Lines = await PagedList.Read(db.Comments.AsNoTracking().Where(c => c.ThreadId == Id).OrderBy(c => c.Id)
             .Select(c => new Line(c, db.Users.Where(u => u.Id == c.MentionedId).Select(u => u.DisplayName).FirstOrDefault())), PageNumber, cancellationToken);

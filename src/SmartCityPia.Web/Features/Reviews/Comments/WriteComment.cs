@@ -8,12 +8,12 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews.Comments;
 
-/// <summary>Says something: in a thread that is there, or as the beginning of a new one.</summary>
+/// <summary>Adds a comment to a thread or starts a new thread.</summary>
 public sealed class WriteComment(PiaDbContext db, ReviewPeople people)
 {
-    /// <param name="id">The comment's id, given out with the form: the same form sent twice says it once.</param>
+    /// <param name="id">The comment's id, generated with the form, so that posting it twice adds one comment.</param>
     /// <param name="thread">A thread of the assessment, or a new one.</param>
-    /// <returns>What is wrong; null when it is said.</returns>
+    /// <returns>The error; null if the comment was saved.</returns>
     public async Task<FieldError?> Handle(Guid id, Assessment assessment, CommentThread thread, CommentDetails details, Actor actor, CancellationToken cancellationToken)
     {
         if (details.MentionedId is { } mentioned && !await people.WhoMaySee(assessment).AnyAsync(u => u.Id == mentioned, cancellationToken))
@@ -37,7 +37,7 @@ public sealed class WriteComment(PiaDbContext db, ReviewPeople people)
     }
 }
 
-/// <summary>Closes a thread, or opens it again.</summary>
+/// <summary>Resolves or reopens a thread.</summary>
 public sealed class ResolveThread(PiaDbContext db)
 {
     public async Task Handle(Guid assessmentId, Guid threadId, bool resolved, Actor actor, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ internal sealed class Conventions : FolderConventions
     public override void Add(FolderPages pages)
     {
         pages.Open(Policies.ReadAssessments);
-        // Where a row has the plural of its step, the bare address is the list; adding one gets a word of its own.
+        // The list has the plain address because the row has the same name as its step; adding one has a separate address.
         pages.Route("Incident", "assessments/{reference}/incidents/new");
     }
 }

@@ -11,8 +11,10 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews.Incidents;
 
-/// <summary>One incident, recorded or added to.</summary>
-/// <remarks>400: a field is wrong. 404: no such incident here. 409: somebody else changed it; their text is shown beside what was typed.</remarks>
+/// <summary>Records one incident or completes its record.</summary>
+/// <remarks>
+/// 400: a field is invalid. 404: no such incident in this assessment. 409: changed by another person; both texts are shown.
+/// </remarks>
 public sealed class IncidentModel(PiaDbContext db, RecordIncident record, IStringLocalizerFactory localizers) : DossierPage
 {
     [FromRoute(Name = "id")]
@@ -29,7 +31,7 @@ public sealed class IncidentModel(PiaDbContext db, RecordIncident record, IStrin
 
     public Incident? Stored { get; private set; }
 
-    /// <summary>What somebody else wrote meanwhile.</summary>
+    /// <summary>The other person's version after a conflict.</summary>
     public Incident? Theirs { get; private set; }
 
     public override Access Access => new() { PostPolicy = Policies.EditAssessments };
@@ -37,7 +39,7 @@ public sealed class IncidentModel(PiaDbContext db, RecordIncident record, IStrin
     public IReadOnlyList<Option> RowOptions =>
     [
         .. IncidentDetails.Rows(Dossier).Select(r => new Option(r.Id.ToString(), $"{Dossier.Code(r.Id)} {r.Name}")),
-        // What was named and is not described any more stays named.
+        // Rows that were removed from the description stay selectable while the incident names them.
         .. Input.RowIds.Except(IncidentDetails.Rows(Dossier).Select(r => r.Id)).Select(id => new Option(id.ToString(), id.ToString())),
     ];
 

@@ -7,7 +7,7 @@ using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Reviews.Incidents;
 
-/// <summary>All incidents of an assessment, the last noticed first.</summary>
+/// <summary>All incidents of an assessment, latest first.</summary>
 public sealed class IndexModel(PiaDbContext db) : DossierPage
 {
     [BindProperty(SupportsGet = true, Name = "p")]

@@ -5,10 +5,10 @@ using SmartCityPia.Domain.Reviews;
 
 namespace SmartCityPia.Web.Features.Reviews.Incidents;
 
-/// <summary>Records an incident, or what is known of it by now. Also while the assessment is closed: things go wrong in operation.</summary>
+/// <summary>Saves an incident, in any state of the assessment: incidents happen in operation.</summary>
 public sealed class RecordIncident(Save<Incident, IncidentDetails> save)
 {
-    /// <param name="version">The row version the person saw; null where they were adding.</param>
+    /// <param name="version">The row version on the page; null for a new incident.</param>
     public Task<Outcome> Handle(Dossier dossier, Guid id, IncidentDetails details, uint? version, DateOnly today, Actor actor, CancellationToken cancellationToken) =>
         save.Handle(
             new() { Id = id, OwnerId = dossier.Head.AssessmentId, RecordedAt = actor.At, RecordedById = actor.AccountId, RecordedBy = actor.Name },

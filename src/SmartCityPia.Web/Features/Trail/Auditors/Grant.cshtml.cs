@@ -11,7 +11,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Trail.Auditors;
 
-/// <summary>One grant, and ending it before its time.</summary>
+/// <summary>One grant, and its revocation.</summary>
 /// <remarks>400: no reason. 404: no such grant.</remarks>
 public sealed class GrantModel(PiaDbContext db, RevokeAccess revoke, TimeProvider clock) : PageModel
 {

@@ -8,10 +8,10 @@ using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Web.Features.Trail.Auditors;
 
-/// <summary>Lets an auditor read a scope for a period. The same form sent twice grants once.</summary>
+/// <summary>Grants an auditor read access to a scope for a period. Posting the same form twice saves one grant.</summary>
 public sealed class GrantAccess(PiaDbContext db, TimeProvider clock)
 {
-    /// <returns>What is wrong; null when it is done.</returns>
+    /// <returns>The error; null if it was saved.</returns>
     public async Task<FieldError?> Handle(Guid id, AuditorGrantDetails details, Actor actor, CancellationToken cancellationToken)
     {
         if (details.Check(clock.Today()).FirstOrDefault() is { } error)
@@ -54,10 +54,10 @@ public sealed class GrantAccess(PiaDbContext db, TimeProvider clock)
         db.Organisations.AsNoTracking().Where(o => o.Kind == OrganisationKind.Agency || db.Assessments.Any(a => a.AgencyId == o.Id));
 }
 
-/// <summary>Ends a grant at once.</summary>
+/// <summary>Revokes a grant at once.</summary>
 public sealed class RevokeAccess(PiaDbContext db)
 {
-    /// <returns>False where there is no such grant.</returns>
+    /// <returns>False if there is no such grant.</returns>
     public async Task<bool> Handle(Guid id, string reason, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();

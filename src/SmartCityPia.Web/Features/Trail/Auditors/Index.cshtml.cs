@@ -9,7 +9,7 @@ using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Trail.Auditors;
 
-/// <summary>What auditors may read and until when, the newest grant first.</summary>
+/// <summary>Auditors' grants, newest first.</summary>
 public sealed class IndexModel(PiaDbContext db, TimeProvider clock) : PageModel
 {
     public sealed record Row(AuditorGrant Grant, string Auditor);
@@ -22,7 +22,7 @@ public sealed class IndexModel(PiaDbContext db, TimeProvider clock) : PageModel
 
     public PagedList<Row> Rows { get; private set; } = null!;
 
-    /// <summary>Names of the agencies and references of the assessments that the grants name.</summary>
+    /// <summary>Names of agencies and references of assessments in the grants.</summary>
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = null!;
 
     public DateOnly Today => clock.Today();

@@ -11,7 +11,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Trail.Auditors;
 
 /// <summary>Grants an auditor access.</summary>
-/// <remarks>400: a field is wrong; everything typed is kept.</remarks>
+/// <remarks>400: a field is invalid; the input is kept.</remarks>
 public sealed class NewModel(PiaDbContext db, GrantAccess grant, TimeProvider clock) : PageModel
 {
     private const int UsualDays = 90;
@@ -19,7 +19,7 @@ public sealed class NewModel(PiaDbContext db, GrantAccess grant, TimeProvider cl
     [BindProperty]
     public AuditorGrantDetails Input { get; set; } = new();
 
-    /// <summary>Given out with the empty form, so that posting it twice grants once.</summary>
+    /// <summary>Generated with the empty form, so that posting it twice saves one grant.</summary>
     [BindProperty]
     public Guid NewId { get; set; }
 

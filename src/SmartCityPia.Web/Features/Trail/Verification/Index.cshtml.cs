@@ -9,8 +9,10 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Trail.Verification;
 
-/// <summary>Says whether a file is an authentic version of this city. What it is of, it says to those alone who may see the assessment.</summary>
-/// <remarks>400: no file, or one too large.</remarks>
+/// <summary>
+/// Says whether a file is an authentic version of this city. Only people who may see the assessment are told which one it is.
+/// </summary>
+/// <remarks>400: no file, or it is too large.</remarks>
 [AcceptsFile]
 public sealed class IndexModel(PiaDbContext db, VerifyFile verify, IAuthorizationService authorization) : PageModel
 {
@@ -19,7 +21,7 @@ public sealed class IndexModel(PiaDbContext db, VerifyFile verify, IAuthorizatio
 
     public Verification? Found { get; private set; }
 
-    /// <summary>The person may know which assessment it is.</summary>
+    /// <summary>The person may see the assessment.</summary>
     public bool MaySee { get; private set; }
 
     public string FileName { get; private set; } = "";

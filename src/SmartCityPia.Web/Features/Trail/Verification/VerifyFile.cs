@@ -16,25 +16,25 @@ namespace SmartCityPia.Web.Features.Trail.Verification;
 
 public enum FileVerdict
 {
-    /// <summary>It is a version of this city, as handed out.</summary>
+    /// <summary>It is a version of this city, exactly as downloaded.</summary>
     Authentic,
 
-    /// <summary>The content is a version of this city; white space or the order of fields is not as handed out.</summary>
+    /// <summary>It has the content of a version of this city, but different white space or order of fields.</summary>
     AuthenticReformatted,
 
-    /// <summary>It names a version of this city and is not what this city makes of it.</summary>
+    /// <summary>It claims to be a version of this city, but differs from it.</summary>
     Altered,
 
-    /// <summary>No version of this city.</summary>
+    /// <summary>It is not a version of this city.</summary>
     NotOurs,
 
-    /// <summary>Neither a report nor a dossier.</summary>
+    /// <summary>It is neither a report nor a dossier.</summary>
     Unreadable,
 }
 
-/// <summary>What is known of a file somebody has.</summary>
-/// <param name="Version">The version it is, or names.</param>
-/// <param name="Newest">The newest version there is of the same assessment.</param>
+/// <summary>The result for a file.</summary>
+/// <param name="Version">The version it is or claims to be.</param>
+/// <param name="Newest">The newest version of the same assessment.</param>
 public sealed record Verification(FileVerdict Verdict, string Sha256, Guid AssessmentId = default, string Reference = "", AssessmentVersion? Version = null, int Newest = 0)
 {
     public bool IsAuthentic => Verdict is FileVerdict.Authentic or FileVerdict.AuthenticReformatted;
@@ -43,16 +43,16 @@ public sealed record Verification(FileVerdict Verdict, string Sha256, Guid Asses
 }
 
 /// <summary>
-/// Says whether a PDF or JSON is an authentic version of this city. Nothing in the file is believed: a PDF is authentic when
-/// it is, byte for byte, one that was handed out or one that its version makes at the time it states; a JSON when its
-/// canonical text has the hash of a version. No PDF is parsed, so none can do harm.
+/// Checks whether a PDF or JSON file is an authentic version of this city. Nothing in the file is trusted. A PDF is authentic if its bytes
+/// equal a recorded download, or a report made anew for the production time that the file states. JSON is authentic if its canonical form
+/// has the hash of a version. PDFs are never parsed, so a hostile one can do no harm.
 /// </summary>
 public sealed class VerifyFile(PiaDbContext db, IOptions<CityOptions> city, IOptions<RequestLocalizationOptions> cultures)
 {
-    /// <summary>The largest file that is looked at.</summary>
+    /// <summary>Size limit.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 
-    /// <summary>Cheaper than any report to search, and no report states more.</summary>
+    /// <summary>Most claimed versions that are tried. Our reports state fewer.</summary>
     private const int MostNames = 8;
 
     private const int MaxDepth = 64;
@@ -77,7 +77,8 @@ public sealed class VerifyFile(PiaDbContext db, IOptions<CityOptions> city, IOpt
         if (await db.ReportFiles.AsNoTracking().SingleOrDefaultAsync(f => f.Sha256 == sha256, cancellationToken) is { } handedOut)
             return new(FileVerdict.Authentic, sha256, Version: await db.AssessmentVersions.AsNoTracking().SingleAsync(v => v.Id == handedOut.VersionId, cancellationToken));
         AssessmentVersion? named = null;
-        // Reference, number and hash of the version: AssessmentReport. Making a report anew is work: once for each version.
+        // AssessmentReport writes reference, number and hash of the version. Producing a report is expensive, so it is done once per
+        // version.
         foreach (var hash in Stated(file, "<dc:identifier>").Select(name => name.Split('/')).Where(name => name is [_, _, { Length: 64 }]).Select(name => name[2]).Distinct(StringComparer.Ordinal))
         {
             if (await Find(hash, cancellationToken) is not { } version)
@@ -100,12 +101,13 @@ public sealed class VerifyFile(PiaDbContext db, IOptions<CityOptions> city, IOpt
             text = text[Encoding.UTF8.Preamble.Length..];
         try
         {
-            // What is there twice could show one value to a person and another to us.
+            // A duplicate member could show one value to a person and another to us.
             using var document = JsonDocument.Parse(text, new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 return new(FileVerdict.Unreadable, sha256);
-            // Which version it says it is: its assessment's id is nobody else's. The canonical text costs many times the file: it is for those that name one of ours.
+            // The assessment's id finds the version it claims to be. Canonicalising is expensive, so it is done only for files that name
+            // one of ours.
             if (!root.TryGetProperty("head", out var head) || head.ValueKind != JsonValueKind.Object || !head.TryGetProperty("assessmentId", out var idText)
                 || idText.ValueKind != JsonValueKind.String || !idText.TryGetGuid(out var id)
                 || !root.TryGetProperty("versionNumber", out var numberText) || numberText.ValueKind != JsonValueKind.Number || !numberText.TryGetDecimal(out var number)
@@ -115,7 +117,7 @@ public sealed class VerifyFile(PiaDbContext db, IOptions<CityOptions> city, IOpt
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            // The last two: text that is no Unicode.
+            // The last two are invalid Unicode.
             return new(FileVerdict.Unreadable, sha256);
         }
     }
@@ -123,7 +125,7 @@ public sealed class VerifyFile(PiaDbContext db, IOptions<CityOptions> city, IOpt
     private Task<AssessmentVersion?> Find(string sha256, CancellationToken cancellationToken) =>
         db.AssessmentVersions.AsNoTracking().OrderBy(v => v.Id).FirstOrDefaultAsync(v => v.Sha256 == sha256, cancellationToken);
 
-    /// <summary>What stands behind a tag in the file's metadata, which our reports carry in the clear; the last one first.</summary>
+    /// <summary>The text after a tag in the file's metadata, which reports store uncompressed; last one first.</summary>
     private static List<string> Stated(ReadOnlySpan<byte> file, string tag)
     {
         var stated = new List<string>();
