@@ -13,7 +13,17 @@ public sealed class RowPageTests(WebApp app) : IClassFixture<WebApp>
     private const string Hostile = "<script>alert(1)</script> \"double\" 'single' &amp; {{7*7}} \u202Eevil\u202C \u05E9\u05DC\u05D5\u05DD \u200F مرحبا \U0001F6B2 <img src=x onerror=alert(1)> --> ]]>"; // under 200 characters, for names
 
     /// <summary>The pages of an assessment; that of a vendor's answer is tested with its description.</summary>
-    private static readonly Type[] Pages = [.. typeof(DossierPage).Assembly.GetTypes().Where(t => t != typeof(Web.Features.Submissions.AnswerModel) && t.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == typeof(RowPage<,>))];
+    private static readonly Type[] Pages =
+    [
+        .. typeof(DossierPage).Assembly.GetTypes().Where(t => !t.IsAbstract && t != typeof(Web.Features.Submissions.AnswerModel)
+            && Parents(t).Any(p => p.IsGenericType && p.GetGenericTypeDefinition() == typeof(RowPage<,>))),
+    ];
+
+    private static IEnumerable<Type> Parents(Type type)
+    {
+        for (var parent = type.BaseType; parent is not null; parent = parent.BaseType)
+            yield return parent;
+    }
 
     [Fact]
     public void Table_HasEveryRowPage() =>

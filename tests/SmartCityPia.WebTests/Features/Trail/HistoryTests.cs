@@ -53,8 +53,11 @@ public sealed class HistoryTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Redirects(await officer.Post($"/assessments/{assessment.Reference}/service", ("Input.Area", "New town")));
         HtmlAssert.Redirects(await officer.Post($"/assessments/{assessment.Reference}/purposes", ("Input.Name", "Count people"), ("Input.LegalBasis", "PublicTask")));
 
+        HtmlAssert.Redirects(await officer.Post($"/assessments/{assessment.Reference}/tensions", ("Input.Subject", "Flow or privacy"), ("Input.State", "Open")));
+
         var page = HtmlAssert.Ok(await officer.Get($"/assessments/{assessment.Reference}/history"));
 
+        HtmlAssert.Says(page, "“Flow or privacy”");
         HtmlAssert.Says(page, "Olga Officer added the purpose “Count people”.");
         HtmlAssert.Says(page, "Public task");
         HtmlAssert.Says(page, "Old <town> → New town");
