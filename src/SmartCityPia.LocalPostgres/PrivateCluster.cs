@@ -17,26 +17,26 @@ namespace SmartCityPia.LocalPostgres;
 /// </remarks>
 public sealed class PrivateCluster : IAsyncDisposable
 {
-    private readonly ClusterDirectory directory;
-    private readonly PostgresBinaries binaries;
-    private readonly ClusterAccount account;
-    private readonly LocalPostgresOptions options;
-    private readonly ILogger logger;
-    private readonly FileStream usersLock;
-    private readonly string password;
-    private int disposed;
+    private readonly ClusterDirectory _directory;
+    private readonly PostgresBinaries _binaries;
+    private readonly ClusterAccount _account;
+    private readonly LocalPostgresOptions _options;
+    private readonly ILogger _logger;
+    private readonly FileStream _usersLock;
+    private readonly string _password;
+    private int _disposed;
 
     private PrivateCluster(
         ClusterDirectory directory, PostgresBinaries binaries, ClusterAccount account, LocalPostgresOptions options,
         ILogger logger, FileStream usersLock, string password)
     {
-        this.directory = directory;
-        this.binaries = binaries;
-        this.account = account;
-        this.options = options;
-        this.logger = logger;
-        this.usersLock = usersLock;
-        this.password = password;
+        _directory = directory;
+        _binaries = binaries;
+        _account = account;
+        _options = options;
+        _logger = logger;
+        _usersLock = usersLock;
+        _password = password;
     }
 
     /// <summary>On 127.0.0.1. Chosen at the first start and reused while it is free.</summary>
@@ -49,7 +49,7 @@ public sealed class PrivateCluster : IAsyncDisposable
     /// Path of the data directory. It differs from the requested one if this program runs as root and PostgreSQL's account can't enter that
     /// directory (below /root, for example); it is then below /var/lib/smartcitypia.
     /// </summary>
-    public string DataDirectory => directory.Root;
+    public string DataDirectory => _directory.Root;
 
     /// <summary>Connection string of the cluster's superuser. The database need not exist yet.</summary>
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
@@ -57,7 +57,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         Host = IPAddress.Loopback.ToString(),
         Port = Port,
         Username = NewCluster.Owner,
-        Password = password,
+        Password = _password,
         Database = database,
         SslMode = SslMode.Disable,
         GssEncryptionMode = GssEncryptionMode.Disable,
@@ -112,11 +112,11 @@ public sealed class PrivateCluster : IAsyncDisposable
     /// <exception cref="LocalPostgresException">The server can't be started.</exception>
     public async Task EnsureRunningAsync(CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(disposed != 0, this);
-        if (await directory.RunningAsync(cancellationToken) is not null)
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        if (await _directory.RunningAsync(cancellationToken) is not null)
             return;
-        await using var starting = await WaitForAsync(directory.TryLockStarting, options.Timeout,
-            $"Another program has been starting or stopping the database in {directory.Root} for too long: end it.", cancellationToken);
+        await using var starting = await WaitForAsync(_directory.TryLockStarting, _options.Timeout,
+            $"Another program has been starting or stopping the database in {_directory.Root} for too long: end it.", cancellationToken);
         if (!await AdoptAsync(cancellationToken))
             await LaunchAsync(cancellationToken);
     }
@@ -124,18 +124,18 @@ public sealed class PrivateCluster : IAsyncDisposable
     /// <summary>Stops the server and waits for it, unless another program uses it.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
 
         FileStream? starting = null;
         try
         {
-            starting = await WaitForAsync(directory.TryLockStarting, options.Timeout, "", CancellationToken.None);
-            await usersLock.DisposeAsync();
-            await using var alone = directory.TryLockUsingAlone();
+            starting = await WaitForAsync(_directory.TryLockStarting, _options.Timeout, "", CancellationToken.None);
+            await _usersLock.DisposeAsync();
+            await using var alone = _directory.TryLockUsingAlone();
             if (alone is null)
             {
-                logger.LogInformation("The database in {Directory} stays up for another program", directory.Root);
+                _logger.LogInformation("The database in {Directory} stays up for another program", _directory.Root);
                 return;
             }
             await StopAsync();
@@ -143,11 +143,11 @@ public sealed class PrivateCluster : IAsyncDisposable
         catch (LocalPostgresException e)
         {
             // Shutdown must not fail. The next start adopts what is left.
-            logger.LogWarning(e, "The database in {Directory} was not stopped", directory.Root);
+            _logger.LogWarning(e, "The database in {Directory} was not stopped", _directory.Root);
         }
         finally
         {
-            await usersLock.DisposeAsync();
+            await _usersLock.DisposeAsync();
             if (starting is not null)
                 await starting.DisposeAsync();
         }
@@ -174,31 +174,31 @@ public sealed class PrivateCluster : IAsyncDisposable
 
     private async Task<bool> AdoptAsync(CancellationToken cancellationToken)
     {
-        if (await directory.RunningAsync(cancellationToken) is null)
+        if (await _directory.RunningAsync(cancellationToken) is null)
             return false;
         if (!await WaitUntilAnsweringAsync(cancellationToken))
             return false;
-        logger.LogInformation("Using the PostgreSQL that already runs in {Directory} on port {Port}", directory.Root, Port);
+        _logger.LogInformation("Using the PostgreSQL that already runs in {Directory} on port {Port}", _directory.Root, Port);
         return true;
     }
 
     private async Task LaunchAsync(CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(options.Timeout);
+        using var patience = new CancellationTokenSource(_options.Timeout);
         for (var attempt = 1; ; attempt++)
         {
             RotateServerLog();
-            var settings = $"-c port={FreePort(attempt == 1 ? directory.LastPort() : null).ToString(CultureInfo.InvariantCulture)} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' "
-                + $"-c max_connections={options.MaxConnections.ToString(CultureInfo.InvariantCulture)} -c timezone=UTC -c log_timezone=UTC"
-                + (options.Durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off");
-            var started = await account.RunAsync(
+            var settings = $"-c port={FreePort(attempt == 1 ? _directory.LastPort() : null).ToString(CultureInfo.InvariantCulture)} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' "
+                + $"-c max_connections={_options.MaxConnections.ToString(CultureInfo.InvariantCulture)} -c timezone=UTC -c log_timezone=UTC"
+                + (_options.Durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off");
+            var started = await _account.RunAsync(
                 [
-                    binaries.PgCtl, "start", "--pgdata", directory.Cluster, "--log", directory.ServerLog, "--silent", "--wait",
-                    "--timeout", Seconds(options.Timeout), "--options", settings,
+                    _binaries.PgCtl, "start", "--pgdata", _directory.Cluster, "--log", _directory.ServerLog, "--silent", "--wait",
+                    "--timeout", Seconds(_options.Timeout), "--options", settings,
                 ], cancellationToken);
             if (started.ExitCode == 0 && await WaitUntilAnsweringAsync(cancellationToken))
             {
-                logger.LogInformation("PostgreSQL {Major} started in {Directory} on port {Port}", binaries.Major, directory.Root, Port);
+                _logger.LogInformation("PostgreSQL {Major} started in {Directory} on port {Port}", _binaries.Major, _directory.Root, Port);
                 return;
             }
 
@@ -212,16 +212,16 @@ public sealed class PrivateCluster : IAsyncDisposable
                 continue;
             }
             if (ServerMessages.TellOfFullDisk(said))
-                throw new LocalPostgresException($"The disk with {directory.Root} is full: make room and start again.");
-            throw new LocalPostgresException($"PostgreSQL did not start in {directory.Root}; it said: {ServerMessages.LastError(said.Length > 0 ? said : started.Output)} (more in {directory.ServerLog})");
+                throw new LocalPostgresException($"The disk with {_directory.Root} is full: make room and start again.");
+            throw new LocalPostgresException($"PostgreSQL did not start in {_directory.Root}; it said: {ServerMessages.LastError(said.Length > 0 ? said : started.Output)} (more in {_directory.ServerLog})");
         }
     }
 
     /// <summary>Waits for connections. Returns false if the server ends meanwhile.</summary>
     private async Task<bool> WaitUntilAnsweringAsync(CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(options.Timeout);
-        while (await directory.RunningAsync(cancellationToken) is { } running)
+        using var patience = new CancellationTokenSource(_options.Timeout);
+        while (await _directory.RunningAsync(cancellationToken) is { } running)
         {
             if (running.Port is { } port)
             {
@@ -235,7 +235,7 @@ public sealed class PrivateCluster : IAsyncDisposable
                 }
                 catch (PostgresException e) when (string.Equals(e.SqlState, PostgresErrorCodes.InvalidPassword, StringComparison.Ordinal))
                 {
-                    throw new LocalPostgresException($"The cluster in {directory.Root} does not accept the password in {directory.Password}: restore that file from a backup.", e);
+                    throw new LocalPostgresException($"The cluster in {_directory.Root} does not accept the password in {_directory.Password}: restore that file from a backup.", e);
                 }
                 catch (NpgsqlException) when (!patience.IsCancellationRequested)
                 {
@@ -243,12 +243,12 @@ public sealed class PrivateCluster : IAsyncDisposable
                 }
                 catch (NpgsqlException e)
                 {
-                    throw new LocalPostgresException($"The PostgreSQL that runs in {directory.Root} (process {ProcessId.ToString(CultureInfo.InvariantCulture)}) does not answer: see {directory.ServerLog}, or end it and start again.", e);
+                    throw new LocalPostgresException($"The PostgreSQL that runs in {_directory.Root} (process {ProcessId.ToString(CultureInfo.InvariantCulture)}) does not answer: see {_directory.ServerLog}, or end it and start again.", e);
                 }
             }
             else if (patience.IsCancellationRequested)
             {
-                throw new LocalPostgresException($"The PostgreSQL that runs in {directory.Root} does not become ready: see {directory.ServerLog}.");
+                throw new LocalPostgresException($"The PostgreSQL that runs in {_directory.Root} does not become ready: see {_directory.ServerLog}.");
             }
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
         }
@@ -257,34 +257,34 @@ public sealed class PrivateCluster : IAsyncDisposable
 
     private async Task StopAsync()
     {
-        if (await directory.RunningAsync(CancellationToken.None) is null)
+        if (await _directory.RunningAsync(CancellationToken.None) is null)
             return;
         var stopped = await PgCtlStopAsync("fast");
-        if (stopped.ExitCode != 0 && await directory.RunningAsync(CancellationToken.None) is not null)
+        if (stopped.ExitCode != 0 && await _directory.RunningAsync(CancellationToken.None) is not null)
         {
-            logger.LogWarning("PostgreSQL in {Directory} did not stop in time, it is stopped at once: {Output}", directory.Root, stopped.Output);
+            _logger.LogWarning("PostgreSQL in {Directory} did not stop in time, it is stopped at once: {Output}", _directory.Root, stopped.Output);
             stopped = await PgCtlStopAsync("immediate");
         }
         if (stopped.ExitCode == 0)
-            logger.LogInformation("PostgreSQL in {Directory} stopped", directory.Root);
+            _logger.LogInformation("PostgreSQL in {Directory} stopped", _directory.Root);
     }
 
-    private Task<Command> PgCtlStopAsync(string mode) => account.RunAsync(
-        [binaries.PgCtl, "stop", "--pgdata", directory.Cluster, "--silent", "--wait", "--timeout", Seconds(options.Timeout), "--mode", mode],
+    private Task<Command> PgCtlStopAsync(string mode) => _account.RunAsync(
+        [_binaries.PgCtl, "stop", "--pgdata", _directory.Cluster, "--silent", "--wait", "--timeout", Seconds(_options.Timeout), "--mode", mode],
         CancellationToken.None);
 
     private void RotateServerLog()
     {
         const int maxBytes = 5_000_000;
-        if (new FileInfo(directory.ServerLog) is { Exists: true, Length: > maxBytes })
-            File.Move(directory.ServerLog, directory.ServerLog + ".1", overwrite: true);
+        if (new FileInfo(_directory.ServerLog) is { Exists: true, Length: > maxBytes })
+            File.Move(_directory.ServerLog, _directory.ServerLog + ".1", overwrite: true);
     }
 
     private async Task<string> ServerLogTailAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var lines = await File.ReadAllLinesAsync(directory.ServerLog, cancellationToken);
+            var lines = await File.ReadAllLinesAsync(_directory.ServerLog, cancellationToken);
             // Earlier starts are in the log too; read the messages of the last one only.
             var first = Array.FindLastIndex(lines, l => l.Contains("starting PostgreSQL", StringComparison.Ordinal));
             return string.Join('\n', lines[Math.Max(first, Math.Max(0, lines.Length - 20))..]);

@@ -9,7 +9,7 @@ namespace SmartCityPia.Pictures;
 /// of Inter, so that a line fits in Inter and in the narrower system fonts; all digits have one width, as tabular figures do. A wider
 /// fallback font may exceed the estimate by a few per cent.
 /// </summary>
-internal static class Lettering
+internal static class TextMeasure
 {
     private static readonly SearchValues<char> Narrow = SearchValues.Create(" '!,.:;|ijlI");
     private static readonly SearchValues<char> Slim = SearchValues.Create("()/[]\\{}\"-_frt`");

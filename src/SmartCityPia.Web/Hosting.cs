@@ -193,7 +193,7 @@ internal static class Hosting
         services.AddScoped<CityReader>();
         services.AddSingleton<CityCache>();
         services.AddSingleton<CityRuns>();
-        services.AddScoped<LookAtCity>();
+        services.AddScoped<ComputeContribution>();
         services.AddScoped(typeof(Save<,>));
         services.AddScoped(typeof(Remove<>));
         services.AddScoped<LoadDossier>();

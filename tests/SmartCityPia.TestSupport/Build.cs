@@ -317,7 +317,7 @@ public static class Build
     }
 
     /// <summary>Does something with the newest review, as its page does, and insists that it is done.</summary>
-    public static Task<bool> Act(PiaApp app, Assessment assessment, ReviewRole role, Person person, Action<ReviewScene> what) => app.With<ActOnReview, bool>(async act =>
+    public static Task<bool> Act(PiaApp app, Assessment assessment, ReviewRole role, Person person, Action<ReviewContext> what) => app.With<ActOnReview, bool>(async act =>
     {
         var seen = await app.Db(db => db.Reviews.AsNoTracking().Where(r => r.OwnerId == assessment.Id).OrderByDescending(r => r.VersionNumber).Select(r => r.Version).FirstAsync());
         var result = await act.Handle(assessment.Id, seen, role, scene =>

@@ -15,7 +15,7 @@ internal sealed class AuditorGrantMapping : IEntityTypeConfiguration<AuditorGran
         builder.Property(g => g.Id).ValueGeneratedNever();
         builder.Property(g => g.Version).IsRowVersion();
         builder.Ignore(g => g.References);
-        builder.Ignore(g => g.Named);
+        builder.Ignore(g => g.ReferenceList);
         builder.HasIndex(g => new { g.AccountId, g.LastDay });
         builder.HasOne<Account>().WithMany().HasForeignKey(g => g.AccountId).OnDelete(DeleteBehavior.Restrict);
         builder.ToTable(t =>

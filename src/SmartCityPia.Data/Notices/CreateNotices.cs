@@ -16,7 +16,7 @@ namespace SmartCityPia.Data.Notices;
 /// Turns what is about to be saved into notices for everybody concerned. They are saved with it or not at all. Nobody is
 /// told of what they did themselves, or of an assessment they may not see.
 /// </summary>
-public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationToken cancellationToken)
+public sealed class CreateNotices(PiaDbContext db, Actor actor, CancellationToken cancellationToken)
 {
     /// <param name="changed">The rows of this save.</param>
     public async Task Tell(IReadOnlyList<EntityEntry> changed)
@@ -82,7 +82,7 @@ public sealed class WhoIsConcerned(PiaDbContext db, Actor actor, CancellationTok
         var choices = await db.NoticeSettings.AsNoTracking().Where(s => others.Contains(s.PersonId)).ToDictionaryAsync(s => s.PersonId, cancellationToken);
         foreach (var person in others)
         {
-            var settings = choices.GetValueOrDefault(person, NoticeSettings.Usual);
+            var settings = choices.GetValueOrDefault(person, NoticeSettings.Defaults);
             db.Notices.Add(new()
             {
                 Id = Guid.CreateVersion7(actor.At),

@@ -25,7 +25,7 @@ public static class AuditedSave
                 Stamp(entry, actor);
             db.AuditEvents.Add(Describe(entry, actor, reason, verb));
         }
-        await new WhoIsConcerned(db, actor, cancellationToken).Tell(changed);
+        await new CreateNotices(db, actor, cancellationToken).Tell(changed);
         return await db.SaveChangesAsync(cancellationToken);
     }
 

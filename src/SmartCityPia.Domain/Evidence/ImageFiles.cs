@@ -38,14 +38,14 @@ internal static class ImageFiles
             if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC) && length >= 7)
             {
                 var size = Read(input, 5);
-                MustFit(BinaryPrimitives.ReadUInt16BigEndian(size.AsSpan(3)), BinaryPrimitives.ReadUInt16BigEndian(size.AsSpan(1)));
+                RequirePixelLimit(BinaryPrimitives.ReadUInt16BigEndian(size.AsSpan(3)), BinaryPrimitives.ReadUInt16BigEndian(size.AsSpan(1)));
             }
             if (marker is 0xE1)
             {
                 var data = Read(input, length - 2);
                 // Orientation is stored in EXIF only. EXIF is dropped, so this value is written into a new, minimal EXIF block.
                 if (data.AsSpan().StartsWith("Exif\0\0"u8) && Orientation(data.AsSpan(6)) is { } way && parts.Count == 1)
-                    parts.Add(FilePart.Of(OnlyOrientation(way)));
+                    parts.Add(FilePart.Of(OrientationSegment(way)));
             }
             else if (marker switch
             {
@@ -93,7 +93,7 @@ internal static class ImageFiles
             if (length > int.MaxValue || end > input.Length || first != (type == "IHDR"))
                 throw Malformed("PNG");
             if (first && Read(input, 8) is var size)
-                MustFit(BinaryPrimitives.ReadUInt32BigEndian(size), BinaryPrimitives.ReadUInt32BigEndian(size.AsSpan(4)));
+                RequirePixelLimit(BinaryPrimitives.ReadUInt32BigEndian(size), BinaryPrimitives.ReadUInt32BigEndian(size.AsSpan(4)));
             first = false;
             if (type is "IHDR" or "PLTE" or "IDAT" or "IEND" or "tRNS" or "gAMA" or "cHRM" or "sRGB" or "iCCP" or "cICP" or "mDCV" or "cLLI" or "sBIT" or "bKGD" or "pHYs" or "acTL" or "fcTL" or "fdAT")
                 Keep(parts, start, end - start);
@@ -137,7 +137,7 @@ internal static class ImageFiles
             else if (type is "VP8 " or "VP8L" or "ALPH" or "ANIM" or "ANMF" or "ICCP")
             {
                 if (type == "ANMF")
-                    OnlyDraws(input, start + 24, start + 8 + length);
+                    RequireImageChunks(input, start + 24, start + 8 + length);
                 Keep(parts, start, end - start);
                 pictures += type is "VP8 " or "VP8L" or "ANMF" ? 1 : 0;
             }
@@ -153,7 +153,7 @@ internal static class ImageFiles
     }
 
     /// <summary>Checks the chunks inside an animation frame. Encoders write image data only, so any other chunk is refused.</summary>
-    private static void OnlyDraws(BufferedStream input, long from, long end)
+    private static void RequireImageChunks(BufferedStream input, long from, long end)
     {
         for (input.Position = from; input.Position < end;)
         {
@@ -168,7 +168,7 @@ internal static class ImageFiles
     }
 
     /// <summary>Upper limit in pixels, above any camera's. Nothing is decoded here; the limit protects whoever opens the file.</summary>
-    private static void MustFit(long width, long height)
+    private static void RequirePixelLimit(long width, long height)
     {
         if (width * height > 300_000_000)
             throw new RefusedFileException("FileBomb");
@@ -195,7 +195,7 @@ internal static class ImageFiles
         return null;
     }
 
-    private static byte[] OnlyOrientation(int way) =>
+    private static byte[] OrientationSegment(int way) =>
     [
         0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8,
         .. "MM"u8, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)way, 0, 0, 0, 0, 0, 0,

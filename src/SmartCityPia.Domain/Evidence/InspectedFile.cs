@@ -30,7 +30,7 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
     };
 
     /// <summary>Most entries in an office file (a ZIP). Real documents have far fewer.</summary>
-    private const int MostParts = 5000;
+    private const int MaxZipEntries = 5000;
 
     /// <summary>
     /// Largest unpacked size an office file may declare. Nothing is unpacked here; the limit protects whoever opens the file.
@@ -100,13 +100,13 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
         var end = tail.AsSpan(at);
         var (count, size, offset, comment) = (BitConverter.ToUInt16(end[10..]), BitConverter.ToUInt32(end[12..]), BitConverter.ToUInt32(end[16..]), BitConverter.ToUInt16(end[20..]));
         var position = file.Length - tail.Length + at;
-        if (count > MostParts)
+        if (count > MaxZipEntries)
             throw new RefusedFileException("FileBomb");
         if (offset + (long)size != position || position + 22 + comment != file.Length || comment != 0)
             throw new RefusedFileException("FileAppended");
         file.Position = 0;
         using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-        if (archive.Entries.Count > MostParts || archive.Entries.Sum(e => Math.Min(e.Length, LargestUnpacked)) > LargestUnpacked)
+        if (archive.Entries.Count > MaxZipEntries || archive.Entries.Sum(e => Math.Min(e.Length, LargestUnpacked)) > LargestUnpacked)
             throw new RefusedFileException("FileBomb");
         if (archive.Entries.Any(e => e.IsEncrypted))
             throw new RefusedFileException("FileEncrypted");
@@ -116,9 +116,9 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
         bool Has(string name) => archive.GetEntry(name) is not null;
         if (Has("mimetype"))
         {
-            if (Small(archive.GetEntry("META-INF/manifest.xml"), 1024 * 1024).Contains("encryption-data", StringComparison.Ordinal))
+            if (ReadText(archive.GetEntry("META-INF/manifest.xml"), 1024 * 1024).Contains("encryption-data", StringComparison.Ordinal))
                 throw new RefusedFileException("FileEncrypted");
-            return Small(archive.GetEntry("mimetype"), 100).Trim();
+            return ReadText(archive.GetEntry("mimetype"), 100).Trim();
         }
         if (!Has("[Content_Types].xml"))
             return "application/zip";
@@ -126,7 +126,7 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
     }
 
     /// <summary>Reads a small text entry. A wrong declared size does no harm: no more than <paramref name="most"/> + 1 bytes are read.</summary>
-    private static string Small(ZipArchiveEntry? entry, int most)
+    private static string ReadText(ZipArchiveEntry? entry, int most)
     {
         if (entry is null || entry.Length > most)
             throw new InvalidDataException("ZIP");

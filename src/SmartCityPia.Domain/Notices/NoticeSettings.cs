@@ -27,7 +27,7 @@ public class NoticeSettingsDetails
 /// <summary>A person's settings. Without a row, the defaults above apply.</summary>
 public sealed class NoticeSettings : NoticeSettingsDetails
 {
-    public static readonly NoticeSettings Usual = new() { PersonId = Guid.Empty };
+    public static readonly NoticeSettings Defaults = new() { PersonId = Guid.Empty };
 
     public required Guid PersonId { get; init; }
 

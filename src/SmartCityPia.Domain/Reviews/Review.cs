@@ -18,8 +18,8 @@ public enum Decision { Approve, ApproveWithConditions, Reject }
 /// </summary>
 public sealed class Review : ConsultationDetails, IReviewRecord
 {
-    private readonly List<ReviewEvent> events = [];
-    private readonly List<ReviewCondition> conditions = [];
+    private readonly List<ReviewEvent> _events = [];
+    private readonly List<ReviewCondition> _conditions = [];
 
     private Review()
     {
@@ -50,9 +50,9 @@ public sealed class Review : ConsultationDetails, IReviewRecord
     public uint Version { get; private set; }
 
     /// <summary>Must be loaded before <see cref="Decide"/>, which looks here for those who gave an opinion.</summary>
-    public IReadOnlyList<ReviewEvent> Events => events;
+    public IReadOnlyList<ReviewEvent> Events => _events;
 
-    public IReadOnlyList<ReviewCondition> Conditions => conditions;
+    public IReadOnlyList<ReviewCondition> Conditions => _conditions;
 
     /// <summary>A reviewer or the data protection officer has to act.</summary>
     public bool IsOpen => IsWaiting(State);
@@ -65,7 +65,7 @@ public sealed class Review : ConsultationDetails, IReviewRecord
     public static bool IsWaiting(ReviewState state) => state is ReviewState.InReview or ReviewState.DpoOpinion;
 
     /// <summary>Starts the review of a frozen version. The first event is the submitter's signature.</summary>
-    public static Review Begin(AssessmentVersion version, Dossier frozen, Reviewing by)
+    public static Review Begin(AssessmentVersion version, Dossier frozen, ReviewActor by)
     {
         by.MustBe(ReviewRole.Author);
         var review = new Review
@@ -81,7 +81,7 @@ public sealed class Review : ConsultationDetails, IReviewRecord
     }
 
     /// <summary>Returns the assessment to its authors as a draft.</summary>
-    public void RequestChanges(Assessment assessment, Reviewing by, string reason)
+    public void RequestChanges(Assessment assessment, ReviewActor by, string reason)
     {
         by.MustBe(ReviewRole.Reviewer);
         MustWait();
@@ -90,7 +90,7 @@ public sealed class Review : ConsultationDetails, IReviewRecord
     }
 
     /// <summary>The author withdraws the submission. The assessment becomes a draft again.</summary>
-    public void Withdraw(Assessment assessment, Reviewing by, string reason)
+    public void Withdraw(Assessment assessment, ReviewActor by, string reason)
     {
         by.MustBe(ReviewRole.Author);
         MustWait();
@@ -98,7 +98,7 @@ public sealed class Review : ConsultationDetails, IReviewRecord
         assessment.StartNewDraft();
     }
 
-    public void AskOpinion(Reviewing by, string question)
+    public void AskOpinion(ReviewActor by, string question)
     {
         by.MustBe(ReviewRole.Reviewer);
         MustBe(ReviewState.InReview);
@@ -106,7 +106,7 @@ public sealed class Review : ConsultationDetails, IReviewRecord
     }
 
     /// <summary>Records the data protection officer's signed opinion and returns the review to the reviewer.</summary>
-    public void GiveOpinion(Reviewing by, Opinion opinion, string text, string statement)
+    public void GiveOpinion(ReviewActor by, Opinion opinion, string text, string statement)
     {
         by.MustBe(ReviewRole.DataProtectionOfficer);
         MustBe(ReviewState.DpoOpinion);
@@ -117,11 +117,11 @@ public sealed class Review : ConsultationDetails, IReviewRecord
 
     /// <summary>Records the signed decision.</summary>
     /// <param name="earlier">The assessment's other reviews. A new approval supersedes an earlier one.</param>
-    public void Decide(Reviewing by, DecisionDetails decision, IEnumerable<Review> earlier, DateOnly today)
+    public void Decide(ReviewActor by, DecisionDetails decision, IEnumerable<Review> earlier, DateOnly today)
     {
         by.MustBe(ReviewRole.Reviewer);
         // A person who gave an opinion on this version may not decide it, neither in person nor through a deputy.
-        if (events.Where(e => e.Opinion is not null).SelectMany(e => new[] { e.AccountId, e.OnBehalfOfId }).OfType<Guid>().Any(id => id == by.Actor.AccountId || id == by.OnBehalfOfId))
+        if (_events.Where(e => e.Opinion is not null).SelectMany(e => new[] { e.AccountId, e.OnBehalfOfId }).OfType<Guid>().Any(id => id == by.Actor.AccountId || id == by.OnBehalfOfId))
             throw ReviewRefusedException.Forbidden(new("", "OpinionGiverDecides"));
         MustBe(ReviewState.InReview);
         if (decision.Check(today).FirstOrDefault() is { } error)
@@ -136,17 +136,17 @@ public sealed class Review : ConsultationDetails, IReviewRecord
         ReviewAgainOn = decision.ReviewAgainOn;
         Move(decision.Decision == Decision.Approve ? ReviewState.Approved : ReviewState.ApprovedWithConditions, by, decision.Reason, decision.Statement);
         if (decision.Decision == Decision.ApproveWithConditions)
-            conditions.AddRange(decision.Given.Select((c, i) => ReviewCondition.Of(this, c, by.Actor.At.AddTicks(i))));
+            _conditions.AddRange(decision.Given.Select((c, i) => ReviewCondition.Of(this, c, by.Actor.At.AddTicks(i))));
         foreach (var review in earlier.Where(r => r.Id != Id && r.State is ReviewState.Approved or ReviewState.ApprovedWithConditions))
             review.Move(ReviewState.Superseded, by, null);
     }
 
     /// <summary>Records whether the supervisory authority is consulted and what it advised. Allowed after the decision too.</summary>
-    public void Consult(Reviewing by, ConsultationDetails details, DateOnly today)
+    public void Consult(ReviewActor by, ConsultationDetails details, DateOnly today)
     {
         by.MustBe(ReviewRole.Reviewer);
         if (HighResidualRisks == 0 || State is ReviewState.ChangesRequested or ReviewState.Withdrawn)
-            throw ReviewRefusedException.TooLate(new("", "ReviewMovedOn"));
+            throw ReviewRefusedException.WrongState(new("", "ReviewMovedOn"));
         if (details.Check(today).FirstOrDefault() is { } error)
             throw ReviewRefusedException.Invalid(error);
         (Consulted, ConsultedOn, ConsultationReference, ConsultationReason) = (details.Consulted, details.ConsultedOn, details.ConsultationReference, details.ConsultationReason);
@@ -160,23 +160,23 @@ public sealed class Review : ConsultationDetails, IReviewRecord
     private void MustBe(ReviewState state)
     {
         if (State != state)
-            throw ReviewRefusedException.TooLate(new("", "ReviewMovedOn"));
+            throw ReviewRefusedException.WrongState(new("", "ReviewMovedOn"));
     }
 
     private void MustWait()
     {
         if (!IsOpen)
-            throw ReviewRefusedException.TooLate(new("", "ReviewMovedOn"));
+            throw ReviewRefusedException.WrongState(new("", "ReviewMovedOn"));
     }
 
-    private void Move(ReviewState to, Reviewing by, string? reason, string? statement = null)
+    private void Move(ReviewState to, ReviewActor by, string? reason, string? statement = null)
     {
         var from = State;
         State = to;
         Tell(from, by, reason, statement);
     }
 
-    private void Tell(ReviewState? from, Reviewing by, string? reason, string? statement, Opinion? opinion = null) => events.Add(new()
+    private void Tell(ReviewState? from, ReviewActor by, string? reason, string? statement, Opinion? opinion = null) => _events.Add(new()
     {
         Id = Guid.CreateVersion7(by.Actor.At),
         OwnerId = OwnerId,

@@ -46,7 +46,7 @@ public sealed class ReviewCondition : IReviewRecord
         closed ? ConditionState.Done : dueOn < today ? ConditionState.Overdue : ConditionState.Open;
 
     /// <summary>The reviewer confirms that the condition is met.</summary>
-    public ConditionClosure Close(Reviewing by, string note)
+    public ConditionClosure Close(ReviewActor by, string note)
     {
         by.MustBe(ReviewRole.Reviewer);
         if (string.IsNullOrWhiteSpace(note))

@@ -13,14 +13,14 @@ public sealed class ReviewRefusedException : Exception
     public bool IsForbidden { get; private init; }
 
     /// <summary>The action doesn't fit the review's present state.</summary>
-    public bool IsTooLate { get; private init; }
+    public bool IsWrongState { get; private init; }
 
     internal static ReviewRefusedException Forbidden(FieldError error) => new(error) { IsForbidden = true };
 
-    internal static ReviewRefusedException TooLate(FieldError error) => new(error) { IsTooLate = true };
+    internal static ReviewRefusedException WrongState(FieldError error) => new(error) { IsWrongState = true };
 
     /// <summary>Another person changed the review after the page was loaded.</summary>
-    public static ReviewRefusedException MovedOn() => TooLate(new("", "ReviewMovedOn"));
+    public static ReviewRefusedException Outdated() => WrongState(new("", "ReviewMovedOn"));
 
     internal static ReviewRefusedException Invalid(FieldError error) => new(error);
 }

@@ -43,11 +43,11 @@ public sealed class StepVerdict : StepVerdictDetails, IReviewRecord
     public uint Version { get; private set; }
 
     /// <summary>Sets the verdict. Allowed while the version waits for its decision.</summary>
-    public void Give(Review review, Reviewing by, StepVerdictDetails details)
+    public void Give(Review review, ReviewActor by, StepVerdictDetails details)
     {
         by.MustBe(ReviewRole.Reviewer);
         if (review.Id != ReviewId || !review.IsOpen)
-            throw ReviewRefusedException.TooLate(new("", "ReviewMovedOn"));
+            throw ReviewRefusedException.WrongState(new("", "ReviewMovedOn"));
         if (details.Check() is { } error)
             throw ReviewRefusedException.Invalid(error);
         (Verdict, Text, By) = (details.Verdict, details.Text, by.Actor.Name);

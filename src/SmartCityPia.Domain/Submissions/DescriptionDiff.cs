@@ -9,19 +9,19 @@ namespace SmartCityPia.Domain.Submissions;
 /// </summary>
 public sealed class DescriptionDiff
 {
-    private readonly Dictionary<Guid, Guid> currentOf = [];
-    private readonly Dictionary<Guid, IRow> current;
-    private readonly Dictionary<Guid, IRow> proposed;
+    private readonly Dictionary<Guid, Guid> _currentOf = [];
+    private readonly Dictionary<Guid, IRow> _current;
+    private readonly Dictionary<Guid, IRow> _proposed;
 
     public DescriptionDiff(Dossier current, Dossier proposed)
     {
         (Current, Proposed) = (current, proposed);
-        currentOf[proposed.Service.Id] = current.Service.Id;
+        _currentOf[proposed.Service.Id] = current.Service.Id;
         foreach (var kind in RowKinds.OfDescriptions)
             Match(kind);
-        this.current = DescriptionRows.Of(current).Prepend(current.Service).ToDictionary(r => r.Id);
-        this.proposed = DescriptionRows.Of(proposed).Prepend(proposed.Service).ToDictionary(r => r.Id);
-        Changes = [.. DossierDiff.Between(AsTheVendorCallsIt(), Described(proposed.Service, DescriptionRows.Of(proposed)))];
+        _current = DescriptionRows.Of(current).Prepend(current.Service).ToDictionary(r => r.Id);
+        _proposed = DescriptionRows.Of(proposed).Prepend(proposed.Service).ToDictionary(r => r.Id);
+        Changes = [.. DossierDiff.Between(WithVendorIds(), DescriptionOnly(proposed.Service, DescriptionRows.Of(proposed)))];
     }
 
     public Dossier Current { get; }
@@ -35,42 +35,42 @@ public sealed class DescriptionDiff
     public static Guid KeyOf(RowChange change) => (change.AfterId ?? change.BeforeId)!.Value;
 
     /// <summary>The vendor's row; null for a removal.</summary>
-    public IRow? ProposedOf(RowChange change) => change.AfterId is { } id ? proposed[id] : null;
+    public IRow? ProposedOf(RowChange change) => change.AfterId is { } id ? _proposed[id] : null;
 
     /// <summary>The city's row; null for an addition.</summary>
-    public IRow? CurrentOf(RowChange change) => change.Change == ChangeKind.Added ? null : current[Map(KeyOf(change))];
+    public IRow? CurrentOf(RowChange change) => change.Change == ChangeKind.Added ? null : _current[CurrentIdOf(KeyOf(change))];
 
     /// <summary>The id of the matching row in the city's description; the same id if there is none.</summary>
-    public Guid Map(Guid proposed) => currentOf.GetValueOrDefault(proposed, proposed);
+    public Guid CurrentIdOf(Guid proposed) => _currentOf.GetValueOrDefault(proposed, proposed);
 
     private void Match(RowKind kind)
     {
-        string Name(Dossier dossier, IRow row) => kind.Parent is { } parent ? $"{Map(parent.IdOf(row))}/{kind.SameOf(dossier, row)}" : kind.SameOf(dossier, row);
+        string Name(Dossier dossier, IRow row) => kind.Parent is { } parent ? $"{CurrentIdOf(parent.IdOf(row))}/{kind.SameOf(dossier, row)}" : kind.SameOf(dossier, row);
         var free = kind.RowsOf(Current).ToList();
         // Match copies first, so that a renamed copy is still recognised.
         foreach (var byName in new[] { false, true })
         {
-            foreach (var row in kind.RowsOf(Proposed).Where(p => !currentOf.ContainsKey(p.Id)))
+            foreach (var row in kind.RowsOf(Proposed).Where(p => !_currentOf.ContainsKey(p.Id)))
             {
                 var found = free.Find(c => byName ? string.Equals(Name(Current, c), Name(Proposed, row), StringComparison.OrdinalIgnoreCase)
                     : row.Id == DerivedId.Copy(c.Id, Proposed.Service.Id) || c.Id == DerivedId.Copy(row.Id, Current.Service.Id));
                 if (found is null)
                     continue;
-                currentOf[row.Id] = found.Id;
+                _currentOf[row.Id] = found.Id;
                 free.Remove(found);
             }
         }
     }
 
-    private Dossier AsTheVendorCallsIt()
+    private Dossier WithVendorIds()
     {
-        var vendorOf = currentOf.ToDictionary(m => m.Value, m => m.Key);
+        var vendorOf = _currentOf.ToDictionary(m => m.Value, m => m.Key);
         Guid Call(Guid id) => vendorOf.GetValueOrDefault(id, id);
-        return Described(Current.Service, DescriptionRows.Of(Current).Select(r => DescriptionRows.Copy(r, Call(r.Id), Current.Service.Id, Call)));
+        return DescriptionOnly(Current.Service, DescriptionRows.Of(Current).Select(r => DescriptionRows.Copy(r, Call(r.Id), Current.Service.Id, Call)));
     }
 
     /// <summary>A dossier with the description only. A vendor doesn't change anything else.</summary>
-    private Dossier Described(ServiceDescription service, IEnumerable<IRow> rows) => new Dossier
+    private Dossier DescriptionOnly(ServiceDescription service, IEnumerable<IRow> rows) => new Dossier
     {
         Head = Current.Head,
         Catalogue = Current.Catalogue,

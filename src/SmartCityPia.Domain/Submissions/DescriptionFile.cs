@@ -39,32 +39,32 @@ public sealed class DescriptionFile
     private static readonly (RowKind Kind, string Name, bool Named)[] Lists =
         [.. RowKinds.OfDescriptions.Where(k => k.Parent is null).Select(k => (k, ListOf(k), RowKinds.OfDescriptions.Any(other => other.Links.Any(l => l.Kind == k.Row))))];
 
-    private readonly List<FileError> errors = [];
-    private readonly HashSet<string> broken = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Guid> ids = new(StringComparer.Ordinal);
-    private readonly List<(IRow Row, string Path)> rows = [];
-    private readonly List<(IRow Row, PropertyInfo Field, string Text, string Path)> references = [];
-    private readonly IReadOnlyDictionary<string, OrganisationEntry> organisations;
-    private readonly Dictionary<string, OrganisationEntry> taking = new(StringComparer.Ordinal);
-    private readonly List<Organisation> added = [];
-    private readonly Func<string, bool> storable;
-    private readonly Func<Guid> newId;
-    private readonly Guid description;
+    private readonly List<FileError> _errors = [];
+    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Guid> _ids = new(StringComparer.Ordinal);
+    private readonly List<(IRow Row, string Path)> _rows = [];
+    private readonly List<(IRow Row, PropertyInfo Field, string Text, string Path)> _references = [];
+    private readonly IReadOnlyDictionary<string, OrganisationEntry> _organisations;
+    private readonly Dictionary<string, OrganisationEntry> _taking = new(StringComparer.Ordinal);
+    private readonly List<Organisation> _added = [];
+    private readonly Func<string, bool> _storable;
+    private readonly Func<Guid> _newId;
+    private readonly Guid _description;
 
     private DescriptionFile(IReadOnlyDictionary<string, OrganisationEntry> organisations, Func<string, bool> storable, Guid description, Func<Guid> newId)
     {
-        (this.organisations, this.storable, this.description, this.newId) = (organisations, storable, description, newId);
-        Service = new() { Id = description, OwnerId = description, Revision = 1 };
+        (_organisations, _storable, _description, _newId) = (organisations, storable, description, newId);
+        Service = new() { Id = _description, OwnerId = _description, Revision = 1 };
     }
 
-    public IReadOnlyList<FileError> Errors => errors;
+    public IReadOnlyList<FileError> Errors => _errors;
 
     public ServiceDescription Service { get; }
 
     /// <summary>Stakeholders that aren't in the city's register yet.</summary>
-    public IReadOnlyList<Organisation> Added => added;
+    public IReadOnlyList<Organisation> Added => _added;
 
-    public IReadOnlyList<IRow> Rows => [.. rows.Select(r => r.Row)];
+    public IReadOnlyList<IRow> Rows => [.. _rows.Select(r => r.Row)];
 
     public static string Write(Dossier dossier)
     {
@@ -163,8 +163,8 @@ public sealed class DescriptionFile
         {
             foreach (var (element, path) in Elements(members, list, "$." + list))
             {
-                var row = kind.New(newId(), description, Guid.Empty);
-                rows.Add((row, path));
+                var row = kind.New(_newId(), _description, Guid.Empty);
+                _rows.Add((row, path));
                 var own = Fill(row, element, path, named);
                 foreach (var (within, name) in Within(kind).Select(k => (k, ListOf(k))))
                 {
@@ -175,8 +175,8 @@ public sealed class DescriptionFile
                             Add($"{path}.{name}", "FileTooMany", MaxItems.ToString(CultureInfo.InvariantCulture));
                             return;
                         }
-                        var part = within.New(newId(), description, row.Id);
-                        rows.Add((part, itemPath));
+                        var part = within.New(_newId(), _description, row.Id);
+                        _rows.Add((part, itemPath));
                         Fill(part, item, itemPath, false);
                     }
                 }
@@ -192,14 +192,14 @@ public sealed class DescriptionFile
         var members = Members(element, path, [.. fields.Keys, .. named ? ["id"] : Array.Empty<string>(), .. Within(RowKinds.Of(row)).Select(ListOf)]);
         if (element.ValueKind != JsonValueKind.Object)
         {
-            broken.Add(path);
+            _broken.Add(path);
             return members;
         }
         if (named)
         {
             if (!members.TryGetValue("id", out var id) || Text(id, path + ".id", Limits.Name) is not { Length: > 0 } name)
                 Add(path + ".id", "FileRequired");
-            else if (!ids.TryAdd(row.GetType().Name + "/" + name, row.Id))
+            else if (!_ids.TryAdd(row.GetType().Name + "/" + name, row.Id))
                 Add(path + ".id", "FileDuplicateId", name);
         }
         foreach (var (name, field) in fields)
@@ -211,13 +211,13 @@ public sealed class DescriptionFile
                     Break(path, at, "FileRequired");
                 continue;
             }
-            var before = errors.Count;
+            var before = _errors.Count;
             var most = field.GetCustomAttribute<MaxLengthAttribute>()?.Length ?? int.MaxValue;
             var type = Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType;
             if (type == typeof(Guid))
             {
                 if (Text(value, at, Limits.Name) is { } text && (!string.IsNullOrWhiteSpace(text) || Add(at, "FileRequired") is not null))
-                    references.Add((row, field, text, at));
+                    _references.Add((row, field, text, at));
             }
             else if (Value(value, type, most, at, field) is { } read)
             {
@@ -225,8 +225,8 @@ public sealed class DescriptionFile
                 if (read is string empty && string.IsNullOrWhiteSpace(empty) && field.GetCustomAttribute<RequiredAttribute>() is not null)
                     Add(at, "FileRequired");
             }
-            if (errors.Count > before)
-                broken.Add(path);
+            if (_errors.Count > before)
+                _broken.Add(path);
         }
         return members;
     }
@@ -272,7 +272,7 @@ public sealed class DescriptionFile
             return (string?)Add(path, "FileNotStorable");
         }
         return text.Length > most ? (string?)Add(path, "FileTooLong", most.ToString(CultureInfo.InvariantCulture))
-            : storable(text) ? text : (string?)Add(path, "FileNotStorable");
+            : _storable(text) ? text : (string?)Add(path, "FileNotStorable");
     }
 
     private Dictionary<string, JsonElement> Members(JsonElement element, string path, IReadOnlyList<string> known)
@@ -322,12 +322,12 @@ public sealed class DescriptionFile
 
     private void Resolve()
     {
-        foreach (var (row, _, text, _) in references.Where(r => r.Row is Stakeholder))
-            taking[text] = taking.GetValueOrDefault(text) ?? organisations.GetValueOrDefault(text) ?? Make(text, ((Stakeholder)row).Role);
-        foreach (var (row, field, text, path) in references)
+        foreach (var (row, _, text, _) in _references.Where(r => r.Row is Stakeholder))
+            _taking[text] = _taking.GetValueOrDefault(text) ?? _organisations.GetValueOrDefault(text) ?? Make(text, ((Stakeholder)row).Role);
+        foreach (var (row, field, text, path) in _references)
         {
             var kind = RowKinds.Of(row).LinkOf(field)?.Kind.Name;
-            if (kind is not null ? ids.TryGetValue($"{kind}/{text}", out var id) : taking.TryGetValue(text, out var body) & (id = body?.Id ?? Guid.Empty) != Guid.Empty)
+            if (kind is not null ? _ids.TryGetValue($"{kind}/{text}", out var id) : _taking.TryGetValue(text, out var body) & (id = body?.Id ?? Guid.Empty) != Guid.Empty)
                 field.SetValue(row, id);
             else
                 Break(path[..path.LastIndexOf('.')], path, kind is null ? "FileUnknownOrganisation" : "FileUnknownId", text);
@@ -336,8 +336,8 @@ public sealed class DescriptionFile
 
     private OrganisationEntry Make(string name, StakeholderRole? role)
     {
-        var organisation = new Organisation { Id = newId(), Name = name, Kind = StakeholderDetails.UsualKind(role) };
-        added.Add(organisation);
+        var organisation = new Organisation { Id = _newId(), Name = name, Kind = StakeholderDetails.UsualKind(role) };
+        _added.Add(organisation);
         return new(organisation.Id, name, organisation.Kind.Value, null);
     }
 
@@ -346,11 +346,11 @@ public sealed class DescriptionFile
     {
         var dossier = new Dossier
         {
-            Head = new() { AssessmentId = description, Reference = "", Agency = "", LeadOfficer = "", CatalogueVersion = "", CreatedAt = default },
+            Head = new() { AssessmentId = _description, Reference = "", Agency = "", LeadOfficer = "", CatalogueVersion = "", CreatedAt = default },
             Service = Service,
-            Organisations = [.. taking.Values],
+            Organisations = [.. _taking.Values],
         }.With(Rows);
-        foreach (var (row, path) in rows.Where(r => !broken.Contains(r.Path)))
+        foreach (var (row, path) in _rows.Where(r => !_broken.Contains(r.Path)))
         {
             foreach (var error in RowKinds.Of(row).Check(dossier, row))
             {
@@ -362,16 +362,16 @@ public sealed class DescriptionFile
 
     private void Break(string row, string path, string rule, params string[] arguments)
     {
-        broken.Add(row);
+        _broken.Add(row);
         Add(path, rule, arguments);
     }
 
     private object? Add(string path, string rule, params string[] arguments)
     {
-        if (errors.Count < MaxErrors)
-            errors.Add(new(path, new("", rule, arguments)));
-        else if (errors.Count == MaxErrors)
-            errors.Add(new("$", new("", "FileMoreErrors", MaxErrors.ToString(CultureInfo.InvariantCulture))));
+        if (_errors.Count < MaxErrors)
+            _errors.Add(new(path, new("", rule, arguments)));
+        else if (_errors.Count == MaxErrors)
+            _errors.Add(new("$", new("", "FileMoreErrors", MaxErrors.ToString(CultureInfo.InvariantCulture))));
         return null;
     }
 }

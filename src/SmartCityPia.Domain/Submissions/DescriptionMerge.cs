@@ -12,34 +12,34 @@ public sealed record MergeRefusal(RowChange Change, FieldError Error);
 /// </summary>
 public sealed class DescriptionMerge
 {
-    private readonly DescriptionDiff diff;
-    private readonly HashSet<RowChange> taken = [];
-    private readonly Dictionary<Guid, RowChange> byProposed;
-    private readonly Dictionary<Guid, RowChange> byCurrent;
-    private ILookup<Guid, IRow>? namedBy;
+    private readonly DescriptionDiff _diff;
+    private readonly HashSet<RowChange> _taken = [];
+    private readonly Dictionary<Guid, RowChange> _byProposed;
+    private readonly Dictionary<Guid, RowChange> _byCurrent;
+    private ILookup<Guid, IRow>? _namedBy;
 
     public DescriptionMerge(DescriptionDiff diff, IReadOnlySet<Guid> chosen)
     {
-        this.diff = diff;
-        byProposed = diff.Changes.Where(c => c.Change != ChangeKind.Removed).ToDictionary(DescriptionDiff.KeyOf);
-        byCurrent = diff.Changes.Where(c => c.Change != ChangeKind.Added).ToDictionary(c => diff.CurrentOf(c)!.Id);
-        foreach (var change in diff.Changes.Where(c => chosen.Contains(DescriptionDiff.KeyOf(c))))
-            Take(change);
-        Taken = [.. diff.Changes.Where(taken.Contains)];
-        TakenAlong = [.. Taken.Where(c => !chosen.Contains(DescriptionDiff.KeyOf(c)))];
-        Written = [.. Taken.Select(diff.ProposedOf).Where(r => r is not null and not ServiceDescription).Select(r => Made(r!))];
-        Removed = [.. Taken.Where(c => c.Change == ChangeKind.Removed).Select(c => diff.CurrentOf(c)!)];
+        _diff = diff;
+        _byProposed = _diff.Changes.Where(c => c.Change != ChangeKind.Removed).ToDictionary(DescriptionDiff.KeyOf);
+        _byCurrent = _diff.Changes.Where(c => c.Change != ChangeKind.Added).ToDictionary(c => _diff.CurrentOf(c)!.Id);
+        foreach (var change in _diff.Changes.Where(c => chosen.Contains(DescriptionDiff.KeyOf(c))))
+            Include(change);
+        Taken = [.. _diff.Changes.Where(_taken.Contains)];
+        Dependencies = [.. Taken.Where(c => !chosen.Contains(DescriptionDiff.KeyOf(c)))];
+        Written = [.. Taken.Select(_diff.ProposedOf).Where(r => r is not null and not ServiceDescription).Select(r => CopyOf(r!))];
+        Removed = [.. Taken.Where(c => c.Change == ChangeKind.Removed).Select(c => _diff.CurrentOf(c)!)];
         var gone = Removed.Concat(Written).Select(r => r.Id).ToHashSet();
-        Result = (diff.Current with
+        Result = (_diff.Current with
         {
-            Organisations = [.. diff.Current.Organisations.Concat(diff.Proposed.Organisations).DistinctBy(o => o.Id)],
-        }).With([.. DescriptionRows.Of(diff.Current).Where(r => !gone.Contains(r.Id)), .. Written]);
-        Refusals = [.. Refuse()];
+            Organisations = [.. _diff.Current.Organisations.Concat(_diff.Proposed.Organisations).DistinctBy(o => o.Id)],
+        }).With([.. DescriptionRows.Of(_diff.Current).Where(r => !gone.Contains(r.Id)), .. Written]);
+        Refusals = [.. FindRefusals()];
     }
 
     public IReadOnlyList<RowChange> Taken { get; }
 
-    public IReadOnlyList<RowChange> TakenAlong { get; }
+    public IReadOnlyList<RowChange> Dependencies { get; }
 
     /// <summary>Added and changed rows as they will be saved, without the service's own row.</summary>
     public IReadOnlyList<IRow> Written { get; }
@@ -47,66 +47,66 @@ public sealed class DescriptionMerge
     public IReadOnlyList<IRow> Removed { get; }
 
     /// <summary>The new state of the service's own row; null if it doesn't change.</summary>
-    public ServiceDescription? Service => Taken.Select(diff.ProposedOf).OfType<ServiceDescription>().FirstOrDefault();
+    public ServiceDescription? Service => Taken.Select(_diff.ProposedOf).OfType<ServiceDescription>().FirstOrDefault();
 
     public Dossier Result { get; }
 
     public IReadOnlyList<MergeRefusal> Refusals { get; }
 
     /// <summary>The id of the row in the city's description.</summary>
-    private Guid IdOf(Guid proposed) => diff.Map(proposed) is var id && id != proposed ? id : DerivedId.Copy(proposed, diff.Current.Service.Id);
+    private Guid IdOf(Guid proposed) => _diff.CurrentIdOf(proposed) is var id && id != proposed ? id : DerivedId.Copy(proposed, _diff.Current.Service.Id);
 
-    private IRow Made(IRow proposed) => DescriptionRows.Copy(proposed, IdOf(proposed.Id), diff.Current.Service.Id, IdOf);
+    private IRow CopyOf(IRow proposed) => DescriptionRows.Copy(proposed, IdOf(proposed.Id), _diff.Current.Service.Id, IdOf);
 
-    private void Take(RowChange change)
+    private void Include(RowChange change)
     {
-        if (!taken.Add(change))
+        if (!_taken.Add(change))
             return;
-        if (diff.ProposedOf(change) is { } proposed)
+        if (_diff.ProposedOf(change) is { } proposed)
         {
             foreach (var named in DescriptionRows.Named(proposed))
-                TakeAdded(named);
+                IncludeAdded(named);
             if (proposed is DataFlow flow)
             {
-                var origin = diff.Proposed.OriginOf(flow);
-                foreach (var item in (origin is { } dataset ? diff.Proposed.ItemsOf(dataset) : []).Where(i => flow.Fields.Contains(i.TypeId, StringComparer.Ordinal)))
-                    TakeAdded(item.Id);
+                var origin = _diff.Proposed.OriginOf(flow);
+                foreach (var item in (origin is { } dataset ? _diff.Proposed.ItemsOf(dataset) : []).Where(i => flow.Fields.Contains(i.TypeId, StringComparer.Ordinal)))
+                    IncludeAdded(item.Id);
             }
             return;
         }
-        var removed = diff.CurrentOf(change)!;
-        namedBy ??= DescriptionRows.Of(diff.Current).SelectMany(r => DescriptionRows.Named(r).Distinct().Select(id => (Id: id, Row: r))).ToLookup(x => x.Id, x => x.Row);
-        foreach (var row in namedBy[removed.Id])
-            TakeOf(row);
+        var removed = _diff.CurrentOf(change)!;
+        _namedBy ??= DescriptionRows.Of(_diff.Current).SelectMany(r => DescriptionRows.Named(r).Distinct().Select(id => (Id: id, Row: r))).ToLookup(x => x.Id, x => x.Row);
+        foreach (var row in _namedBy[removed.Id])
+            IncludeChangeOf(row);
         if (removed is DataItem lost)
         {
-            foreach (var flow in diff.Current.Flows.Where(f => f.Fields.Contains(lost.TypeId, StringComparer.Ordinal) && diff.Current.OriginOf(f) == lost.DatasetId))
-                TakeOf(flow);
+            foreach (var flow in _diff.Current.Flows.Where(f => f.Fields.Contains(lost.TypeId, StringComparer.Ordinal) && _diff.Current.OriginOf(f) == lost.DatasetId))
+                IncludeChangeOf(flow);
         }
     }
 
-    private void TakeAdded(Guid proposed)
+    private void IncludeAdded(Guid proposed)
     {
-        if (byProposed.TryGetValue(proposed, out var change) && change.Change == ChangeKind.Added)
-            Take(change);
+        if (_byProposed.TryGetValue(proposed, out var change) && change.Change == ChangeKind.Added)
+            Include(change);
     }
 
-    private void TakeOf(IRow current)
+    private void IncludeChangeOf(IRow current)
     {
-        if (byCurrent.TryGetValue(current.Id, out var change))
-            Take(change);
+        if (_byCurrent.TryGetValue(current.Id, out var change))
+            Include(change);
     }
 
-    private IEnumerable<MergeRefusal> Refuse()
+    private IEnumerable<MergeRefusal> FindRefusals()
     {
         foreach (var change in Taken.Where(c => c.Change == ChangeKind.Removed))
         {
-            var id = diff.CurrentOf(change)!.Id;
+            var id = _diff.CurrentOf(change)!.Id;
             // Don't remove a row on which the city has recorded a choice or evidence, or which another row still names.
-            if (diff.Current.Choices.Any(c => c.GroupId == id) || diff.Current.Evidence.Any(e => e.SubjectId == id) || DescriptionRows.Of(Result).Any(r => DescriptionRows.Named(r).Contains(id)))
+            if (_diff.Current.Choices.Any(c => c.GroupId == id) || _diff.Current.Evidence.Any(e => e.SubjectId == id) || DescriptionRows.Of(Result).Any(r => DescriptionRows.Named(r).Contains(id)))
                 yield return new(change, new("", "StillUsed"));
         }
-        var current = DescriptionRows.Of(diff.Current).ToDictionary(r => r.Id);
+        var current = DescriptionRows.Of(_diff.Current).ToDictionary(r => r.Id);
         foreach (var row in Written)
         {
             var change = Taken.First(c => c.AfterId is { } p && IdOf(p) == row.Id);

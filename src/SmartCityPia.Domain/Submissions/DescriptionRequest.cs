@@ -100,7 +100,7 @@ public sealed class DescriptionRequest : IAssessmentRow
     public bool IsWritten => State is DescriptionState.Draft or DescriptionState.Returned;
 
     /// <summary>Officers can read it. They can't while the vendor edits.</summary>
-    public bool IsHandedIn => State is DescriptionState.Submitted or DescriptionState.Accepted;
+    public bool IsSubmitted => State is DescriptionState.Submitted or DescriptionState.Accepted;
 
     public bool IsOpen => State is not (DescriptionState.Accepted or DescriptionState.Withdrawn);
 

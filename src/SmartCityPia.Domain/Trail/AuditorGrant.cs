@@ -26,11 +26,11 @@ public class AuditorGrantDetails
     [Required, MaxLength(Limits.Text)]
     public string Purpose { get; set; } = "";
 
-    public IReadOnlyList<string> Named => [.. (References ?? "").Split([' ', ',', ';', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(r => r.ToUpperInvariant()).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> ReferenceList => [.. (References ?? "").Split([' ', ',', ';', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(r => r.ToUpperInvariant()).Distinct(StringComparer.Ordinal)];
 
     public IEnumerable<FieldError> Check(DateOnly today)
     {
-        var chosen = Agencies.Count > 0 || Named.Count > 0;
+        var chosen = Agencies.Count > 0 || ReferenceList.Count > 0;
         if (!WholeCity && !chosen)
             yield return new(nameof(WholeCity), "ScopeMissing");
         else if (WholeCity && chosen)

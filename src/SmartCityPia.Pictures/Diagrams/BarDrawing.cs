@@ -29,7 +29,7 @@ public static class BarDrawing
             var (y, length) = (6 + i * Pitch, most == 0 ? 0 : Longest * bar.Value / most);
             marks.Add(new Group($"{PictureText.Isolate(bar.Name)}: {bar.Text}", bar.Href,
             [
-                new Label(0, y + 11, Lettering.Fit(bar.Name, Width, TextSize), TextSize),
+                new Label(0, y + 11, TextMeasure.Fit(bar.Name, Width, TextSize), TextSize),
                 new Box(0, y + 17, Math.Max(1, length), Thickness, 2, Tone.Accent, Tone.None),
                 new Label(Math.Max(1, length) + 8, y + 29, bar.Text, TextSize, Bold: true),
             ]));

@@ -140,14 +140,14 @@ public static class DataFlowDiagram
         {
             const double room = NodeWidth - Padding - GlyphRoom - 8;
             _node = node;
-            _name = Lettering.Wrap(node.Label, room, NameSize, bold: true, maxLines: 3);
-            _detail = Lettering.Wrap(node.Detail, room, DetailSize, maxLines: 2);
+            _name = TextMeasure.Wrap(node.Label, room, NameSize, bold: true, maxLines: 3);
+            _detail = TextMeasure.Wrap(node.Detail, room, DetailSize, maxLines: 2);
         }
 
         public double Height => TextHeight + 2 * Padding - 2;
 
         private double TextHeight =>
-            Math.Max(18, _name.Count * Lettering.LineHeight(NameSize) + _detail.Count * Lettering.LineHeight(DetailSize));
+            Math.Max(18, _name.Count * TextMeasure.LineHeight(NameSize) + _detail.Count * TextMeasure.LineHeight(DetailSize));
 
         public Group Draw(Area area, DataFlowWords words)
         {
@@ -169,9 +169,9 @@ public static class DataFlowDiagram
             marks.AddRange(Sign(_node.Kind, x, top));
             var y = top - 4;
             foreach (var line in _name)
-                marks.Add(new Label(x + GlyphRoom, y += Lettering.LineHeight(NameSize), line, NameSize, Bold: true));
+                marks.Add(new Label(x + GlyphRoom, y += TextMeasure.LineHeight(NameSize), line, NameSize, Bold: true));
             foreach (var line in _detail)
-                marks.Add(new Label(x + GlyphRoom, y += Lettering.LineHeight(DetailSize), line, DetailSize, Tone: Tone.Muted));
+                marks.Add(new Label(x + GlyphRoom, y += TextMeasure.LineHeight(DetailSize), line, DetailSize, Tone: Tone.Muted));
             if (_node.Special)
                 marks.AddRange(Signs.Badge(area.Right - 12, area.Y, words.SpecialLetter));
 
@@ -186,9 +186,9 @@ public static class DataFlowDiagram
 
     private sealed class Tag(DrawnFlow flow)
     {
-        private readonly string _text = Lettering.Fit(flow.Label, TagTextWidth, TagSize, bold: true);
+        private readonly string _text = TextMeasure.Fit(flow.Label, TagTextWidth, TagSize, bold: true);
 
-        private double TextWidth => Lettering.Width(_text, TagSize, bold: true);
+        private double TextWidth => TextMeasure.Width(_text, TagSize, bold: true);
 
         public double Width => Math.Max(26, TextWidth + 14 + (flow.CrossesBorder ? BorderSign : 0));
 

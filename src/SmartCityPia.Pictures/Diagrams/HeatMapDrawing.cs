@@ -17,8 +17,8 @@ public static class HeatMapDrawing
     /// <exception cref="ArgumentOutOfRangeException">A cell is outside the grid.</exception>
     public static Drawing Draw(HeatMapPicture picture)
     {
-        var heads = picture.Columns.Select(c => Lettering.Wrap(c, CellWidth - 2, HeadSize, maxLines: HeadLines)).ToList();
-        var line = Lettering.LineHeight(HeadSize);
+        var heads = picture.Columns.Select(c => TextMeasure.Wrap(c, CellWidth - 2, HeadSize, maxLines: HeadLines)).ToList();
+        var line = TextMeasure.LineHeight(HeadSize);
         var top = 6 + (heads.Count == 0 ? 0 : heads.Max(h => h.Count)) * line + 8;
         var left = NameWidth + NameGap;
         var width = left + picture.Columns.Count * (CellWidth + Gap) + 6;
@@ -36,7 +36,7 @@ public static class HeatMapDrawing
         for (var row = 0; row < picture.Rows.Count; row++)
         {
             var middle = top + row * (CellHeight + Gap) + CellHeight / 2;
-            var lines = Lettering.Wrap(picture.Rows[row], NameWidth, NameSize, maxLines: 2);
+            var lines = TextMeasure.Wrap(picture.Rows[row], NameWidth, NameSize, maxLines: 2);
             for (var i = 0; i < lines.Count; i++)
                 marks.Add(new Label(NameWidth, middle + 4.5 + (i - (lines.Count - 1) / 2d) * 15, lines[i], NameSize, Anchor.End));
             marks.Add(new Stroke([new(left, middle), new(width - 6 - Gap, middle)], Smooth: false, Tone.Line, 0.6));
@@ -58,10 +58,10 @@ public static class HeatMapDrawing
         var marks = new List<Mark>
         {
             Frame(cell.Level, x, y, CellWidth, CellHeight),
-            new Label(x + CellWidth / 2, y + (cell.Note is null ? 21.5 : 16), Lettering.Fit(cell.Text, CellWidth - 4, TextSize, bold: true), TextSize, Anchor.Middle, Bold: cell.Level != HeatMapLevel.Given),
+            new Label(x + CellWidth / 2, y + (cell.Note is null ? 21.5 : 16), TextMeasure.Fit(cell.Text, CellWidth - 4, TextSize, bold: true), TextSize, Anchor.Middle, Bold: cell.Level != HeatMapLevel.Given),
         };
         if (cell.Note is { } note)
-            marks.Add(new Label(x + CellWidth / 2, y + 28, Lettering.Fit(note, CellWidth - 4, NoteSize), NoteSize, Anchor.Middle));
+            marks.Add(new Label(x + CellWidth / 2, y + 28, TextMeasure.Fit(note, CellWidth - 4, NoteSize), NoteSize, Anchor.Middle));
         return new Group(cell.Title, cell.Href, marks);
     }
 

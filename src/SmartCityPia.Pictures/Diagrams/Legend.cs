@@ -24,7 +24,7 @@ internal sealed class Legend
         var (x, y) = (left, top + RowHeight / 2);
         foreach (var (signWidth, sign, text) in _entries)
         {
-            var needed = signWidth + SignGap + Lettering.Width(text, Size);
+            var needed = signWidth + SignGap + TextMeasure.Width(text, Size);
             if (x > left && x + needed > left + width)
                 (x, y) = (left, y + RowHeight);
             marks.AddRange(sign(x, y));

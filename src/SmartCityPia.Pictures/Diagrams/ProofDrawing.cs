@@ -139,17 +139,17 @@ internal static class ProofDrawing
             _step = step;
             _inside = inside;
             var room = width - 2 * Padding;
-            _text = Lettering.Wrap(step.Text, room, TextSize, bold: true, maxLines: 5);
-            _detail = Lettering.Wrap(step.Detail, room, DetailSize, maxLines: 3);
-            _note = inside ? Lettering.Wrap(step.Confidence, room, TextSize, maxLines: 2) : Lettering.Wrap(step.Confidence, 62, NoteSize, maxLines: 2);
+            _text = TextMeasure.Wrap(step.Text, room, TextSize, bold: true, maxLines: 5);
+            _detail = TextMeasure.Wrap(step.Detail, room, DetailSize, maxLines: 3);
+            _note = inside ? TextMeasure.Wrap(step.Confidence, room, TextSize, maxLines: 2) : TextMeasure.Wrap(step.Confidence, 62, NoteSize, maxLines: 2);
         }
 
-        public double NoteWidth => _inside || _note.Count == 0 ? 0 : _note.Max(line => Lettering.Width(line, NoteSize)) + 8;
+        public double NoteWidth => _inside || _note.Count == 0 ? 0 : _note.Max(line => TextMeasure.Width(line, NoteSize)) + 8;
 
         public double NoteHeight => NoteWidth == 0 ? 0 : _note.Count * 13 + 4;
 
-        public double Height => Padding * 2 - 4 + 14 + _text.Count * Lettering.LineHeight(TextSize) + _detail.Count * Lettering.LineHeight(DetailSize)
-            + (_inside && _note.Count > 0 ? 6 + _note.Count * Lettering.LineHeight(TextSize) : 0);
+        public double Height => Padding * 2 - 4 + 14 + _text.Count * TextMeasure.LineHeight(TextSize) + _detail.Count * TextMeasure.LineHeight(DetailSize)
+            + (_inside && _note.Count > 0 ? 6 + _note.Count * TextMeasure.LineHeight(TextSize) : 0);
 
         /// <summary>The confidence on an arrow: text on the background colour, which interrupts the line.</summary>
         public IEnumerable<Mark> Note(Area area)
@@ -168,13 +168,13 @@ internal static class ProofDrawing
             marks.Add(new Label(x, y, Word(_step.Kind, words), KindSize, Bold: true, Tone: concluded ? Tone.Accent : Tone.Muted));
             y += 2;
             foreach (var line in _text)
-                marks.Add(new Label(x, y += Lettering.LineHeight(TextSize), line, TextSize, Bold: concluded || _step.Kind == DrawnStepKind.Field));
+                marks.Add(new Label(x, y += TextMeasure.LineHeight(TextSize), line, TextSize, Bold: concluded || _step.Kind == DrawnStepKind.Field));
             foreach (var line in _detail)
-                marks.Add(new Label(x, y += Lettering.LineHeight(DetailSize), line, DetailSize, Tone: Tone.Muted));
+                marks.Add(new Label(x, y += TextMeasure.LineHeight(DetailSize), line, DetailSize, Tone: Tone.Muted));
             y += 6;
             if (_inside)
                 foreach (var line in _note)
-                    marks.Add(new Label(x, y += Lettering.LineHeight(TextSize), line, TextSize, Bold: concluded));
+                    marks.Add(new Label(x, y += TextMeasure.LineHeight(TextSize), line, TextSize, Bold: concluded));
 
             var title = $"{Word(_step.Kind, words)}: {PictureText.Isolate(PictureText.Shorten(PictureText.Clean(_step.Text), 200))}";
             if (!string.IsNullOrWhiteSpace(_step.Detail))

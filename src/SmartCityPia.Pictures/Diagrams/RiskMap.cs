@@ -98,7 +98,7 @@ internal static class RiskMap
             var (left, _) = Corner(new RiskLevel(1, severity));
             marks.AddRange(AxisLabel(left + CellWidth / 2, GridBottom + 18, words.LikelihoodLevels[severity - 1], severity, Anchor.Middle));
         }
-        marks.Add(new Label(Left - 12, Top - 12, Lettering.Fit(words.Severity, Left - 12, 12, bold: true), 12, Anchor.End, Bold: true));
+        marks.Add(new Label(Left - 12, Top - 12, TextMeasure.Fit(words.Severity, Left - 12, 12, bold: true), 12, Anchor.End, Bold: true));
         marks.Add(new Stroke([new(Left - 4, GridBottom - CellGap), new(Left - 4, Top - 14)], Smooth: false, Tone.Muted, 1.2, Arrow: true));
         marks.Add(new Stroke([new(Left - 4, GridBottom + 2), new(Width - 2, GridBottom + 2)], Smooth: false, Tone.Muted, 1.2, Arrow: true));
         marks.Add(new Label(Width - 10, GridBottom + 42, words.Likelihood, 12, Anchor.End, Bold: true));
@@ -111,22 +111,22 @@ internal static class RiskMap
         {
             var level = new RiskLevel(cell / Levels + 1, cell % Levels + 1);
             var (x, y) = Corner(level);
-            var zone = Lettering.Fit(ZoneWord(picture, level), 76, 11, bold: true);
-            var width = Lettering.Width(zone, 11, bold: true) + 6;
+            var zone = TextMeasure.Fit(ZoneWord(picture, level), 76, 11, bold: true);
+            var width = TextMeasure.Width(zone, 11, bold: true) + 6;
             marks.Add(new Box(x + CellWidth - 6 - width, y + CellHeight - 22, width, 16, 2, ToneOf(ZoneOf(picture, level)), Tone.None));
             marks.Add(new Label(x + CellWidth - 9, y + CellHeight - 10, zone, 11, Anchor.End, Bold: true));
             var (before, now) = (picture.Risks.Count(r => r.Inherent == level), picture.Risks.Count(r => r.Current == level));
             if (!counts || before + now == 0)
                 continue;
             var note = string.Format(CultureInfo.InvariantCulture, picture.Words.Count, before, now);
-            marks.Add(new Label(x + 9, y + CellHeight - 10, Lettering.Fit(note, 70, 11), 11));
+            marks.Add(new Label(x + 9, y + CellHeight - 10, TextMeasure.Fit(note, 70, 11), 11));
         }
     }
 
     private static IEnumerable<Mark> AxisLabel(double x, double y, string word, int level, Anchor anchor)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{level} {word}");
-        yield return new Label(x, y + 4, Lettering.Fit(text, Left - 14, 12), 12, anchor, Tone: Tone.Muted);
+        yield return new Label(x, y + 4, TextMeasure.Fit(text, Left - 14, 12), 12, anchor, Tone: Tone.Muted);
     }
 
     /// <summary>Fills each cell's slots row by row in the order of the risks: discs from the left, rings from the right.</summary>
@@ -186,8 +186,8 @@ internal static class RiskMap
 
     private static IEnumerable<Mark> Marker(Spot at, string code, bool filled)
     {
-        var text = Lettering.Fit(code, 2 * Radius - 2, 7.5, bold: true);
-        var size = Math.Clamp(Math.Floor((2 * Radius - 2.5) / Math.Max(0.1, Lettering.Width(text, 1, bold: true)) * 2) / 2, 8, 11);
+        var text = TextMeasure.Fit(code, 2 * Radius - 2, 7.5, bold: true);
+        var size = Math.Clamp(Math.Floor((2 * Radius - 2.5) / Math.Max(0.1, TextMeasure.Width(text, 1, bold: true)) * 2) / 2, 8, 11);
         yield return new Disc(at.X, at.Y, Radius, filled ? Tone.Accent : Tone.Ground, filled ? Tone.Ground : Tone.Muted, 1.4);
         yield return new Label(at.X, at.Y + size * 0.36, text, size, Anchor.Middle, Bold: true, filled ? Tone.Surface : Tone.Muted);
     }

@@ -28,7 +28,7 @@ public static class DossierDrawings
         var codes = dossier.Datasets.Select((d, i) => (d.Id, Code: Numbered("D", i))).Concat(dossier.Flows.Select((f, i) => (f.Id, Code: Numbered("F", i))))
             .ToDictionary(c => c.Id, c => c.Code);
         var types = dossier.Items.ToLookup(i => i.DatasetId, i => i.TypeId);
-        var picture = new Sketch(dossier, href);
+        var picture = new NodeCollector(dossier, href);
 
         foreach (var dataset in datasets)
         {
@@ -72,10 +72,10 @@ public static class DossierDrawings
     private static string Numbered(string letter, int index) => string.Create(CultureInfo.InvariantCulture, $"{letter}{index + 1}");
 
     /// <summary>Collects each node once, in order of first use.</summary>
-    private sealed class Sketch(Dossier dossier, Func<IRow, string?> href)
+    private sealed class NodeCollector(Dossier dossier, Func<IRow, string?> href)
     {
         private readonly Dictionary<string, int> index = new(StringComparer.Ordinal);
-        private readonly ILookup<Guid?, Stakeholder> stakeholders = dossier.Stakeholders.ToLookup(s => s.OrganisationId);
+        private readonly ILookup<Guid?, Stakeholder> _stakeholders = dossier.Stakeholders.ToLookup(s => s.OrganisationId);
 
         public List<FlowNode> Nodes { get; } = [];
 
@@ -102,7 +102,7 @@ public static class DossierDrawings
 
         public string Organisation(Guid id, bool special = false)
         {
-            var stakeholder = stakeholders[id].FirstOrDefault();
+            var stakeholder = _stakeholders[id].FirstOrDefault();
             return Add(new("organisation-" + Of(id), dossier.OrganisationName(id), stakeholder?.Role is { } role ? Domain.Foundation.Words.Of(role) : null,
                 FlowNodeKind.Organisation, special, stakeholder is null ? null : href(stakeholder)));
         }

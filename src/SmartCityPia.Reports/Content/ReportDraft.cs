@@ -7,11 +7,11 @@ namespace SmartCityPia.Reports.Content;
 /// <summary>A report under construction: its sources, and the blocks so far with their numbering.</summary>
 internal sealed class ReportDraft(Dossier dossier, VersionInfo version, string city, ReportWords words)
 {
-    private readonly List<Block> blocks = [];
-    private string chapter = "";
-    private int chapters;
-    private int appendices;
-    private int sections;
+    private readonly List<Block> _blocks = [];
+    private string _chapter = "";
+    private int _chapters;
+    private int _appendices;
+    private int _sections;
 
     public Dossier Dossier => dossier;
 
@@ -23,33 +23,33 @@ internal sealed class ReportDraft(Dossier dossier, VersionInfo version, string c
 
     public Standing Standing { get; } = Standing.Of(dossier, DateOnly.FromDateTime(version.FrozenAt.UtcDateTime));
 
-    public IReadOnlyList<Block> Blocks => blocks;
+    public IReadOnlyList<Block> Blocks => _blocks;
 
-    public void Add(Block block) => blocks.Add(block);
+    public void Add(Block block) => _blocks.Add(block);
 
     /// <summary>A chapter without a number.</summary>
     public void Front(string key)
     {
-        (chapter, sections) = ("", 0);
+        (_chapter, _sections) = ("", 0);
         Add(new Heading(1, words[key], NewPage: true));
     }
 
     public void Chapter(string key)
     {
-        (chapter, sections) = ((++chapters).ToString(CultureInfo.InvariantCulture), 0);
-        Add(new Heading(1, $"{chapter} {words[key]}", NewPage: true));
+        (_chapter, _sections) = ((++_chapters).ToString(CultureInfo.InvariantCulture), 0);
+        Add(new Heading(1, $"{_chapter} {words[key]}", NewPage: true));
     }
 
     public void Appendix(string key)
     {
-        (chapter, sections) = (((char)('A' + appendices++)).ToString(), 0);
-        Add(new Heading(1, words["Appendix", chapter, words[key]], NewPage: appendices == 1));
+        (_chapter, _sections) = (((char)('A' + _appendices++)).ToString(), 0);
+        Add(new Heading(1, words["Appendix", _chapter, words[key]], NewPage: _appendices == 1));
     }
 
     public void Section(string key)
     {
-        sections++;
-        Add(new Heading(2, chapter.Length == 0 ? words[key] : string.Create(CultureInfo.InvariantCulture, $"{chapter}.{sections} {words[key]}")));
+        _sections++;
+        Add(new Heading(2, _chapter.Length == 0 ? words[key] : string.Create(CultureInfo.InvariantCulture, $"{_chapter}.{_sections} {words[key]}")));
     }
 
     /// <summary>A heading with the name of a dossier row.</summary>

@@ -99,7 +99,7 @@ internal static class DrawingPainter
         if (InkOf(label.Tone) is not { } ink)
             return;
         var style = new TextStyle(label.Size, label.Size, label.Bold ? Weight.Bold : Weight.Regular, ink);
-        var line = TextSetter.Single(PlainText.OneLine(label.Text), style);
+        var line = LineBreaker.Single(PlainText.OneLine(label.Text), style);
         var x = label.Anchor switch
         {
             Anchor.Start => label.X,

@@ -73,14 +73,14 @@ internal sealed partial class Layout
         var level = LevelOf(heading);
         var (style, before, after) = Theme.Heading(level);
         var text = PlainText.OneLine(heading.Text);
-        var lines = TextSetter.Break(text, style, Theme.TextWidth);
+        var lines = LineBreaker.Break(text, style, Theme.TextWidth);
         if (heading.NewPage)
             _flow.Break();
         // The heading of a rotated figure goes on the figure's page.
-        if (LeadsTo(index + 1) is Figure figure && LiesAcross(figure))
-            _flow.Turn();
+        if (NextContent(index + 1) is Figure figure && NeedsLandscape(figure))
+            _flow.StartLandscape();
         _flow.Space(index > 0 && _document.Blocks[index - 1] is Heading ? before / 2 : before);
-        _flow.Require(Math.Min(lines.Count * style.Leading + after + LeadOf(index + 1), Theme.TextHeight));
+        _flow.Require(Math.Min(lines.Count * style.Leading + after + KeepTogetherHeight(index + 1), Theme.TextHeight));
         _headings.Add(new PlacedHeading(level, text, _flow.Sheets.Count - 1, _flow.Y));
         _flow.Text(lines, style, _flow.Root.Add(HeadingTags[level - 1]));
         _flow.Advance(after);
@@ -90,45 +90,45 @@ internal sealed partial class Layout
     /// The height needed below a heading, so that it isn't the last thing on a page: <paramref name="enough"/> of text, or the start of a
     /// larger block. Short blocks count whole, together with what follows them.
     /// </summary>
-    private double LeadOf(int index, double enough = Enough)
+    private double KeepTogetherHeight(int index, double enough = Enough)
     {
         if (index >= _document.Blocks.Count)
             return 0;
         var block = _document.Blocks[index];
         if (block is Heading { NewPage: false } heading)
-            return LeadOf(heading) + LeadOf(index + 1, enough);
-        if (block is Cover or Contents or PageBreak or Heading || block is Figure wide && LiesAcross(wide))
+            return KeepTogetherHeight(heading) + KeepTogetherHeight(index + 1, enough);
+        if (block is Cover or Contents or PageBreak or Heading || block is Figure wide && NeedsLandscape(wide))
             return 0;
         var (lead, whole) = block switch
         {
-            Paragraph paragraph => LeadOf([paragraph.Text], Theme.TextWidth, 0, 7, enough),
-            Bullets bullets => LeadOf(bullets.Items, Theme.TextWidth - IndentOf(bullets), 2, 4, enough),
-            Facts { Items.Count: > 0 } facts => LeadOf([.. facts.Items.Select(Measured)]),
-            Table { Columns.Count: > 0 } table => (BeforeTable + LeadOf(table, Tracks(table)), false),
+            Paragraph paragraph => KeepTogetherHeight([paragraph.Text], Theme.TextWidth, 0, 7, enough),
+            Bullets bullets => KeepTogetherHeight(bullets.Items, Theme.TextWidth - IndentOf(bullets), 2, 4, enough),
+            Facts { Items.Count: > 0 } facts => KeepTogetherHeight([.. facts.Items.Select(Measured)]),
+            Table { Columns.Count: > 0 } table => (BeforeTable + KeepTogetherHeight(table, Tracks(table)), false),
             Figure figure => (BeforeFigure + SizeOf(figure).Total, false),
-            Callout callout => LeadOf(callout),
+            Callout callout => KeepTogetherHeight(callout),
             _ => (0, true),
         };
-        return whole && lead < enough ? lead + LeadOf(index + 1, enough - lead) : lead;
+        return whole && lead < enough ? lead + KeepTogetherHeight(index + 1, enough - lead) : lead;
     }
 
     /// <summary>The first block from <paramref name="index"/> on that isn't a heading or an empty paragraph.</summary>
-    private Block? LeadsTo(int index)
+    private Block? NextContent(int index)
         => _document.Blocks.Skip(index).FirstOrDefault(b => b is not (Heading { NewPage: false } or Paragraph) || b is Paragraph { Text: var text } && !string.IsNullOrWhiteSpace(text));
 
-    private static double LeadOf(Heading heading)
+    private static double KeepTogetherHeight(Heading heading)
     {
         var (style, before, after) = Theme.Heading(LevelOf(heading));
-        return before + TextSetter.Break(PlainText.OneLine(heading.Text), style, Theme.TextWidth).Count * style.Leading + after;
+        return before + LineBreaker.Break(PlainText.OneLine(heading.Text), style, Theme.TextWidth).Count * style.Leading + after;
     }
 
     /// <summary>Height of consecutive texts up to <paramref name="enough"/>, and whether that includes all of them.</summary>
-    private static (double Height, bool Whole) LeadOf(IReadOnlyList<string> texts, double width, double between, double after, double enough)
+    private static (double Height, bool Whole) KeepTogetherHeight(IReadOnlyList<string> texts, double width, double between, double after, double enough)
     {
         var height = 0.0;
         foreach (var text in texts.Where(t => !string.IsNullOrWhiteSpace(t)))
         {
-            height += TextSetter.Break(PlainText.Clean(text), Theme.Body, width).Count * Theme.Body.Leading + between;
+            height += LineBreaker.Break(PlainText.Clean(text), Theme.Body, width).Count * Theme.Body.Leading + between;
             if (height >= enough)
                 return (enough, false);
         }
@@ -141,7 +141,7 @@ internal sealed partial class Layout
         var text = PlainText.Clean(paragraph.Text);
         if (string.IsNullOrWhiteSpace(text))
             return;
-        _flow.Text(TextSetter.Break(text, style, Theme.TextWidth), style, _flow.Root.Add("P"));
+        _flow.Text(LineBreaker.Break(text, style, Theme.TextWidth), style, _flow.Root.Add("P"));
         _flow.Space(7);
     }
 
@@ -154,10 +154,10 @@ internal sealed partial class Layout
         var label = (bullets.Numbered ? Theme.Body with { Tabular = true } : Theme.BodyBold) with { Ink = Theme.Accent };
         for (var i = 0; i < bullets.Items.Count; i++)
         {
-            var lines = TextSetter.Break(PlainText.Clean(bullets.Items[i]), Theme.Body, Theme.TextWidth - indent);
+            var lines = LineBreaker.Break(PlainText.Clean(bullets.Items[i]), Theme.Body, Theme.TextWidth - indent);
             _flow.Require(PageFlow.KeptAtStart(lines.Count) * Theme.Body.Leading);
             var item = list.Add("LI");
-            var mark = TextSetter.Single(bullets.Numbered ? string.Create(CultureInfo.InvariantCulture, $"{bullets.From + i}. ") : "• ", label);
+            var mark = LineBreaker.Single(bullets.Numbered ? string.Create(CultureInfo.InvariantCulture, $"{bullets.From + i}. ") : "• ", label);
             _flow.Put(mark, label, item.Add("Lbl"), Theme.Left + (bullets.Numbered ? indent - 4 - mark.Width : 2));
             _flow.Text(lines, Theme.Body, item.Add("LBody"), indent);
             _flow.Space(2);
@@ -175,9 +175,9 @@ internal sealed partial class Layout
         var (head, foot) = (Theme.HeaderBaseline, sheet.Height - Theme.FooterRise);
         var place = PlainText.OneLine(_document.PageOfPages).Replace("{0}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{1}", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        var page = TextSetter.Fitted(place, style, across / 2);
-        sheet.Head.Add(new PlacedText(Theme.Left, head, TextSetter.Fitted(PlainText.OneLine(_document.RunningHead), style, across), style, null));
-        sheet.Foot.Add(new PlacedText(Theme.Left, foot, TextSetter.Fitted(PlainText.OneLine(_document.RunningFoot), style, across - page.Width - 24), style, null));
+        var page = LineBreaker.Fitted(place, style, across / 2);
+        sheet.Head.Add(new PlacedText(Theme.Left, head, LineBreaker.Fitted(PlainText.OneLine(_document.RunningHead), style, across), style, null));
+        sheet.Foot.Add(new PlacedText(Theme.Left, foot, LineBreaker.Fitted(PlainText.OneLine(_document.RunningFoot), style, across - page.Width - 24), style, null));
         sheet.Foot.Add(new PlacedText(sheet.Width - Theme.Right - page.Width, foot, page, style, null));
         sheet.Decoration.Add(new PlacedRectangle(Theme.Left, head + 9, across, Theme.Hairline, Theme.Rule));
         sheet.Decoration.Add(new PlacedRectangle(Theme.Left, foot - 16, across, Theme.Hairline, Theme.Rule));

@@ -23,7 +23,7 @@ internal sealed partial class Layout
     /// <summary>Full width, or less if the figure would be too tall or more than one and a half times its natural size.</summary>
     private static FigureSize SizeOf(Figure figure, double across = Theme.TextWidth, double down = Theme.TextHeight)
     {
-        var caption = string.IsNullOrWhiteSpace(figure.Caption) ? [] : TextSetter.Break(PlainText.Clean(figure.Caption), Theme.Caption, across);
+        var caption = string.IsNullOrWhiteSpace(figure.Caption) ? [] : LineBreaker.Break(PlainText.Clean(figure.Caption), Theme.Caption, across);
         var room = Math.Max(down * 0.4, down - BeforeFigure - caption.Count * Theme.Caption.Leading);
         var width = Math.Max(figure.Drawing.Width, 1);
         var height = Math.Max(figure.Drawing.Height, 1);
@@ -32,7 +32,7 @@ internal sealed partial class Layout
     }
 
     /// <summary>A wide figure with small text gets a page of its own, rotated, if that makes it clearly larger.</summary>
-    private static bool LiesAcross(Figure figure)
+    private static bool NeedsLandscape(Figure figure)
     {
         var upright = SizeOf(figure).Scale;
         return upright < LeastUpright && SizeOf(figure, Theme.PageHeight - Theme.Left - Theme.Right, Theme.PageWidth - Theme.Top - Theme.Bottom - 40).Scale > 1.25 * upright;
@@ -40,9 +40,9 @@ internal sealed partial class Layout
 
     private void PlaceFigure(Figure figure)
     {
-        var across = LiesAcross(figure);
+        var across = NeedsLandscape(figure);
         if (across)
-            _flow.Turn();
+            _flow.StartLandscape();
         else
             _flow.Space(BeforeFigure);
         if (across && _flow.Room < LeastRoom)
@@ -81,12 +81,12 @@ internal sealed partial class Layout
             if (string.IsNullOrWhiteSpace(text))
                 continue;
             var node = group.Add("P");
-            lines.AddRange(TextSetter.Break(PlainText.Clean(text), style, width).Select(line => new BoxLine(line, style, node)));
+            lines.AddRange(LineBreaker.Break(PlainText.Clean(text), style, width).Select(line => new BoxLine(line, style, node)));
         }
         return lines;
     }
 
-    private static (double Height, bool Whole) LeadOf(Callout callout)
+    private static (double Height, bool Whole) KeepTogetherHeight(Callout callout)
     {
         var lines = LinesOf(callout, new StructureNode("Div")).Count;
         if (lines == 0)
@@ -143,7 +143,7 @@ internal sealed partial class Layout
         if (!first)
             return;
         var style = Theme.BodyBold with { Ink = bar, Size = 12 };
-        var line = TextSetter.Single(mark, style);
+        var line = LineBreaker.Single(mark, style);
         _flow.Sheet.Decoration.Add(new PlacedText(Theme.Left + BoxBar + BoxPad + (BoxMark - 8 - line.Width) / 2, _flow.Y + BoxPad - 1 + PageFlow.Baseline(style), line, style, null));
     }
 }

@@ -22,7 +22,7 @@ internal sealed partial class Layout
         CoverLines(cover.Subtitle, Theme.CoverSubtitle, root, "P");
         _flow.Advance(30);
 
-        var note = TextSetter.Break(PlainText.Clean(cover.Note), Theme.CoverNote, Theme.TextWidth);
+        var note = LineBreaker.Break(PlainText.Clean(cover.Note), Theme.CoverNote, Theme.TextWidth);
         var below = FactsHeight(cover.Facts) + 22 + note.Count * Theme.CoverNote.Leading;
         if (_flow.Room > below)
             _flow.Advance(_flow.Room - below);
@@ -39,14 +39,14 @@ internal sealed partial class Layout
     {
         var clean = PlainText.Clean(text);
         if (!string.IsNullOrWhiteSpace(clean))
-            _flow.Text(TextSetter.Break(clean, style, Theme.TextWidth), style, root.Add(tag));
+            _flow.Text(LineBreaker.Break(clean, style, Theme.TextWidth), style, root.Add(tag));
     }
 
     /// <summary>A long title is set in a smaller size, so that the cover fits one page.</summary>
     private static TextStyle TitleStyle(string title)
     {
         var style = Theme.CoverTitle;
-        while (style.Size > 14 && TextSetter.Break(PlainText.Clean(title), style, Theme.TextWidth).Count > 5)
+        while (style.Size > 14 && LineBreaker.Break(PlainText.Clean(title), style, Theme.TextWidth).Count > 5)
             style = style with { Size = style.Size - 3, Leading = style.Leading - 3.5 };
         return style;
     }
@@ -57,7 +57,7 @@ internal sealed partial class Layout
         var (style, _, after) = Theme.Heading(1);
         if (!string.IsNullOrWhiteSpace(contents.Title))
         {
-            _flow.Text(TextSetter.Break(PlainText.OneLine(contents.Title), style, Theme.TextWidth), style, _flow.Root.Add("H1"));
+            _flow.Text(LineBreaker.Break(PlainText.OneLine(contents.Title), style, Theme.TextWidth), style, _flow.Root.Add("H1"));
             _flow.Advance(after + 6);
         }
         var list = _flow.Root.Add("TOC");
@@ -75,7 +75,7 @@ internal sealed partial class Layout
         var top = heading.Level == 1;
         var style = (top ? Theme.BodyBold : Theme.Body) with { Leading = top ? 16 : 14.5, Size = top ? 10 : 9.5 };
         var indent = Math.Min(heading.Level - 1, 3) * 16.0;
-        var lines = TextSetter.Break(heading.Text, style, Theme.TextWidth - indent - NumberColumn);
+        var lines = LineBreaker.Break(heading.Text, style, Theme.TextWidth - indent - NumberColumn);
         if (top)
             _flow.Space(7);
         _flow.Require(Math.Min(lines.Count * style.Leading, Theme.TextHeight));
@@ -84,13 +84,13 @@ internal sealed partial class Layout
         for (var i = 0; i < lines.Count; i++)
         {
             var y = _flow.Y;
-            _flow.Text([i == lines.Count - 1 ? TextSetter.WithSpace(lines[i], style) : lines[i]], style, link, indent);
+            _flow.Text([i == lines.Count - 1 ? LineBreaker.WithSpace(lines[i], style) : lines[i]], style, link, indent);
             _flow.Sheet.Links.Add(new PlacedLink(Theme.Left + indent, y, Theme.TextWidth - indent, style.Leading, index,
                 string.Create(CultureInfo.InvariantCulture, $"{heading.Text}, {number}"), link));
             if (i < lines.Count - 1)
                 continue;
             var figures = style with { Tabular = true };
-            var line = TextSetter.Single(number, figures);
+            var line = LineBreaker.Single(number, figures);
             var x = Theme.Left + Theme.TextWidth - line.Width;
             _flow.Sheet.Content.Add(new PlacedText(x, y + PageFlow.Baseline(style), line, figures, link));
             var from = Theme.Left + indent + lines[i].Width + 8;

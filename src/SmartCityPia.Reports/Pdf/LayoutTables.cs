@@ -27,10 +27,10 @@ internal sealed partial class Layout
         var node = _flow.Root.Add("Table");
         var head = HeadOf(table, tracks);
         _flow.Space(BeforeTable);
-        _flow.Require(LeadOf(table, tracks));
+        _flow.Require(KeepTogetherHeight(table, tracks));
         if (!string.IsNullOrWhiteSpace(table.Caption))
         {
-            _flow.Text(TextSetter.Break(PlainText.OneLine(table.Caption), Theme.TableCaption, Theme.TextWidth), Theme.TableCaption, node.Add("Caption"));
+            _flow.Text(LineBreaker.Break(PlainText.OneLine(table.Caption), Theme.TableCaption, Theme.TextWidth), Theme.TableCaption, node.Add("Caption"));
             _flow.Advance(3);
         }
         var titles = node.Add("THead").Add("TR");
@@ -52,22 +52,22 @@ internal sealed partial class Layout
     }
 
     /// <summary>Height that must stay together at the start of a table: caption, header row and the first row or a part of it.</summary>
-    private static double LeadOf(Table table, Track[] tracks)
+    private static double KeepTogetherHeight(Table table, Track[] tracks)
     {
         var caption = string.IsNullOrWhiteSpace(table.Caption) ? 0
-            : TextSetter.Break(PlainText.OneLine(table.Caption), Theme.TableCaption, Theme.TextWidth).Count * Theme.TableCaption.Leading + 3;
-        var first = table.Rows.Count > 0 ? LeadOf(Measured(table, tracks, table.Rows[0])) : 0;
+            : LineBreaker.Break(PlainText.OneLine(table.Caption), Theme.TableCaption, Theme.TextWidth).Count * Theme.TableCaption.Leading + 3;
+        var first = table.Rows.Count > 0 ? KeepTogetherHeight(Measured(table, tracks, table.Rows[0])) : 0;
         return Math.Min(caption + HeadOf(table, tracks).Height + first, Theme.TextHeight * 0.8);
     }
 
     /// <summary>Short rows are not split. Long ones may continue on the next page after a few lines.</summary>
-    private static double LeadOf(Row row) => row.Lines <= WholeRow ? row.Height : 8 * row.Leading + 2 * CellPad;
+    private static double KeepTogetherHeight(Row row) => row.Lines <= WholeRow ? row.Height : 8 * row.Leading + 2 * CellPad;
 
     private static Row HeadOf(Table table, Track[] tracks)
     {
         var cells = new IReadOnlyList<Line>[tracks.Length];
         for (var i = 0; i < tracks.Length; i++)
-            cells[i] = TextSetter.Break(PlainText.OneLine(table.Columns[i].Title), Theme.CellHead, tracks[i].Width);
+            cells[i] = LineBreaker.Break(PlainText.OneLine(table.Columns[i].Title), Theme.CellHead, tracks[i].Width);
         return new Row(cells, [.. Enumerable.Repeat(Theme.CellHead, tracks.Length)]);
     }
 
@@ -80,7 +80,7 @@ internal sealed partial class Layout
         for (var i = 0; i < tracks.Length; i++)
         {
             styles[i] = StyleOf(table, i);
-            cells[i] = TextSetter.Break(i < texts.Count ? PlainText.Clean(texts[i]) : "", styles[i], tracks[i].Width);
+            cells[i] = LineBreaker.Break(i < texts.Count ? PlainText.Clean(texts[i]) : "", styles[i], tracks[i].Width);
         }
         return new Row(cells, styles);
     }
@@ -126,7 +126,7 @@ internal sealed partial class Layout
         return longest;
 
         double Longest(string? text, TextStyle style)
-            => TextSetter.Words(PlainText.Clean(text), style).Where(width => width <= most).DefaultIfEmpty(0).Max() + 0.1;
+            => LineBreaker.Words(PlainText.Clean(text), style).Where(width => width <= most).DefaultIfEmpty(0).Max() + 0.1;
     }
 
     private static TextStyle StyleOf(Table table, int column)
@@ -197,14 +197,14 @@ internal sealed partial class Layout
             return;
         var list = parent.Add(new StructureNode("L") { Numbering = "Description" });
         Row[] rows = [.. facts.Items.Select(Measured)];
-        _flow.Require(Math.Min(LeadOf(rows).Height, Theme.TextHeight));
+        _flow.Require(Math.Min(KeepTogetherHeight(rows).Height, Theme.TextHeight));
         _flow.Rule(_flow.Y, Theme.Rule);
         for (var i = 0; i < rows.Length; i++)
         {
             var row = rows[i];
             // The last row isn't moved to the next page alone.
             if (i == rows.Length - 2 && row.Lines <= WholeFact)
-                RequireFact(row.Height + LeadOf(rows[i + 1], WholeFact));
+                RequireFact(row.Height + KeepTogetherHeight(rows[i + 1], WholeFact));
             var item = list.Add("LI");
             var cells = new[] { item.Add("Lbl"), item.Add("LBody") };
             for (var from = 0; from < row.Lines;)
@@ -233,12 +233,12 @@ internal sealed partial class Layout
     }
 
     /// <summary>A list shorter than half a page isn't split. In a longer one the first two rows stay together.</summary>
-    private static (double Height, bool Whole) LeadOf(IReadOnlyList<Row> rows) => rows.Sum(r => r.Height) is var all && all <= WholeFacts
+    private static (double Height, bool Whole) KeepTogetherHeight(IReadOnlyList<Row> rows) => rows.Sum(r => r.Height) is var all && all <= WholeFacts
         ? (all + AfterTable, true)
-        : (rows.Take(2).Sum(r => LeadOf(r, WholeFact)), false);
+        : (rows.Take(2).Sum(r => KeepTogetherHeight(r, WholeFact)), false);
 
     /// <summary>A row of up to <paramref name="most"/> lines isn't split. In a longer one two lines stay together.</summary>
-    private static double LeadOf(Row row, int most) => (row.Lines <= most ? row.Lines : 2) * row.Leading + 2 * CellPad;
+    private static double KeepTogetherHeight(Row row, int most) => (row.Lines <= most ? row.Lines : 2) * row.Leading + 2 * CellPad;
 
     private static readonly Track[] FactTracks =
     [
@@ -247,7 +247,7 @@ internal sealed partial class Layout
     ];
 
     private static Row Measured(Fact fact) => new(
-        [TextSetter.Break(PlainText.Clean(fact.Label), Theme.FactLabel, FactTracks[0].Width), TextSetter.Break(PlainText.Clean(fact.Value), Theme.FactValue, FactTracks[1].Width)],
+        [LineBreaker.Break(PlainText.Clean(fact.Label), Theme.FactLabel, FactTracks[0].Width), LineBreaker.Break(PlainText.Clean(fact.Value), Theme.FactValue, FactTracks[1].Width)],
         [Theme.FactLabel, Theme.FactValue]);
 
     private static double FactsHeight(IReadOnlyList<Fact> facts) => facts.Sum(f => Measured(f).Height) + AfterTable;

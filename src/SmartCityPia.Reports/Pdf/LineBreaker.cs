@@ -12,7 +12,7 @@ internal sealed record TextStyle(double Size, double Leading, Weight Weight, Ink
 internal readonly record struct Line(ReadOnlyMemory<Glyph> Glyphs, double Width);
 
 /// <summary>Breaks text into lines. Each character is measured once, with the fonts' own tables.</summary>
-internal static class TextSetter
+internal static class LineBreaker
 {
     public static List<Line> Break(string text, TextStyle style, double width)
     {

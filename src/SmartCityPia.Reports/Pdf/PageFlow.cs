@@ -34,7 +34,7 @@ internal sealed class PageFlow
     /// <summary>
     /// Continues on a landscape page: the present one if it is landscape already, replacing it if it is empty, otherwise a new one.
     /// </summary>
-    public void Turn()
+    public void StartLandscape()
     {
         if (Sheet.Landscape)
             return;

@@ -6,7 +6,7 @@ namespace SmartCityPia.Reports.Pdf;
 /// <summary>
 /// Marked content on one page that belongs to one element: number <paramref name="Id"/> of sheet <paramref name="Sheet"/>.
 /// </summary>
-internal readonly record struct Marked(int Sheet, int Id);
+internal readonly record struct MarkedContent(int Sheet, int Id);
 
 /// <summary>
 /// Turns laid-out pages into drawing operators. It doesn't position anything. It records the element of each marked content sequence and
@@ -18,7 +18,7 @@ internal sealed class Painter
     private readonly List<FontSubset> _fontsInOrder = [];
 
     /// <summary>The marked content of each element, in reading order.</summary>
-    public Dictionary<StructureNode, List<Marked>> Marks { get; } = [];
+    public Dictionary<StructureNode, List<MarkedContent>> Marks { get; } = [];
 
     /// <summary>For each sheet, the element of each marked content sequence, by number.</summary>
     public List<List<StructureNode>> Owners { get; } = [];
@@ -118,7 +118,7 @@ internal sealed class Painter
         page.BeginMarked(node.Tag, owners.Count);
         if (!Marks.TryGetValue(node, out var marks))
             Marks[node] = marks = [];
-        marks.Add(new Marked(Owners.Count - 1, owners.Count));
+        marks.Add(new MarkedContent(Owners.Count - 1, owners.Count));
         owners.Add(node);
     }
 

@@ -78,7 +78,7 @@ internal sealed class StructureWriter(PdfObjects objects, IReadOnlyList<PdfPage>
     private bool HasContent(StructureNode node)
         => node.Tag is "TH" or "TD" || painter.Marks.ContainsKey(node) || node.Children.Any(HasContent);
 
-    private PdfItem Kid(Marked mark, int page)
+    private PdfItem Kid(MarkedContent mark, int page)
     {
         if (mark.Sheet == page)
             return new PdfInteger(mark.Id);

@@ -11,16 +11,16 @@ namespace SmartCityPia.Web.Commands;
 /// <summary>Findings of a city file, without a database.</summary>
 internal sealed class AnalyseCommand : Command
 {
-    private readonly Argument<FileInfo> file = new("CITY.json") { Description = "The city (docs/city.schema.json)." };
-    private readonly Option<string[]> actor = new("--actor")
+    private readonly Argument<FileInfo> _file = new("CITY.json") { Description = "The city (docs/city.schema.json)." };
+    private readonly Option<string[]> _actor = new("--actor")
     {
         HelpName = "ID ...",
         Arity = ArgumentArity.ZeroOrMore,
         AllowMultipleArgumentsPerToken = true,
         Description = "Names one actor by its organisations and may be repeated; without an id it is the outsider, who has public data only.",
     };
-    private readonly Option<CoalitionScope?> coalitions = new("--coalitions") { HelpName = "pairs|declared|none", Description = "Which coalitions to look at." };
-    private readonly Option<double?> threshold = new("--threshold")
+    private readonly Option<CoalitionScope?> _coalitions = new("--coalitions") { HelpName = "pairs|declared|none", Description = "Which coalitions to look at." };
+    private readonly Option<double?> _threshold = new("--threshold")
     {
         HelpName = "0.05",
         Description = "Leaves out what is less certain, from 0 to 1.",
@@ -32,36 +32,36 @@ internal sealed class AnalyseCommand : Command
             return null;
         },
     };
-    private readonly Option<FileInfo?> output = new("--out") { HelpName = "findings.json", Description = "Where to write the findings (docs/findings.schema.json) instead of printing them." };
+    private readonly Option<FileInfo?> _output = new("--out") { HelpName = "findings.json", Description = "Where to write the findings (docs/findings.schema.json) instead of printing them." };
 
-    private readonly Option<bool> catalogue = new("--catalogue") { Description = "Takes rules, keys, classes, controls and outside sources from the catalogue; the file brings no rules, keys or classes of its own." };
+    private readonly Option<bool> _catalogue = new("--catalogue") { Description = "Takes rules, keys, classes, controls and outside sources from the catalogue; the file brings no rules, keys or classes of its own." };
 
     public AnalyseCommand()
         : base("analyse", "Says who can derive what in a city described as a file, without a database.")
     {
-        file.AcceptExistingOnly();
-        coalitions.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<CoalitionScope>()]);
-        Add(file);
-        Add(actor);
-        Add(coalitions);
-        Add(threshold);
-        Add(catalogue);
-        Add(output);
+        _file.AcceptExistingOnly();
+        _coalitions.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<CoalitionScope>()]);
+        Add(_file);
+        Add(_actor);
+        Add(_coalitions);
+        Add(_threshold);
+        Add(_catalogue);
+        Add(_output);
         SetAction((parsed, _) => Run(parsed));
     }
 
     private async Task<int> Run(ParseResult parsed)
     {
         var request = new AnalysisRequest();
-        request = request with { Coalitions = parsed.GetValue(coalitions) ?? request.Coalitions, Threshold = parsed.GetValue(threshold) ?? request.Threshold };
+        request = request with { Coalitions = parsed.GetValue(_coalitions) ?? request.Coalitions, Threshold = parsed.GetValue(_threshold) ?? request.Threshold };
         if (Actors(parsed) is { Count: > 0 } actors)
             request = request with { Actors = actors };
         try
         {
-            await using var input = parsed.GetRequiredValue(file).OpenRead();
+            await using var input = parsed.GetRequiredValue(_file).OpenRead();
             var city = CityFile.Read(input);
-            var result = parsed.GetValue(catalogue) ? FileAnalysis.Run(PiaCatalogue.Current, city, request) : CityAnalysis.Run(CityModel.Build(city), request);
-            await using var target = parsed.GetValue(output)?.Create() ?? Console.OpenStandardOutput();
+            var result = parsed.GetValue(_catalogue) ? FileAnalysis.Run(PiaCatalogue.Current, city, request) : CityAnalysis.Run(CityModel.Build(city), request);
+            await using var target = parsed.GetValue(_output)?.Create() ?? Console.OpenStandardOutput();
             FindingsFile.Write(target, result);
             return 0;
         }
@@ -80,7 +80,7 @@ internal sealed class AnalyseCommand : Command
         {
             if (token.Type == TokenType.Argument)
                 ids?.Add(token.Value);
-            else if (token.Type == TokenType.Option && token.Value == actor.Name)
+            else if (token.Type == TokenType.Option && token.Value == _actor.Name)
                 actors.Add(ids = []);
             else
                 ids = null;

@@ -4,12 +4,12 @@ namespace SmartCityPia.Web.Commands;
 
 internal sealed class DemoCommand : Command
 {
-    private readonly HostOptions host = new();
+    private readonly HostOptions _host = new();
 
     public DemoCommand(string[] settings)
         : base("demo", "Serves the labelled demo city on loopback, with accounts to try.")
     {
-        host.AddTo(this);
-        SetAction((parsed, _) => Hosting.Serve(host.Of(parsed, settings), demo: true));
+        _host.AddTo(this);
+        SetAction((parsed, _) => Hosting.Serve(_host.Of(parsed, settings), demo: true));
     }
 }

@@ -5,19 +5,19 @@ namespace SmartCityPia.Web.Commands;
 /// <summary>The host's own options, for the commands that listen.</summary>
 internal sealed class HostOptions
 {
-    private readonly Option<string> urls = new("--urls") { HelpName = "URL;...", Description = "Addresses to listen on, separated by semicolons." };
+    private readonly Option<string> _urls = new("--urls") { HelpName = "URL;...", Description = "Addresses to listen on, separated by semicolons." };
 
     /// <summary>What a host that starts the program in its own process (the tests' does) tells it.</summary>
-    private readonly Option<string>[] hidden = [.. new[] { "--environment", "--contentRoot", "--applicationName" }.Select(name => new Option<string>(name) { Hidden = true })];
+    private readonly Option<string>[] _hidden = [.. new[] { "--environment", "--contentRoot", "--applicationName" }.Select(name => new Option<string>(name) { Hidden = true })];
 
     public void AddTo(Command command)
     {
-        command.Add(urls);
-        foreach (var option in hidden)
+        command.Add(_urls);
+        foreach (var option in _hidden)
             command.Add(option);
     }
 
     /// <returns>The host's arguments: settings and options given.</returns>
     public string[] Of(ParseResult parsed, string[] settings) =>
-        [.. settings, .. hidden.Prepend(urls).Where(o => parsed.GetValue(o) is not null).Select(o => $"{o.Name}={parsed.GetValue(o)}")];
+        [.. settings, .. _hidden.Prepend(_urls).Where(o => parsed.GetValue(o) is not null).Select(o => $"{o.Name}={parsed.GetValue(o)}")];
 }

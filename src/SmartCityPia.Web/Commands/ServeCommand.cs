@@ -5,7 +5,7 @@ namespace SmartCityPia.Web.Commands;
 /// <summary>The program without a verb: serves the application. The verbs are its subcommands.</summary>
 internal sealed class ServeCommand : RootCommand
 {
-    private readonly HostOptions host = new();
+    private readonly HostOptions _host = new();
 
     public ServeCommand(string[] settings)
         : base("""
@@ -21,8 +21,8 @@ internal sealed class ServeCommand : RootCommand
         var version = Options.OfType<VersionOption>().Single();
         version.Description = "The version and the commit of its source.";
         version.Action = new ShowVersion();
-        host.AddTo(this);
-        SetAction((parsed, _) => Hosting.Serve(host.Of(parsed, settings), demo: false));
+        _host.AddTo(this);
+        SetAction((parsed, _) => Hosting.Serve(_host.Of(parsed, settings), demo: false));
         Add(new DemoCommand(settings));
         Add(new MigrateCommand(settings));
         Add(new CreateAdministratorCommand(settings));

@@ -8,28 +8,28 @@ namespace SmartCityPia.Web.Demo;
 internal sealed class DemoAssessor(Guid assessmentId, Dossier described, DemoRest rest, DateOnly today, Func<Guid> newId)
 {
     /// <summary>Grows with what is answered, so that later rows are checked against earlier ones.</summary>
-    private Dossier dossier = described;
+    private Dossier _dossier = described;
 
     public void Answer(PiaDbContext db)
     {
-        foreach (var (principle, told) in Pairing.Of([.. dossier.Catalogue.Principles], p => p.Id, rest.Principles))
+        foreach (var (principle, told) in Pairing.Of([.. _dossier.Catalogue.Principles], p => p.Id, rest.Principles))
         {
             var answer = new PrincipleAnswer { Id = newId(), OwnerId = assessmentId, PrincipleId = principle.Id, State = told.State, Answer = told.Answer, Gap = told.Gap };
-            Pairing.Hold(answer, dossier);
+            Pairing.Hold(answer, _dossier);
             db.Add(answer);
         }
-        foreach (var (group, told) in Pairing.Of(dossier.Groups, g => g.Name, rest.Groups))
+        foreach (var (group, told) in Pairing.Of(_dossier.Groups, g => g.Name, rest.Groups))
             db.Add(ChoiceOf(group.Id, told));
 
         var risks = rest.Risks.ToDictionary(r => r.Key, RiskOf, StringComparer.Ordinal);
         db.AddRange(risks.Values);
-        dossier = dossier with { Risks = [.. risks.Values] };
+        _dossier = _dossier with { Risks = [.. risks.Values] };
         var measures = Measures(db, risks);
-        dossier = dossier with { Measures = [.. measures.Values] };
+        _dossier = _dossier with { Measures = [.. measures.Values] };
         foreach (var told in rest.Actions)
         {
             var action = Action(told, newId(), assessmentId, told.Measure is null ? null : measures[told.Measure].Id, today);
-            Pairing.Hold(action, dossier);
+            Pairing.Hold(action, _dossier);
             db.Add(action);
         }
     }
@@ -83,7 +83,7 @@ internal sealed class DemoAssessor(Guid assessmentId, Dossier described, DemoRes
             ResidualLikelihood = told.Residual.Likelihood,
             ResidualReason = told.Residual.Reason,
         };
-        Pairing.Hold(risk, dossier);
+        Pairing.Hold(risk, _dossier);
         return risk;
     }
 
@@ -91,7 +91,7 @@ internal sealed class DemoAssessor(Guid assessmentId, Dossier described, DemoRes
     private Dictionary<string, Measure> Measures(PiaDbContext db, Dictionary<string, Risk> risks)
     {
         var measures = new Dictionary<string, Measure>(StringComparer.Ordinal);
-        foreach (var (read, told) in Pairing.Of(dossier.Measures, m => m.ControlId!, rest.Controls))
+        foreach (var (read, told) in Pairing.Of(_dossier.Measures, m => m.ControlId!, rest.Controls))
         {
             // The tracked row of the prefill, not the copy that was read beside it.
             var measure = db.Measures.Local.FindEntry(read.Id)!.Entity;
@@ -110,10 +110,10 @@ internal sealed class DemoAssessor(Guid assessmentId, Dossier described, DemoRes
         void Plan(Measure measure, DemoMeasure told)
         {
             measure.State = told.State;
-            measure.ResponsibleId = dossier.Organisations.FirstOrDefault(o => o.Name == told.Responsible)?.Id
-                ?? throw new InvalidDataException($"{dossier.Head.ArchetypeId}: no organisation \"{told.Responsible}\" to answer for a measure.");
+            measure.ResponsibleId = _dossier.Organisations.FirstOrDefault(o => o.Name == told.Responsible)?.Id
+                ?? throw new InvalidDataException($"{_dossier.Head.ArchetypeId}: no organisation \"{told.Responsible}\" to answer for a measure.");
             measure.RiskIds = [.. told.Risks.Select(r => risks[r].Id)];
-            Pairing.Hold(measure, dossier);
+            Pairing.Hold(measure, _dossier);
         }
     }
 }

@@ -101,7 +101,7 @@ internal sealed class DemoReviews(PiaDbContext db, ActOnReview act, WriteComment
         await db.SaveAsync(by, CancellationToken.None);
     }
 
-    private async Task Act(Guid assessmentId, ReviewRole role, Account person, DateTimeOffset now, int daysAgo, int minutes, Action<ReviewScene> what)
+    private async Task Act(Guid assessmentId, ReviewRole role, Account person, DateTimeOffset now, int daysAgo, int minutes, Action<ReviewContext> what)
     {
         var seen = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == assessmentId).OrderByDescending(r => r.VersionNumber).Select(r => r.Version).FirstAsync();
         var result = await act.Handle(assessmentId, seen, role, scene =>

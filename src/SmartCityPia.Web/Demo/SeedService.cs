@@ -16,7 +16,7 @@ using SmartCityPia.Web.Frame.City;
 namespace SmartCityPia.Web.Demo;
 
 /// <summary>Carries out one assessment of the demo city as its officer would, in the weeks before the day of seeding.</summary>
-internal sealed class SeedService(PiaDbContext db, StartAssessment start, SubmitAssessment submit, DemoReviews reviews, DossierReader reader, LookAtCity city, PiaCatalogue catalogue)
+internal sealed class SeedService(PiaDbContext db, StartAssessment start, SubmitAssessment submit, DemoReviews reviews, DossierReader reader, ComputeContribution city, PiaCatalogue catalogue)
 {
     private static readonly TimeSpan OfficeOpens = TimeSpan.FromHours(9);
 

@@ -22,5 +22,5 @@ public sealed record Access
     public string? PostPolicy { get; init; }
 
     /// <summary>The page is about the request for a vendor's description; officers may open it before submission.</summary>
-    public bool BeforeHandedIn { get; init; }
+    public bool BeforeSubmission { get; init; }
 }

@@ -6,14 +6,14 @@ namespace SmartCityPia.Web.Frame;
 
 /// <summary>Open threads about the page's row, or about its step with all rows: their number and the newest.</summary>
 /// <param name="RowId">Null on the page of a step.</param>
-public sealed record CommentGlance(Step Step, Guid? RowId, int Open, IReadOnlyList<CommentGlance.Line> Newest)
+public sealed record CommentSummary(Step Step, Guid? RowId, int Open, IReadOnlyList<CommentSummary.Line> Newest)
 {
     private const int Shown = 3;
 
     public sealed record Line(Guid Id, string About, string By, string Text, int Open);
 
     /// <returns>Null on a page that adds a row, because it can't have comments yet.</returns>
-    internal static async Task<CommentGlance?> Of(PiaDbContext db, DossierPage page, Step step, CancellationToken cancellationToken)
+    internal static async Task<CommentSummary?> Of(PiaDbContext db, DossierPage page, Step step, CancellationToken cancellationToken)
     {
         var rowId = page is IRowPage row ? row.Id ?? row.NewId : null;
         if (rowId is null && page is IRowPage)

@@ -33,7 +33,7 @@ public abstract class DossierPage : PageModel, ILookedAt
     public bool CanEdit { get; internal set; }
 
     /// <summary>Comments on this page's row or step; null on pages about the whole assessment.</summary>
-    public CommentGlance? Comments { get; internal set; }
+    public CommentSummary? Comments { get; internal set; }
 
     /// <summary>The step of the page; null for pages about the whole assessment.</summary>
     public virtual Step? Step => null;

@@ -11,7 +11,7 @@ namespace SmartCityPia.Web.Frame;
 /// Loads what a page shows besides its dossier: findings across services, gaps, a vendor's request and remarks, comments.
 /// </summary>
 /// <remarks>Sets no status code. If a page that reads has to wait for the city analysis, it gets the progress page.</remarks>
-public sealed class EnrichDossier(PiaDbContext db, LookAtCity city, TimeProvider clock)
+public sealed class EnrichDossier(PiaDbContext db, ComputeContribution city, TimeProvider clock)
 {
     /// <returns>The run to wait for; null if the page is complete.</returns>
     public async Task<CityRun?> Handle(DossierPage page, HttpContext http, bool reads)
@@ -34,7 +34,7 @@ public sealed class EnrichDossier(PiaDbContext db, LookAtCity city, TimeProvider
         }
         page.Loaded();
         if (reads && page.Step is { } step && !page.IsDescription)
-            page.Comments = await CommentGlance.Of(db, page, step, http.RequestAborted);
+            page.Comments = await CommentSummary.Of(db, page, step, http.RequestAborted);
         return null;
     }
 }

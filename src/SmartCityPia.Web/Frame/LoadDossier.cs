@@ -15,7 +15,7 @@ public sealed class LoadDossier(PiaDbContext db, DossierCache dossiers, UnreadNo
     public async Task<bool> Handle(DossierPage page, string? reference, HttpContext http)
     {
         var notices = unread.Of(http.User.AccountId());
-        var read = await db.Addressed(http, rows: !page.Access.BeforeHandedIn).Where(a => a.Reference == reference).WithStamps(db)
+        var read = await db.Addressed(http, rows: !page.Access.BeforeSubmission).Where(a => a.Reference == reference).WithStamps(db)
             .Select(found => new { Found = found, Unread = notices.Count() }).SingleOrDefaultAsync(http.RequestAborted);
         if (read is null || await dossiers.Get(read.Found.Key, http.RequestAborted) is not { } known)
             return false;

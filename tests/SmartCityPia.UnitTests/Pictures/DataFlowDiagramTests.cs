@@ -115,13 +115,13 @@ public sealed class DataFlowDiagramTests
             var box = group.Marks.OfType<Box>().First();
             foreach (var label in group.Marks.OfType<Label>())
             {
-                var width = Lettering.Width(label.Text, label.Size, label.Bold);
+                var width = TextMeasure.Width(label.Text, label.Size, label.Bold);
                 var left = label.Anchor == Anchor.Middle ? label.X - width / 2 : label.X;
                 Assert.True(left >= box.X - 0.1 && left + width <= box.X + box.Width + 0.1, Invariant($"'{label.Text}' leaves its box"));
                 if (label.Text != "S") Assert.InRange(label.Y, box.Y + label.Size * 0.7, box.Y + box.Height - 2);
             }
         }
         foreach (var label in drawing.Marks.OfType<Label>())
-            Assert.True(label.X + Lettering.Width(label.Text, label.Size) <= drawing.Width, Invariant($"'{label.Text}' leaves the picture"));
+            Assert.True(label.X + TextMeasure.Width(label.Text, label.Size) <= drawing.Width, Invariant($"'{label.Text}' leaves the picture"));
     }
 }

@@ -31,7 +31,7 @@ public sealed class ProofDrawingTests
             {
                 var box = group.Marks.OfType<Box>().First();
                 Assert.All(group.Marks.OfType<Label>(), l => Assert.True(
-                    l.X + Lettering.Width(l.Text, l.Size, l.Bold) <= box.X + box.Width && l.Y < box.Y + box.Height - 2 && l.Y > box.Y + 8, Invariant($"'{l.Text}' leaves its box")));
+                    l.X + TextMeasure.Width(l.Text, l.Size, l.Bold) <= box.X + box.Width && l.Y < box.Y + box.Height - 2 && l.Y > box.Y + 8, Invariant($"'{l.Text}' leaves its box")));
             }
         }
     }

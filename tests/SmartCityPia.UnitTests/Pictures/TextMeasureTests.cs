@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SmartCityPia.UnitTests.Pictures;
 
-public sealed class LetteringTests
+public sealed class TextMeasureTests
 {
     // Widths in Inter Regular at 13 px, measured in Chromium.
     [Theory]
@@ -16,7 +16,7 @@ public sealed class LetteringTests
     [InlineData("1234567890", 78.0)]
     public void Width_CommonText_IsNoLessThanMeasuredAndNotMuchMore(string text, double measured)
     {
-        var width = Lettering.Width(text, 13);
+        var width = TextMeasure.Width(text, 13);
 
         Assert.InRange(width, measured, measured * 1.25);
     }
@@ -24,33 +24,33 @@ public sealed class LetteringTests
     [Fact]
     public void Wrap_LongText_StaysInWidthAndEndsWithEllipsis()
     {
-        var lines = Lettering.Wrap(string.Join(' ', Enumerable.Repeat("participation", 40)), 150, 13, maxLines: 3);
+        var lines = TextMeasure.Wrap(string.Join(' ', Enumerable.Repeat("participation", 40)), 150, 13, maxLines: 3);
 
         Assert.Equal(3, lines.Count);
         Assert.EndsWith("…", lines[2], StringComparison.Ordinal);
-        Assert.All(lines, line => Assert.True(Lettering.Width(line, 13) <= 150, line));
+        Assert.All(lines, line => Assert.True(TextMeasure.Width(line, 13) <= 150, line));
     }
 
     [Fact]
     public void Wrap_TextThatFits_LosesNothing() =>
-        Assert.Equal("one two three four five six", string.Join(' ', Lettering.Wrap("one two  three\nfour five six", 60, 13)));
+        Assert.Equal("one two three four five six", string.Join(' ', TextMeasure.Wrap("one two  three\nfour five six", 60, 13)));
 
     [Fact]
     public void Wrap_WordLongerThanALine_IsBroken()
     {
-        var lines = Lettering.Wrap(new string('x', 100), 80, 13);
+        var lines = TextMeasure.Wrap(new string('x', 100), 80, 13);
 
         Assert.True(lines.Count > 5);
         Assert.Equal(100, lines.Sum(l => l.Length));
-        Assert.All(lines, line => Assert.True(Lettering.Width(line, 13) <= 80));
+        Assert.All(lines, line => Assert.True(TextMeasure.Width(line, 13) <= 80));
     }
 
     [Fact]
     public void Wrap_WordWithAHyphenLongerThanALine_PartsThere()
     {
-        var width = Lettering.Width("emission", 13) + 1;
+        var width = TextMeasure.Width("emission", 13) + 1;
 
-        Assert.Equal(["Low-", "emission", "zone"], Lettering.Wrap("Low-emission zone", width, 13));
+        Assert.Equal(["Low-", "emission", "zone"], TextMeasure.Wrap("Low-emission zone", width, 13));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class LetteringTests
     {
         var family = "\U0001F468\u200D\U0001F469\u200D\U0001F467";
 
-        var lines = Lettering.Wrap(string.Concat(Enumerable.Repeat(family, 12)), 100, 13);
+        var lines = TextMeasure.Wrap(string.Concat(Enumerable.Repeat(family, 12)), 100, 13);
 
         Assert.All(lines, line => Assert.Equal(0, line.Length % family.Length));
     }
@@ -68,7 +68,7 @@ public sealed class LetteringTests
     [InlineData("   ")]
     [InlineData(null)]
     [InlineData("\u0000\u0007")]
-    public void Wrap_NothingVisible_HasNoLines(string? text) => Assert.Empty(Lettering.Wrap(text, 100, 13));
+    public void Wrap_NothingVisible_HasNoLines(string? text) => Assert.Empty(TextMeasure.Wrap(text, 100, 13));
 
     [Fact]
     public void Clean_HostileText_KeepsOnlyWhatIsHarmless() =>

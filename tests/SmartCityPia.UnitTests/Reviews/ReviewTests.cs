@@ -65,7 +65,7 @@ public sealed class ReviewTests
         }
         var rule = Assert.IsType<ReviewRefusedException>(refused);
         Assert.Equal(role != asked ? "NotYourRole" : role != ReviewRole.Author && hasAuthored ? "NobodyReviewsOwnWork" : "ReviewMovedOn", rule.Error.Rule);
-        Assert.Equal((rule.Error.Rule != "ReviewMovedOn", rule.Error.Rule == "ReviewMovedOn"), (rule.IsForbidden, rule.IsTooLate));
+        Assert.Equal((rule.Error.Rule != "ReviewMovedOn", rule.Error.Rule == "ReviewMovedOn"), (rule.IsForbidden, rule.IsWrongState));
         Assert.Equal((state, told), (scene.Review.State, scene.Review.Events.Count));
     }
 
@@ -187,7 +187,7 @@ public sealed class ReviewTests
 
     private static Actor Person() => new(Guid.CreateVersion7(), "Somebody", Now, "test");
 
-    private static Reviewing By(ReviewRole role, bool hasAuthored) => new(Person(), role, hasAuthored);
+    private static ReviewActor By(ReviewRole role, bool hasAuthored) => new(Person(), role, hasAuthored);
 
     private sealed record Scene(Assessment Assessment, Review Review)
     {
@@ -224,7 +224,7 @@ public sealed class ReviewTests
             return scene;
         }
 
-        public void Do(string act, Reviewing by, string reason = "Because.")
+        public void Do(string act, ReviewActor by, string reason = "Because.")
         {
             switch (act)
             {

@@ -51,7 +51,7 @@ public sealed class DescriptionMergeTests
         var merge = new DescriptionMerge(new(City, vendor), new HashSet<Guid> { items[0].Id });
 
         Assert.Empty(merge.Refusals);
-        Assert.Equal(dataset.Name, Assert.Single(merge.TakenAlong).Name);
+        Assert.Equal(dataset.Name, Assert.Single(merge.Dependencies).Name);
         Assert.Equal(2, merge.Written.Count);
     }
 

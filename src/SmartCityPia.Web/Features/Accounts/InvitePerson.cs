@@ -35,7 +35,7 @@ public sealed class InvitePerson(PiaDbContext db, UserManager<Account> accounts)
         if (!(await accounts.CreateAsync(account)).Succeeded)
             return new(null, "EmailNotUsable");
         await accounts.AddToRoleAsync(account, details.Role!);
-        await new WhoIsConcerned(db, actor, cancellationToken).Tell(NoticeKind.Invited, account.Id, null, [account.Id]);
+        await new CreateNotices(db, actor, cancellationToken).Tell(NoticeKind.Invited, account.Id, null, [account.Id]);
         await db.RecordAsync(actor, AuditVerbs.Invited, nameof(Account), account.Id, null, cancellationToken, details.Role);
         await transaction.CommitAsync(cancellationToken);
         return new(await PasswordLink.Make(accounts, account), null);

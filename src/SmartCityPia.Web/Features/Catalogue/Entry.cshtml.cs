@@ -11,7 +11,7 @@ namespace SmartCityPia.Web.Features.Catalogue;
 /// <summary>One catalogue entry with its source, its certainty and the entries that use it.</summary>
 public sealed class EntryModel(PiaCatalogue catalogue, IStringLocalizerFactory localizers) : PageModel
 {
-    private readonly Texts texts = new(localizers, "Catalogue");
+    private readonly Texts _texts = new(localizers, "Catalogue");
 
     /// <summary>A section of an entry: the key of its heading, and text or links to other entries.</summary>
     public sealed record Part(string Key, string? Text, IReadOnlyList<CatalogueLink> Links);
@@ -69,8 +69,8 @@ public sealed class EntryModel(PiaCatalogue catalogue, IStringLocalizerFactory l
         [
             Said("Premises", string.Join("\n", rule.Premises.Select(p => ConditionText.Of(catalogue.NameOf(p.Type), p.IsCondition ? p.Asked : null)))), new("Conclusion", null, [Link(catalogue.Type(rule.Conclusion))]),
             Said("Confidence", range), Said("Basis", Words.Of(rule.Number)), Said("Effort", rule.Effort is { } effort ? Words.Of(effort) : null),
-            Said("Classifier", rule.Classifier is { } c ? texts["Classifier", c.Sensitivity, c.FalseAlarms, c.BaseRate, c.Right] : null),
-            Said("Off", rule.Off ? texts[catalogue.LiveRules.Any(r => r.Id == rule.Id) ? "Off.On" : "Off.Off"] : null), Said("Caution", rule.Caution),
+            Said("Classifier", rule.Classifier is { } c ? _texts["Classifier", c.Sensitivity, c.FalseAlarms, c.BaseRate, c.Right] : null),
+            Said("Off", rule.Off ? _texts[catalogue.LiveRules.Any(r => r.Id == rule.Id) ? "Off.On" : "Off.Off"] : null), Said("Caution", rule.Caution),
             new("StoppedBy", null, [.. catalogue.Controls.Where(c => c.Effects.Any(e => e.Rule == rule.Id)).Select(Link)]),
         ];
     }
@@ -92,7 +92,7 @@ public sealed class EntryModel(PiaCatalogue catalogue, IStringLocalizerFactory l
         return
         [
             new("Data", null, [.. source.Fields.Select(f => catalogue.Type(f.Type)).Select(Link)]), Said("Reach", FormattableString.Invariant($"{source.Reach:0.####}")),
-            Said("There", texts[source.There ? "There.Always" : catalogue.OutsideThere.Contains(source) ? "There.Chosen" : "There.NotChosen"]),
+            Said("There", _texts[source.There ? "There.Always" : catalogue.OutsideThere.Contains(source) ? "There.Chosen" : "There.NotChosen"]),
         ];
     }
 

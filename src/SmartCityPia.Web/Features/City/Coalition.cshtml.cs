@@ -16,7 +16,7 @@ namespace SmartCityPia.Web.Features.City;
 /// <summary>Declares, changes or removes a coalition. The city analysis includes it at once.</summary>
 public sealed class CoalitionModel(PiaDbContext db, SaveCoalition save, Remove<Coalition> remove) : RecordPage<Coalition, CoalitionDetails>(db)
 {
-    private readonly PiaDbContext db = db;
+    private readonly PiaDbContext _db = db;
 
     public override string BackUrl => Addresses.Coalitions;
 
@@ -28,7 +28,7 @@ public sealed class CoalitionModel(PiaDbContext db, SaveCoalition save, Remove<C
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        Organisations = (await db.Organisations.AsNoTracking().OrderBy(o => o.Name).ThenBy(o => o.Id).Select(o => new { o.Id, o.Name }).ToListAsync(HttpContext.RequestAborted))
+        Organisations = (await _db.Organisations.AsNoTracking().OrderBy(o => o.Name).ThenBy(o => o.Id).Select(o => new { o.Id, o.Name }).ToListAsync(HttpContext.RequestAborted))
             .ConvertAll(o => new Option(o.Id.ToString(), o.Name));
         await next();
     }

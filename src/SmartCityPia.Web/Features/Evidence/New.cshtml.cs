@@ -84,7 +84,7 @@ public sealed class NewModel(PiaDbContext db, ReceiveFile receive, StoreFile sto
 }
 
 /// <summary>The rows that evidence can be about, as options. The empty option is the whole service.</summary>
-public static class EvidenceOptionsOf
+public static class EvidenceSubjects
 {
     public static IReadOnlyList<Option> Subjects(Domain.Dossiers.Dossier dossier) =>
         [.. EvidenceSubject.All(dossier).Where(s => s.Id is not null).Select(s => new Option(s.Id!.Value.ToString(), s.Text, Group: Words.Of(s.Kind)))];

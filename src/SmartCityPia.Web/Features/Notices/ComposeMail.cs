@@ -20,7 +20,7 @@ namespace SmartCityPia.Web.Features.Notices;
 /// </summary>
 public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOptions> options, IOptions<CityOptions> city, IStringLocalizerFactory texts)
 {
-    private readonly Texts words = new(texts, "Notices");
+    private readonly Texts _words = new(texts, "Notices");
 
     /// <summary>The sentence of a notice.</summary>
     public static string Sentence(Notice notice) => string.Format(CultureInfo.CurrentCulture, Words.Of(notice.Kind), notice.By, notice.Reference);
@@ -31,7 +31,7 @@ public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOpti
         var mail = options.Value;
         var first = notices[0];
         var invited = first.Kind == NoticeKind.Invited;
-        var lead = invited ? words["Mail.Invited", city.Value.Name] : first.Digest ? words["Mail.Digest", city.Value.Name] : words["Mail.Lead", city.Value.Name];
+        var lead = invited ? _words["Mail.Invited", city.Value.Name] : first.Digest ? _words["Mail.Digest", city.Value.Name] : _words["Mail.Lead", city.Value.Name];
         List<(string Text, string Address)> lines = [];
         foreach (var notice in notices)
         {
@@ -39,13 +39,13 @@ public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOpti
             var path = invited ? await PasswordLink.Make(accounts, account) : Addresses.Of(notice);
             lines.Add((Plain(Sentence(notice)), mail.At(path)));
         }
-        var why = invited ? "" : words["Mail.Why", mail.At(Addresses.NoticeSettings)];
-        var hello = Plain(words["Mail.Hello", account.DisplayName]);
+        var why = invited ? "" : _words["Mail.Why", mail.At(Addresses.NoticeSettings)];
+        var hello = Plain(_words["Mail.Hello", account.DisplayName]);
 
         var sender = MailboxAddress.Parse(mail.From!);
         var message = new MimeMessage
         {
-            Subject = Plain(first.Digest ? words.Count("Mail.DigestSubject", notices.Count) : lines[0].Text),
+            Subject = Plain(first.Digest ? _words.Count("Mail.DigestSubject", notices.Count) : lines[0].Text),
             Date = now,
             // A stable Message-Id, so that duplicates can be recognised.
             MessageId = $"{first.Id:N}@{sender.Domain}",

@@ -8,15 +8,15 @@ namespace SmartCityPia.Web.Features.Notices;
 
 /// <summary>The mail server did not accept a mail.</summary>
 /// <param name="isAway">The server can't be reached or is out of service, so other mails would fail too.</param>
-public sealed class MailNotTakenException(string message, bool isAway, Exception? inner = null) : Exception(message, inner)
+public sealed class MailRefusedException(string message, bool isAway, Exception? inner = null) : Exception(message, inner)
 {
     public bool IsAway => isAway;
 }
 
 /// <summary>A connection to the mail server, opened for the first mail; or the directory used instead.</summary>
-internal sealed class Post(MailOptions options) : IAsyncDisposable
+internal sealed class MailSender(MailOptions options) : IAsyncDisposable
 {
-    private SmtpClient? client;
+    private SmtpClient? _client;
 
     /// <exception cref="MailNotTakenException">The mail was not accepted. It can be tried again.</exception>
     public async Task Send(MimeMessage message, CancellationToken cancellationToken)
@@ -26,35 +26,35 @@ internal sealed class Post(MailOptions options) : IAsyncDisposable
             if (options.GoesToFiles)
                 await Write(message, cancellationToken);
             else
-                await (client ??= await Connect(cancellationToken)).SendAsync(message, cancellationToken);
+                await (_client ??= await Connect(cancellationToken)).SendAsync(message, cancellationToken);
         }
         catch (SmtpCommandException e)
         {
             // The error concerns this mail, except for 421, which means that the server closes the connection.
-            throw new MailNotTakenException(string.Create(CultureInfo.InvariantCulture, $"The mail server refuses it ({(int)e.StatusCode})."), e.StatusCode == SmtpStatusCode.ServiceNotAvailable || client?.IsConnected != true, e);
+            throw new MailRefusedException(string.Create(CultureInfo.InvariantCulture, $"The mail server refuses it ({(int)e.StatusCode})."), e.StatusCode == SmtpStatusCode.ServiceNotAvailable || _client?.IsConnected != true, e);
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or ProtocolException or CommandException or TimeoutException or AuthenticationException
             or SslHandshakeException or ServiceNotConnectedException or ServiceNotAuthenticatedException or NotSupportedException or UnauthorizedAccessException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new MailNotTakenException(e.GetType().Name, isAway: true, e);
+            throw new MailRefusedException(e.GetType().Name, isAway: true, e);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (client is null)
+        if (_client is null)
             return;
         try
         {
-            if (client.IsConnected)
-                await client.DisconnectAsync(quit: true);
+            if (_client.IsConnected)
+                await _client.DisconnectAsync(quit: true);
         }
         catch (Exception e) when (e is IOException or ProtocolException or CommandException or System.Net.Sockets.SocketException)
         {
             // An error after acceptance doesn't matter.
         }
-        client.Dispose();
+        _client.Dispose();
     }
 
     private async Task<SmtpClient> Connect(CancellationToken cancellationToken)

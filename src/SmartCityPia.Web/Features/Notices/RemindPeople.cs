@@ -20,7 +20,7 @@ namespace SmartCityPia.Web.Features.Notices;
 /// The daily reminders: conditions, requests and descriptions that are due or late, approvals due for review again, and mails that can't be
 /// delivered.
 /// </summary>
-public sealed class RemindPeople(PiaDbContext db, DossierReader reader, LookAtCity city, FindReasonsToReview find, TimeProvider clock)
+public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeContribution city, FindReasonsToReview find, TimeProvider clock)
 {
     public const int ConditionDays = 7;
     public const int RequestDays = 3;
@@ -34,7 +34,7 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, LookAtCi
         db.ChangeTracker.Clear();
         var now = clock.GetUtcNow();
         var today = clock.Today();
-        var notices = new WhoIsConcerned(db, Actor.System("reminders", now), cancellationToken);
+        var notices = new CreateNotices(db, Actor.System("reminders", now), cancellationToken);
         var conditions = await db.ReviewConditions.AsNoTracking().Where(c => c.DueOn <= today.AddDays(ConditionDays) && !db.ConditionClosures.Any(x => x.ConditionId == c.Id)).ToListAsync(cancellationToken);
         foreach (var condition in conditions)
         {
@@ -85,7 +85,7 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, LookAtCi
         return outcome.WasFirst() && outcome is Outcome.Done<int> saved ? saved.What : 0;
     }
 
-    private async Task FindReasons(WhoIsConcerned notices, CancellationToken cancellationToken)
+    private async Task FindReasons(CreateNotices notices, CancellationToken cancellationToken)
     {
         var approved = await db.Reviews.AsNoTracking().Where(r => r.State == ReviewState.Approved || r.State == ReviewState.ApprovedWithConditions).Select(r => r.OwnerId).ToListAsync(cancellationToken);
         foreach (var id in approved)

@@ -22,15 +22,15 @@ public sealed partial class SendMails(PiaDbContext db, ComposeMail compose, IOpt
             await db.Notices.Where(n => n.MailedAt == null && n.MailDue <= now).ExecuteUpdateAsync(u => u.SetProperty(n => n.MailDue, (DateTimeOffset?)null), cancellationToken);
             return 0;
         }
-        await using var post = new Post(options.Value);
+        await using var sender = new MailSender(options.Value);
         var sent = 0;
-        while (await Next(post, now, cancellationToken) is { } mails)
+        while (await Next(sender, now, cancellationToken) is { } mails)
             sent += mails;
         return sent;
     }
 
     /// <returns>Null if no mail is due.</returns>
-    private async Task<int?> Next(Post post, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<int?> Next(MailSender sender, DateTimeOffset now, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -59,11 +59,11 @@ public sealed partial class SendMails(PiaDbContext db, ComposeMail compose, IOpt
         {
             try
             {
-                await post.Send(await compose.Handle(account, notices, now), cancellationToken);
+                await sender.Send(await compose.Handle(account, notices, now), cancellationToken);
                 notices.ForEach(n => n.MailedAt = now);
                 sent = 1;
             }
-            catch (MailNotTakenException e)
+            catch (MailRefusedException e)
             {
                 away = e.IsAway;
                 notices.ForEach(n => n.PutOff(now));

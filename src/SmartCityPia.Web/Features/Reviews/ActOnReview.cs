@@ -10,7 +10,7 @@ namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>The data of a review action, freshly read.</summary>
 /// <param name="All">All reviews of the assessment, newest first.</param>
-public sealed record ReviewScene(Assessment Assessment, IReadOnlyList<Review> All, Reviewing By, DateOnly Today)
+public sealed record ReviewContext(Assessment Assessment, IReadOnlyList<Review> All, ReviewActor By, DateOnly Today)
 {
     public Review Review => All[0];
 }
@@ -21,10 +21,10 @@ public sealed class ActOnReview(PiaDbContext db, ReviewPeople people)
     /// <param name="seen">The row version of the review on the page. If two people act at once, one of them succeeds.</param>
     /// <param name="role">The role that the action requires.</param>
     /// <returns>Invalid for a field error; Forbidden for the wrong person; Changed if the review's state doesn't fit any more.</returns>
-    public Task<Outcome> Handle(Guid assessmentId, uint seen, ReviewRole role, Func<ReviewScene, Task> act, Actor actor, CancellationToken cancellationToken, string? reason = null) =>
+    public Task<Outcome> Handle(Guid assessmentId, uint seen, ReviewRole role, Func<ReviewContext, Task> act, Actor actor, CancellationToken cancellationToken, string? reason = null) =>
         db.Try(() => Act(assessmentId, seen, role, act, actor, reason, cancellationToken));
 
-    private async Task<Outcome> Act(Guid assessmentId, uint seen, ReviewRole role, Func<ReviewScene, Task> act, Actor actor, string? reason, CancellationToken cancellationToken)
+    private async Task<Outcome> Act(Guid assessmentId, uint seen, ReviewRole role, Func<ReviewContext, Task> act, Actor actor, string? reason, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         var assessment = await db.Assessments.SingleAsync(a => a.Id == assessmentId, cancellationToken);
@@ -33,14 +33,14 @@ public sealed class ActOnReview(PiaDbContext db, ReviewPeople people)
             return new Outcome.Changed();
         try
         {
-            await act(new(assessment, all, await people.Reviewing(assessment, role, actor, cancellationToken), people.Today));
+            await act(new(assessment, all, await people.ActorOf(assessment, role, actor, cancellationToken), people.Today));
             await db.SaveAsync(actor, cancellationToken, reason);
             return new Outcome.Done();
         }
         catch (ReviewRefusedException e)
         {
             db.ChangeTracker.Clear();
-            return e.IsForbidden ? new Outcome.Forbidden(e.Error) : e.IsTooLate ? new Outcome.Changed() : new Outcome.Invalid([e.Error]);
+            return e.IsForbidden ? new Outcome.Forbidden(e.Error) : e.IsWrongState ? new Outcome.Changed() : new Outcome.Invalid([e.Error]);
         }
     }
 }

@@ -44,12 +44,12 @@ public sealed class AnswerModel(FindReasonsToReview find, AnswerTrigger answer, 
         if (!Enum.IsDefined(Kind))
             return NotFound();
         if (!ModelState.IsValid)
-            return await Again(StatusCodes.Status400BadRequest, cancellationToken);
+            return await ShowAgain(StatusCodes.Status400BadRequest, cancellationToken);
         if (!await answer.Handle(Dossier, Kind, Seen ?? "", Input.Reason, HttpContext.Actor(), cancellationToken))
         {
             ModelState.AddModelError("", HttpContext.Sentence(new FieldError("", "TriggerChanged")));
             ModelState.Remove(nameof(Seen));
-            return await Again(StatusCodes.Status409Conflict, cancellationToken);
+            return await ShowAgain(StatusCodes.Status409Conflict, cancellationToken);
         }
         Saved = new Texts(localizers, "Reviews")["Answer.Done"];
         return Redirect(At("review"));
@@ -61,7 +61,7 @@ public sealed class AnswerModel(FindReasonsToReview find, AnswerTrigger answer, 
         Seen = Trigger?.Seen;
     }
 
-    private async Task<Microsoft.AspNetCore.Mvc.RazorPages.PageResult> Again(int status, CancellationToken cancellationToken)
+    private async Task<Microsoft.AspNetCore.Mvc.RazorPages.PageResult> ShowAgain(int status, CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
         Response.StatusCode = status;

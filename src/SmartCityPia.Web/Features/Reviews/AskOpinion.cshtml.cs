@@ -22,7 +22,7 @@ public sealed class AskOpinionModel(PiaDbContext db, ReviewPeople people, ActOnR
 
     protected override bool FitsIn(ReviewState state) => state == ReviewState.InReview;
 
-    protected override Task Act(ReviewScene scene, CancellationToken cancellationToken)
+    protected override Task Act(ReviewContext scene, CancellationToken cancellationToken)
     {
         scene.Review.AskOpinion(scene.By, Input.Reason);
         return Task.CompletedTask;

@@ -46,7 +46,7 @@ public sealed class CloseConditionModel(PiaDbContext db, ReviewPeople people, Ac
     }
 
     // A unique constraint allows one closure per condition; the second of two concurrent ones is refused.
-    protected override Task Act(ReviewScene scene, CancellationToken cancellationToken)
+    protected override Task Act(ReviewContext scene, CancellationToken cancellationToken)
     {
         Db.Add(Condition.Close(scene.By, Input.Reason));
         return Task.CompletedTask;

@@ -37,7 +37,7 @@ public sealed class ConsultModel(PiaDbContext db, ReviewPeople people, ActOnRevi
         };
     }
 
-    protected override Task Act(ReviewScene scene, CancellationToken cancellationToken)
+    protected override Task Act(ReviewContext scene, CancellationToken cancellationToken)
     {
         scene.Review.Consult(scene.By, Input, scene.Today);
         return Task.CompletedTask;

@@ -46,7 +46,7 @@ public sealed class DecideModel(PiaDbContext db, ReviewPeople people, ActOnRevie
         return Page();
     }
 
-    protected override Task Act(ReviewScene scene, CancellationToken cancellationToken)
+    protected override Task Act(ReviewContext scene, CancellationToken cancellationToken)
     {
         scene.Review.Decide(scene.By, Input, scene.All, scene.Today);
         return Task.CompletedTask;

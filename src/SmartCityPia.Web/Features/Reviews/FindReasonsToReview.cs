@@ -22,7 +22,7 @@ public sealed record ReasonsToReview(Review? Review, DateOnly? DueOn, IReadOnlyL
 }
 
 /// <summary>Finds the events since the approval that are a reason for another review: rows, findings and incidents.</summary>
-public sealed class FindReasonsToReview(PiaDbContext db, DossierCache dossiers, LookAtCity city, ReviewPeople people, IOptions<CityOptions> options)
+public sealed class FindReasonsToReview(PiaDbContext db, DossierCache dossiers, ComputeContribution city, ReviewPeople people, IOptions<CityOptions> options)
 {
     /// <param name="live">The present dossier, with its findings.</param>
     /// <param name="lookAtCity">False for lists, which can't wait for the analysis of every service.</param>

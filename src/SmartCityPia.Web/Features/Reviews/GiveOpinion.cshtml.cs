@@ -38,7 +38,7 @@ public sealed class GiveOpinionModel(PiaDbContext db, ReviewPeople people, ActOn
 
     protected override void Prefill() => Input.Statement = Texts["GiveOpinion.Statement", Review?.VersionNumber, Dossier.Service.Name];
 
-    protected override Task Act(ReviewScene scene, CancellationToken cancellationToken)
+    protected override Task Act(ReviewContext scene, CancellationToken cancellationToken)
     {
         scene.Review.GiveOpinion(scene.By, Input.Opinion!.Value, Input.Text, Input.Statement);
         return Task.CompletedTask;

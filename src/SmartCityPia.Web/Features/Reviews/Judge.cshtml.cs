@@ -11,7 +11,7 @@ namespace SmartCityPia.Web.Features.Reviews;
 /// <summary>The reviewer's verdict on one step of the version under review.</summary>
 public sealed class JudgeModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers) : ReviewFormPage(db, people, act, localizers)
 {
-    private StepVerdict? stored;
+    private StepVerdict? _stored;
 
     [BindProperty]
     public StepVerdictDetails Input { get; set; } = new();
@@ -38,21 +38,21 @@ public sealed class JudgeModel(PiaDbContext db, ReviewPeople people, ActOnReview
         if ((ModelState.TryGetValue("step", out var step) && step.Errors.Count > 0) || !StepVerdict.Steps.Contains(Judged))
             return false;
         if (Review is { } review)
-            stored = await Db.StepVerdicts.AsNoTracking().SingleOrDefaultAsync(v => v.ReviewId == review.Id && v.Step == Judged, cancellationToken);
+            _stored = await Db.StepVerdicts.AsNoTracking().SingleOrDefaultAsync(v => v.ReviewId == review.Id && v.Step == Judged, cancellationToken);
         return true;
     }
 
     protected override void Prefill()
     {
-        (Input.Verdict, Input.Text) = (stored?.Verdict, stored?.Text);
-        SeenVerdict = stored?.Version;
+        (Input.Verdict, Input.Text) = (_stored?.Verdict, _stored?.Text);
+        SeenVerdict = _stored?.Version;
     }
 
-    protected override async Task Act(ReviewScene scene, CancellationToken cancellationToken)
+    protected override async Task Act(ReviewContext scene, CancellationToken cancellationToken)
     {
         var verdict = await Db.StepVerdicts.SingleOrDefaultAsync(v => v.ReviewId == scene.Review.Id && v.Step == Judged, cancellationToken);
         if (verdict?.Version != SeenVerdict)
-            throw ReviewRefusedException.MovedOn();
+            throw ReviewRefusedException.Outdated();
         if (verdict is null)
             Db.Add(verdict = new() { Id = Guid.CreateVersion7(scene.By.Actor.At), OwnerId = scene.Assessment.Id, ReviewId = scene.Review.Id, Step = Judged });
         verdict.Give(scene.Review, scene.By, Input);

@@ -22,7 +22,7 @@ public sealed class RequestChangesModel(PiaDbContext db, ReviewPeople people, Ac
 
     protected override bool FitsIn(ReviewState state) => Review.IsWaiting(state);
 
-    protected override Task Act(ReviewScene scene, CancellationToken cancellationToken)
+    protected override Task Act(ReviewContext scene, CancellationToken cancellationToken)
     {
         scene.Review.RequestChanges(scene.Assessment, scene.By, Input.Reason);
         return Task.CompletedTask;

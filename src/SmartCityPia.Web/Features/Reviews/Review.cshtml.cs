@@ -14,7 +14,7 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
 {
     public sealed record Condition(Guid Id, int VersionNumber, string Text, string Responsible, DateOnly DueOn, string? ClosedBy, DateTimeOffset? ClosedAt, string? Note);
 
-    public sealed record Happened(int VersionNumber, ReviewEvent Event);
+    public sealed record VersionEvent(int VersionNumber, ReviewEvent Event);
 
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
@@ -30,7 +30,7 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
 
     public Pager ConditionPager => Pager.For(Conditions, At("review"), new Dictionary<string, string?>(StringComparer.Ordinal), "c");
 
-    public PagedList<Happened> Events { get; private set; } = null!;
+    public PagedList<VersionEvent> Events { get; private set; } = null!;
 
     public Pager Pager => Pager.For(Events, At("review"), new Dictionary<string, string?>(StringComparer.Ordinal));
 
@@ -85,7 +85,7 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
         Conditions = now.Conditions.Count > 0 || now.ConditionCount == 0
             ? new(now.Conditions, ConditionPage, PagedList.Size, now.ConditionCount) : await PagedList.Read(conditions, ConditionPage, cancellationToken);
         Events = await PagedList.Read(db.ReviewEvents.AsNoTracking().Where(e => e.OwnerId == Assessment.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id)
-            .Join(db.Reviews, e => e.ReviewId, r => r.Id, (e, r) => new Happened(r.VersionNumber, e)), PageNumber, cancellationToken);
+            .Join(db.Reviews, e => e.ReviewId, r => r.Id, (e, r) => new VersionEvent(r.VersionNumber, e)), PageNumber, cancellationToken);
     }
 
     public StepVerdict? VerdictOn(Step step) => Verdicts.FirstOrDefault(v => v.Step == step);

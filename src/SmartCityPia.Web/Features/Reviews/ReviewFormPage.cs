@@ -55,7 +55,7 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
 
     protected abstract bool FitsIn(ReviewState state);
 
-    protected abstract Task Act(ReviewScene scene, CancellationToken cancellationToken);
+    protected abstract Task Act(ReviewContext scene, CancellationToken cancellationToken);
 
     /// <summary>Loads what the page shows besides the form.</summary>
     /// <returns>False if the address names something that isn't in this review; the response is 404.</returns>

@@ -15,12 +15,12 @@ public sealed record Standing(Guid? OnBehalfOfId = null, string? OnBehalfOf = nu
 public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProvider clock)
 {
     /// <summary>Policies, links and the form of one page ask the same question.</summary>
-    private readonly Dictionary<(Guid AccountId, ReviewRole Role, Guid? AssessmentId), Standing?> known = [];
+    private readonly Dictionary<(Guid AccountId, ReviewRole Role, Guid? AssessmentId), Standing?> _known = [];
 
     public DateOnly Today => clock.Today();
 
     /// <summary>The person with their role, and whether they are an author.</summary>
-    public async Task<Reviewing> Reviewing(Assessment assessment, ReviewRole role, Actor actor, CancellationToken cancellationToken)
+    public async Task<ReviewActor> ActorOf(Assessment assessment, ReviewRole role, Actor actor, CancellationToken cancellationToken)
     {
         var standing = await StandingOf(actor.AccountId, role, cancellationToken, assessment);
         return new(actor, standing is null ? null : role, await HasAuthored(assessment, actor.AccountId, cancellationToken), standing?.OnBehalfOfId, standing?.OnBehalfOf);
@@ -31,10 +31,10 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
     public async Task<Standing?> StandingOf(Guid accountId, ReviewRole role, CancellationToken cancellationToken, Assessment? assessment = null)
     {
         // A person's own role doesn't depend on the assessment.
-        if (known.TryGetValue((accountId, role, null), out var standing) && standing is { OnBehalfOfId: null })
+        if (_known.TryGetValue((accountId, role, null), out var standing) && standing is { OnBehalfOfId: null })
             return standing;
-        if (!known.TryGetValue((accountId, role, assessment?.Id), out standing))
-            known[(accountId, role, assessment?.Id)] = standing = await ReadStanding(accountId, role, assessment, cancellationToken);
+        if (!_known.TryGetValue((accountId, role, assessment?.Id), out standing))
+            _known[(accountId, role, assessment?.Id)] = standing = await ReadStanding(accountId, role, assessment, cancellationToken);
         return standing;
     }
 

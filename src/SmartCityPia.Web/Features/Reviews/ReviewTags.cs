@@ -3,7 +3,7 @@ using SmartCityPia.Domain.Reviews;
 namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>CSS classes of states. The text of the tag carries the meaning too.</summary>
-public static class ReviewLook
+public static class ReviewTags
 {
     private const string Good = "tag-good";
     private const string Warn = "tag-medium";

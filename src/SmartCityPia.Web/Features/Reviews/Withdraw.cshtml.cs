@@ -22,7 +22,7 @@ public sealed class WithdrawModel(PiaDbContext db, ReviewPeople people, ActOnRev
 
     protected override bool FitsIn(ReviewState state) => Review.IsWaiting(state);
 
-    protected override Task Act(ReviewScene scene, CancellationToken cancellationToken)
+    protected override Task Act(ReviewContext scene, CancellationToken cancellationToken)
     {
         scene.Review.Withdraw(scene.Assessment, scene.By, Input.Reason);
         return Task.CompletedTask;

@@ -13,7 +13,7 @@ namespace SmartCityPia.Web.Features.Submissions;
 /// <remarks>400: the statement is missing or a gap blocks. 409: another person saved meanwhile.</remarks>
 public sealed class CheckModel(SubmitDescription submit, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers) : DossierPage
 {
-    private readonly Texts texts = new(localizers, "Submit");
+    private readonly Texts _texts = new(localizers, "Submit");
 
     [BindProperty]
     public HandInDetails Input { get; set; } = new();
@@ -34,7 +34,7 @@ public sealed class CheckModel(SubmitDescription submit, Microsoft.Extensions.Lo
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (Seen is not { } seen || !ModelState.IsValid)
-            return Again(StatusCodes.Status400BadRequest);
+            return ShowAgain(StatusCodes.Status400BadRequest);
         switch (await submit.Handle(Assessment.Id, seen, Input.Statement, HttpContext.Actor(), cancellationToken))
         {
             case Outcome.Done:
@@ -43,16 +43,16 @@ public sealed class CheckModel(SubmitDescription submit, Microsoft.Extensions.Lo
             case Outcome.Blocked<IReadOnlyList<Gap>> blocked:
                 Gaps = blocked.Why;
                 ModelState.AddModelError("", HttpContext.Sentence(new("", "DescriptionIncomplete")));
-                return Again(StatusCodes.Status400BadRequest);
+                return ShowAgain(StatusCodes.Status400BadRequest);
             default:
-                ModelState.AddModelError("", texts["Changed"]);
-                return Again(StatusCodes.Status409Conflict);
+                ModelState.AddModelError("", _texts["Changed"]);
+                return ShowAgain(StatusCodes.Status409Conflict);
         }
     }
 
-    public string Sentence(Gap gap) => texts["Gap." + gap.Rule, [.. gap.Arguments]];
+    public string Sentence(Gap gap) => _texts["Gap." + gap.Rule, [.. gap.Arguments]];
 
-    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Again(int status)
+    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult ShowAgain(int status)
     {
         Seen = Assessment.Version;
         ModelState.Remove(nameof(Seen));

@@ -17,7 +17,7 @@ namespace SmartCityPia.Web.Features.Submissions;
 public sealed class CompareModel(PiaDbContext db, CompareDescription compare, AcceptDescription accept, ReturnDescription giveBack, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers)
     : DossierPage
 {
-    private readonly Texts texts = new(localizers, "Submissions");
+    private readonly Texts _texts = new(localizers, "Submissions");
 
     [BindProperty]
     public List<Guid> Chosen { get; set; } = [];
@@ -46,7 +46,7 @@ public sealed class CompareModel(PiaDbContext db, CompareDescription compare, Ac
 
     public bool MayDecide => Asked!.State == DescriptionState.Submitted;
 
-    public override Access Access => new() { PostPolicy = Policies.AskVendors, BeforeHandedIn = true };
+    public override Access Access => new() { PostPolicy = Policies.AskVendors, BeforeSubmission = true };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -64,9 +64,9 @@ public sealed class CompareModel(PiaDbContext db, CompareDescription compare, Ac
         if (Seen is not { } seen)
             return BadRequest();
         if (!valid)
-            return await Again(StatusCodes.Status400BadRequest, null, cancellationToken);
+            return await ShowAgain(StatusCodes.Status400BadRequest, null, cancellationToken);
         if (!await giveBack.Handle(Assessment.Id, seen, withdraw: false, Input.Reason, HttpContext.Actor(), cancellationToken))
-            return await Again(StatusCodes.Status409Conflict, "DescriptionMoved", cancellationToken);
+            return await ShowAgain(StatusCodes.Status409Conflict, "DescriptionMoved", cancellationToken);
         Saved = HttpContext.Sentence(new("", "DescriptionReturned"));
         return Redirect(At(""));
     }
@@ -80,23 +80,23 @@ public sealed class CompareModel(PiaDbContext db, CompareDescription compare, Ac
             return NotFound();
         var chosen = all ? Diff.Changes.Select(DescriptionDiff.KeyOf).ToHashSet() : [.. Chosen];
         if (chosen.Count == 0 && Diff.Changes.Count > 0)
-            return await Again(StatusCodes.Status400BadRequest, "NothingChosen", cancellationToken);
+            return await ShowAgain(StatusCodes.Status400BadRequest, "NothingChosen", cancellationToken);
         switch (await accept.Handle(Asked!, seen, SeenTarget, chosen, HttpContext.Actor(), cancellationToken))
         {
             case Outcome.Done<AcceptedRows> { What: var done }:
-                Saved = texts[done.TakenAlong > 0 ? "Accepted.Along" : "Accepted", done.Reference, done.TakenAlong];
+                Saved = _texts[done.Dependencies > 0 ? "Accepted.Along" : "Accepted", done.Reference, done.Dependencies];
                 return Redirect(At(""));
             case Outcome.Blocked<IReadOnlyList<MergeRefusal>> refused:
                 Refusals = refused.Why;
-                return await Again(StatusCodes.Status400BadRequest, "MergeRefused", cancellationToken);
+                return await ShowAgain(StatusCodes.Status400BadRequest, "MergeRefused", cancellationToken);
             case Outcome.Closed:
-                return await Again(StatusCodes.Status409Conflict, "TargetClosed", cancellationToken);
+                return await ShowAgain(StatusCodes.Status409Conflict, "TargetClosed", cancellationToken);
             default:
-                return await Again(StatusCodes.Status409Conflict, "DescriptionMoved", cancellationToken);
+                return await ShowAgain(StatusCodes.Status409Conflict, "DescriptionMoved", cancellationToken);
         }
     }
 
-    private async Task<IActionResult> Again(int status, string? rule, CancellationToken cancellationToken)
+    private async Task<IActionResult> ShowAgain(int status, string? rule, CancellationToken cancellationToken)
     {
         if (!await Load(cancellationToken))
             return NotFound();

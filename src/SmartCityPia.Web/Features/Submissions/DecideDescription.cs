@@ -50,7 +50,7 @@ public sealed class ReturnDescription(PiaDbContext db)
 
 /// <summary>The result of accepting a description.</summary>
 /// <param name="Reference">The assessment that now has the rows.</param>
-public sealed record AcceptedRows(string Reference, int TakenAlong);
+public sealed record AcceptedRows(string Reference, int Dependencies);
 
 /// <summary>Applies the chosen changes to the city's description as its next revision, all or none.</summary>
 public sealed class AcceptDescription(PiaDbContext db, CompareDescription compare, StartAssessment start)
@@ -100,7 +100,7 @@ public sealed class AcceptDescription(PiaDbContext db, CompareDescription compar
         await db.SaveAsync(actor, cancellationToken);
         await db.RecordAsync(actor, AuditVerbs.Accepted, nameof(DescriptionRequest), request.Id, request.OwnerId, cancellationToken, assessment.Reference);
         await transaction.CommitAsync(cancellationToken);
-        return new Outcome.Done<AcceptedRows>(new(assessment.Reference, merge.TakenAlong.Count));
+        return new Outcome.Done<AcceptedRows>(new(assessment.Reference, merge.Dependencies.Count));
     }
 
     private async Task Write(DescriptionMerge merge, Assessment assessment, CancellationToken cancellationToken)

@@ -13,9 +13,9 @@ namespace SmartCityPia.Web.Features.Submissions;
 /// <summary>The request, its state and the next step, for the vendor and the officer.</summary>
 public sealed class OverviewModel(PiaDbContext db) : DossierPage
 {
-    public override Access Access => new() { BeforeHandedIn = true };
+    public override Access Access => new() { BeforeSubmission = true };
 
-    public sealed record HandIn(DateTimeOffset At, string By, string Statement);
+    public sealed record LastSubmission(DateTimeOffset At, string By, string Statement);
 
     public bool IsOfficer => !MayEdit;
 
@@ -28,7 +28,7 @@ public sealed class OverviewModel(PiaDbContext db) : DossierPage
     public string? Target { get; private set; }
 
     /// <summary>When it was last submitted; null if never.</summary>
-    public HandIn? HandedIn { get; private set; }
+    public LastSubmission? HandedIn { get; private set; }
 
     /// <summary>No person of the vendor has been invited, so nobody will read the request.</summary>
     public bool IsUnread { get; private set; }
@@ -46,7 +46,7 @@ public sealed class OverviewModel(PiaDbContext db) : DossierPage
         Vendor = await db.Organisations.Where(o => o.Id == Assessment.VendorId).Select(o => o.Name).SingleAsync(cancellationToken);
         Target = await db.Assessments.VisibleTo(User).Where(a => a.Id == Asked!.TargetId).Select(a => a.Reference).SingleOrDefaultAsync(cancellationToken);
         HandedIn = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == Assessment.Id).OrderByDescending(v => v.Number)
-            .Select(v => new HandIn(v.FrozenAt, v.FrozenBy, v.Statement)).FirstOrDefaultAsync(cancellationToken);
+            .Select(v => new LastSubmission(v.FrozenAt, v.FrozenBy, v.Statement)).FirstOrDefaultAsync(cancellationToken);
         IsUnread = IsOfficer && Asked!.IsOpen && !await VendorInvitation.People(db).AnyAsync(u => u.OrganisationId == Assessment.VendorId, cancellationToken);
     }
 

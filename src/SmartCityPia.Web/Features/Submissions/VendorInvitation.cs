@@ -25,7 +25,7 @@ public sealed class VendorInvitation(PiaDbContext db, UserManager<Account> accou
         // Links are signed with the security stamp; a new stamp invalidates them.
         await accounts.UpdateSecurityStampAsync(account);
         if (!revoke)
-            await new WhoIsConcerned(db, actor, cancellationToken).Tell(NoticeKind.Invited, account.Id, null, [account.Id]);
+            await new CreateNotices(db, actor, cancellationToken).Tell(NoticeKind.Invited, account.Id, null, [account.Id]);
         // A queued mail creates its link when it is sent, so it would open the invitation again.
         await db.Notices.Where(n => n.PersonId == account.Id && n.Kind == NoticeKind.Invited && n.MailedAt == null).ExecuteUpdateAsync(n => n.SetProperty(x => x.MailDue, (DateTimeOffset?)null), cancellationToken);
         await db.RecordAsync(actor, revoke ? AuditVerbs.Withdrawn : AuditVerbs.Invited, nameof(Account), account.Id, null, cancellationToken, Roles.Vendor);

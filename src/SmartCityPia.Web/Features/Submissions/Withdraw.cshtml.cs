@@ -15,7 +15,7 @@ public sealed class WithdrawModel(ReturnDescription withdraw) : DossierPage
     [BindProperty]
     public uint? Seen { get; set; }
 
-    public override Access Access => new() { PostPolicy = Policies.AskVendors, BeforeHandedIn = true };
+    public override Access Access => new() { PostPolicy = Policies.AskVendors, BeforeSubmission = true };
 
     public void OnGet() => Seen = Asked!.Version;
 

@@ -16,20 +16,20 @@ namespace SmartCityPia.Web.Features.Trail;
 /// <param name="To">The last day, included.</param>
 public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisation, DateOnly? From, DateOnly? To)
 {
-    public bool IsFiltered => this != new HistoryFilter(null, null, null, null, null) { Within = Within };
+    public bool IsFiltered => this != new HistoryFilter(null, null, null, null, null) { Scope = Scope };
 
     /// <summary>
     /// For an auditor of a part of the city, the assessments whose events they may read; null if the person may read all.
     /// </summary>
     [BindNever]
-    public IQueryable<Assessment>? Within { get; init; }
+    public IQueryable<Assessment>? Scope { get; init; }
 
     /// <param name="owners">Ids of assessments and descriptions; null for everything.</param>
     public IQueryable<AuditEvent> Events(PiaDbContext db, IQueryable<Guid>? owners)
     {
         var events = db.AuditEvents.AsNoTracking();
-        if (Within is not null)
-            events = events.Where(e => Within.Any(a => a.Id == e.OwnerId || a.ServiceId == e.OwnerId || db.ServiceDescriptions.Any(d => d.Id == e.OwnerId && d.OwnerId == a.ServiceId)));
+        if (Scope is not null)
+            events = events.Where(e => Scope.Any(a => a.Id == e.OwnerId || a.ServiceId == e.OwnerId || db.ServiceDescriptions.Any(d => d.Id == e.OwnerId && d.OwnerId == a.ServiceId)));
         if (owners is not null)
             events = events.Where(e => owners.Contains(e.OwnerId!.Value));
         if (!string.IsNullOrEmpty(Verb))
@@ -47,7 +47,7 @@ public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisatio
 
     /// <summary>The same filter, limited to what the person may read.</summary>
     public HistoryFilter For(PiaDbContext db, ClaimsPrincipal user) =>
-        user.IsAuditorOfAPart() ? this with { Within = db.Assessments.VisibleTo(user) } : this;
+        user.IsAuditorOfAPart() ? this with { Scope = db.Assessments.VisibleTo(user) } : this;
 
     public Dictionary<string, string?> Query => new(StringComparer.Ordinal)
     {

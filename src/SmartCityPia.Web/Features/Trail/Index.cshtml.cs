@@ -31,7 +31,7 @@ public sealed class IndexModel(PiaDbContext db, ReadHistory history) : PageModel
         // An unknown filter is ignored.
         ModelState.Clear();
         filter = filter.For(db, User);
-        var within = filter.Within;
+        var within = filter.Scope;
         var accounts = within is null ? db.Users : db.Users.Where(u => db.AuditEvents.Any(e => e.AccountId == u.Id && within.Any(a => a.Id == e.OwnerId)));
         var people = await accounts.AsOptions(cancellationToken);
         var bodies = within is null ? db.Organisations : db.Organisations.Where(o => within.Any(a => a.AgencyId == o.Id));

@@ -15,9 +15,9 @@ namespace SmartCityPia.Web.Features.Trail;
 public sealed record ChangedField(string Label, string Before, string After);
 
 /// <summary>An event prepared for display.</summary>
-/// <param name="Thing">The subject's name, if it has one.</param>
+/// <param name="SubjectName">The subject's name, if it has one.</param>
 /// <param name="Assessment">The assessment's reference; null in the history of one assessment.</param>
-public sealed record HistoryRow(AuditEvent Event, string? Thing, string? Assessment, IReadOnlyList<ChangedField> Fields);
+public sealed record HistoryRow(AuditEvent Event, string? SubjectName, string? Assessment, IReadOnlyList<ChangedField> Fields);
 
 /// <summary>Reads one page of events, newest first, with the names of the subjects.</summary>
 public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
@@ -34,7 +34,7 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
         var names = await Names(ids, cancellationToken);
         // In the history of one assessment the reference isn't repeated on every line.
         var references = owners is null ? await References([.. events.Items.Select(e => e.OwnerId).OfType<Guid>().Distinct()], cancellationToken) : [];
-        return new([.. parsed.Select(p => new HistoryRow(p.Event, Thing(p.Event, p.After, p.Before, names), p.Event.OwnerId is { } owner ? references.GetValueOrDefault(owner) : null, Fields(p.Event, p.Before, p.After, names)))],
+        return new([.. parsed.Select(p => new HistoryRow(p.Event, NameOf(p.Event, p.After, p.Before, names), p.Event.OwnerId is { } owner ? references.GetValueOrDefault(owner) : null, Fields(p.Event, p.Before, p.After, names)))],
             events.Page, events.PageSize, events.Total);
     }
 
@@ -65,7 +65,7 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
         return found.SelectMany(a => new[] { KeyValuePair.Create(a.Id, a.Reference), KeyValuePair.Create(a.DescriptionId, a.Reference), KeyValuePair.Create(a.ServiceId, a.Reference) }).DistinctBy(a => a.Key).ToDictionary();
     }
 
-    private string? Thing(AuditEvent e, Dictionary<string, JsonElement> after, Dictionary<string, JsonElement> before, Dictionary<Guid, string> names)
+    private string? NameOf(AuditEvent e, Dictionary<string, JsonElement> after, Dictionary<string, JsonElement> before, Dictionary<Guid, string> names)
     {
         var kind = RowKinds.Find(e.Subject);
         if (names.TryGetValue(e.SubjectId, out var now) && now.Length > 0)

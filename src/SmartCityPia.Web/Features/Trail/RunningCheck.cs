@@ -34,20 +34,20 @@ public sealed record CheckOutcome(long Events, long Erased, TrailFault? Fault, l
 /// </summary>
 public sealed partial class RunningCheck(IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<RunningCheck> logger)
 {
-    private readonly Lock gate = new();
-    private Task? running;
-    private long seen;
-    private long total;
+    private readonly Lock _gate = new();
+    private Task? _running;
+    private long _seen;
+    private long _total;
 
     /// <summary>Links read and their total; null if no check is running.</summary>
-    public (long Seen, long Total)? Progress => running is { IsCompleted: false } ? (Interlocked.Read(ref seen), Interlocked.Read(ref total)) : null;
+    public (long Seen, long Total)? Progress => _running is { IsCompleted: false } ? (Interlocked.Read(ref _seen), Interlocked.Read(ref _total)) : null;
 
     /// <summary>Starts a check unless one is running.</summary>
     /// <returns>Completes with the check.</returns>
     public Task Start(TrailAnchor? anchor, Actor actor)
     {
-        lock (gate)
-            return running is { IsCompleted: false } ? running : running = Task.Run(() => Run(anchor, actor));
+        lock (_gate)
+            return _running is { IsCompleted: false } ? _running : _running = Task.Run(() => Run(anchor, actor));
     }
 
     private async Task Run(TrailAnchor? anchor, Actor actor)
@@ -56,8 +56,8 @@ public sealed partial class RunningCheck(IServiceScopeFactory scopes, IHostAppli
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<PiaDbContext>();
-            Interlocked.Exchange(ref seen, 0);
-            Interlocked.Exchange(ref total, await db.AuditLinks.MaxAsync(l => (long?)l.Sequence, lifetime.ApplicationStopping) ?? 0);
+            Interlocked.Exchange(ref _seen, 0);
+            Interlocked.Exchange(ref _total, await db.AuditLinks.MaxAsync(l => (long?)l.Sequence, lifetime.ApplicationStopping) ?? 0);
             var result = await scope.ServiceProvider.GetRequiredService<CheckTrail>().Handle(anchor, new Counter(this), lifetime.ApplicationStopping);
             var outcome = JsonSerializer.Serialize(new CheckOutcome(result.Events, result.Erased, result.Fault, result.FaultAt, anchor?.Sequence), CheckOutcome.Json);
             await db.RecordAsync(actor, AuditVerbs.Verified, nameof(AuditEvent), Guid.Empty, null, lifetime.ApplicationStopping, after: outcome);
@@ -71,7 +71,7 @@ public sealed partial class RunningCheck(IServiceScopeFactory scopes, IHostAppli
 
     private sealed class Counter(RunningCheck check) : IProgress<long>
     {
-        public void Report(long value) => Interlocked.Exchange(ref check.seen, value);
+        public void Report(long value) => Interlocked.Exchange(ref check._seen, value);
     }
 
     [LoggerMessage(LogLevel.Error, "The trail could not be checked")]

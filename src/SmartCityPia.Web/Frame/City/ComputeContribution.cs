@@ -6,7 +6,7 @@ using SmartCityPia.Domain.Dossiers;
 namespace SmartCityPia.Web.Frame.City;
 
 /// <summary>Computes what one service adds to the city's knowledge.</summary>
-public sealed class LookAtCity(CityReader reader, CityRuns runs)
+public sealed class ComputeContribution(CityReader reader, CityRuns runs)
 {
     /// <summary>The record, or the run if it takes more than a second.</summary>
     /// <param name="dossier">Must have its findings.</param>

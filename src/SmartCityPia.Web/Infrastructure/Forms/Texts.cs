@@ -14,28 +14,28 @@ public class Texts(IStringLocalizerFactory factory, string subject)
 {
     private static readonly string Assembly = typeof(Texts).Assembly.GetName().Name!;
 
-    private IStringLocalizer own = factory.Create(subject, Assembly);
-    private readonly IStringLocalizer shared = factory.Create("Shared", Assembly);
+    private IStringLocalizer _own = factory.Create(subject, Assembly);
+    private readonly IStringLocalizer _shared = factory.Create("Shared", Assembly);
 
     public string this[string key, params object?[] arguments]
     {
         get
         {
-            var text = own[key];
+            var text = _own[key];
             if (text.ResourceNotFound)
-                text = shared[key];
+                text = _shared[key];
             return arguments.Length == 0 ? text.Value : string.Format(CultureInfo.CurrentCulture, text.Value, arguments);
         }
     }
 
-    public bool Has(string key) => !own[key].ResourceNotFound || !shared[key].ResourceNotFound;
+    public bool Has(string key) => !_own[key].ResourceNotFound || !_shared[key].ResourceNotFound;
 
     /// <summary>A count with its noun: the key ends in <c>.One</c> or <c>.Many</c>.</summary>
     public string Count(string key, int count) => this[key + (count == 1 ? ".One" : ".Many"), count];
 
     public string Of(FieldError error) => this[error.Rule, [.. error.Arguments]];
 
-    protected void SpeakFor(string otherSubject) => own = factory.Create(otherSubject, Assembly);
+    protected void SpeakFor(string otherSubject) => _own = factory.Create(otherSubject, Assembly);
 }
 
 /// <summary>

@@ -33,16 +33,16 @@ public sealed partial class Looks(ILogger<Looks> logger)
 
     private const int Remembered = 20_000;
 
-    private readonly ConcurrentDictionary<(Guid Account, Look Look), DateTimeOffset> noted = [];
+    private readonly ConcurrentDictionary<(Guid Account, Look Look), DateTimeOffset> _noted = [];
 
     public async Task Note(PiaDbContext db, Actor actor, Look look)
     {
         var key = (actor.AccountId, look);
-        if (noted.TryGetValue(key, out var last) && actor.At - last < Repeat)
+        if (_noted.TryGetValue(key, out var last) && actor.At - last < Repeat)
             return;
-        if (noted.Count >= Remembered)
+        if (_noted.Count >= Remembered)
             Forget(actor.At);
-        noted[key] = actor.At;
+        _noted[key] = actor.At;
         try
         {
             // One round trip, and no wait for the disk: what is committed after it takes it along, so the chain has no hole.
@@ -54,20 +54,20 @@ public sealed partial class Looks(ILogger<Looks> logger)
         }
         catch (Exception e) when (e is DbException or InvalidOperationException or TimeoutException)
         {
-            noted.TryRemove(key, out _);
+            _noted.TryRemove(key, out _);
             NotNoted(e, look.Verb, look.Subject, look.SubjectId);
         }
     }
 
     private void Forget(DateTimeOffset now)
     {
-        foreach (var (key, at) in noted)
+        foreach (var (key, at) in _noted)
         {
             if (now - at >= Repeat)
-                noted.TryRemove(key, out _);
+                _noted.TryRemove(key, out _);
         }
-        if (noted.Count >= Remembered)
-            noted.Clear();
+        if (_noted.Count >= Remembered)
+            _noted.Clear();
     }
 
     [LoggerMessage(LogLevel.Error, "Not on the trail: {Verb} {Subject} {SubjectId}")]

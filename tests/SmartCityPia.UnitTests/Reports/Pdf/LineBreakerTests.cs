@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SmartCityPia.UnitTests.Reports.Pdf;
 
-public sealed class TextSetterTests
+public sealed class LineBreakerTests
 {
     private static readonly TextStyle Style = new(10, 15, Weight.Regular, Theme.Text);
 
@@ -12,7 +12,7 @@ public sealed class TextSetterTests
     public void Break_AnyTextAndWidth_LosesNothingAndStaysInside()
         => Gen.Select(Gen.String[Gen.Char["aWi -/éЖა–."], 0, 200], Gen.Double[12, 300]).Sample((text, width) =>
         {
-            var lines = TextSetter.Break(text, Style, width);
+            var lines = LineBreaker.Break(text, Style, width);
             Assert.All(lines, line => Assert.True(line.Width <= width + 0.1 || line.Glyphs.Length <= 1));
             var set = string.Concat(lines.SelectMany(l => l.Glyphs.ToArray()).Select(g => char.ConvertFromUtf32(g.CodePoint)));
             Assert.Equal(text.Replace(" ", "", StringComparison.Ordinal), set.Replace(" ", "", StringComparison.Ordinal));
@@ -21,7 +21,7 @@ public sealed class TextSetterTests
     [Fact]
     public void Break_WordsThatFit_AreNotSplit()
     {
-        var lines = TextSetter.Break("alpha beta gamma delta epsilon zeta", Style, 80);
+        var lines = LineBreaker.Break("alpha beta gamma delta epsilon zeta", Style, 80);
         var words = lines.SelectMany(l => string.Concat(l.Glyphs.ToArray().Select(g => char.ConvertFromUtf32(g.CodePoint))).Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(["alpha", "beta", "gamma", "delta", "epsilon", "zeta"], words);
         Assert.True(lines.Count > 1);
@@ -30,15 +30,15 @@ public sealed class TextSetterTests
     [Fact]
     public void Single_PairThatKerns_IsNarrowerThanItsParts()
     {
-        var apart = TextSetter.Single("A", Style).Width + TextSetter.Single("V", Style).Width;
-        Assert.True(TextSetter.Single("AV", Style).Width < apart - 0.3);
-        Assert.Equal(TextSetter.Single("7", Style with { Tabular = true }).Width * 2, TextSetter.Single("74", Style with { Tabular = true }).Width, 3);
+        var apart = LineBreaker.Single("A", Style).Width + LineBreaker.Single("V", Style).Width;
+        Assert.True(LineBreaker.Single("AV", Style).Width < apart - 0.3);
+        Assert.Equal(LineBreaker.Single("7", Style with { Tabular = true }).Width * 2, LineBreaker.Single("74", Style with { Tabular = true }).Width, 3);
     }
 
     [Fact]
     public void Fitted_TextTooWide_EndsWithAnEllipsis()
     {
-        var line = TextSetter.Fitted(new string('x', 300), Style, 100);
+        var line = LineBreaker.Fitted(new string('x', 300), Style, 100);
         Assert.True(line.Width <= 100);
         Assert.Equal('…', line.Glyphs.Span[^1].CodePoint);
     }

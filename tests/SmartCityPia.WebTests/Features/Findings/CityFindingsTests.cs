@@ -199,7 +199,7 @@ public sealed class CityFindingsTests(WebApp app) : IClassFixture<WebApp>
         await Describe(cards, holder.Id, "A08", "A21", "A22");
 
         var dossier = (await app.With<DossierReader, Dossier?>(reader => reader.Read(cards.Id, CancellationToken.None)))!.WithFindings();
-        dossier = dossier.WithCity(await app.With<LookAtCity, CityRecord>(city => city.Wait(dossier, TestCity.Officer.Id, CancellationToken.None)));
+        dossier = dossier.WithCity(await app.With<ComputeContribution, CityRecord>(city => city.Wait(dossier, TestCity.Officer.Id, CancellationToken.None)));
         var finding = dossier.City!.Findings.Single(f => f.TypeId == "D13" && f.Together.Order().SequenceEqual(new[] { holder.Id, wifiOperator.Id }.Order()));
         return new(cards, wifi, holder, wifiOperator, dossier, finding, await app.SignedIn(TestCity.Officer));
     }

@@ -7,7 +7,7 @@ using SmartCityPia.Domain.Organisations;
 namespace SmartCityPia.Web.Features.Dossiers.Stakeholders;
 
 /// <summary>Finds an organisation by name or adds it. The vendor isn't told which of the two happened.</summary>
-public sealed class NameOrganisation(PiaDbContext db, Save<Organisation, OrganisationDetails> save)
+public sealed class FindOrAddOrganisation(PiaDbContext db, Save<Organisation, OrganisationDetails> save)
 {
     public async Task<Guid> Handle(string name, OrganisationKind kind, Actor actor, CancellationToken cancellationToken)
     {

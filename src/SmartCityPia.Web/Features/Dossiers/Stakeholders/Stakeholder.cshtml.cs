@@ -14,7 +14,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Dossiers.Stakeholders;
 
-public sealed class StakeholderModel(PiaDbContext db, NameOrganisation naming, SaveRow<Stakeholder, StakeholderDetails> save) : RowPage<Stakeholder, StakeholderDetails>(save)
+public sealed class StakeholderModel(PiaDbContext db, FindOrAddOrganisation naming, SaveRow<Stakeholder, StakeholderDetails> save) : RowPage<Stakeholder, StakeholderDetails>(save)
 {
     public override Step? Step => Domain.Dossiers.Step.Stakeholders;
 
@@ -24,14 +24,14 @@ public sealed class StakeholderModel(PiaDbContext db, NameOrganisation naming, S
     /// </summary>
     public IReadOnlyList<Option> Organisations =>
     [
-        .. all.Where(o => !IsDescription || o.Kind == OrganisationKind.Agency || o.Id == Assessment.VendorId || o.Id == typed || Dossier.Organisations.Any(named => named.Id == o.Id))
+        .. _all.Where(o => !IsDescription || o.Kind == OrganisationKind.Agency || o.Id == Assessment.VendorId || o.Id == _typed || Dossier.Organisations.Any(named => named.Id == o.Id))
             .Select(o => new Option(o.Id.ToString(), o.Name, Group: o.Kind is { } kind ? Words.Of(kind) : null)),
     ];
 
-    private IReadOnlyList<Known> all = [];
+    private IReadOnlyList<Known> _all = [];
 
     /// <summary>The typed name of an organisation that isn't in the list.</summary>
-    private Guid? typed;
+    private Guid? _typed;
 
     private sealed record Known(Guid Id, string Name, OrganisationKind? Kind);
 
@@ -55,7 +55,7 @@ public sealed class StakeholderModel(PiaDbContext db, NameOrganisation naming, S
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         // This runs before the dossier is loaded.
-        all = await Read(HttpContext.RequestAborted);
+        _all = await Read(HttpContext.RequestAborted);
         await next();
     }
 
@@ -77,8 +77,8 @@ public sealed class StakeholderModel(PiaDbContext db, NameOrganisation naming, S
             ModelState.Remove("Input.OrganisationId");
             if (ModelState.IsValid)
             {
-                Input.OrganisationId = typed = await naming.Handle(name, StakeholderDetails.UsualKind(Input.Role), HttpContext.Actor(), cancellationToken);
-                all = await Read(cancellationToken);
+                Input.OrganisationId = _typed = await naming.Handle(name, StakeholderDetails.UsualKind(Input.Role), HttpContext.Actor(), cancellationToken);
+                _all = await Read(cancellationToken);
             }
         }
         if (Input.OrganisationId is { } id && NameOf(id).Length == 0)

@@ -14,7 +14,7 @@ using SmartCityPia.Web.Frame.City;
 namespace SmartCityPia.Web.Features.Dossiers.Submit;
 
 /// <summary>Freezes the dossier as the next version, closes the assessment for changes and hands the version to review.</summary>
-public sealed class SubmitAssessment(PiaDbContext db, DossierReader reader, LookAtCity city, TimeProvider clock)
+public sealed class SubmitAssessment(PiaDbContext db, DossierReader reader, ComputeContribution city, TimeProvider clock)
 {
     /// <param name="seen">The assessment's row version that the page showed: saving any row of the dossier moves it on.</param>
     /// <returns>

@@ -25,13 +25,13 @@ public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, I
 {
     public override Access Access => new() { Posts = Posts.OfEditorsAlways };
 
-    private readonly Texts texts = new(localizers, "Versions");
-    private RestorableRow row = null!;
-    private PropertyInfo? property;
-    private Dossier then = null!;
+    private readonly Texts _texts = new(localizers, "Versions");
+    private RestorableRow _row = null!;
+    private PropertyInfo? _property;
+    private Dossier _then = null!;
 
     /// <summary>All fields of the row, in the older version's words: it may name rows that have been removed.</summary>
-    private IReadOnlyList<FieldChange> told = [];
+    private IReadOnlyList<FieldChange> _told = [];
 
     [FromRoute]
     public int Number { get; set; }
@@ -52,7 +52,7 @@ public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, I
     /// <summary>The changes; null if the draft has the same values.</summary>
     public RowChange? Change { get; private set; }
 
-    public bool IsGone => row.Find(Dossier, Id) is null;
+    public bool IsGone => _row.Find(Dossier, Id) is null;
 
     /// <summary>The version is under review, so there can't be a new draft.</summary>
     public bool InReview { get; private set; }
@@ -63,7 +63,7 @@ public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, I
     {
         if (!await Load(cancellationToken))
             return NotFound();
-        Version = row.Find(Dossier, Id)?.Version;
+        Version = _row.Find(Dossier, Id)?.Version;
         return Page();
     }
 
@@ -73,34 +73,34 @@ public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, I
             return NotFound();
         if (!CanEdit)
             return this.Answer(StatusCodes.Status403Forbidden);
-        if (row.MissingParent(Dossier, then, Id) is { } parent)
-            return Refuse(texts["Restore.Parent", DossierDiff.Tell(then, parent)!.Value.Name]);
+        if (_row.MissingParent(Dossier, _then, Id) is { } parent)
+            return Refuse(_texts["Restore.Parent", DossierDiff.Tell(_then, parent)!.Value.Name]);
         if (Change is null)
             return Redirect(BackUrl);
         var reason = string.Create(CultureInfo.InvariantCulture, $"restored from version {Number}");
-        switch (await row.Save(services, Dossier, then, Assessment, Id, property, Version, HttpContext.Actor(), reason, cancellationToken))
+        switch (await _row.Save(services, Dossier, _then, Assessment, Id, _property, Version, HttpContext.Actor(), reason, cancellationToken))
         {
             case Outcome.Done:
-                Saved = texts["Restore.Done", Number, Change.Name];
+                Saved = _texts["Restore.Done", Number, Change.Name];
                 return Redirect(BackUrl);
             case Outcome.Invalid invalid:
                 foreach (var error in invalid.Errors)
-                    ModelState.AddModelError("", error.Field.Length == 0 ? HttpContext.Sentence(error) : texts["Restore.NoLonger", Words.Label(row.Details, error.Field), HttpContext.Sentence(error), TextThen(error.Field)]);
+                    ModelState.AddModelError("", error.Field.Length == 0 ? HttpContext.Sentence(error) : _texts["Restore.NoLonger", Words.Label(_row.Details, error.Field), HttpContext.Sentence(error), TextThen(error.Field)]);
                 return this.Answer(StatusCodes.Status400BadRequest);
             case Outcome.Conflict conflict:
                 Version = conflict.Theirs.Version;
                 ModelState.Clear();
-                ModelState.AddModelError("", texts["Restore.Conflict"]);
+                ModelState.AddModelError("", _texts["Restore.Conflict"]);
                 return this.Answer(StatusCodes.Status409Conflict);
             case Outcome.Gone:
                 Version = null;
                 ModelState.Clear();
-                ModelState.AddModelError("", texts["Restore.Conflict"]);
+                ModelState.AddModelError("", _texts["Restore.Conflict"]);
                 return this.Answer(StatusCodes.Status409Conflict);
             case Outcome.Closed:
                 return this.Answer(StatusCodes.Status403Forbidden);
             default:
-                return Refuse(texts["Restore.Elsewhere"]);
+                return Refuse(_texts["Restore.Elsewhere"]);
         }
     }
 
@@ -113,19 +113,19 @@ public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, I
         if (RestorableRow.Of(Kind) is not { } known
             || await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == Assessment.Id && v.Number == Number).Select(v => v.Json).SingleOrDefaultAsync(cancellationToken) is not { } json)
             return false;
-        (row, then) = (known, CanonicalJson.Read(json));
-        property = Field is null ? null : DossierDiff.FieldsOf(known.Details).FirstOrDefault(p => p.Name == Field);
+        (_row, _then) = (known, CanonicalJson.Read(json));
+        _property = Field is null ? null : DossierDiff.FieldsOf(known.Details).FirstOrDefault(p => p.Name == Field);
         // A removed row can only be restored as a whole, not one field of it.
-        if (((Field is not null || known.Details == typeof(ServiceDetails)) && known.Find(Dossier, Id) is null) || (Field is not null && property is null) || known.Find(then, Id) is null)
+        if (((Field is not null || known.Details == typeof(ServiceDetails)) && known.Find(Dossier, Id) is null) || (Field is not null && _property is null) || known.Find(_then, Id) is null)
             return false;
         InReview = Assessment.IsReadOnly && await db.Reviews.AnyAsync(r => r.OwnerId == Assessment.Id && (r.State == ReviewState.InReview || r.State == ReviewState.DpoOpinion), cancellationToken);
-        told = DossierDiff.Tell(then, Id)!.Value.Fields;
-        Change = DossierDiff.Between(Dossier, known.With(Dossier, then, Id, property)).FirstOrDefault(c => c.Kind == Kind && c.AfterId == Id) is { } change
+        _told = DossierDiff.Tell(_then, Id)!.Value.Fields;
+        Change = DossierDiff.Between(Dossier, known.With(Dossier, _then, Id, _property)).FirstOrDefault(c => c.Kind == Kind && c.AfterId == Id) is { } change
             ? change with { Fields = [.. change.Fields.Select(f => f with { After = TextThen(f.Field) })] } : null;
         return true;
     }
 
-    private string TextThen(string field) => told.FirstOrDefault(f => f.Field == field)?.After ?? "";
+    private string TextThen(string field) => _told.FirstOrDefault(f => f.Field == field)?.After ?? "";
 
     private PageResult Refuse(string sentence)
     {

@@ -12,7 +12,7 @@ namespace SmartCityPia.Web.Features.Dossiers.Versions;
 public sealed record ChangeTable(RowChange Change, string Before, string After, Func<string, string?>? RestoreUrl = null);
 
 /// <summary>Marks removed and added words.</summary>
-public static class WordMarks
+public static class WordDiff
 {
     private static readonly DelimiterChunker Words = new([' ', '\t', '\n', '\r', ',', ';', '.', ':', '(', ')', '/', '–']);
 

@@ -78,7 +78,7 @@ public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerReq
         try
         {
             var file = await receive.Handle(Upload, cancellationToken);
-            return !ModelState.IsValid ? Again(StatusCodes.Status400BadRequest)
+            return !ModelState.IsValid ? ShowAgain(StatusCodes.Status400BadRequest)
                 : Done(await answer.Handle(Asked, newId, file, Text, actor, cancellationToken), "EvidenceSent");
         }
         catch (RefusedFileException e)
@@ -87,7 +87,7 @@ public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerReq
             ModelState.AddModelError("File", HttpContext.Sentence(error));
             // A failed save may have left changes on the tracked row.
             await Load(id, cancellationToken);
-            return Again(error.StatusOf());
+            return ShowAgain(error.StatusOf());
         }
     }
 
@@ -109,7 +109,7 @@ public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerReq
         if (withReason && string.IsNullOrWhiteSpace(Reason))
             ModelState.AddModelError(nameof(Reason), HttpContext.Sentence(new("", "ReasonMissing")));
         if (!ModelState.IsValid)
-            return Again(StatusCodes.Status400BadRequest);
+            return ShowAgain(StatusCodes.Status400BadRequest);
         var actor = HttpContext.Actor();
         return Done(await respond.Handle(Asked, request => step(request, actor), withReason ? Reason : null, actor, cancellationToken), done);
     }
@@ -119,13 +119,13 @@ public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerReq
         if (!done)
         {
             ModelState.AddModelError("", HttpContext.Sentence(new("", "RequestClosed")));
-            return Again(StatusCodes.Status409Conflict);
+            return ShowAgain(StatusCodes.Status409Conflict);
         }
         Saved = HttpContext.Sentence(new("", sentence));
         return Redirect(Addresses.EvidenceRequest(Asked.Id));
     }
 
-    private PageResult Again(int status)
+    private PageResult ShowAgain(int status)
     {
         NewId ??= Guid.CreateVersion7(clock.GetUtcNow());
         Response.StatusCode = status;

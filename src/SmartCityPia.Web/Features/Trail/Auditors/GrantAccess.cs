@@ -21,7 +21,7 @@ public sealed class GrantAccess(PiaDbContext db, TimeProvider clock)
         var agencies = details.Agencies.Distinct().ToList();
         if (agencies.Count > Limits.Choices || await Agencies(db).CountAsync(o => agencies.Contains(o.Id), cancellationToken) != agencies.Count)
             return new(nameof(details.Agencies), "NotOffered");
-        var named = details.Named;
+        var named = details.ReferenceList;
         if (named.Count > Limits.Choices)
             return new(nameof(details.References), "TooManyReferences", Limits.Choices.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var assessments = await db.Assessments.AsNoTracking().Where(a => named.Contains(a.Reference)).Select(a => new { a.Id, a.Reference }).ToListAsync(cancellationToken);

@@ -53,7 +53,7 @@ public sealed class VerifyFile(PiaDbContext db, IOptions<CityOptions> city, IOpt
     public const int MaxBytes = 16 * 1024 * 1024;
 
     /// <summary>Most claimed versions that are tried. Our reports state fewer.</summary>
-    private const int MostNames = 8;
+    private const int MaxClaims = 8;
 
     private const int MaxDepth = 64;
 
@@ -130,7 +130,7 @@ public sealed class VerifyFile(PiaDbContext db, IOptions<CityOptions> city, IOpt
     {
         var stated = new List<string>();
         var mark = Encoding.ASCII.GetBytes(tag);
-        for (int at; stated.Count < MostNames && (at = file.LastIndexOf(mark)) >= 0; file = file[..at])
+        for (int at; stated.Count < MaxClaims && (at = file.LastIndexOf(mark)) >= 0; file = file[..at])
         {
             var value = file[(at + mark.Length)..];
             value = value[..Math.Min(value.Length, 200)];

@@ -19,7 +19,7 @@ public sealed class CompareTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("The cameras watch the squares.", "Routers of the new kind send encrypted pictures.", "<del>The cameras watch the squares.</del>", "<ins>Routers of the new kind send encrypted pictures.</ins>")]
     public void WordMarks_OfTwoTexts_MarkWhatDiffers(string before, string after, string markedBefore, string markedAfter)
     {
-        var (old, now) = WordMarks.Of(before, after);
+        var (old, now) = WordDiff.Of(before, after);
 
         Assert.Equal((markedBefore, markedAfter), (Written(old), Written(now)));
 
