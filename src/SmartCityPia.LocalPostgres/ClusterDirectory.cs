@@ -55,7 +55,8 @@ internal sealed record ClusterDirectory(string Root)
         {
             Directory.CreateDirectory(Root);
             // Try to write instead of reading modes: file systems can be read-only, and root ignores modes.
-            var trial = Path.Combine(Root, "trial." + Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + Path.GetRandomFileName());
+            var trial = Path.Combine(Root, "trial." + Environment.ProcessId.ToString(CultureInfo.InvariantCulture)
+                + Path.GetRandomFileName());
             File.WriteAllText(trial, "x");
             File.Delete(trial);
         }

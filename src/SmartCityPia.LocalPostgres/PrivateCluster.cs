@@ -262,7 +262,8 @@ public sealed class PrivateCluster : IAsyncDisposable
         var stopped = await PgCtlStopAsync("fast");
         if (stopped.ExitCode != 0 && await _directory.RunningAsync(CancellationToken.None) is not null)
         {
-            _logger.LogWarning("PostgreSQL in {Directory} did not stop in time, it is stopped at once: {Output}", _directory.Root, stopped.Output);
+            _logger.LogWarning("PostgreSQL in {Directory} did not stop in time, it is stopped at once: {Output}", _directory.Root,
+                stopped.Output);
             stopped = await PgCtlStopAsync("immediate");
         }
         if (stopped.ExitCode == 0)

@@ -11,7 +11,8 @@ internal static class ServerMessages
     public static string LastError(string output)
     {
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return Array.FindLast(lines, l => l.Contains("FATAL:", StringComparison.Ordinal) || l.Contains("PANIC:", StringComparison.Ordinal) || l.Contains("error:", StringComparison.Ordinal))
+        return Array.FindLast(lines, l => l.Contains("FATAL:", StringComparison.Ordinal) || l.Contains("PANIC:", StringComparison.Ordinal)
+            || l.Contains("error:", StringComparison.Ordinal))
             ?? lines.LastOrDefault() ?? "nothing";
     }
 }

@@ -36,19 +36,22 @@ public enum Anchor { Start, Middle, End }
 public readonly record struct Spot(double X, double Y);
 
 /// <summary>A rectangle; <paramref name="Radius"/> rounds its corners.</summary>
-public sealed record Box(double X, double Y, double Width, double Height, double Radius, Tone Fill, Tone Stroke, double Thickness = 1, bool Dashed = false) : Mark;
+public sealed record Box(double X, double Y, double Width, double Height, double Radius, Tone Fill, Tone Stroke, double Thickness = 1,
+    bool Dashed = false) : Mark;
 
 /// <summary>A disc or ring around a centre.</summary>
 public sealed record Disc(double X, double Y, double Radius, Tone Fill, Tone Stroke, double Thickness = 1) : Mark;
 
 /// <summary>One line of text; <paramref name="Y"/> is the baseline.</summary>
-public sealed record Label(double X, double Y, string Text, double Size, Anchor Anchor = Anchor.Start, bool Bold = false, Tone Tone = Tone.Ink) : Mark;
+public sealed record Label(double X, double Y, string Text, double Size, Anchor Anchor = Anchor.Start, bool Bold = false,
+    Tone Tone = Tone.Ink) : Mark;
 
 /// <summary>
 /// A polyline through its points, or a chain of cubic Bézier segments (point, control, control, point, …) if <paramref name="Smooth"/> is
 /// set. The arrow head is at the last point.
 /// </summary>
-public sealed record Stroke(IReadOnlyList<Spot> Points, bool Smooth, Tone Tone, double Thickness = 1.5, bool Arrow = false, bool Dashed = false) : Mark;
+public sealed record Stroke(IReadOnlyList<Spot> Points, bool Smooth, Tone Tone, double Thickness = 1.5, bool Arrow = false,
+    bool Dashed = false) : Mark;
 
 /// <summary>
 /// Elements that belong together and can be focused by keyboard: on screen a group with a title, and a link if <paramref name="Href"/> is

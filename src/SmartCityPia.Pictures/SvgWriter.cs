@@ -27,7 +27,8 @@ public sealed class SvgWriter
         if (idPrefix.Length == 0 || !char.IsAsciiLetter(idPrefix[0]) || !idPrefix.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
             throw new ArgumentException("An id prefix is a letter followed by letters, digits and hyphens.", nameof(idPrefix));
         var text = new StringBuilder();
-        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, ConformanceLevel = ConformanceLevel.Fragment }))
+        using (var xml = XmlWriter.Create(text,
+            new XmlWriterSettings { OmitXmlDeclaration = true, ConformanceLevel = ConformanceLevel.Fragment }))
             new SvgWriter(xml, idPrefix).Picture(drawing);
         return text.ToString();
     }
@@ -37,7 +38,8 @@ public sealed class SvgWriter
     /// backslash as a slash, so none of these may occur.
     /// </summary>
     public static bool IsLocal(string? href) =>
-        href is ['#', _, ..] or ['/'] or ['/', not ('/' or '\\'), ..] && !href.Any(c => c is '\\' || char.IsControl(c) || char.IsSurrogate(c));
+        href is ['#', _, ..] or ['/'] or ['/', not ('/' or '\\'), ..]
+            && !href.Any(c => c is '\\' || char.IsControl(c) || char.IsSurrogate(c));
 
     private void Picture(Drawing drawing)
     {
@@ -69,7 +71,8 @@ public sealed class SvgWriter
                 case Label label: Line(label); break;
                 case Stroke stroke: Path(stroke); break;
                 case Group group: Grouped(group); break;
-                default: throw new ArgumentException($"A picture holds a mark this writer does not know: {mark.GetType().Name}.", nameof(marks));
+                default: throw new ArgumentException($"A picture holds a mark this writer does not know: {mark.GetType().Name}.",
+                    nameof(marks));
             }
         }
     }

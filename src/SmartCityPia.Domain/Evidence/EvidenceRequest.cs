@@ -68,9 +68,11 @@ public sealed class EvidenceRequest : EvidenceRequestDetails, IAssessmentRow
 
     /// <summary>Days from the due day to the closing day, or to today while the request is open; 0 if it was closed in time.</summary>
     public int DaysLate(DateOnly today, TimeZoneInfo zone) => DueOn is not { } due ? 0
-        : Math.Max(0, (ClosedAt is { } closed ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(closed, zone).DateTime) : today).DayNumber - due.DayNumber);
+        : Math.Max(0, (ClosedAt is { } closed ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(closed, zone).DateTime)
+            : today).DayNumber - due.DayNumber);
 
-    public bool MayAnswer(Guid accountId, Guid organisationId) => AccountId is { } person ? person == accountId : OrganisationId == organisationId;
+    public bool MayAnswer(Guid accountId, Guid organisationId) =>
+        AccountId is { } person ? person == accountId : OrganisationId == organisationId;
 
     public void Remind(DateTimeOffset now) => (Reminders, RemindedAt) = (Reminders + 1, now);
 

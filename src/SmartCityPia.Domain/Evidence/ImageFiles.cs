@@ -38,7 +38,8 @@ internal static class ImageFiles
             if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC) && length >= 7)
             {
                 var size = Read(input, 5);
-                RequirePixelLimit(BinaryPrimitives.ReadUInt16BigEndian(size.AsSpan(3)), BinaryPrimitives.ReadUInt16BigEndian(size.AsSpan(1)));
+                RequirePixelLimit(BinaryPrimitives.ReadUInt16BigEndian(size.AsSpan(3)),
+                    BinaryPrimitives.ReadUInt16BigEndian(size.AsSpan(1)));
             }
             if (marker is 0xE1)
             {
@@ -95,7 +96,8 @@ internal static class ImageFiles
             if (first && Read(input, 8) is var size)
                 RequirePixelLimit(BinaryPrimitives.ReadUInt32BigEndian(size), BinaryPrimitives.ReadUInt32BigEndian(size.AsSpan(4)));
             first = false;
-            if (type is "IHDR" or "PLTE" or "IDAT" or "IEND" or "tRNS" or "gAMA" or "cHRM" or "sRGB" or "iCCP" or "cICP" or "mDCV" or "cLLI" or "sBIT" or "bKGD" or "pHYs" or "acTL" or "fcTL" or "fdAT")
+            if (type is "IHDR" or "PLTE" or "IDAT" or "IEND" or "tRNS" or "gAMA" or "cHRM" or "sRGB" or "iCCP" or "cICP" or "mDCV"
+                or "cLLI" or "sBIT" or "bKGD" or "pHYs" or "acTL" or "fcTL" or "fdAT")
                 Keep(parts, start, end - start);
             else if (char.IsAsciiLetterUpper(type[0]) || !type.All(char.IsAsciiLetter))
                 throw Malformed("PNG");
@@ -180,7 +182,8 @@ internal static class ImageFiles
         if (tiff.Length < 14)
             return null;
         var little = tiff[0] == 'I';
-        ushort Short(ReadOnlySpan<byte> at) => little ? BinaryPrimitives.ReadUInt16LittleEndian(at) : BinaryPrimitives.ReadUInt16BigEndian(at);
+        ushort Short(ReadOnlySpan<byte> at) =>
+            little ? BinaryPrimitives.ReadUInt16LittleEndian(at) : BinaryPrimitives.ReadUInt16BigEndian(at);
         var directory = little ? BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..]) : BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]);
         if (directory > tiff.Length - 2)
             return null;

@@ -59,7 +59,8 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
                 var h when h.StartsWith("%PDF-"u8) => (Pdf(file), whole),
                 [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, ..] => ("image/png", ImageFiles.Png(file)),
                 [0xFF, 0xD8, 0xFF, ..] => ("image/jpeg", ImageFiles.Jpeg(file)),
-                var h when h.StartsWith("RIFF"u8) && h.Length >= 12 && h[8..12].SequenceEqual("WEBP"u8) => ("image/webp", ImageFiles.WebP(file)),
+                var h when h.StartsWith("RIFF"u8) && h.Length >= 12 && h[8..12].SequenceEqual("WEBP"u8) =>
+                    ("image/webp", ImageFiles.WebP(file)),
                 var h when h.StartsWith("PK\x03\x04"u8) => (Office(file), whole),
                 _ => (Text(file, expected), whole),
             };
@@ -98,7 +99,8 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
         if (at < 0 || at + 22 > tail.Length)
             throw new InvalidDataException("ZIP");
         var end = tail.AsSpan(at);
-        var (count, size, offset, comment) = (BitConverter.ToUInt16(end[10..]), BitConverter.ToUInt32(end[12..]), BitConverter.ToUInt32(end[16..]), BitConverter.ToUInt16(end[20..]));
+        var (count, size, offset, comment) = (BitConverter.ToUInt16(end[10..]), BitConverter.ToUInt32(end[12..]),
+            BitConverter.ToUInt32(end[16..]), BitConverter.ToUInt16(end[20..]));
         var position = file.Length - tail.Length + at;
         if (count > MaxZipEntries)
             throw new RefusedFileException("FileBomb");
@@ -111,7 +113,8 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
         if (archive.Entries.Any(e => e.IsEncrypted))
             throw new RefusedFileException("FileEncrypted");
         if (archive.Entries.Any(e => e.FullName.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)
-            || e.FullName.StartsWith("Basic/", StringComparison.OrdinalIgnoreCase) || e.FullName.StartsWith("Scripts/", StringComparison.OrdinalIgnoreCase)))
+            || e.FullName.StartsWith("Basic/", StringComparison.OrdinalIgnoreCase)
+                || e.FullName.StartsWith("Scripts/", StringComparison.OrdinalIgnoreCase)))
             throw new RefusedFileException("FileMacros");
         bool Has(string name) => archive.GetEntry(name) is not null;
         if (Has("mimetype"))
@@ -163,7 +166,8 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
         return expected;
     }
 
-    private static readonly SearchValues<byte> Controls = SearchValues.Create([.. Enumerable.Range(0, 32).Where(b => b is not (9 or 10 or 12 or 13)).Select(b => (byte)b), 0x7F]);
+    private static readonly SearchValues<byte> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Where(b => b is not (9 or 10 or 12 or 13)).Select(b => (byte)b), 0x7F]);
 
     private static int Unfinished(ReadOnlySpan<byte> text)
     {
@@ -178,9 +182,11 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
 
     private static void Begins(string head, string expected)
     {
-        if (head is ['<', char next, ..] && (char.IsAsciiLetter(next) || next is '!' or '?' or '%') || head.StartsWith("#!", StringComparison.Ordinal) || head.StartsWith("%!", StringComparison.Ordinal))
+        if (head is ['<', char next, ..] && (char.IsAsciiLetter(next) || next is '!' or '?' or '%')
+            || head.StartsWith("#!", StringComparison.Ordinal) || head.StartsWith("%!", StringComparison.Ordinal))
             throw new RefusedFileException("FileMarkup");
-        if (expected == "message/rfc822" && !(head.Contains("\nFrom:", StringComparison.OrdinalIgnoreCase) || head.StartsWith("From:", StringComparison.OrdinalIgnoreCase)))
+        if (expected == "message/rfc822" && !(head.Contains("\nFrom:", StringComparison.OrdinalIgnoreCase)
+            || head.StartsWith("From:", StringComparison.OrdinalIgnoreCase)))
             throw new InvalidDataException("EML");
     }
 

@@ -17,7 +17,8 @@ public static class Words
     public static string? Find(Type details, string key, CultureInfo? culture = null) => Find(details.Name, key, culture);
 
     /// <summary>The label of a field; the property name if no label has been written.</summary>
-    public static string Label(Type details, string property, CultureInfo? culture = null) => Find(details.Name, property, culture) ?? property;
+    public static string Label(Type details, string property, CultureInfo? culture = null) =>
+        Find(details.Name, property, culture) ?? property;
 
     /// <summary>The term for an enum value.</summary>
     public static string Of(Enum value, CultureInfo? culture = null) =>

@@ -8,7 +8,8 @@ namespace SmartCityPia.Domain.Notices;
 /// </summary>
 public enum NoticeKind
 {
-    Submitted, ChangesRequested, OpinionAsked, OpinionGiven, Approved, ApprovedWithConditions, Rejected, Withdrawn, Judged, IncidentRecorded, DueAgain, Delegated, DelegationEnded,
+    Submitted, ChangesRequested, OpinionAsked, OpinionGiven, Approved, ApprovedWithConditions, Rejected, Withdrawn, Judged,
+    IncidentRecorded, DueAgain, Delegated, DelegationEnded,
     Commented, Mentioned, ThreadResolved,
     EvidenceAsked, EvidenceReminded, EvidenceAnswered, EvidenceRefused, EvidenceWithdrawn,
     DescriptionAsked, DescriptionSubmitted, DescriptionReturned, DescriptionAccepted, DescriptionWithdrawn,
@@ -23,7 +24,9 @@ public enum NoticeKind
 public sealed class Notice
 {
     /// <summary>Kinds created by the daily job. A person gets one such notice per subject.</summary>
-    public static readonly IReadOnlyList<NoticeKind> OncePerSubject = [NoticeKind.DueAgain, NoticeKind.ConditionDue, NoticeKind.ConditionOverdue, NoticeKind.EvidenceDue, NoticeKind.EvidenceLate, NoticeKind.DescriptionDue, NoticeKind.DescriptionLate, NoticeKind.MailWaits];
+    public static readonly IReadOnlyList<NoticeKind> OncePerSubject =
+        [NoticeKind.DueAgain, NoticeKind.ConditionDue, NoticeKind.ConditionOverdue, NoticeKind.EvidenceDue, NoticeKind.EvidenceLate,
+        NoticeKind.DescriptionDue, NoticeKind.DescriptionLate, NoticeKind.MailWaits];
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 

@@ -11,18 +11,21 @@ public sealed record CommentPlace(Step Step, RowPointer? Row, Type? Details, str
 {
     public Guid? RowId => Row?.Id;
 
-    public IEnumerable<string> Fields => Details?.GetProperties().Where(p => p.CanWrite && p.DeclaringType == Details).Select(p => p.Name) ?? [];
+    public IEnumerable<string> Fields => Details?.GetProperties().Where(p => p.CanWrite && p.DeclaringType == Details)
+        .Select(p => p.Name) ?? [];
 
     /// <returns>Null if the row is not in this dossier or belongs to another step.</returns>
     public static CommentPlace? Find(Dossier dossier, Step step, Guid? rowId) => rowId is not { } id
         ? Enum.IsDefined(step) ? new(step, null, null, "") : null
         : Rows(dossier).FirstOrDefault(p => p.RowId == id && p.Step == step);
 
-    private static IEnumerable<CommentPlace> Rows(Dossier d) => RowKinds.All.Where(kind => kind.CanComment).SelectMany(kind => kind.Row switch
+    private static IEnumerable<CommentPlace> Rows(Dossier d) =>
+        RowKinds.All.Where(kind => kind.CanComment).SelectMany(kind => kind.Row switch
     {
         // These kinds of rows are stored with the first answer. People can comment before that.
         var row when row == typeof(FindingDisposition) => d.AllFindings.Select(f =>
-            Answer(d, kind, d.Dispositions.FirstOrDefault(r => r.FindingKey == f.Key), f.Key, $"{FindingWords.Actor(d, f.ActorId)} {FindingWords.Tell(d, f.TypeId)}")),
+            Answer(d, kind, d.Dispositions.FirstOrDefault(r => r.FindingKey == f.Key), f.Key,
+                $"{FindingWords.Actor(d, f.ActorId)} {FindingWords.Tell(d, f.TypeId)}")),
         var row when row == typeof(PrincipleAnswer) => d.Catalogue.Principles.Select(p =>
             Answer(d, kind, d.Principles.FirstOrDefault(r => r.PrincipleId == p.Id), p.Id, p.Name)),
         var row when row == typeof(Choice) => d.Groups.Select(g =>

@@ -56,7 +56,8 @@ public class IncidentDetails
             yield return new(nameof(ReportedOn), "DayToCome");
         if (ReportedOn < NoticedOn)
             yield return new(nameof(ReportedOn), "ReportedBeforeNoticed");
-        if (string.IsNullOrWhiteSpace(ReportReason) && (Report == IncidentReport.NotRequired || ReportedOn > NoticedOn?.AddDays(DaysToReport)))
+        if (string.IsNullOrWhiteSpace(ReportReason)
+            && (Report == IncidentReport.NotRequired || ReportedOn > NoticedOn?.AddDays(DaysToReport)))
             yield return new(nameof(ReportReason), Report == IncidentReport.NotRequired ? "NotReportedWhy" : "ReportedLateWhy");
     }
 

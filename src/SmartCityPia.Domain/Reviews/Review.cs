@@ -121,7 +121,8 @@ public sealed class Review : ConsultationDetails, IReviewRecord
     {
         by.MustBe(ReviewRole.Reviewer);
         // A person who gave an opinion on this version may not decide it, neither in person nor through a deputy.
-        if (_events.Where(e => e.Opinion is not null).SelectMany(e => new[] { e.AccountId, e.OnBehalfOfId }).OfType<Guid>().Any(id => id == by.Actor.AccountId || id == by.OnBehalfOfId))
+        if (_events.Where(e => e.Opinion is not null).SelectMany(e => new[] { e.AccountId, e.OnBehalfOfId }).OfType<Guid>()
+            .Any(id => id == by.Actor.AccountId || id == by.OnBehalfOfId))
             throw ReviewRefusedException.Forbidden(new("", "OpinionGiverDecides"));
         MustBe(ReviewState.InReview);
         if (decision.Check(today).FirstOrDefault() is { } error)
@@ -134,7 +135,8 @@ public sealed class Review : ConsultationDetails, IReviewRecord
         if (ConsultationIsOpen)
             throw ReviewRefusedException.Invalid(new(nameof(DecisionDetails.Decision), "ConsultationOpen"));
         ReviewAgainOn = decision.ReviewAgainOn;
-        Move(decision.Decision == Decision.Approve ? ReviewState.Approved : ReviewState.ApprovedWithConditions, by, decision.Reason, decision.Statement);
+        Move(decision.Decision == Decision.Approve ? ReviewState.Approved : ReviewState.ApprovedWithConditions, by, decision.Reason,
+            decision.Statement);
         if (decision.Decision == Decision.ApproveWithConditions)
             _conditions.AddRange(decision.Given.Select((c, i) => ReviewCondition.Of(this, c, by.Actor.At.AddTicks(i))));
         foreach (var review in earlier.Where(r => r.Id != Id && r.State is ReviewState.Approved or ReviewState.ApprovedWithConditions))
@@ -149,7 +151,8 @@ public sealed class Review : ConsultationDetails, IReviewRecord
             throw ReviewRefusedException.WrongState(new("", "ReviewMovedOn"));
         if (details.Check(today).FirstOrDefault() is { } error)
             throw ReviewRefusedException.Invalid(error);
-        (Consulted, ConsultedOn, ConsultationReference, ConsultationReason) = (details.Consulted, details.ConsultedOn, details.ConsultationReference, details.ConsultationReason);
+        (Consulted, ConsultedOn, ConsultationReference, ConsultationReason) =
+            (details.Consulted, details.ConsultedOn, details.ConsultationReference, details.ConsultationReason);
         (AdviceOn, Advice) = (details.AdviceOn, details.Advice);
         Tell(State, by, details.Advice ?? details.ConsultationReason, null);
     }

@@ -33,7 +33,8 @@ public sealed record ReviewIntervals
     [Range(1, 120)]
     public int MonthsOfHighRisk { get; init; } = 12;
 
-    public DateOnly DueOn(DateOnly decidedOn, int highResidualRisks) => decidedOn.AddMonths(highResidualRisks > 0 ? MonthsOfHighRisk : Months);
+    public DateOnly DueOn(DateOnly decidedOn, int highResidualRisks) =>
+        decidedOn.AddMonths(highResidualRisks > 0 ? MonthsOfHighRisk : Months);
 }
 
 /// <summary>An officer's statement that a trigger was examined and needs no new assessment. It can't be edited.</summary>
@@ -71,7 +72,8 @@ public static class ReviewTriggers
     /// <param name="answers">The answers of this review.</param>
     /// <param name="live">Null if the live rows weren't read; they are then not compared.</param>
     /// <returns>The triggers with unanswered events, ordered by kind.</returns>
-    public static IReadOnlyList<ReviewTrigger> Of(DateOnly dueOn, DateTimeOffset approvedAt, Dossier? approved, Dossier? live, IEnumerable<Incident> incidents, IReadOnlyList<TriggerAnswer> answers, ReviewIntervals intervals, int highResidualRisks, DateOnly today)
+    public static IReadOnlyList<ReviewTrigger> Of(DateOnly dueOn, DateTimeOffset approvedAt, Dossier? approved, Dossier? live,
+        IEnumerable<Incident> incidents, IReadOnlyList<TriggerAnswer> answers, ReviewIntervals intervals, int highResidualRisks, DateOnly today)
     {
         var answered = answers.SelectMany(a => a.Keys.Select(key => (a.Kind, key))).ToHashSet();
         // An answer to the date trigger restarts the interval.
@@ -79,13 +81,16 @@ public static class ReviewTriggers
             dueOn = intervals.DueOn(looked.At.Day(), highResidualRisks);
         IEnumerable<(TriggerKind Kind, TriggerItem Item)> all =
         [
-            .. dueOn <= today ? [(TriggerKind.Date, new TriggerItem(dueOn.ToString("O", CultureInfo.InvariantCulture), dueOn.ToString("D", CultureInfo.CurrentCulture)))] : Array.Empty<(TriggerKind, TriggerItem)>(),
+            .. dueOn <= today ? [(TriggerKind.Date, new TriggerItem(dueOn.ToString("O", CultureInfo.InvariantCulture),
+                dueOn.ToString("D", CultureInfo.CurrentCulture)))] : Array.Empty<(TriggerKind, TriggerItem)>(),
             .. approved is not null && live is not null ? DescriptionOf(approved, live).Select(i => (TriggerKind.Description, i)) : [],
-            .. approved?.City is { } then && live?.City is { } now ? FindingsOf(live, then, now).Select(i => (TriggerKind.CityFindings, i)) : [],
+            .. approved?.City is { } then && live?.City is { } now ? FindingsOf(live, then, now)
+                .Select(i => (TriggerKind.CityFindings, i)) : [],
             .. incidents.Where(i => i.RecordedAt > approvedAt).OrderBy(i => i.RecordedAt).ThenBy(i => i.Id)
                 .Select(i => (TriggerKind.Incident, new TriggerItem($"{i.Id:N}:{i.Severity}", i.What, RowPointer.To<Incident>(i.Id)))),
         ];
-        return [.. all.Where(x => !answered.Contains((x.Kind, x.Item.Key))).GroupBy(x => x.Kind).OrderBy(g => g.Key).Select(g => new ReviewTrigger(g.Key, [.. g.Select(x => x.Item)]))];
+        return [.. all.Where(x => !answered.Contains((x.Kind, x.Item.Key))).GroupBy(x => x.Kind).OrderBy(g => g.Key)
+            .Select(g => new ReviewTrigger(g.Key, [.. g.Select(x => x.Item)]))];
     }
 
     /// <summary>Datasets, fields, flows and stakeholders that were added or changed. A removal is not a reason for a new review.</summary>
@@ -95,7 +100,8 @@ public static class ReviewTriggers
                 CanonicalJson.Sha256($"{c.Kind} {c.AfterId} {c.Values}")[..32],
                 $"{c.KindName}: {c.Name}", RowOf(live, c)));
 
-    private static RowPointer RowOf(Dossier live, RowChange change) => RowPointer.To(RowKinds.Find(change.Kind)!.RowsOf(live).First(r => r.Id == change.AfterId));
+    private static RowPointer RowOf(Dossier live, RowChange change) =>
+        RowPointer.To(RowKinds.Find(change.Kind)!.RowsOf(live).First(r => r.Id == change.AfterId));
 
     /// <summary>
     /// What the city's other services let somebody tell materially better now than when the version was frozen, a card each. Fields merely

@@ -14,7 +14,8 @@ public class StepVerdictDetails
     [MaxLength(Limits.Text)]
     public string? Text { get; set; }
 
-    public FieldError? Check() => Verdict is not Reviews.Verdict.Accepted && string.IsNullOrWhiteSpace(Text) ? new(nameof(Text), "VerdictWhy") : null;
+    public FieldError? Check() => Verdict is not Reviews.Verdict.Accepted && string.IsNullOrWhiteSpace(Text)
+        ? new(nameof(Text), "VerdictWhy") : null;
 }
 
 /// <summary>The reviewer's verdict on one step of the version under review.</summary>

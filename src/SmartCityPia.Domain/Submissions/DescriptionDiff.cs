@@ -45,7 +45,8 @@ public sealed class DescriptionDiff
 
     private void Match(RowKind kind)
     {
-        string Name(Dossier dossier, IRow row) => kind.Parent is { } parent ? $"{CurrentIdOf(parent.IdOf(row))}/{kind.SameOf(dossier, row)}" : kind.SameOf(dossier, row);
+        string Name(Dossier dossier, IRow row) => kind.Parent is { } parent
+            ? $"{CurrentIdOf(parent.IdOf(row))}/{kind.SameOf(dossier, row)}" : kind.SameOf(dossier, row);
         var free = kind.RowsOf(Current).ToList();
         // Match copies first, so that a renamed copy is still recognised.
         foreach (var byName in new[] { false, true })
@@ -66,7 +67,8 @@ public sealed class DescriptionDiff
     {
         var vendorOf = _currentOf.ToDictionary(m => m.Value, m => m.Key);
         Guid Call(Guid id) => vendorOf.GetValueOrDefault(id, id);
-        return DescriptionOnly(Current.Service, DescriptionRows.Of(Current).Select(r => DescriptionRows.Copy(r, Call(r.Id), Current.Service.Id, Call)));
+        return DescriptionOnly(Current.Service, DescriptionRows.Of(Current)
+            .Select(r => DescriptionRows.Copy(r, Call(r.Id), Current.Service.Id, Call)));
     }
 
     /// <summary>A dossier with the description only. A vendor doesn't change anything else.</summary>

@@ -112,7 +112,8 @@ public sealed class DescriptionFile
     /// unknown stakeholder is added, and holders and recipients must be stakeholders in the same file.</param>
     /// <param name="storable">Whether the database can store a text.</param>
     /// <param name="newId">Returns ids in ascending order.</param>
-    public static DescriptionFile Read(byte[] bytes, IReadOnlyDictionary<string, OrganisationEntry> organisations, Func<string, bool> storable, Guid description, Func<Guid> newId)
+    public static DescriptionFile Read(byte[] bytes,
+        IReadOnlyDictionary<string, OrganisationEntry> organisations, Func<string, bool> storable, Guid description, Func<Guid> newId)
     {
         var file = new DescriptionFile(organisations, storable, description, newId);
         if (bytes.Length > MaxBytes)
@@ -137,7 +138,8 @@ public sealed class DescriptionFile
         }
         catch (JsonException e)
         {
-            file.Add("$", "FileNotJson", ((e.LineNumber ?? 0) + 1).ToString(CultureInfo.InvariantCulture), ((e.BytePositionInLine ?? 0) + 1).ToString(CultureInfo.InvariantCulture));
+            file.Add("$", "FileNotJson", ((e.LineNumber ?? 0) + 1).ToString(CultureInfo.InvariantCulture),
+                ((e.BytePositionInLine ?? 0) + 1).ToString(CultureInfo.InvariantCulture));
         }
         return file;
     }
@@ -152,7 +154,8 @@ public sealed class DescriptionFile
     private void Take(JsonElement root)
     {
         var members = Members(root, "$", ["format", "service", .. Lists.Select(l => l.Name)]);
-        if (!members.TryGetValue("format", out var format) || format.ValueKind != JsonValueKind.Number || !format.TryGetInt32(out var number) || number != Format)
+        if (!members.TryGetValue("format", out var format) || format.ValueKind != JsonValueKind.Number
+            || !format.TryGetInt32(out var number) || number != Format)
             Add("$.format", "FileFormat", Format.ToString(CultureInfo.InvariantCulture));
         if (members.TryGetValue("service", out var service))
             Fill(Service, service, "$.service", false);
@@ -189,7 +192,8 @@ public sealed class DescriptionFile
     private Dictionary<string, JsonElement> Fill(IRow row, JsonElement element, string path, bool named)
     {
         var fields = DescriptionRows.Fields(row).ToDictionary(NameOf, StringComparer.Ordinal);
-        var members = Members(element, path, [.. fields.Keys, .. named ? ["id"] : Array.Empty<string>(), .. Within(RowKinds.Of(row)).Select(ListOf)]);
+        var members = Members(element, path,
+            [.. fields.Keys, .. named ? ["id"] : Array.Empty<string>(), .. Within(RowKinds.Of(row)).Select(ListOf)]);
         if (element.ValueKind != JsonValueKind.Object)
         {
             _broken.Add(path);
@@ -240,7 +244,8 @@ public sealed class DescriptionFile
         if (type == typeof(int))
         {
             var range = field.GetCustomAttribute<RangeAttribute>();
-            return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && (range is null || range.IsValid(number)) ? number : Add(path, "FileNotNumber");
+            return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && (range is null || range.IsValid(number))
+                ? number : Add(path, "FileNotNumber");
         }
         if (type.IsEnum)
         {
@@ -251,7 +256,8 @@ public sealed class DescriptionFile
             return Add(path, "FileNotList");
         if (value.GetArrayLength() > most)
             return Add(path, "FileTooMany", most.ToString(CultureInfo.InvariantCulture));
-        var texts = value.EnumerateArray().Select((e, i) => Text(e, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), Limits.Name)).OfType<string>().ToList();
+        var texts = value.EnumerateArray()
+            .Select((e, i) => Text(e, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), Limits.Name)).OfType<string>().ToList();
         foreach (var twice in texts.GroupBy(t => t, StringComparer.Ordinal).Where(g => g.Count() > 1))
             Add(path, "FileTwice", twice.Key);
         return texts;
@@ -323,11 +329,13 @@ public sealed class DescriptionFile
     private void Resolve()
     {
         foreach (var (row, _, text, _) in _references.Where(r => r.Row is Stakeholder))
-            _taking[text] = _taking.GetValueOrDefault(text) ?? _organisations.GetValueOrDefault(text) ?? Make(text, ((Stakeholder)row).Role);
+            _taking[text] = _taking.GetValueOrDefault(text) ?? _organisations.GetValueOrDefault(text)
+                ?? Make(text, ((Stakeholder)row).Role);
         foreach (var (row, field, text, path) in _references)
         {
             var kind = RowKinds.Of(row).LinkOf(field)?.Kind.Name;
-            if (kind is not null ? _ids.TryGetValue($"{kind}/{text}", out var id) : _taking.TryGetValue(text, out var body) & (id = body?.Id ?? Guid.Empty) != Guid.Empty)
+            if (kind is not null ? _ids.TryGetValue($"{kind}/{text}", out var id)
+                : _taking.TryGetValue(text, out var body) & (id = body?.Id ?? Guid.Empty) != Guid.Empty)
                 field.SetValue(row, id);
             else
                 Break(path[..path.LastIndexOf('.')], path, kind is null ? "FileUnknownOrganisation" : "FileUnknownId", text);
@@ -346,7 +354,8 @@ public sealed class DescriptionFile
     {
         var dossier = new Dossier
         {
-            Head = new() { AssessmentId = _description, Reference = "", Agency = "", LeadOfficer = "", CatalogueVersion = "", CreatedAt = default },
+            Head = new() { AssessmentId = _description, Reference = "", Agency = "", LeadOfficer = "", CatalogueVersion = "",
+                CreatedAt = default },
             Service = Service,
             Organisations = [.. _taking.Values],
         }.With(Rows);
@@ -354,7 +363,8 @@ public sealed class DescriptionFile
         {
             foreach (var error in RowKinds.Of(row).Check(dossier, row))
             {
-                var at = DescriptionRows.Fields(row).FirstOrDefault(f => f.Name == error.Field) is { } field ? $"{path}.{NameOf(field)}" : path;
+                var at = DescriptionRows.Fields(row).FirstOrDefault(f => f.Name == error.Field) is { } field
+                    ? $"{path}.{NameOf(field)}" : path;
                 Add(at, error.Rule, error.Arguments);
             }
         }

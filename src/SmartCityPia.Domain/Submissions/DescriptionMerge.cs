@@ -54,7 +54,8 @@ public sealed class DescriptionMerge
     public IReadOnlyList<MergeRefusal> Refusals { get; }
 
     /// <summary>The id of the row in the city's description.</summary>
-    private Guid IdOf(Guid proposed) => _diff.CurrentIdOf(proposed) is var id && id != proposed ? id : DerivedId.Copy(proposed, _diff.Current.Service.Id);
+    private Guid IdOf(Guid proposed) => _diff.CurrentIdOf(proposed) is var id && id != proposed
+        ? id : DerivedId.Copy(proposed, _diff.Current.Service.Id);
 
     private IRow CopyOf(IRow proposed) => DescriptionRows.Copy(proposed, IdOf(proposed.Id), _diff.Current.Service.Id, IdOf);
 
@@ -69,18 +70,21 @@ public sealed class DescriptionMerge
             if (proposed is DataFlow flow)
             {
                 var origin = _diff.Proposed.OriginOf(flow);
-                foreach (var item in (origin is { } dataset ? _diff.Proposed.ItemsOf(dataset) : []).Where(i => flow.Fields.Contains(i.TypeId, StringComparer.Ordinal)))
+                foreach (var item in (origin is { } dataset ? _diff.Proposed.ItemsOf(dataset) : [])
+                    .Where(i => flow.Fields.Contains(i.TypeId, StringComparer.Ordinal)))
                     IncludeAdded(item.Id);
             }
             return;
         }
         var removed = _diff.CurrentOf(change)!;
-        _namedBy ??= DescriptionRows.Of(_diff.Current).SelectMany(r => DescriptionRows.Named(r).Distinct().Select(id => (Id: id, Row: r))).ToLookup(x => x.Id, x => x.Row);
+        _namedBy ??= DescriptionRows.Of(_diff.Current).SelectMany(r => DescriptionRows.Named(r).Distinct().Select(id => (Id: id, Row: r)))
+            .ToLookup(x => x.Id, x => x.Row);
         foreach (var row in _namedBy[removed.Id])
             IncludeChangeOf(row);
         if (removed is DataItem lost)
         {
-            foreach (var flow in _diff.Current.Flows.Where(f => f.Fields.Contains(lost.TypeId, StringComparer.Ordinal) && _diff.Current.OriginOf(f) == lost.DatasetId))
+            foreach (var flow in _diff.Current.Flows.Where(f => f.Fields.Contains(lost.TypeId, StringComparer.Ordinal)
+                && _diff.Current.OriginOf(f) == lost.DatasetId))
                 IncludeChangeOf(flow);
         }
     }
@@ -103,7 +107,8 @@ public sealed class DescriptionMerge
         {
             var id = _diff.CurrentOf(change)!.Id;
             // Don't remove a row on which the city has recorded a choice or evidence, or which another row still names.
-            if (_diff.Current.Choices.Any(c => c.GroupId == id) || _diff.Current.Evidence.Any(e => e.SubjectId == id) || DescriptionRows.Of(Result).Any(r => DescriptionRows.Named(r).Contains(id)))
+            if (_diff.Current.Choices.Any(c => c.GroupId == id) || _diff.Current.Evidence.Any(e => e.SubjectId == id)
+                || DescriptionRows.Of(Result).Any(r => DescriptionRows.Named(r).Contains(id)))
                 yield return new(change, new("", "StillUsed"));
         }
         var current = DescriptionRows.Of(_diff.Current).ToDictionary(r => r.Id);

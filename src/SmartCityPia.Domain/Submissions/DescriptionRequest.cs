@@ -42,7 +42,8 @@ public class DescriptionRequestDetails
 
     public const int MostQuestions = 50;
 
-    public IReadOnlyList<string> QuestionLines => [.. (Questions ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    public IReadOnlyList<string> QuestionLines =>
+        [.. (Questions ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 }
 
 public sealed class ReturnDetails

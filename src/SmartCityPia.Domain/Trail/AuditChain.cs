@@ -39,7 +39,8 @@ public static class AuditChain
     public static byte[] Hash(long sequence, byte[] previous, byte[] details, AuditEvent e) => Hash(
         sequence.ToString(CultureInfo.InvariantCulture), Convert.ToHexStringLower(previous), e.Id.ToString(),
         e.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
-        e.AccountId.ToString(), e.Verb, e.Subject, e.SubjectId.ToString(), e.OwnerId?.ToString(), e.RequestId, Convert.ToHexStringLower(details));
+        e.AccountId.ToString(), e.Verb, e.Subject, e.SubjectId.ToString(), e.OwnerId?.ToString(), e.RequestId,
+        Convert.ToHexStringLower(details));
 
     private static byte[] Hash(params ReadOnlySpan<string?> fields)
     {

@@ -26,7 +26,9 @@ public class AuditorGrantDetails
     [Required, MaxLength(Limits.Text)]
     public string Purpose { get; set; } = "";
 
-    public IReadOnlyList<string> ReferenceList => [.. (References ?? "").Split([' ', ',', ';', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(r => r.ToUpperInvariant()).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> ReferenceList =>
+        [.. (References ?? "").Split([' ', ',', ';', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)
+        .Select(r => r.ToUpperInvariant()).Distinct(StringComparer.Ordinal)];
 
     public IEnumerable<FieldError> Check(DateOnly today)
     {

@@ -45,7 +45,8 @@ public static class DataFlowDiagram
         var marks = new List<Mark>();
         var leaving = picture.Flows.Select((flow, i) => (flow, i)).ToLookup(f => index[f.flow.From], f => f.i);
         // Keyboard order is reading order: nodes from left to right, each followed by its outgoing flows.
-        foreach (var node in Enumerable.Range(0, nodes.Count).OrderBy(i => arrangement.Nodes[i].X).ThenBy(i => arrangement.Nodes[i].Y).ThenBy(i => i))
+        foreach (var node in Enumerable.Range(0, nodes.Count).OrderBy(i => arrangement.Nodes[i].X).ThenBy(i => arrangement.Nodes[i].Y)
+            .ThenBy(i => i))
         {
             marks.Add(nodes[node].Draw(arrangement.Nodes[node].Moved(Margin, Margin), words));
             foreach (var flow in leaving[node])
@@ -74,7 +75,8 @@ public static class DataFlowDiagram
         var (flow, words) = (picture.Flows[at], picture.Words);
         var label = string.IsNullOrWhiteSpace(flow.Detail) ? Name(flow.Label) : $"{Name(flow.Label)} ({Name(flow.Detail)})";
         var title = string.Format(
-            CultureInfo.InvariantCulture, words.FlowTitle, label, Name(picture.Nodes[index[flow.From]].Label), Name(picture.Nodes[index[flow.To]].Label));
+            CultureInfo.InvariantCulture, words.FlowTitle, label, Name(picture.Nodes[index[flow.From]].Label),
+            Name(picture.Nodes[index[flow.To]].Label));
         if (flow.Safeguarded)
             title += $"; {words.Safeguarded}";
         if (flow.CrossesBorder)
@@ -90,7 +92,8 @@ public static class DataFlowDiagram
         return string.Format(
             CultureInfo.InvariantCulture, picture.Words.Description,
             Of(FlowNodeKind.People), Of(FlowNodeKind.Organisation), Of(FlowNodeKind.Dataset), Of(FlowNodeKind.Public),
-            picture.Flows.Count, picture.Flows.Count(f => f.Safeguarded), picture.Flows.Count(f => f.CrossesBorder), picture.Nodes.Count(n => n.Special));
+            picture.Flows.Count, picture.Flows.Count(f => f.Safeguarded), picture.Flows.Count(f => f.CrossesBorder),
+            picture.Nodes.Count(n => n.Special));
     }
 
     /// <summary>The legend explains only signs that occur.</summary>
@@ -157,7 +160,8 @@ public static class DataFlowDiagram
             var x = area.X + Padding;
             var marks = new List<Mark>
             {
-                new Box(area.X, area.Y, area.Width, area.Height, radius, dataset ? Tone.AccentSoft : Tone.Surface, dataset ? Tone.None : Tone.Line, 1.2,
+                new Box(area.X, area.Y, area.Width, area.Height, radius, dataset ? Tone.AccentSoft : Tone.Surface,
+                    dataset ? Tone.None : Tone.Line, 1.2,
                     Dashed: _node.Kind == FlowNodeKind.Public),
             };
             // Data stores as in classic data-flow notation: lines above, below and on the left, open on the right.
@@ -198,7 +202,8 @@ public static class DataFlowDiagram
             var marks = new List<Mark>
             {
                 Line(route.Points, smooth: true, flow.Safeguarded),
-                new Box(area.X, area.Y, area.Width, area.Height, area.Height / 2, Tone.Ground, flow.CrossesBorder ? Tone.Accent : Tone.Line),
+                new Box(area.X, area.Y, area.Width, area.Height, area.Height / 2, Tone.Ground,
+                    flow.CrossesBorder ? Tone.Accent : Tone.Line),
             };
             var middle = area.Centre.X;
             if (flow.CrossesBorder)

@@ -33,7 +33,8 @@ public sealed record FlowNode(string Id, string Label, string? Detail, FlowNodeK
 /// <param name="CrossesBorder">A transfer to another country; drawn with a border icon.</param>
 /// <param name="Href">Local link to the flow's row.</param>
 public sealed record DrawnFlow(
-    string Id, string From, string To, string Label, string? Detail = null, bool Safeguarded = false, bool CrossesBorder = false, string? Href = null);
+    string Id, string From, string To, string Label, string? Detail = null, bool Safeguarded = false, bool CrossesBorder = false,
+    string? Href = null);
 
 /// <summary>Texts of the diagram; English unless set.</summary>
 public record DataFlowWords

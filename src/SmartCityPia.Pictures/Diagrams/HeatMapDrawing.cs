@@ -58,7 +58,9 @@ public static class HeatMapDrawing
         var marks = new List<Mark>
         {
             Frame(cell.Level, x, y, CellWidth, CellHeight),
-            new Label(x + CellWidth / 2, y + (cell.Note is null ? 21.5 : 16), TextMeasure.Fit(cell.Text, CellWidth - 4, TextSize, bold: true), TextSize, Anchor.Middle, Bold: cell.Level != HeatMapLevel.Given),
+            new Label(x + CellWidth / 2, y + (cell.Note is null ? 21.5 : 16),
+                TextMeasure.Fit(cell.Text, CellWidth - 4, TextSize, bold: true), TextSize, Anchor.Middle,
+                Bold: cell.Level != HeatMapLevel.Given),
         };
         if (cell.Note is { } note)
             marks.Add(new Label(x + CellWidth / 2, y + 28, TextMeasure.Fit(note, CellWidth - 4, NoteSize), NoteSize, Anchor.Middle));
@@ -79,7 +81,8 @@ public static class HeatMapDrawing
         var legend = new Legend();
         foreach (var (level, word) in new[]
         {
-            (HeatMapLevel.High, picture.Words.High), (HeatMapLevel.Medium, picture.Words.Medium), (HeatMapLevel.Low, picture.Words.Low), (HeatMapLevel.Given, picture.Words.Given),
+            (HeatMapLevel.High, picture.Words.High), (HeatMapLevel.Medium, picture.Words.Medium), (HeatMapLevel.Low, picture.Words.Low),
+            (HeatMapLevel.Given, picture.Words.Given),
         })
         {
             if (word.Length > 0)

@@ -2,7 +2,8 @@ namespace SmartCityPia.Pictures.Diagrams;
 
 /// <summary>Input of a heat map: row labels, column labels and cells.</summary>
 /// <param name="Description">The text alternative, in sentences.</param>
-public sealed record HeatMapPicture(string Title, string Description, IReadOnlyList<string> Rows, IReadOnlyList<string> Columns, IReadOnlyList<HeatMapCell> Cells)
+public sealed record HeatMapPicture(string Title, string Description,
+    IReadOnlyList<string> Rows, IReadOnlyList<string> Columns, IReadOnlyList<HeatMapCell> Cells)
 {
     public HeatMapWords Words { get; init; } = new();
 }

@@ -21,7 +21,8 @@ internal static class ProofDrawing
     private const double LeastWidth = 158;
     private const double BestWidth = 208;
 
-    private static readonly LayoutStyle Base = new() { SharedPorts = true, Bend = 36, NodeGap = 18, LaneGap = 12, ArrowRoom = 10, ShelfWidth = MaxWidth - 2 * Margin };
+    private static readonly LayoutStyle Base =
+        new() { SharedPorts = true, Bend = 36, NodeGap = 18, LaneGap = 12, ArrowRoom = 10, ShelfWidth = MaxWidth - 2 * Margin };
 
     private static readonly LayoutStyle Downwards = Base with { TopDown = true, Bend = 30, MaxAcross = MaxWidth - 2 * Margin };
 
@@ -31,7 +32,8 @@ internal static class ProofDrawing
     {
         var words = picture.Words;
         if (picture.Steps.Count == 0)
-            return new Drawing(320, 72, picture.Title, words.Empty, [new Label(160, 41, words.Empty, TextSize, Anchor.Middle, Tone: Tone.Muted)]);
+            return new Drawing(320, 72, picture.Title, words.Empty,
+                [new Label(160, 41, words.Empty, TextSize, Anchor.Middle, Tone: Tone.Muted)]);
 
         ThrowIfCircular(picture.Steps);
         var (steps, arrows, arrangement) = Narrowest(picture);
@@ -141,14 +143,16 @@ internal static class ProofDrawing
             var room = width - 2 * Padding;
             _text = TextMeasure.Wrap(step.Text, room, TextSize, bold: true, maxLines: 5);
             _detail = TextMeasure.Wrap(step.Detail, room, DetailSize, maxLines: 3);
-            _note = inside ? TextMeasure.Wrap(step.Confidence, room, TextSize, maxLines: 2) : TextMeasure.Wrap(step.Confidence, 62, NoteSize, maxLines: 2);
+            _note = inside ? TextMeasure.Wrap(step.Confidence, room, TextSize, maxLines: 2)
+                : TextMeasure.Wrap(step.Confidence, 62, NoteSize, maxLines: 2);
         }
 
         public double NoteWidth => _inside || _note.Count == 0 ? 0 : _note.Max(line => TextMeasure.Width(line, NoteSize)) + 8;
 
         public double NoteHeight => NoteWidth == 0 ? 0 : _note.Count * 13 + 4;
 
-        public double Height => Padding * 2 - 4 + 14 + _text.Count * TextMeasure.LineHeight(TextSize) + _detail.Count * TextMeasure.LineHeight(DetailSize)
+        public double Height =>
+            Padding * 2 - 4 + 14 + _text.Count * TextMeasure.LineHeight(TextSize) + _detail.Count * TextMeasure.LineHeight(DetailSize)
             + (_inside && _note.Count > 0 ? 6 + _note.Count * TextMeasure.LineHeight(TextSize) : 0);
 
         /// <summary>The confidence on an arrow: text on the background colour, which interrupts the line.</summary>
@@ -168,7 +172,8 @@ internal static class ProofDrawing
             marks.Add(new Label(x, y, Word(_step.Kind, words), KindSize, Bold: true, Tone: concluded ? Tone.Accent : Tone.Muted));
             y += 2;
             foreach (var line in _text)
-                marks.Add(new Label(x, y += TextMeasure.LineHeight(TextSize), line, TextSize, Bold: concluded || _step.Kind == DrawnStepKind.Field));
+                marks.Add(new Label(x, y += TextMeasure.LineHeight(TextSize), line, TextSize, Bold: concluded
+                    || _step.Kind == DrawnStepKind.Field));
             foreach (var line in _detail)
                 marks.Add(new Label(x, y += TextMeasure.LineHeight(DetailSize), line, DetailSize, Tone: Tone.Muted));
             y += 6;

@@ -76,7 +76,8 @@ internal static class RiskMap
                 legend.Add(words.Before, 20, (x, y) => [new Disc(x + 10, y, 8, Tone.Ground, Tone.Muted, 1.4)]);
             legend.Add(words.After, 20, (x, y) => [new Disc(x + 10, y, 8, Tone.Accent, Tone.None)]);
             if (!arrows)
-                legend.Add(words.CountKey, 34, (x, y) => [new Label(x, y + 4, string.Format(CultureInfo.InvariantCulture, words.Count, "n", "n"), 11)]);
+                legend.Add(words.CountKey, 34,
+                    (x, y) => [new Label(x, y + 4, string.Format(CultureInfo.InvariantCulture, words.Count, "n", "n"), 11)]);
             bottom = legend.Write(marks, Left, bottom, Width - Left) + 8;
         }
         return new Drawing(Width, bottom, picture.Title, Description(picture, moved), marks);
@@ -181,7 +182,8 @@ internal static class RiskMap
         var start = new Spot(ring.X, ring.Y + leave * Radius);
         var end = new Spot(disc.X, disc.Y + arrive * (Radius + 2));
         var reach = sameRow ? dip : Math.Abs(end.Y - start.Y) * 0.5;
-        return new Stroke([start, new(start.X, start.Y + leave * reach), new(end.X, end.Y + arrive * reach), end], Smooth: true, Tone.Muted, 1.3, Arrow: true);
+        return new Stroke([start, new(start.X, start.Y + leave * reach), new(end.X, end.Y + arrive * reach), end], Smooth: true,
+            Tone.Muted, 1.3, Arrow: true);
     }
 
     private static IEnumerable<Mark> Marker(Spot at, string code, bool filled)
@@ -196,7 +198,8 @@ internal static class RiskMap
     {
         var at = Slot(level, Slots - 1);
         var text = string.Create(CultureInfo.InvariantCulture, $"+{rest.Count}");
-        var title = string.Format(CultureInfo.InvariantCulture, words.More, rest.Count, string.Join(", ", rest.Select(r => PictureText.Isolate(r.Code))));
+        var title = string.Format(CultureInfo.InvariantCulture, words.More, rest.Count,
+            string.Join(", ", rest.Select(r => PictureText.Isolate(r.Code))));
         return new Group(title, null,
         [
             new Box(at.X - Radius - 2, at.Y - 11, 2 * Radius + 4, 22, 11, Tone.Ground, Tone.Ink, 1.2),
@@ -219,7 +222,8 @@ internal static class RiskMap
     {
         int In(RiskZone zone) => picture.Risks.Count(r => ZoneOf(picture, r.Current) == zone);
         return string.Format(
-            CultureInfo.InvariantCulture, picture.Words.Description, picture.Risks.Count, In(RiskZone.High), In(RiskZone.Medium), In(RiskZone.Low), moved);
+            CultureInfo.InvariantCulture, picture.Words.Description, picture.Risks.Count, In(RiskZone.High), In(RiskZone.Medium),
+            In(RiskZone.Low), moved);
     }
 
     private static string ZoneWord(RiskPicture picture, RiskLevel level) => ZoneOf(picture, level) switch

@@ -19,13 +19,16 @@ public static class DossierDrawings
     /// <param name="href">The link of a row (dataset, flow, stakeholder or group of people); null for none.</param>
     /// <param name="only">Draws this dataset and its flows onward instead of the whole service: at most <see cref="MostFlows"/>, oldest
     /// first.</param>
-    public static DataFlowPicture Flows(Dossier dossier, Func<IRow, string?>? href = null, Guid? only = null, FlowPictureWords? words = null)
+    public static DataFlowPicture Flows(Dossier dossier, Func<IRow, string?>? href = null, Guid? only = null,
+        FlowPictureWords? words = null)
     {
         words ??= new();
         href ??= _ => null;
         var datasets = dossier.Datasets.Where(d => only is null || d.Id == only).ToList();
-        var flows = dossier.Flows.Where(f => only is null || dossier.OriginOf(f) == only).Take(only is null ? int.MaxValue : MostFlows).ToList();
-        var codes = dossier.Datasets.Select((d, i) => (d.Id, Code: Numbered("D", i))).Concat(dossier.Flows.Select((f, i) => (f.Id, Code: Numbered("F", i))))
+        var flows = dossier.Flows.Where(f => only is null || dossier.OriginOf(f) == only).Take(only is null ? int.MaxValue : MostFlows)
+            .ToList();
+        var codes = dossier.Datasets.Select((d, i) => (d.Id, Code: Numbered("D", i)))
+            .Concat(dossier.Flows.Select((f, i) => (f.Id, Code: Numbered("F", i))))
             .ToDictionary(c => c.Id, c => c.Code);
         var types = dossier.Items.ToLookup(i => i.DatasetId, i => i.TypeId);
         var picture = new NodeCollector(dossier, href);
@@ -33,14 +36,17 @@ public static class DossierDrawings
         foreach (var dataset in datasets)
         {
             var special = types[dataset.Id].Count(id => IsSpecial(dossier, id));
-            var detail = string.Join(" · ", new[] { dossier.OrganisationName(dataset.HolderId), words.Content(types[dataset.Id].Count(), special) }.Where(t => t.Length > 0));
+            var detail = string.Join(" · ", new[] { dossier.OrganisationName(dataset.HolderId),
+                words.Content(types[dataset.Id].Count(), special) }.Where(t => t.Length > 0));
             picture.Add(new(Of(dataset.Id), dataset.Name, detail, FlowNodeKind.Dataset, special > 0, href(dataset)));
             if (!string.IsNullOrWhiteSpace(dataset.People))
-                picture.Join(new($"collect-{dataset.Id:N}", picture.People(dataset.People), Of(dataset.Id), codes[dataset.Id], dataset.Name, Href: href(dataset)));
+                picture.Join(new($"collect-{dataset.Id:N}", picture.People(dataset.People), Of(dataset.Id), codes[dataset.Id],
+                    dataset.Name, Href: href(dataset)));
             if (!dataset.Public)
                 continue;
             picture.Add(new(Everybody, words.Everybody, null, FlowNodeKind.Public));
-            picture.Join(new($"publish-{dataset.Id:N}", Of(dataset.Id), Everybody, codes[dataset.Id], dataset.Name, dataset.Controls.Count > 0, Href: href(dataset)));
+            picture.Join(new($"publish-{dataset.Id:N}", Of(dataset.Id), Everybody, codes[dataset.Id], dataset.Name,
+                dataset.Controls.Count > 0, Href: href(dataset)));
         }
         foreach (var flow in flows)
         {
@@ -56,7 +62,8 @@ public static class DossierDrawings
             picture.Join(new(Of(flow.Id), from, target, codes[flow.Id], string.Join(", ", passed.Select(id => dossier.Term(id).Name)),
                 flow.Controls.Count > 0, flow.CrossesBorder, href(flow)));
         }
-        var title = string.Format(CultureInfo.CurrentCulture, words.Title, only is { } one && datasets.Exists(d => d.Id == one) ? datasets[0].Name : dossier.Service.Name);
+        var title = string.Format(CultureInfo.CurrentCulture, words.Title, only is { } one
+            && datasets.Exists(d => d.Id == one) ? datasets[0].Name : dossier.Service.Name);
         return new(title, picture.Nodes, picture.Flows) { Words = words };
     }
 
@@ -103,7 +110,8 @@ public static class DossierDrawings
         public string Organisation(Guid id, bool special = false)
         {
             var stakeholder = _stakeholders[id].FirstOrDefault();
-            return Add(new("organisation-" + Of(id), dossier.OrganisationName(id), stakeholder?.Role is { } role ? Domain.Foundation.Words.Of(role) : null,
+            return Add(new("organisation-" + Of(id), dossier.OrganisationName(id),
+                stakeholder?.Role is { } role ? Domain.Foundation.Words.Of(role) : null,
                 FlowNodeKind.Organisation, special, stakeholder is null ? null : href(stakeholder)));
         }
     }

@@ -15,7 +15,8 @@ public static class DossierRiskMap
         return RiskMap.Draw(new(
             Text("Map.Title", dossier.Service.Name),
             [.. dossier.Risks.Where(IsPlaced).Select(r => new RiskPoint(
-                dossier.Code(r.Id), r.Title, LevelOf(r.InherentSeverity, r.InherentLikelihood)!.Value, LevelOf(r.ResidualSeverity, r.ResidualLikelihood), href?.Invoke(r.Id)))])
+                dossier.Code(r.Id), r.Title, LevelOf(r.InherentSeverity, r.InherentLikelihood)!.Value,
+                LevelOf(r.ResidualSeverity, r.ResidualLikelihood), href?.Invoke(r.Id)))])
         {
             Map = dossier.RiskMap ?? dossier.Catalogue.Scales.Map,
             Words = new()
@@ -38,7 +39,8 @@ public static class DossierRiskMap
 
         // A frozen version uses the scales of its own time.
         IReadOnlyList<string> Levels(RatedScale scale) => dossier.Scales.Count == 0
-            ? [.. (scale == RatedScale.Severity ? dossier.Catalogue.Scales.Severity : dossier.Catalogue.Scales.Likelihood).OrderBy(l => l.Level).Select(l => l.Name)]
+            ? [.. (scale == RatedScale.Severity ? dossier.Catalogue.Scales.Severity : dossier.Catalogue.Scales.Likelihood)
+                .OrderBy(l => l.Level).Select(l => l.Name)]
             : [.. dossier.Scales.Where(l => l.Scale == scale).OrderBy(l => l.Level).Select(l => l.Name)];
 
         string Text(string key, params object[] arguments) => PictureWords.Text(key, culture, arguments);

@@ -13,7 +13,8 @@ public static class FindingDrawings
     {
         var steps = finding.Proof.Select(step => StepOf(holdings, step, culture, href)).ToList();
         steps.Add(new(
-            ProofText.SentenceOf(holdings, finding, culture).TrimEnd('.'), null, DrawnStepKind.Conclusion, [finding.Proof.Count - 1], ProofText.HowSureOf(finding, culture)));
+            ProofText.SentenceOf(holdings, finding, culture)
+                .TrimEnd('.'), null, DrawnStepKind.Conclusion, [finding.Proof.Count - 1], ProofText.HowSureOf(finding, culture)));
         return ProofDrawing.Draw(new(Text("Drawing.Title", ProofText.SentenceOf(holdings, finding, culture)), steps)
         {
             Words = new()
@@ -35,15 +36,18 @@ public static class FindingDrawings
         switch (step.Kind)
         {
             case ProofStepKind.Field:
-                return new(holdings.Term(step.TypeId).Name, Holder(holdings, step.HoldingId, culture), DrawnStepKind.Field, [], step.Score < 1 ? number : null, href?.Invoke(step.HoldingId));
+                return new(holdings.Term(step.TypeId).Name, Holder(holdings, step.HoldingId, culture), DrawnStepKind.Field, [],
+                    step.Score < 1 ? number : null, href?.Invoke(step.HoldingId));
             case ProofStepKind.Rule:
                 var rule = holdings.Term(step.Via ?? "");
                 return new(
-                    rule.Text, PictureWords.Text("Drawing.Rule", culture, rule.Name, holdings.Term(step.TypeId).Name), DrawnStepKind.Rule, step.Premises,
+                    rule.Text, PictureWords.Text("Drawing.Rule", culture, rule.Name, holdings.Term(step.TypeId).Name), DrawnStepKind.Rule,
+                    step.Premises,
                     rule.Estimate ? PictureWords.Text("Drawing.Estimate", culture, number) : number);
             case ProofStepKind.Link:
                 return new(
-                    PictureWords.Text("Drawing.Joined", culture, holdings.Term(step.Via ?? "").Name), holdings.Term(step.TypeId).Name, DrawnStepKind.Link, step.Premises,
+                    PictureWords.Text("Drawing.Joined", culture, holdings.Term(step.Via ?? "").Name), holdings.Term(step.TypeId).Name,
+                    DrawnStepKind.Link, step.Premises,
                     PictureWords.Text("Drawing.Estimate", culture, number));
             default:
                 throw new ArgumentOutOfRangeException(nameof(step), step.Kind, "A kind of proof step this picture does not know.");

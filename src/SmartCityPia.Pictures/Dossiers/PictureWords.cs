@@ -11,7 +11,8 @@ internal static class PictureWords
     /// <exception cref="KeyNotFoundException">There is no such text.</exception>
     public static string Text(string key, CultureInfo? culture, params object[] arguments)
     {
-        var text = Texts.GetString(key, culture ?? CultureInfo.CurrentUICulture) ?? throw new KeyNotFoundException($"The pictures have no text {key}.");
+        var text = Texts.GetString(key, culture ?? CultureInfo.CurrentUICulture)
+            ?? throw new KeyNotFoundException($"The pictures have no text {key}.");
         return arguments.Length == 0 ? text : string.Format(culture ?? CultureInfo.CurrentCulture, text, arguments);
     }
 }

@@ -43,7 +43,8 @@ public readonly record struct Fact(string Label, string Value);
 /// A table whose header row is repeated on every page. Column widths are relative weights. With <paramref name="RowHeaders"/>, the first
 /// column is the row header.
 /// </summary>
-public sealed record Table(string Caption, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, bool RowHeaders = true) : Block;
+public sealed record Table(string Caption,
+    IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, bool RowHeaders = true) : Block;
 
 public readonly record struct Column(string Title, double Weight, bool Right = false);
 

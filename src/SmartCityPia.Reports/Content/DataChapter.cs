@@ -52,7 +52,8 @@ internal static class DataChapter
                 d.Field<DatasetDetails>(nameof(set.Access), set.Access is { } access ? w.Of(access) : null),
                 d.Field<DatasetDetails>(nameof(set.Storage), set.Storage),
                 d.Fact("Data.Safeguards", Names(d, set.Controls)));
-            d.Table("Data.Items", [d.Column("Data.Type", 2.4), d.Column("Data.Resolution", 1.8), d.Column("Data.Domain", 1.6), d.Column("Data.Level", 1.2), d.Column("Data.Kind", 1.5)],
+            d.Table("Data.Items", [d.Column("Data.Type", 2.4), d.Column("Data.Resolution", 1.8), d.Column("Data.Domain", 1.6),
+                d.Column("Data.Level", 1.2), d.Column("Data.Kind", 1.5)],
                 dossier.ItemsOf(set.Id).Select(i => (IReadOnlyList<string>)
                 [
                     dossier.Term(i.TypeId).Name + (string.IsNullOrWhiteSpace(i.LocalName) ? "" : w["InBrackets", i.LocalName]),
@@ -94,5 +95,6 @@ internal static class DataChapter
         : flow.SourceFlowId is { } before ? d.Words["Data.CopyOf", d.Dossier.Code(before)] : null);
 
     private static string Resolution(ReportDraft d, DataItem item) =>
-        string.Join("; ", new[] { item.SpaceResolution, item.TimeResolution, ConditionText.Facets(item, d.Words.Culture) }.Where(r => !string.IsNullOrWhiteSpace(r)));
+        string.Join("; ", new[] { item.SpaceResolution, item.TimeResolution,
+            ConditionText.Facets(item, d.Words.Culture) }.Where(r => !string.IsNullOrWhiteSpace(r)));
 }

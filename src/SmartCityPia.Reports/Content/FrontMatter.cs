@@ -64,7 +64,8 @@ internal static class FrontMatter
             d.Fact("Summary.Screening", w.Of(d.Dossier.ScreeningResult?.Decided ?? ScreeningOutcome.Undecided)
                 + (d.Dossier.Head.Overruled ? w["Summary.Overruled"] : "")),
             d.Fact("Summary.Basis", w.List(bases)),
-            d.Fact("Summary.Extent", w["Summary.ExtentText", s.PeopleCount is { } people ? w.Number(people) : w["NotStated"], d.Dossier.Datasets.Count, d.Dossier.Flows.Count]));
+            d.Fact("Summary.Extent", w["Summary.ExtentText", s.PeopleCount is { } people ? w.Number(people) : w["NotStated"],
+                d.Dossier.Datasets.Count, d.Dossier.Flows.Count]));
         if (full)
         {
             WriteLearnt(d);
@@ -89,7 +90,8 @@ internal static class FrontMatter
         if (weighty.Count > 0)
         {
             d.Add(new Bullets([.. weighty.GroupBy(f => f.TypeId, StringComparer.Ordinal).Take(TopFindings).Select(g =>
-                ReportDraft.Excerpt(FindingChapter.Title(d, g.First()), 150) + (g.Count() > 1 ? " " + w.Count("Summary.Others", g.Count() - 1) : ""))]));
+                ReportDraft.Excerpt(FindingChapter.Title(d, g.First()), 150)
+                    + (g.Count() > 1 ? " " + w.Count("Summary.Others", g.Count() - 1) : ""))]));
         }
         WriteCity(d);
     }
@@ -99,7 +101,8 @@ internal static class FrontMatter
         if (d.Dossier.City is not { Findings: { Count: > 0 } findings })
             return;
         var (w, emergent) = (d.Words, findings.Where(f => f.Together.Count > 0).ToList());
-        d.Add(new Paragraph(w.Count("Summary.City", findings.Count) + (emergent.Count > 0 ? " " + w.Count("Summary.Emergent", emergent.Count) : "")));
+        d.Add(new Paragraph(w.Count("Summary.City", findings.Count)
+            + (emergent.Count > 0 ? " " + w.Count("Summary.Emergent", emergent.Count) : "")));
         if (emergent.Count > 0)
             d.Add(new Bullets([.. emergent.Take(TopFindings).Select(f => ReportDraft.Excerpt(FindingChapter.Title(d, f), 150))]));
     }
@@ -119,15 +122,18 @@ internal static class FrontMatter
             new(w["Zones.After"], Zones(s.After)),
             d.Fact("Summary.Plan", w["Summary.Measures", measures, d.Dossier.Measures.Count(m => m.State != MeasureState.Rejected)] + " "
                 + w.Count("Summary.Actions", s.OpenActions.Count)
-                + (s.OpenActions.FirstOrDefault(a => a.DueOn is not null && !s.Overdue.Contains(a)) is { } next ? " " + w["Summary.NextDue", w.Day(next.DueOn)] : "")));
+                + (s.OpenActions.FirstOrDefault(a => a.DueOn is not null && !s.Overdue.Contains(a)) is { } next ? " "
+                    + w["Summary.NextDue", w.Day(next.DueOn)] : "")));
 
-        string Zones(IReadOnlyDictionary<RiskZone, int> zones) => w["Summary.Zones", Standing.In(zones, RiskZone.High), Standing.In(zones, RiskZone.Medium), Standing.In(zones, RiskZone.Low)];
+        string Zones(IReadOnlyDictionary<RiskZone, int> zones) =>
+            w["Summary.Zones", Standing.In(zones, RiskZone.High), Standing.In(zones, RiskZone.Medium), Standing.In(zones, RiskZone.Low)];
     }
 
     public static Table ZoneTable(ReportDraft d)
     {
         var (w, s) = (d.Words, d.Standing);
-        return new(w["Zones.Table"], [d.Column("Zones.Zone", 3), d.Column("Zones.Before", 1.4, right: true), d.Column("Zones.After", 1.4, right: true)],
+        return new(w["Zones.Table"],
+            [d.Column("Zones.Zone", 3), d.Column("Zones.Before", 1.4, right: true), d.Column("Zones.After", 1.4, right: true)],
         [
             .. ((RiskZone[])[RiskZone.High, RiskZone.Medium, RiskZone.Low]).Select(zone => (IReadOnlyList<string>)
                 [w.Of(zone), w.Number(Standing.In(s.Before, zone)), w.Number(Standing.In(s.After, zone))]),
@@ -145,7 +151,8 @@ internal static class FrontMatter
             asked.Add(w["Asked.High", w.Count("RiskCount", s.StillHigh.Count), Named(d, s.StillHigh)]);
         var retained = d.Dossier.Risks.Where(r => r.Treatment == Treatment.Retain && !s.StillHigh.Contains(r)).ToList();
         if (retained.Count > 0)
-            asked.Add(w[retained.Count == 1 ? "Asked.Retain.One" : "Asked.Retain.Many", w.Count("RiskCount", retained.Count), Named(d, retained)]);
+            asked.Add(w[retained.Count == 1 ? "Asked.Retain.One" : "Asked.Retain.Many", w.Count("RiskCount", retained.Count),
+                Named(d, retained)]);
         if (s.OpenTensions.Count > 0)
             asked.Add(w.Count("Asked.Tensions", s.OpenTensions.Count));
         if (s.Overdue.Count > 0)

@@ -49,7 +49,8 @@ internal sealed class ReportDraft(Dossier dossier, VersionInfo version, string c
     public void Section(string key)
     {
         _sections++;
-        Add(new Heading(2, _chapter.Length == 0 ? words[key] : string.Create(CultureInfo.InvariantCulture, $"{_chapter}.{_sections} {words[key]}")));
+        Add(new Heading(2, _chapter.Length == 0 ? words[key]
+            : string.Create(CultureInfo.InvariantCulture, $"{_chapter}.{_sections} {words[key]}")));
     }
 
     /// <summary>A heading with the name of a dossier row.</summary>
@@ -88,7 +89,8 @@ internal sealed class ReportDraft(Dossier dossier, VersionInfo version, string c
 
     /// <summary>For example "Severity 3 Significant × likelihood 2 Limited: medium".</summary>
     public string Rated(Level? severity, Level? likelihood) =>
-        Dossier.ZoneOf(severity, likelihood) is { } zone ? words["Rated", words.Of(zone), words.Of(severity), words.Of(likelihood)] : words["NotRated"];
+        Dossier.ZoneOf(severity, likelihood) is { } zone ? words["Rated", words.Of(zone), words.Of(severity), words.Of(likelihood)]
+            : words["NotRated"];
 
     /// <summary>At most <paramref name="length"/> characters, cut after a sentence or a word.</summary>
     public static string Excerpt(string text, int length)
@@ -118,7 +120,8 @@ internal sealed record Standing(
         static Dictionary<RiskZone, int> Count(IEnumerable<RiskZone?> zones) => zones.OfType<RiskZone>().CountBy(z => z).ToDictionary();
         return new(
             [.. dossier.Findings.Where(f => f.SpecialCategory)],
-            dossier.Dispositions.DistinctBy(d => d.FindingKey, StringComparer.Ordinal).ToDictionary(d => d.FindingKey, StringComparer.Ordinal),
+            dossier.Dispositions.DistinctBy(d => d.FindingKey, StringComparer.Ordinal)
+                .ToDictionary(d => d.FindingKey, StringComparer.Ordinal),
             Count(dossier.Risks.Select(r => dossier.ZoneOf(r.InherentSeverity, r.InherentLikelihood))),
             Count(dossier.Risks.Select(After)),
             dossier.Risks.Count(r => dossier.ZoneOf(r.InherentSeverity, r.InherentLikelihood) is null),

@@ -27,7 +27,8 @@ internal static class RequirementChapters
                 string.Join("\n", m.QuestionIds.Select(id => dossier.Term(id).Name)), m.Source,
             ]));
         d.Section("Screening.Answers");
-        d.Table("Screening.Answers.Table", [d.Column("Screening.Question", 4), d.Column("Screening.Answer", 1), d.Column("Screening.Note", 3)],
+        d.Table("Screening.Answers.Table",
+            [d.Column("Screening.Question", 4), d.Column("Screening.Answer", 1), d.Column("Screening.Note", 3)],
             dossier.Screening.OrderBy(a => a.QuestionId, StringComparer.Ordinal).Select(a => (IReadOnlyList<string>)
                 [dossier.Term(a.QuestionId).Name, w.Of(a.Answer), a.Note ?? ""]));
     }
@@ -35,7 +36,8 @@ internal static class RequirementChapters
     public static void WritePrinciples(ReportDraft d)
     {
         var (w, dossier) = (d.Words, d.Dossier);
-        var given = dossier.Principles.DistinctBy(p => p.PrincipleId, StringComparer.Ordinal).ToDictionary(p => p.PrincipleId, StringComparer.Ordinal);
+        var given = dossier.Principles.DistinctBy(p => p.PrincipleId, StringComparer.Ordinal)
+            .ToDictionary(p => p.PrincipleId, StringComparer.Ordinal);
         var principles = dossier.Terms.Values.Where(t => t.Kind == TermKind.Principle).ToList();
         d.Chapter("Requirements");
         d.Section("Requirements.Principles");
@@ -44,7 +46,8 @@ internal static class RequirementChapters
             principles.Select(t => (IReadOnlyList<string>)[t.Name, w.Of(given.GetValueOrDefault(t.Id)?.State), t.Source]));
         foreach (var term in principles)
         {
-            if (given.GetValueOrDefault(term.Id) is not { } answer || (string.IsNullOrWhiteSpace(answer.Answer) && string.IsNullOrWhiteSpace(answer.Gap)))
+            if (given.GetValueOrDefault(term.Id) is not { } answer
+                || (string.IsNullOrWhiteSpace(answer.Answer) && string.IsNullOrWhiteSpace(answer.Gap)))
                 continue;
             d.Item(w["Requirements.Item", term.Name, w.Of(answer.State)]);
             d.Quote(answer.Answer);

@@ -26,7 +26,8 @@ internal static class RiskChapters
             [d.Column("Risks.Code", 0.6), d.Column("Risks.Risk", 3.4), d.Column("Risks.Threat", 1.6), d.Column("Zones.Before", 1.6), d.Column("Zones.After", 1.6)],
             Ordered(d).Select(r => (IReadOnlyList<string>)
             [
-                dossier.Code(r.Id), r.Title, w.Of(r.Threat), Zone(d, r.InherentSeverity, r.InherentLikelihood), Zone(d, r.ResidualSeverity, r.ResidualLikelihood),
+                dossier.Code(r.Id), r.Title, w.Of(r.Threat), Zone(d, r.InherentSeverity, r.InherentLikelihood),
+                Zone(d, r.ResidualSeverity, r.ResidualLikelihood),
             ]));
         d.Section("Risks.Details");
         foreach (var risk in dossier.Risks)
@@ -39,7 +40,8 @@ internal static class RiskChapters
         d.Item(w["CodeAndName", dossier.Code(risk.Id), risk.Title]);
         var measures = dossier.Measures.Where(m => m.RiskIds.Contains(risk.Id)).Select(m => w["CodeAndName", dossier.Code(m.Id), m.Name]);
         d.Facts(
-            d.Fact("Risks.Threat", risk.Threat is { } threat ? w["NameAndHint", w.Of(threat), Domain.Foundation.Words.HintOf(threat, w.Culture)] : null),
+            d.Fact("Risks.Threat", risk.Threat is { } threat
+                ? w["NameAndHint", w.Of(threat), Domain.Foundation.Words.HintOf(threat, w.Culture)] : null),
             d.Fact("Risks.What", risk.WhatCouldHappen),
             d.Fact("Risks.Whom", risk.ToWhom),
             d.Fact("Risks.Source", risk.Source),
@@ -63,7 +65,8 @@ internal static class RiskChapters
             dossier.Measures.Select(m => (IReadOnlyList<string>)
             [
                 dossier.Code(m.Id), string.IsNullOrWhiteSpace(m.Description) ? m.Name : m.Name + "\n" + m.Description, w.Of(m.State),
-                w.Or(dossier.OrganisationName(m.ResponsibleId)), string.Join(", ", m.RiskIds.Select(dossier.Code).Where(code => code.Length > 0)),
+                w.Or(dossier.OrganisationName(m.ResponsibleId)),
+                string.Join(", ", m.RiskIds.Select(dossier.Code).Where(code => code.Length > 0)),
             ]));
         d.Section("Plan.Actions");
         d.Table("Plan.Actions.Table",
@@ -71,19 +74,23 @@ internal static class RiskChapters
             dossier.Actions.Select(a => (IReadOnlyList<string>)
             [
                 dossier.Code(a.Id),
-                string.Join("\n", new[] { a.What, a.MeasureId is { } m ? w["Plan.For", dossier.Code(m)] : null, a.Note }.Where(t => !string.IsNullOrWhiteSpace(t))),
-                w.Or(a.Responsible), w.Day(a.DueOn), a.DoneOn is { } done ? w.Day(done) : d.Standing.Overdue.Contains(a) ? w["Plan.Overdue"] : w["Plan.Open"],
+                string.Join("\n", new[] { a.What, a.MeasureId is { } m ? w["Plan.For", dossier.Code(m)] : null,
+                    a.Note }.Where(t => !string.IsNullOrWhiteSpace(t))),
+                w.Or(a.Responsible), w.Day(a.DueOn), a.DoneOn is { } done ? w.Day(done) : d.Standing.Overdue.Contains(a)
+                    ? w["Plan.Overdue"] : w["Plan.Open"],
             ]));
     }
 
     /// <summary>Most serious first: by residual level, then by inherent level, then in dossier order.</summary>
     public static IEnumerable<Risk> Ordered(ReportDraft d) => d.Dossier.Risks
-        .OrderByDescending(r => Weight(d, r.ResidualSeverity, r.ResidualLikelihood) ?? Weight(d, r.InherentSeverity, r.InherentLikelihood) ?? 0)
+        .OrderByDescending(r => Weight(d, r.ResidualSeverity, r.ResidualLikelihood)
+            ?? Weight(d, r.InherentSeverity, r.InherentLikelihood) ?? 0)
         .ThenByDescending(r => Weight(d, r.InherentSeverity, r.InherentLikelihood) ?? 0);
 
     private static int? Weight(ReportDraft d, Level? severity, Level? likelihood) =>
         d.Dossier.ZoneOf(severity, likelihood) is { } zone ? ((int)zone * 100) + ((int)severity! * (int)likelihood!) : null;
 
     private static string Zone(ReportDraft d, Level? severity, Level? likelihood) =>
-        d.Dossier.ZoneOf(severity, likelihood) is { } zone ? d.Words["ZoneAndLevels", d.Words.Of(zone), (int)severity!, (int)likelihood!] : d.Words["NotRated"];
+        d.Dossier.ZoneOf(severity, likelihood) is { } zone ? d.Words["ZoneAndLevels", d.Words.Of(zone), (int)severity!, (int)likelihood!]
+            : d.Words["NotRated"];
 }

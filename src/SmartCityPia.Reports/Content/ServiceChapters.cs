@@ -92,7 +92,8 @@ internal static class ServiceChapters
                 var organisation = d.Dossier.OrganisationOf(s.OrganisationId);
                 return (IReadOnlyList<string>)
                 [
-                    w.Or(organisation?.Name) + (string.IsNullOrWhiteSpace(organisation?.Country) ? "" : w["InBrackets", organisation.Country]),
+                    w.Or(organisation?.Name)
+                        + (string.IsNullOrWhiteSpace(organisation?.Country) ? "" : w["InBrackets", organisation.Country]),
                     w.Of(s.Role) + (organisation is null ? "" : "\n" + w.Of(organisation.Kind)), w.Or(s.Expectations), w.Or(s.Fears),
                 ];
             }));

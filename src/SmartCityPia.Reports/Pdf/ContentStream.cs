@@ -19,7 +19,9 @@ internal sealed class ContentStream(double pageHeight)
 
     public void BeginMarked(string tag, int id) => _out.Append(CultureInfo.InvariantCulture, $"/{tag} <</MCID {id}>> BDC\n");
     public void BeginArtifact(string properties) => _out.Append(CultureInfo.InvariantCulture, $"/Artifact <<{properties}>> BDC\n");
-    public void BeginSpan(string actualText) => _out.Append(CultureInfo.InvariantCulture, $"/Span <</ActualText <FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(actualText))}>>> BDC\n");
+    public void BeginSpan(string actualText) =>
+        _out.Append(CultureInfo.InvariantCulture,
+        $"/Span <</ActualText <FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(actualText))}>>> BDC\n");
     public void EndMarked() => _out.Append("EMC\n");
 
     public void Save() => _out.Append("q\n");
@@ -86,7 +88,8 @@ internal sealed class ContentStream(double pageHeight)
     {
         // Numbers far outside the page would be invalid in PDF, so they are clamped.
         foreach (var number in numbers)
-            _out.Append((double.IsFinite(number) ? Math.Clamp(number, -30000, 30000) : 0).ToString("0.###", CultureInfo.InvariantCulture)).Append(' ');
+            _out.Append((double.IsFinite(number) ? Math.Clamp(number, -30000, 30000) : 0).ToString("0.###", CultureInfo.InvariantCulture))
+                .Append(' ');
         return _out;
     }
 }

@@ -73,7 +73,8 @@ internal static class EmbeddedFont
         {
             map.Append(CultureInfo.InvariantCulture, $"{block.Length} beginbfchar\n");
             foreach (var (code, point) in block)
-                map.Append(CultureInfo.InvariantCulture, $"<{code:X4}> <{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(char.ConvertFromUtf32(point)))}>\n");
+                map.Append(CultureInfo.InvariantCulture,
+                    $"<{code:X4}> <{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(char.ConvertFromUtf32(point)))}>\n");
             map.Append("endbfchar\n");
         }
         map.Append("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");

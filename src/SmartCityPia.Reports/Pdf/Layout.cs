@@ -114,7 +114,8 @@ internal sealed partial class Layout
 
     /// <summary>The first block from <paramref name="index"/> on that isn't a heading or an empty paragraph.</summary>
     private Block? NextContent(int index)
-        => _document.Blocks.Skip(index).FirstOrDefault(b => b is not (Heading { NewPage: false } or Paragraph) || b is Paragraph { Text: var text } && !string.IsNullOrWhiteSpace(text));
+        => _document.Blocks.Skip(index).FirstOrDefault(b => b is not (Heading { NewPage: false } or Paragraph)
+            || b is Paragraph { Text: var text } && !string.IsNullOrWhiteSpace(text));
 
     private static double KeepTogetherHeight(Heading heading)
     {
@@ -157,7 +158,8 @@ internal sealed partial class Layout
             var lines = LineBreaker.Break(PlainText.Clean(bullets.Items[i]), Theme.Body, Theme.TextWidth - indent);
             _flow.Require(PageFlow.KeptAtStart(lines.Count) * Theme.Body.Leading);
             var item = list.Add("LI");
-            var mark = LineBreaker.Single(bullets.Numbered ? string.Create(CultureInfo.InvariantCulture, $"{bullets.From + i}. ") : "• ", label);
+            var mark = LineBreaker.Single(bullets.Numbered ? string.Create(CultureInfo.InvariantCulture, $"{bullets.From + i}. ")
+                : "• ", label);
             _flow.Put(mark, label, item.Add("Lbl"), Theme.Left + (bullets.Numbered ? indent - 4 - mark.Width : 2));
             _flow.Text(lines, Theme.Body, item.Add("LBody"), indent);
             _flow.Space(2);
@@ -173,11 +175,14 @@ internal sealed partial class Layout
         var style = Theme.Running;
         var across = sheet.Width - Theme.Left - Theme.Right;
         var (head, foot) = (Theme.HeaderBaseline, sheet.Height - Theme.FooterRise);
-        var place = PlainText.OneLine(_document.PageOfPages).Replace("{0}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        var place = PlainText.OneLine(_document.PageOfPages)
+            .Replace("{0}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{1}", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         var page = LineBreaker.Fitted(place, style, across / 2);
-        sheet.Head.Add(new PlacedText(Theme.Left, head, LineBreaker.Fitted(PlainText.OneLine(_document.RunningHead), style, across), style, null));
-        sheet.Foot.Add(new PlacedText(Theme.Left, foot, LineBreaker.Fitted(PlainText.OneLine(_document.RunningFoot), style, across - page.Width - 24), style, null));
+        sheet.Head.Add(new PlacedText(Theme.Left, head, LineBreaker.Fitted(PlainText.OneLine(_document.RunningHead), style, across),
+            style, null));
+        sheet.Foot.Add(new PlacedText(Theme.Left, foot,
+            LineBreaker.Fitted(PlainText.OneLine(_document.RunningFoot), style, across - page.Width - 24), style, null));
         sheet.Foot.Add(new PlacedText(sheet.Width - Theme.Right - page.Width, foot, page, style, null));
         sheet.Decoration.Add(new PlacedRectangle(Theme.Left, head + 9, across, Theme.Hairline, Theme.Rule));
         sheet.Decoration.Add(new PlacedRectangle(Theme.Left, foot - 16, across, Theme.Hairline, Theme.Rule));

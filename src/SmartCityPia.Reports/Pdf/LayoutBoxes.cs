@@ -23,7 +23,8 @@ internal sealed partial class Layout
     /// <summary>Full width, or less if the figure would be too tall or more than one and a half times its natural size.</summary>
     private static FigureSize SizeOf(Figure figure, double across = Theme.TextWidth, double down = Theme.TextHeight)
     {
-        var caption = string.IsNullOrWhiteSpace(figure.Caption) ? [] : LineBreaker.Break(PlainText.Clean(figure.Caption), Theme.Caption, across);
+        var caption = string.IsNullOrWhiteSpace(figure.Caption)
+            ? [] : LineBreaker.Break(PlainText.Clean(figure.Caption), Theme.Caption, across);
         var room = Math.Max(down * 0.4, down - BeforeFigure - caption.Count * Theme.Caption.Leading);
         var width = Math.Max(figure.Drawing.Width, 1);
         var height = Math.Max(figure.Drawing.Height, 1);
@@ -35,7 +36,9 @@ internal sealed partial class Layout
     private static bool NeedsLandscape(Figure figure)
     {
         var upright = SizeOf(figure).Scale;
-        return upright < LeastUpright && SizeOf(figure, Theme.PageHeight - Theme.Left - Theme.Right, Theme.PageWidth - Theme.Top - Theme.Bottom - 40).Scale > 1.25 * upright;
+        return upright < LeastUpright
+            && SizeOf(figure, Theme.PageHeight - Theme.Left - Theme.Right,
+            Theme.PageWidth - Theme.Top - Theme.Bottom - 40).Scale > 1.25 * upright;
     }
 
     private void PlaceFigure(Figure figure)
@@ -144,6 +147,8 @@ internal sealed partial class Layout
             return;
         var style = Theme.BodyBold with { Ink = bar, Size = 12 };
         var line = LineBreaker.Single(mark, style);
-        _flow.Sheet.Decoration.Add(new PlacedText(Theme.Left + BoxBar + BoxPad + (BoxMark - 8 - line.Width) / 2, _flow.Y + BoxPad - 1 + PageFlow.Baseline(style), line, style, null));
+        _flow.Sheet.Decoration
+            .Add(new PlacedText(Theme.Left + BoxBar + BoxPad + (BoxMark - 8 - line.Width) / 2, _flow.Y + BoxPad - 1
+            + PageFlow.Baseline(style), line, style, null));
     }
 }

@@ -30,7 +30,8 @@ internal sealed partial class Layout
         _flow.Require(KeepTogetherHeight(table, tracks));
         if (!string.IsNullOrWhiteSpace(table.Caption))
         {
-            _flow.Text(LineBreaker.Break(PlainText.OneLine(table.Caption), Theme.TableCaption, Theme.TextWidth), Theme.TableCaption, node.Add("Caption"));
+            _flow.Text(LineBreaker.Break(PlainText.OneLine(table.Caption), Theme.TableCaption, Theme.TextWidth), Theme.TableCaption,
+                node.Add("Caption"));
             _flow.Advance(3);
         }
         var titles = node.Add("THead").Add("TR");
@@ -45,7 +46,8 @@ internal sealed partial class Layout
         foreach (var texts in table.Rows)
         {
             var row = body.Add("TR");
-            var cells = tracks.Select((_, i) => row.Add(table.RowHeaders && i == 0 ? new StructureNode("TH") { Scope = "Row" } : new StructureNode("TD"))).ToArray();
+            var cells = tracks.Select((_, i) =>
+                row.Add(table.RowHeaders && i == 0 ? new StructureNode("TH") { Scope = "Row" } : new StructureNode("TD"))).ToArray();
             PlaceRow(Measured(table, tracks, texts), repeated, tracks, cells);
         }
         _flow.Space(AfterTable);
@@ -55,7 +57,8 @@ internal sealed partial class Layout
     private static double KeepTogetherHeight(Table table, Track[] tracks)
     {
         var caption = string.IsNullOrWhiteSpace(table.Caption) ? 0
-            : LineBreaker.Break(PlainText.OneLine(table.Caption), Theme.TableCaption, Theme.TextWidth).Count * Theme.TableCaption.Leading + 3;
+            : LineBreaker.Break(PlainText.OneLine(table.Caption), Theme.TableCaption,
+                Theme.TextWidth).Count * Theme.TableCaption.Leading + 3;
         var first = table.Rows.Count > 0 ? KeepTogetherHeight(Measured(table, tracks, table.Rows[0])) : 0;
         return Math.Min(caption + HeadOf(table, tracks).Height + first, Theme.TextHeight * 0.8);
     }
@@ -213,7 +216,8 @@ internal sealed partial class Layout
                 var room = Math.Max(1, (int)Math.Floor((_flow.Room - 2 * CellPad + 0.01) / row.Leading));
                 var count = Math.Min(row.Lines - from, room);
                 for (var c = 0; c < 2; c++)
-                    PutLines(_flow.Sheet.Content, row.Cells[c].Skip(from).Take(count), row.Styles[c], FactTracks[c], _flow.Y + CellPad, cells[c]);
+                    PutLines(_flow.Sheet.Content, row.Cells[c].Skip(from).Take(count), row.Styles[c], FactTracks[c], _flow.Y + CellPad,
+                        cells[c]);
                 _flow.Advance(count * row.Leading + 2 * CellPad);
                 from += count;
                 if (from == row.Lines)
@@ -233,7 +237,8 @@ internal sealed partial class Layout
     }
 
     /// <summary>A list shorter than half a page isn't split. In a longer one the first two rows stay together.</summary>
-    private static (double Height, bool Whole) KeepTogetherHeight(IReadOnlyList<Row> rows) => rows.Sum(r => r.Height) is var all && all <= WholeFacts
+    private static (double Height, bool Whole) KeepTogetherHeight(IReadOnlyList<Row> rows) =>
+        rows.Sum(r => r.Height) is var all && all <= WholeFacts
         ? (all + AfterTable, true)
         : (rows.Take(2).Sum(r => KeepTogetherHeight(r, WholeFact)), false);
 

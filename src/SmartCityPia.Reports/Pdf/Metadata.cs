@@ -34,7 +34,8 @@ internal sealed class Metadata(ReportDocument document, DateTimeOffset producedA
         info.SetString("/CreationDate", time);
         info.SetString("/ModDate", time);
         file.Internals.FirstDocumentID = Encoding.Latin1.GetString(Fingerprint("document"));
-        file.Internals.SecondDocumentID = Encoding.Latin1.GetString(Fingerprint("instance " + _time.ToString("O", CultureInfo.InvariantCulture)));
+        file.Internals.SecondDocumentID = Encoding.Latin1
+            .GetString(Fingerprint("instance " + _time.ToString("O", CultureInfo.InvariantCulture)));
     }
 
     /// <summary>The XMP packet: Dublin Core, and conformance to PDF/A-2a and PDF/UA-1.</summary>
@@ -58,7 +59,8 @@ internal sealed class Metadata(ReportDocument document, DateTimeOffset producedA
                     new XElement(dc + "language", new XElement(rdf + "Bag", new XElement(rdf + "li", document.Language))),
                     new XElement(dc + "identifier", _id)),
                 About(pdf, "pdf", new XElement(pdf + "Producer", producer), new XElement(pdf + "Keywords", _id)),
-                About(xmp, "xmp", new XElement(xmp + "CreatorTool", Creator), new XElement(xmp + "CreateDate", time), new XElement(xmp + "ModifyDate", time)),
+                About(xmp, "xmp", new XElement(xmp + "CreatorTool", Creator), new XElement(xmp + "CreateDate", time),
+                    new XElement(xmp + "ModifyDate", time)),
                 About(media, "xmpMM",
                     new XElement(media + "DocumentID", Uuid("document")),
                     new XElement(media + "InstanceID", Uuid("instance " + _time.ToString("O", CultureInfo.InvariantCulture)))),
@@ -71,10 +73,12 @@ internal sealed class Metadata(ReportDocument document, DateTimeOffset producedA
     /// <summary>PDF/A requires a description of every schema it doesn't define, such as PDF/UA's.</summary>
     private static XElement AccessSchema(XNamespace rdf, XNamespace access)
     {
-        XNamespace extension = "http://www.aiim.org/pdfa/ns/extension/", schema = "http://www.aiim.org/pdfa/ns/schema#", property = "http://www.aiim.org/pdfa/ns/property#";
+        XNamespace extension = "http://www.aiim.org/pdfa/ns/extension/", schema = "http://www.aiim.org/pdfa/ns/schema#",
+        property = "http://www.aiim.org/pdfa/ns/property#";
         var resource = new XAttribute(rdf + "parseType", "Resource");
         return new XElement(rdf + "Description", new XAttribute(rdf + "about", ""),
-            new XAttribute(XNamespace.Xmlns + "pdfaExtension", extension), new XAttribute(XNamespace.Xmlns + "pdfaSchema", schema), new XAttribute(XNamespace.Xmlns + "pdfaProperty", property),
+            new XAttribute(XNamespace.Xmlns + "pdfaExtension", extension), new XAttribute(XNamespace.Xmlns + "pdfaSchema", schema),
+            new XAttribute(XNamespace.Xmlns + "pdfaProperty", property),
             new XElement(extension + "schemas", new XElement(rdf + "Bag", new XElement(rdf + "li", resource,
                 new XElement(schema + "schema", "PDF/UA identification"),
                 new XElement(schema + "namespaceURI", access.NamespaceName),

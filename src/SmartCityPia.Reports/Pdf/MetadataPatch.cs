@@ -35,7 +35,8 @@ internal static class MetadataPatch
     private static (int Table, int Last) LastObject(ReadOnlySpan<byte> file)
     {
         var mark = file.LastIndexOf("startxref"u8);
-        var digits = Encoding.ASCII.GetString(file[(mark + "startxref"u8.Length)..]).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[0];
+        var digits = Encoding.ASCII.GetString(file[(mark + "startxref"u8.Length)..])
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[0];
         var table = int.Parse(digits, CultureInfo.InvariantCulture);
         var last = 0;
         foreach (var row in Encoding.ASCII.GetString(file[table..mark]).Split('\n'))

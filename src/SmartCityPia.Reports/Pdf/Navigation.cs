@@ -34,7 +34,8 @@ internal static class Navigation
                 var target = report.Headings[link.Heading];
                 var annotation = objects.Dictionary("/Annot");
                 annotation.Elements.SetName("/Subtype", "/Link");
-                annotation.Elements["/Rect"] = PdfObjects.Numbers(link.X, height - link.Y - link.Height, link.X + link.Width, height - link.Y);
+                annotation.Elements["/Rect"] =
+                    PdfObjects.Numbers(link.X, height - link.Y - link.Height, link.X + link.Width, height - link.Y);
                 annotation.Elements["/Border"] = PdfObjects.Numbers(0, 0, 0);
                 annotation.Elements.SetInteger("/F", 4); // printed, as PDF/A wants it
                 annotation.Elements["/Contents"] = PdfObjects.Text(link.Text);

@@ -16,9 +16,11 @@ internal static class ControlOptions
             : [];
         return
         [
-            .. chosen.Where(id => !catalogue.Controls.Contains(id)).Select(id => new Option(id, dossier.Term(id).Name, Group: unknownHeading)),
+            .. chosen.Where(id => !catalogue.Controls.Contains(id))
+                .Select(id => new Option(id, dossier.Term(id).Name, Group: unknownHeading)),
             .. catalogue.Controls.Where(c => suggested.Contains(c.Id)).Select(c => new Option(c.Id, c.Name, c.Plain, suggestedHeading)),
-            .. catalogue.Controls.Where(c => !suggested.Contains(c.Id)).OrderBy(c => c.Kind).Select(c => new Option(c.Id, c.Name, c.Plain, Words.Of(c.Kind))),
+            .. catalogue.Controls.Where(c => !suggested.Contains(c.Id)).OrderBy(c => c.Kind)
+                .Select(c => new Option(c.Id, c.Name, c.Plain, Words.Of(c.Kind))),
         ];
     }
 }

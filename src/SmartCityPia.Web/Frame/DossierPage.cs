@@ -65,7 +65,8 @@ public abstract class DossierPage : PageModel, ILookedAt
     public string At(Step step) => At(Addresses.Of(step));
 
     /// <param name="path">Of a page inside this assessment, with its query and fragment.</param>
-    public string At(string path) => IsDescription ? Addresses.Description(Assessment.Reference, path) : Addresses.Assessment(Assessment.Reference, path);
+    public string At(string path) =>
+        IsDescription ? Addresses.Description(Assessment.Reference, path) : Addresses.Assessment(Assessment.Reference, path);
 
     /// <summary>True for a vendor's description.</summary>
     public bool IsDescription => Assessment.Kind == AssessmentKind.Submission;
@@ -77,6 +78,7 @@ public abstract class DossierPage : PageModel, ILookedAt
     public IReadOnlyList<DescriptionRemark> Remarks { get; internal set; } = [];
 
     /// <summary>The remarks about this page's row; on the page of a step, those about the step and its rows.</summary>
-    public IEnumerable<DescriptionRemark> RemarksHere => this is IRowPage { Id: { } row } && row != Dossier.Service.Id ? Remarks.Where(r => r.RowId == row)
+    public IEnumerable<DescriptionRemark> RemarksHere => this is IRowPage { Id: { } row } && row != Dossier.Service.Id
+        ? Remarks.Where(r => r.RowId == row)
         : this is IRowPage { IsNew: true } || Step is null ? [] : Remarks.Where(r => r.Step == Step);
 }

@@ -24,13 +24,15 @@ public sealed class EnrichDossier(PiaDbContext db, ComputeContribution city, Tim
             if (inCity is null && reads)
                 return running;
             // A post waits for the run: its input would be lost on the progress page.
-            page.Kept = inCity ?? page.Kept.WithCity(page.CityStamp, await city.Wait(page.Kept.Dossier, http.User.AccountId(), http.RequestAborted));
+            page.Kept = inCity ?? page.Kept
+                .WithCity(page.CityStamp, await city.Wait(page.Kept.Dossier, http.User.AccountId(), http.RequestAborted));
         }
         page.Gaps = Steps.GapsOf(page.Assessment.Kind, page.Kept.Gaps(page.Today));
         if (page.IsDescription)
         {
             page.Asked = await db.DescriptionRequests.AsNoTracking().SingleAsync(r => r.OwnerId == page.Assessment.Id, http.RequestAborted);
-            page.Remarks = await db.DescriptionRemarks.AsNoTracking().Where(r => r.OwnerId == page.Assessment.Id).OrderBy(r => r.Id).ToListAsync(http.RequestAborted);
+            page.Remarks = await db.DescriptionRemarks.AsNoTracking().Where(r => r.OwnerId == page.Assessment.Id).OrderBy(r => r.Id)
+                .ToListAsync(http.RequestAborted);
         }
         page.Loaded();
         if (reads && page.Step is { } step && !page.IsDescription)

@@ -83,7 +83,8 @@ public abstract class RecordPage<TRow, TDetails>(PiaDbContext db) : PageModel, I
         return Page();
     }
 
-    protected Task<TRow?> Stored(CancellationToken cancellationToken) => db.Set<TRow>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == Id, cancellationToken);
+    protected Task<TRow?> Stored(CancellationToken cancellationToken) =>
+        db.Set<TRow>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == Id, cancellationToken);
 
     /// <summary>Shows the stored row.</summary>
     protected void Read(TRow stored)
@@ -100,7 +101,8 @@ public abstract class RecordPage<TRow, TDetails>(PiaDbContext db) : PageModel, I
         switch (result)
         {
             case Outcome.Done:
-                Saved = HttpContext.Sentence(new("", done, NameOf(Input), HttpContext.Actor().At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture)));
+                Saved = HttpContext.Sentence(new("", done, NameOf(Input),
+                    HttpContext.Actor().At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture)));
                 return Leave(id);
             case Outcome.Invalid invalid:
                 this.Tell(invalid.Errors);

@@ -113,7 +113,8 @@ public abstract class RowPage<TRow, TDetails>(SaveRow<TRow, TDetails> save) : Do
     public IActionResult OnPostTake(string? field)
     {
         // The form of a new row can be in conflict with the row it has added itself.
-        if (!ParentExists || (Id ?? NewId) is not { } id || Rows.FirstOrDefault(r => r.Id == id) is not { } row || Property(field) is not { } property)
+        if (!ParentExists || (Id ?? NewId) is not { } id || Rows.FirstOrDefault(r => r.Id == id) is not { } row
+            || Property(field) is not { } property)
             return NotFound();
         property.SetValue(Input, property.GetValue(row));
         ModelState.Clear();
@@ -173,7 +174,8 @@ public abstract class RowPage<TRow, TDetails>(SaveRow<TRow, TDetails> save) : Do
         : Dossier.Code(id) is { Length: > 0 } code ? code
         : id.ToString();
 
-    private static PropertyInfo? Property(string? name) => name is { Length: > 0 } && typeof(TDetails).GetProperty(name) is { CanWrite: true } property ? property : null;
+    private static PropertyInfo? Property(string? name) => name is { Length: > 0 } && typeof(TDetails)
+        .GetProperty(name) is { CanWrite: true } property ? property : null;
 
     private static TDetails Copy(TDetails from)
     {
@@ -205,7 +207,8 @@ public interface IRowPage
 public sealed record Conflict(string? ChangedBy, DateTimeOffset ChangedAt, IReadOnlyList<ConflictField> Fields)
 {
     /// <summary>The fields whose display texts differ.</summary>
-    public static Conflict Between<TDetails>(string? by, DateTimeOffset at, TDetails theirs, TDetails yours, Func<PropertyInfo, TDetails, string> show) => new(by, at,
+    public static Conflict Between<TDetails>(string? by, DateTimeOffset at, TDetails theirs, TDetails yours,
+        Func<PropertyInfo, TDetails, string> show) => new(by, at,
     [
         .. typeof(TDetails).GetProperties().Where(p => p.CanWrite && show(p, theirs) != show(p, yours))
             .Select(p => new ConflictField(p.Name, Words.Label(typeof(TDetails), p.Name), show(p, theirs), show(p, yours))),

@@ -16,7 +16,8 @@ public sealed class SaveRow<TRow, TDetails>(PiaDbContext db, Save<TRow, TDetails
     /// <param name="version">The row version on the page; null for a new row.</param>
     /// <param name="complete">Sets fields that aren't in the form, on the row to be saved.</param>
     /// <param name="reason">A reason for the trail, if there is one.</param>
-    public Task<Outcome> Handle(Dossier dossier, Assessment assessment, TRow row, TDetails details, uint? version, Actor actor, CancellationToken cancellationToken, Action<TRow>? complete = null, string? reason = null) =>
+    public Task<Outcome> Handle(Dossier dossier, Assessment assessment, TRow row, TDetails details, uint? version, Actor actor,
+        CancellationToken cancellationToken, Action<TRow>? complete = null, string? reason = null) =>
         save.Handle(row, details, version, actor, cancellationToken, new()
         {
             Open = () => assessment.Touch(db, actor, cancellationToken),
@@ -28,7 +29,8 @@ public sealed class SaveRow<TRow, TDetails>(PiaDbContext db, Save<TRow, TDetails
 
     /// <param name="row">An empty row with the ids of the row to remove.</param>
     /// <param name="version">The row version on the page. A newer version is not removed.</param>
-    public Task<Outcome> Remove(Dossier dossier, Assessment assessment, TRow row, uint? version, Actor actor, CancellationToken cancellationToken) =>
+    public Task<Outcome> Remove(Dossier dossier, Assessment assessment, TRow row, uint? version, Actor actor,
+        CancellationToken cancellationToken) =>
         remove.Handle(row.Id, version, actor, cancellationToken, new()
         {
             Open = () => assessment.Touch(db, actor, cancellationToken),

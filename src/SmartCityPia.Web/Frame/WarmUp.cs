@@ -21,7 +21,8 @@ public sealed class WarmUp(IServiceScopeFactory scopes, DossierCache dossiers, I
             await started.Task;
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<PiaDbContext>();
-            var last = await db.Assessments.AsNoTracking().OrderByDescending(a => a.ChangedAt).ThenBy(a => a.Id).Take(1).WithStamps(db).SingleOrDefaultAsync(stoppingToken);
+            var last = await db.Assessments.AsNoTracking().OrderByDescending(a => a.ChangedAt).ThenBy(a => a.Id).Take(1).WithStamps(db)
+                .SingleOrDefaultAsync(stoppingToken);
             if (last is not null)
                 await dossiers.Get(last.Key, stoppingToken);
         }

@@ -15,7 +15,8 @@ public sealed class ThirdPartyModel : PageModel
     private const string Folder = "About/Licences/";
 
     public static IReadOnlyList<ThirdPartyWork> Works { get; } =
-        JsonSerializer.Deserialize<List<ThirdPartyWork>>(typeof(ThirdPartyModel).Assembly.GetManifestResourceStream("About/third-party.json")!, JsonSerializerOptions.Web)!;
+        JsonSerializer.Deserialize<List<ThirdPartyWork>>(typeof(ThirdPartyModel).Assembly
+            .GetManifestResourceStream("About/third-party.json")!, JsonSerializerOptions.Web)!;
 
     /// <summary>The licence texts by SPDX name, in paragraphs.</summary>
     public static IReadOnlyList<(string Name, IReadOnlyList<string> Text)> Licences { get; } =
@@ -24,6 +25,7 @@ public sealed class ThirdPartyModel : PageModel
     private static string[] Read(string resource)
     {
         using var reader = new StreamReader(typeof(ThirdPartyModel).Assembly.GetManifestResourceStream(resource)!);
-        return reader.ReadToEnd().ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return reader.ReadToEnd().ReplaceLineEndings("\n")
+            .Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 }

@@ -67,10 +67,14 @@ public sealed class EntryModel(PiaCatalogue catalogue, IStringLocalizerFactory l
         var range = FormattableString.Invariant($"{rule.Confidence:0.##} ({rule.Low:0.##}–{rule.High:0.##})");
         return
         [
-            Said("Premises", string.Join("\n", rule.Premises.Select(p => ConditionText.Of(catalogue.NameOf(p.Type), p.IsCondition ? p.Asked : null)))), new("Conclusion", null, [Link(catalogue.Type(rule.Conclusion))]),
-            Said("Confidence", range), Said("Basis", Words.Of(rule.Number)), Said("Effort", rule.Effort is { } effort ? Words.Of(effort) : null),
+            Said("Premises", string.Join("\n", rule.Premises
+                .Select(p => ConditionText.Of(catalogue.NameOf(p.Type), p.IsCondition ? p.Asked : null)))),
+                new("Conclusion", null, [Link(catalogue.Type(rule.Conclusion))]),
+            Said("Confidence", range), Said("Basis", Words.Of(rule.Number)),
+            Said("Effort", rule.Effort is { } effort ? Words.Of(effort) : null),
             Said("Classifier", rule.Classifier is { } c ? _texts["Classifier", c.Sensitivity, c.FalseAlarms, c.BaseRate, c.Right] : null),
-            Said("Off", rule.Off ? _texts[catalogue.LiveRules.Any(r => r.Id == rule.Id) ? "Off.On" : "Off.Off"] : null), Said("Caution", rule.Caution),
+            Said("Off", rule.Off ? _texts[catalogue.LiveRules.Any(r => r.Id == rule.Id) ? "Off.On" : "Off.Off"] : null),
+            Said("Caution", rule.Caution),
             new("StoppedBy", null, [.. catalogue.Controls.Where(c => c.Effects.Any(e => e.Rule == rule.Id)).Select(Link)]),
         ];
     }
@@ -81,8 +85,10 @@ public sealed class EntryModel(PiaCatalogue catalogue, IStringLocalizerFactory l
         return
         [
             new("AttributeType", null, [.. catalogue.Types.Where(t => catalogue.IsOf(t.Id, key.Type)).Select(Link)]),
-            Said("Conditions", ConditionText.Of(catalogue.NameOf(key.Type), key.Asked)), Said("Strength", FormattableString.Invariant($"{key.Strength:0.##} ({key.Low:0.##}–{key.High:0.##})")),
-            Said("Basis", Words.Of(key.Number)), Said("SameDomain", Words.Of(key.SameDomain ? Answer.Yes : Answer.No)), Said("Inferred", Words.Of(key.Inferred ? Answer.Yes : Answer.No)),
+            Said("Conditions", ConditionText.Of(catalogue.NameOf(key.Type), key.Asked)),
+            Said("Strength", FormattableString.Invariant($"{key.Strength:0.##} ({key.Low:0.##}–{key.High:0.##})")),
+            Said("Basis", Words.Of(key.Number)), Said("SameDomain", Words.Of(key.SameDomain ? Answer.Yes : Answer.No)),
+            Said("Inferred", Words.Of(key.Inferred ? Answer.Yes : Answer.No)),
         ];
     }
 
@@ -91,8 +97,10 @@ public sealed class EntryModel(PiaCatalogue catalogue, IStringLocalizerFactory l
         (Certainty, Estimate) = (source.Certainty, source.Number == NumberBasis.Judged);
         return
         [
-            new("Data", null, [.. source.Fields.Select(f => catalogue.Type(f.Type)).Select(Link)]), Said("Reach", FormattableString.Invariant($"{source.Reach:0.####}")),
-            Said("There", _texts[source.There ? "There.Always" : catalogue.OutsideThere.Contains(source) ? "There.Chosen" : "There.NotChosen"]),
+            new("Data", null, [.. source.Fields.Select(f => catalogue.Type(f.Type)).Select(Link)]),
+            Said("Reach", FormattableString.Invariant($"{source.Reach:0.####}")),
+            Said("There", _texts[source.There ? "There.Always" : catalogue.OutsideThere.Contains(source)
+                ? "There.Chosen" : "There.NotChosen"]),
         ];
     }
 
@@ -102,7 +110,10 @@ public sealed class EntryModel(PiaCatalogue catalogue, IStringLocalizerFactory l
         return
         [
             Said("ControlKind", Words.Of(control.Kind)), Said("Scope", Words.Of(control.Scope)), Said("Note", control.Note),
-            new("Weakens", null, [.. control.Effects.Where(e => e.Rule is not null).Select(e => Link(catalogue.Rule(e.Rule!)) with { Text = FormattableString.Invariant($"{catalogue.Type(catalogue.Rule(e.Rule!).Conclusion).Name} ({e.Rule}, × {e.Factor:0.##})") })]),
+            new("Weakens", null,
+                [.. control.Effects.Where(e => e.Rule is not null)
+                .Select(e => Link(catalogue.Rule(e.Rule!)) with {
+                Text = FormattableString.Invariant($"{catalogue.Type(catalogue.Rule(e.Rule!).Conclusion).Name} ({e.Rule}, × {e.Factor:0.##})") })]),
             new("Threats", null, [.. control.Linddun.Select(code => Link(catalogue.Threats[code]))]),
         ];
     }
@@ -113,7 +124,8 @@ public sealed class EntryModel(PiaCatalogue catalogue, IStringLocalizerFactory l
         return
         [
             Said("Place", archetype.Place), Said("Stakeholders", string.Join(", ", archetype.Stakeholders.Select(s => s.Name))),
-            new("Data", null, [.. archetype.Datasets.SelectMany(d => d.Items).Select(i => i.Type).Distinct(StringComparer.Ordinal).Select(catalogue.Type).Select(Link)]),
+            new("Data", null, [.. archetype.Datasets.SelectMany(d => d.Items).Select(i => i.Type).Distinct(StringComparer.Ordinal)
+                .Select(catalogue.Type).Select(Link)]),
             new("Controls", null, [.. archetype.Controls.Select(catalogue.Control).Select(Link)]),
             Said("Published", string.Join("\n", archetype.Published.Select(p => $"{p.Text} ({Words.Of(p.Certainty)})"))),
         ];
@@ -122,22 +134,28 @@ public sealed class EntryModel(PiaCatalogue catalogue, IStringLocalizerFactory l
     private Part[] OfPrinciple(PrivacyPrinciple principle)
     {
         Certainty = principle.Certainty;
-        return [Said("Question", principle.Question), Said("Example", principle.Example), Said("GapExample", principle.GapExample), Said("Clause", principle.Clause)];
+        return [Said("Question", principle.Question), Said("Example", principle.Example), Said("GapExample", principle.GapExample),
+            Said("Clause", principle.Clause)];
     }
 
     private Part[] OfThreat(PrivacyThreat threat)
     {
         Certainty = threat.Certainty;
-        return [Said("Example", threat.Example), Said("Cards", string.Join("\n", threat.Cards.Select(c => $"{c.Id} {c.Name}: {c.Question}")))];
+        return [Said("Example", threat.Example),
+            Said("Cards", string.Join("\n", threat.Cards.Select(c => $"{c.Id} {c.Name}: {c.Question}")))];
     }
 
     private Part[] OfCriterion(ScreeningCriterion criterion)
     {
         Certainty = criterion.Certainty;
-        return [Said("Questions", string.Join("\n", catalogue.Screening.Questions.Where(q => q.Criteria.Concat(q.NoCriteria).Contains(criterion.Id, StringComparer.Ordinal)).Select(q => q.Text)))];
+        return [Said("Questions",
+            string.Join("\n", catalogue.Screening.Questions
+            .Where(q => q.Criteria.Concat(q.NoCriteria).Contains(criterion.Id, StringComparer.Ordinal)).Select(q => q.Text)))];
     }
 
-    private static string Marks(AttributeType type) => string.Join("; ", type.Law.Select(m => m == LawMark.MayReveal ? $"{Words.Of(m)}: {type.MayReveal}" : Words.Of(m)).Concat(type.Notes.Select(n => Words.Of(n))));
+    private static string Marks(AttributeType type) =>
+        string.Join("; ", type.Law.Select(m => m == LawMark.MayReveal ? $"{Words.Of(m)}: {type.MayReveal}" : Words.Of(m))
+        .Concat(type.Notes.Select(n => Words.Of(n))));
 
     private static Part Said(string key, string? text) => new(key, text, []);
 

@@ -24,7 +24,9 @@ public sealed class IndexModel(PiaCatalogue catalogue) : PageModel
 
     public IReadOnlyDictionary<CatalogueKind, int> Counts { get; private set; } = new Dictionary<CatalogueKind, int>();
 
-    public Pager Pager => Pager.For(Hits, Addresses.Catalogue, new Dictionary<string, string?>(StringComparer.Ordinal) { ["q"] = Search, ["kind"] = Kind?.ToString() });
+    public Pager Pager =>
+        Pager.For(Hits, Addresses.Catalogue,
+        new Dictionary<string, string?>(StringComparer.Ordinal) { ["q"] = Search, ["kind"] = Kind?.ToString() });
 
     public void OnGet()
     {

@@ -33,7 +33,9 @@ public sealed class AcceptsFileAttribute : Attribute, IAsyncAuthorizationFilter,
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = most;
         var usual = http.RequestServices.GetRequiredService<IOptions<FormOptions>>().Value;
-        http.Features.Set<IFormFeature>(new FormFeature(http.Request, new FormOptions { ValueLengthLimit = usual.ValueLengthLimit, ValueCountLimit = usual.ValueCountLimit, MultipartBodyLengthLimit = most }));
+        http.Features.Set<IFormFeature>(new FormFeature(http.Request,
+            new FormOptions { ValueLengthLimit = usual.ValueLengthLimit, ValueCountLimit = usual.ValueCountLimit,
+            MultipartBodyLengthLimit = most }));
         try
         {
             await http.Request.ReadFormAsync(http.RequestAborted);

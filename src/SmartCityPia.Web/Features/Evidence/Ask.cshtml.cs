@@ -92,8 +92,10 @@ public sealed class AskModel(PiaDbContext db, AskForEvidence ask, TimeProvider c
 
     private async Task Load(CancellationToken cancellationToken)
     {
-        Organisations = await db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
+        Organisations = await db.Organisations.AsNoTracking().OrderBy(o => o.Name)
+            .Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
         People = await db.Users.AsNoTracking().OrderBy(u => u.DisplayName).ThenBy(u => u.Id)
-            .Select(u => new Option(u.Id.ToString(), u.DisplayName, null, db.Organisations.Where(o => o.Id == u.OrganisationId).Select(o => o.Name).Single())).ToListAsync(cancellationToken);
+            .Select(u => new Option(u.Id.ToString(), u.DisplayName, null,
+                db.Organisations.Where(o => o.Id == u.OrganisationId).Select(o => o.Name).Single())).ToListAsync(cancellationToken);
     }
 }

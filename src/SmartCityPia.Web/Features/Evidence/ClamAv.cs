@@ -37,11 +37,13 @@ public sealed class ClamAv(IOptions<EvidenceOptions> options)
                 await stream.WriteAsync(new byte[4], patience.Token);
                 var answer = await ReadAnswer(stream, patience.Token);
                 return answer.EndsWith(": OK", StringComparison.Ordinal) ? null
-                    : answer.EndsWith(" FOUND", StringComparison.Ordinal) ? answer[(answer.IndexOf(':', StringComparison.Ordinal) + 1)..^" FOUND".Length].Trim()
+                    : answer.EndsWith(" FOUND", StringComparison.Ordinal)
+                        ? answer[(answer.IndexOf(':', StringComparison.Ordinal) + 1)..^" FOUND".Length].Trim()
                     : throw new RefusedFileException("ScannerAway");
             }
         }
-        catch (Exception e) when (e is SocketException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is SocketException or IOException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new RefusedFileException("ScannerAway");
         }

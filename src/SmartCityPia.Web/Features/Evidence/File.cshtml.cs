@@ -14,7 +14,8 @@ public sealed class FileModel(PiaDbContext db, SendFile send) : PageModel
     {
         var assessments = db.Addressed(HttpContext).Where(a => a.Reference == reference).Select(a => a.Id);
         var version = await db.EvidenceVersions.AsNoTracking()
-            .SingleOrDefaultAsync(v => v.EvidenceId == id && v.Number == number && v.RemovedAt == null && assessments.Contains(v.OwnerId), cancellationToken);
+            .SingleOrDefaultAsync(v => v.EvidenceId == id && v.Number == number && v.RemovedAt == null
+                && assessments.Contains(v.OwnerId), cancellationToken);
         if (version is null)
             return NotFound();
         await send.Handle(version, HttpContext, HttpContext.Actor(), cancellationToken);

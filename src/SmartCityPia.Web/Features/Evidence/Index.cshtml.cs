@@ -32,7 +32,9 @@ public sealed class IndexModel(PiaDbContext db) : DossierPage
 
     public PagedList<Row> Rows { get; private set; } = null!;
 
-    public Pager Pager => Pager.For(Rows, At("evidence"), new Dictionary<string, string?>(StringComparer.Ordinal) { ["kind"] = Kind?.ToString(), ["for"] = For?.ToString() });
+    public Pager Pager =>
+        Pager.For(Rows, At("evidence"),
+        new Dictionary<string, string?>(StringComparer.Ordinal) { ["kind"] = Kind?.ToString(), ["for"] = For?.ToString() });
 
     /// <summary>Accepted descriptions with evidence. Their evidence stays with the vendor's description.</summary>
     public sealed record VendorRow(string Reference, string Name, string Vendor, int Pieces);
@@ -56,20 +58,26 @@ public sealed class IndexModel(PiaDbContext db) : DossierPage
         var files = Dossier.Files.ToLookup(f => f.EvidenceId);
         Rows = PagedList.Of<Row>(
         [
-            .. Dossier.Evidence.Where(i => (Kind is null || i.SubjectKind == Kind) && (For is null || i.SubjectId == For)).OrderByDescending(i => i.Id)
-                .Select(i => new Row(i, files[i.Id].MaxBy(f => f.Number), files[i.Id].Count(), subjects.GetValueOrDefault(i.SubjectId ?? Guid.Empty))),
+            .. Dossier.Evidence.Where(i => (Kind is null || i.SubjectKind == Kind) && (For is null || i.SubjectId == For))
+                .OrderByDescending(i => i.Id)
+                .Select(i => new Row(i, files[i.Id].MaxBy(f => f.Number), files[i.Id].Count(),
+                    subjects.GetValueOrDefault(i.SubjectId ?? Guid.Empty))),
         ], PageNumber);
-        Requests = await PagedList.Read(db.EvidenceRequests.AsNoTracking().Where(r => r.OwnerId == Assessment.Id).OrderBy(r => r.State != EvidenceRequestState.Requested).ThenBy(r => r.DueOn).ThenBy(r => r.Id)
+        Requests = await PagedList.Read(db.EvidenceRequests.AsNoTracking().Where(r => r.OwnerId == Assessment.Id)
+            .OrderBy(r => r.State != EvidenceRequestState.Requested).ThenBy(r => r.DueOn).ThenBy(r => r.Id)
             .Select(r => new RequestRow(r, db.Organisations.Where(o => o.Id == r.OrganisationId).Select(o => o.Name).SingleOrDefault()
-                ?? db.Users.Where(u => u.Id == r.AccountId).Select(u => u.DisplayName).SingleOrDefault() ?? "")), RequestPage, cancellationToken);
+                ?? db.Users.Where(u => u.Id == r.AccountId).Select(u => u.DisplayName).SingleOrDefault() ?? "")), RequestPage,
+                    cancellationToken);
         // Officers of the agency only; others may not open descriptions.
         if (!IsDescription && MayEdit)
         {
             Vendors = await db.DescriptionsVisibleTo(User, rows: true).AsNoTracking()
-                .Where(s => db.DescriptionRequests.Any(r => r.OwnerId == s.Id && r.TargetId == Assessment.Id && r.State == DescriptionState.Accepted) && db.EvidenceItems.Any(e => e.OwnerId == s.Id))
+                .Where(s => db.DescriptionRequests.Any(r => r.OwnerId == s.Id && r.TargetId == Assessment.Id
+                    && r.State == DescriptionState.Accepted) && db.EvidenceItems.Any(e => e.OwnerId == s.Id))
                 .OrderByDescending(s => s.Id).Take(MostVendors)
                 .Select(s => new VendorRow(s.Reference, db.DescriptionRequests.Where(r => r.OwnerId == s.Id).Select(r => r.Name).Single(),
-                    db.Organisations.Where(o => o.Id == s.VendorId).Select(o => o.Name).Single(), db.EvidenceItems.Count(e => e.OwnerId == s.Id))).ToListAsync(cancellationToken);
+                    db.Organisations.Where(o => o.Id == s.VendorId).Select(o => o.Name)
+                        .Single(), db.EvidenceItems.Count(e => e.OwnerId == s.Id))).ToListAsync(cancellationToken);
         }
         return Page();
     }

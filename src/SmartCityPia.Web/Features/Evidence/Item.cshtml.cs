@@ -13,7 +13,8 @@ namespace SmartCityPia.Web.Features.Evidence;
 
 /// <summary>One piece of evidence: its details and files. Editable while the assessment is a draft.</summary>
 [AcceptsFile]
-public sealed class ItemModel(PiaDbContext db, ReceiveFile receive, StoreFile store, RemoveFile remove, SaveRow<EvidenceItem, EvidenceDetails> save) : RowPage<EvidenceItem, EvidenceDetails>(save)
+public sealed class ItemModel(PiaDbContext db, ReceiveFile receive, StoreFile store, RemoveFile remove,
+    SaveRow<EvidenceItem, EvidenceDetails> save) : RowPage<EvidenceItem, EvidenceDetails>(save)
 {
     [BindProperty(Name = "File")]
     public IFormFile? Upload { get; set; }
@@ -35,7 +36,8 @@ public sealed class ItemModel(PiaDbContext db, ReceiveFile receive, StoreFile st
 
     protected override string NameOf(EvidenceDetails details) => details.Title;
 
-    protected override void Complete(EvidenceItem row) => row.SubjectKind = EvidenceSubject.Find(Dossier, row.SubjectId)?.Kind ?? row.SubjectKind;
+    protected override void Complete(EvidenceItem row) => row.SubjectKind = EvidenceSubject.Find(Dossier, row.SubjectId)?.Kind
+        ?? row.SubjectKind;
 
     public async Task<IActionResult> OnPostVersionAsync(CancellationToken cancellationToken)
     {
@@ -44,7 +46,8 @@ public sealed class ItemModel(PiaDbContext db, ReceiveFile receive, StoreFile st
         var actor = HttpContext.Actor();
         try
         {
-            return Finish(await store.Handle(Item, await receive.Handle(Upload, cancellationToken), () => Assessment.Touch(db, actor, cancellationToken), actor, cancellationToken));
+            return Finish(await store.Handle(Item, await receive.Handle(Upload, cancellationToken),
+                () => Assessment.Touch(db, actor, cancellationToken), actor, cancellationToken));
         }
         catch (RefusedFileException e)
         {
@@ -82,7 +85,8 @@ public sealed class ItemModel(PiaDbContext db, ReceiveFile receive, StoreFile st
     {
         if (!done)
             return Explain(new Outcome.Closed());
-        Saved = HttpContext.Sentence(new("", "Saved", Input.Title, HttpContext.Actor().At.ToLocalTime().ToString("t", System.Globalization.CultureInfo.CurrentCulture)));
+        Saved = HttpContext.Sentence(new("", "Saved", Input.Title,
+            HttpContext.Actor().At.ToLocalTime().ToString("t", System.Globalization.CultureInfo.CurrentCulture)));
         return Redirect(At($"evidence/{Id}"));
     }
 }

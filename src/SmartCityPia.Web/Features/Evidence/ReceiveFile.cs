@@ -28,7 +28,8 @@ public sealed class ReceiveFile(IOptions<EvidenceOptions> options, ClamAv scanne
             hash.AppendData(block.Span);
         if (scanner.IsConfigured && await scanner.Find(inspected.Content, cancellationToken) is { } found)
             throw new RefusedFileException("FileInfected", found);
-        return new(name, inspected, Convert.ToHexStringLower(hash.GetHashAndReset()), scanner.IsConfigured ? ScanState.Clean : ScanState.NotScanned);
+        return new(name, inspected, Convert.ToHexStringLower(hash.GetHashAndReset()),
+            scanner.IsConfigured ? ScanState.Clean : ScanState.NotScanned);
     }
 }
 

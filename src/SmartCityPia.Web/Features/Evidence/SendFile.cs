@@ -14,9 +14,11 @@ public sealed class SendFile(PiaDbContext db, ILogger<SendFile> log)
 {
     public async Task Handle(EvidenceVersion version, HttpContext http, Actor actor, CancellationToken cancellationToken)
     {
-        await db.RecordAsync(actor, "Downloaded", nameof(EvidenceVersion), version.Id, version.OwnerId, cancellationToken, version.FileName);
+        await db.RecordAsync(actor, "Downloaded", nameof(EvidenceVersion), version.Id, version.OwnerId, cancellationToken,
+            version.FileName);
         var response = http.Response;
-        response.ContentType = version.MediaType.StartsWith("text/", StringComparison.Ordinal) ? version.MediaType + "; charset=utf-8" : version.MediaType;
+        response.ContentType = version.MediaType.StartsWith("text/", StringComparison.Ordinal)
+            ? version.MediaType + "; charset=utf-8" : version.MediaType;
         response.ContentLength = version.Size;
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(version.FileName);

@@ -17,7 +17,8 @@ public sealed class StoreFile(PiaDbContext db, IOptions<EvidenceOptions> options
     /// file.</param>
     /// <returns>False if <paramref name="open"/> returned false.</returns>
     /// <exception cref="RefusedFileException">There is no space for the file.</exception>
-    public async Task<bool> Handle(EvidenceItem item, ReceivedFile file, Func<Task<bool>> open, Actor actor, CancellationToken cancellationToken)
+    public async Task<bool> Handle(EvidenceItem item, ReceivedFile file,
+        Func<Task<bool>> open, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         try
@@ -29,14 +30,16 @@ public sealed class StoreFile(PiaDbContext db, IOptions<EvidenceOptions> options
             var stored = await db.EvidenceItems.SingleOrDefaultAsync(i => i.Id == item.Id, cancellationToken);
             if (stored is not null && stored.OwnerId != item.OwnerId)
                 return false;
-            var newest = await db.EvidenceVersions.AsNoTracking().Where(v => v.EvidenceId == item.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(cancellationToken);
+            var newest = await db.EvidenceVersions.AsNoTracking().Where(v => v.EvidenceId == item.Id).OrderByDescending(v => v.Number)
+                .FirstOrDefaultAsync(cancellationToken);
             // A double click sends the same file twice; the second post finds it stored.
             if (newest is { RemovedAt: null } && newest.Sha256 == file.Sha256)
                 return true;
             var there = await db.EvidenceVersions.Where(v => v.OwnerId == item.OwnerId && v.RemovedAt == null)
                 .GroupBy(_ => 1).Select(g => new { Files = g.Count(), Bytes = g.Sum(v => v.Size) }).SingleOrDefaultAsync(cancellationToken);
             if (there?.Files >= options.Value.MaxFiles)
-                throw new RefusedFileException("FilesTooMany", options.Value.MaxFiles.ToString(System.Globalization.CultureInfo.CurrentCulture));
+                throw new RefusedFileException("FilesTooMany",
+                    options.Value.MaxFiles.ToString(System.Globalization.CultureInfo.CurrentCulture));
             if ((there?.Bytes ?? 0) + file.File.Content.Length > options.Value.MaxTotalBytes)
                 throw new RefusedFileException("FilesTooLarge", Size.Of(options.Value.MaxTotalBytes));
 

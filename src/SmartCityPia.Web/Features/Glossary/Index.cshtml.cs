@@ -8,8 +8,10 @@ public sealed class IndexModel : PageModel
     /// <summary>The terms in display order. Their texts are in Glossary.resx.</summary>
     public static IReadOnlyList<string> Terms { get; } =
     [
-        "Aggregate", "Anonymity", "AttributeType", "Coalition", "Confidence", "Control", "Controller", "Correlation", "DataFlow", "Dataset", "Disposition",
-        "Finding", "Holding", "IdentifierDomain", "Inference", "Linddun", "Pia", "PiiPrincipal", "Processor", "Pseudonym", "QuasiIdentifier", "ResidualRisk",
+        "Aggregate", "Anonymity", "AttributeType", "Coalition", "Confidence", "Control", "Controller", "Correlation", "DataFlow",
+        "Dataset", "Disposition",
+        "Finding", "Holding", "IdentifierDomain", "Inference", "Linddun", "Pia", "PiiPrincipal", "Processor", "Pseudonym",
+        "QuasiIdentifier", "ResidualRisk",
         "Screening", "SpecialCategory", "Tension", "Version",
     ];
 }

@@ -23,7 +23,8 @@ public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOpti
     private readonly Texts _words = new(texts, "Notices");
 
     /// <summary>The sentence of a notice.</summary>
-    public static string Sentence(Notice notice) => string.Format(CultureInfo.CurrentCulture, Words.Of(notice.Kind), notice.By, notice.Reference);
+    public static string Sentence(Notice notice) =>
+        string.Format(CultureInfo.CurrentCulture, Words.Of(notice.Kind), notice.By, notice.Reference);
 
     /// <param name="notices">All to the same person; several make a digest.</param>
     public async Task<MimeMessage> Handle(Account account, IReadOnlyList<Notice> notices, DateTimeOffset now)
@@ -31,7 +32,8 @@ public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOpti
         var mail = options.Value;
         var first = notices[0];
         var invited = first.Kind == NoticeKind.Invited;
-        var lead = invited ? _words["Mail.Invited", city.Value.Name] : first.Digest ? _words["Mail.Digest", city.Value.Name] : _words["Mail.Lead", city.Value.Name];
+        var lead = invited ? _words["Mail.Invited", city.Value.Name] : first.Digest
+            ? _words["Mail.Digest", city.Value.Name] : _words["Mail.Lead", city.Value.Name];
         List<(string Text, string Address)> lines = [];
         foreach (var notice in notices)
         {
@@ -57,11 +59,13 @@ public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOpti
             message.Headers.Add(HeaderId.ListUnsubscribe, $"<{mail.At(Addresses.NoticeSettings)}>");
 
         var text = new StringBuilder().Append(hello).Append("\n\n").Append(lead).Append("\n\n");
-        var html = new StringBuilder("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>").Append(Paragraph(hello)).Append(Paragraph(lead)).Append("<ul>");
+        var html = new StringBuilder("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>").Append(Paragraph(hello))
+            .Append(Paragraph(lead)).Append("<ul>");
         foreach (var (line, address) in lines)
         {
             text.Append("- ").Append(line).Append("\n  ").Append(address).Append('\n');
-            html.Append("<li>").Append(WebUtility.HtmlEncode(line)).Append("<br><a href=\"").Append(WebUtility.HtmlEncode(address)).Append("\">").Append(WebUtility.HtmlEncode(address)).Append("</a></li>");
+            html.Append("<li>").Append(WebUtility.HtmlEncode(line)).Append("<br><a href=\"").Append(WebUtility.HtmlEncode(address))
+                .Append("\">").Append(WebUtility.HtmlEncode(address)).Append("</a></li>");
         }
         text.Append('\n').Append(why).Append('\n');
         html.Append("</ul>").Append(Paragraph(why)).Append("</body></html>");
@@ -73,5 +77,6 @@ public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOpti
     private static string Paragraph(string text) => text.Length == 0 ? "" : $"<p>{WebUtility.HtmlEncode(text)}</p>";
 
     /// <summary>Puts text on one line, so that a display name can't start another header.</summary>
-    private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
+    private static string Plain(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
 }

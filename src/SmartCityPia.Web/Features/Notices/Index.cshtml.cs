@@ -22,14 +22,16 @@ public sealed class IndexModel(PiaDbContext db, ReadNotices read) : PageModel
 
     public PagedList<Notice> Rows { get; private set; } = null!;
 
-    public Pager Pager => Pager.For(Rows, Addresses.Notices, new Dictionary<string, string?>(StringComparer.Ordinal) { ["unread"] = Unread ? "true" : null });
+    public Pager Pager =>
+        Pager.For(Rows, Addresses.Notices, new Dictionary<string, string?>(StringComparer.Ordinal) { ["unread"] = Unread ? "true" : null });
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         ModelState.Clear();
         var me = User.AccountId();
         var mine = db.Notices.AsNoTracking().Where(n => n.PersonId == me);
-        Rows = await PagedList.Read((Unread ? mine.Where(n => n.ReadAt == null) : mine).OrderByDescending(n => n.Id), PageNumber, cancellationToken);
+        Rows = await PagedList.Read((Unread ? mine.Where(n => n.ReadAt == null) : mine).OrderByDescending(n => n.Id), PageNumber,
+            cancellationToken);
     }
 
     public async Task<IActionResult> OnPostReadAsync(Guid id, CancellationToken cancellationToken) =>

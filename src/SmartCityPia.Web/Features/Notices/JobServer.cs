@@ -9,7 +9,8 @@ namespace SmartCityPia.Web.Features.Notices;
 /// Runs the jobs with Hangfire, which has its own schema in the application's database. It starts in the background and retries until the
 /// database is available, so that the application can start without it.
 /// </summary>
-internal sealed partial class JobServer(IConfiguration configuration, IServiceScopeFactory scopes, ILoggerFactory logs, ILogger<JobServer> log) : BackgroundService
+internal sealed partial class JobServer(IConfiguration configuration, IServiceScopeFactory scopes, ILoggerFactory logs,
+    ILogger<JobServer> log) : BackgroundService
 {
     private const string Schema = "jobs";
 
@@ -50,13 +51,16 @@ internal sealed partial class JobServer(IConfiguration configuration, IServiceSc
     private BackgroundJobServer Begin()
     {
         var storage = new PostgreSqlStorage(
-            new Hangfire.PostgreSql.Factories.NpgsqlConnectionFactory(configuration.GetConnectionString("Pia")!, new PostgreSqlStorageOptions()),
-            new PostgreSqlStorageOptions { SchemaName = Schema, PrepareSchemaIfNecessary = true, QueuePollInterval = TimeSpan.FromSeconds(15) });
+            new Hangfire.PostgreSql.Factories
+                .NpgsqlConnectionFactory(configuration.GetConnectionString("Pia")!, new PostgreSqlStorageOptions()),
+            new PostgreSqlStorageOptions { SchemaName = Schema, PrepareSchemaIfNecessary = true,
+                QueuePollInterval = TimeSpan.FromSeconds(15) });
         var jobs = new RecurringJobManager(storage);
         var local = new RecurringJobOptions { TimeZone = TimeZoneInfo.Local };
         jobs.AddOrUpdate<SendMails>("send-mails", job => job.Handle(CancellationToken.None), Cron.Minutely(), local);
         jobs.AddOrUpdate<RemindPeople>("remind-people", job => job.Handle(CancellationToken.None), Cron.Daily(5), local);
-        return new BackgroundJobServer(new() { WorkerCount = 2, Activator = new AspNetCoreJobActivator(scopes), SchedulePollingInterval = TimeSpan.FromSeconds(15) }, storage);
+        return new BackgroundJobServer(new() { WorkerCount = 2, Activator = new AspNetCoreJobActivator(scopes),
+            SchedulePollingInterval = TimeSpan.FromSeconds(15) }, storage);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Jobs wait for the database ({Why}); mails stay in the outbox.")]

@@ -53,7 +53,8 @@ public sealed record MailOptions : IValidatableObject
             yield break;
         if (!MailboxAddress.TryParse(From, out var from) || !from.Address.Contains('@', StringComparison.Ordinal))
             yield return new("Mail:From has to be a mail address.");
-        if (!Uri.TryCreate(PublicAddress, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Query.Length > 0 || address.Fragment.Length > 0)
+        if (!Uri.TryCreate(PublicAddress, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
+            || address.Query.Length > 0 || address.Fragment.Length > 0)
             yield return new("Mail:PublicAddress has to be the address at which people open the application, such as https://pia.example.");
         if (string.IsNullOrEmpty(User) != string.IsNullOrEmpty(Password))
             yield return new("Mail:User and Mail:Password go together.");

@@ -31,10 +31,14 @@ internal sealed class MailSender(MailOptions options) : IAsyncDisposable
         catch (SmtpCommandException e)
         {
             // The error concerns this mail, except for 421, which means that the server closes the connection.
-            throw new MailRefusedException(string.Create(CultureInfo.InvariantCulture, $"The mail server refuses it ({(int)e.StatusCode})."), e.StatusCode == SmtpStatusCode.ServiceNotAvailable || _client?.IsConnected != true, e);
+            throw new MailRefusedException(string.Create(CultureInfo.InvariantCulture,
+                $"The mail server refuses it ({(int)e.StatusCode})."), e.StatusCode == SmtpStatusCode.ServiceNotAvailable
+                || _client?.IsConnected != true, e);
         }
-        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or ProtocolException or CommandException or TimeoutException or AuthenticationException
-            or SslHandshakeException or ServiceNotConnectedException or ServiceNotAuthenticatedException or NotSupportedException or UnauthorizedAccessException
+        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or ProtocolException or CommandException
+            or TimeoutException or AuthenticationException
+            or SslHandshakeException or ServiceNotConnectedException or ServiceNotAuthenticatedException or NotSupportedException
+                or UnauthorizedAccessException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new MailRefusedException(e.GetType().Name, isAway: true, e);

@@ -12,7 +12,8 @@ public sealed class ReadNotices(PiaDbContext db)
     public async Task<bool> Handle(Guid? id, Actor actor, CancellationToken cancellationToken)
     {
         var mine = db.Notices.Where(n => n.PersonId == actor.AccountId && (id == null || n.Id == id));
-        var changed = await mine.Where(n => n.ReadAt == null).ExecuteUpdateAsync(u => u.SetProperty(n => n.ReadAt, actor.At), cancellationToken);
+        var changed = await mine.Where(n => n.ReadAt == null)
+            .ExecuteUpdateAsync(u => u.SetProperty(n => n.ReadAt, actor.At), cancellationToken);
         return changed > 0 || id is null || await mine.AnyAsync(cancellationToken);
     }
 }

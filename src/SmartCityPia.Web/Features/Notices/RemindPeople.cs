@@ -20,7 +20,8 @@ namespace SmartCityPia.Web.Features.Notices;
 /// The daily reminders: conditions, requests and descriptions that are due or late, approvals due for review again, and mails that can't be
 /// delivered.
 /// </summary>
-public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeContribution city, FindReasonsToReview find, TimeProvider clock)
+public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeContribution city, FindReasonsToReview find,
+    TimeProvider clock)
 {
     public const int ConditionDays = 7;
     public const int RequestDays = 3;
@@ -35,17 +36,21 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeC
         var now = clock.GetUtcNow();
         var today = clock.Today();
         var notices = new CreateNotices(db, Actor.System("reminders", now), cancellationToken);
-        var conditions = await db.ReviewConditions.AsNoTracking().Where(c => c.DueOn <= today.AddDays(ConditionDays) && !db.ConditionClosures.Any(x => x.ConditionId == c.Id)).ToListAsync(cancellationToken);
+        var conditions = await db.ReviewConditions.AsNoTracking()
+            .Where(c => c.DueOn <= today.AddDays(ConditionDays) && !db.ConditionClosures.Any(x => x.ConditionId == c.Id))
+            .ToListAsync(cancellationToken);
         foreach (var condition in conditions)
         {
             var kind = condition.DueOn < today ? NoticeKind.ConditionOverdue : NoticeKind.ConditionDue;
             if (await IsTold(kind, condition.Id, cancellationToken))
                 continue;
-            var responsible = await db.Users.Where(u => u.DisplayName == condition.Responsible).Select(u => u.Id).ToListAsync(cancellationToken);
+            var responsible = await db.Users.Where(u => u.DisplayName == condition.Responsible).Select(u => u.Id)
+                .ToListAsync(cancellationToken);
             var owner = await db.Assessments.Where(a => a.Id == condition.OwnerId).Select(a => a.OwnerId).SingleAsync(cancellationToken);
             await notices.TellOf(condition.OwnerId, kind, condition.Id, [.. responsible, owner]);
         }
-        var requests = await db.EvidenceRequests.AsNoTracking().Where(r => r.State == EvidenceRequestState.Requested && r.DueOn <= today.AddDays(RequestDays)).ToListAsync(cancellationToken);
+        var requests = await db.EvidenceRequests.AsNoTracking()
+            .Where(r => r.State == EvidenceRequestState.Requested && r.DueOn <= today.AddDays(RequestDays)).ToListAsync(cancellationToken);
         foreach (var request in requests)
         {
             var kind = request.DueOn < today ? NoticeKind.EvidenceLate : NoticeKind.EvidenceDue;
@@ -55,7 +60,8 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeC
             await notices.Tell(kind, request.Id, null, kind == NoticeKind.EvidenceLate ? [.. asked, request.AskedById] : asked);
         }
         DescriptionState[] withVendor = [DescriptionState.Asked, DescriptionState.Draft, DescriptionState.Returned];
-        var descriptions = await db.DescriptionRequests.AsNoTracking().Where(r => withVendor.Contains(r.State) && r.DueOn <= today.AddDays(RequestDays)).ToListAsync(cancellationToken);
+        var descriptions = await db.DescriptionRequests.AsNoTracking()
+            .Where(r => withVendor.Contains(r.State) && r.DueOn <= today.AddDays(RequestDays)).ToListAsync(cancellationToken);
         foreach (var request in descriptions)
         {
             var kind = request.DueOn < today ? NoticeKind.DescriptionLate : NoticeKind.DescriptionDue;
@@ -66,10 +72,12 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeC
                 await notices.TellOfDescription(request.OwnerId, kind, request.Id, toVendor: false);
         }
         var patience = now - MailPatience;
-        var waits = await db.Notices.Where(n => n.MailedAt == null && n.MailDue != null && n.Attempts > 0 && n.At < patience).OrderBy(n => n.At).Select(n => (Guid?)n.Id).FirstOrDefaultAsync(cancellationToken);
+        var waits = await db.Notices.Where(n => n.MailedAt == null && n.MailDue != null && n.Attempts > 0 && n.At < patience)
+            .OrderBy(n => n.At).Select(n => (Guid?)n.Id).FirstOrDefaultAsync(cancellationToken);
         if (waits is { } oldest && !await IsTold(NoticeKind.MailWaits, oldest, cancellationToken))
         {
-            var administrators = await db.UserRoles.Where(r => db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Administrator)).Select(r => r.UserId).ToListAsync(cancellationToken);
+            var administrators = await db.UserRoles.Where(r => db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Administrator))
+                .Select(r => r.UserId).ToListAsync(cancellationToken);
             await notices.Tell(NoticeKind.MailWaits, oldest, null, administrators);
         }
         // Deadlines don't wait for the city analysis.
@@ -87,7 +95,8 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeC
 
     private async Task FindReasons(CreateNotices notices, CancellationToken cancellationToken)
     {
-        var approved = await db.Reviews.AsNoTracking().Where(r => r.State == ReviewState.Approved || r.State == ReviewState.ApprovedWithConditions).Select(r => r.OwnerId).ToListAsync(cancellationToken);
+        var approved = await db.Reviews.AsNoTracking().Where(r => r.State == ReviewState.Approved
+            || r.State == ReviewState.ApprovedWithConditions).Select(r => r.OwnerId).ToListAsync(cancellationToken);
         foreach (var id in approved)
         {
             var live = (await reader.Read(id, cancellationToken))!.WithFindings();
@@ -97,7 +106,8 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeC
             {
                 // Incidents have a notice of their own when recorded. A draft changes all the time, so changes of the description count as
                 // one event.
-                var reason = DerivedId.Of(reasons.Review!.Id, trigger.Kind == TriggerKind.Description ? $"{trigger.Kind}" : $"{trigger.Kind} {trigger.Seen}");
+                var reason = DerivedId.Of(reasons.Review!.Id,
+                    trigger.Kind == TriggerKind.Description ? $"{trigger.Kind}" : $"{trigger.Kind} {trigger.Seen}");
                 if (trigger.Kind != TriggerKind.Incident && !await IsTold(NoticeKind.DueAgain, reason, cancellationToken))
                     await notices.TellDueAgain(reasons.Review, reason);
             }

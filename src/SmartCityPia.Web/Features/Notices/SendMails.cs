@@ -10,7 +10,8 @@ namespace SmartCityPia.Web.Features.Notices;
 /// Sends the mails that are due. Each is locked while it is sent and marked in the same transaction, so that concurrent workers send
 /// different ones. Failed mails stay and are retried.
 /// </summary>
-public sealed partial class SendMails(PiaDbContext db, ComposeMail compose, IOptions<MailOptions> options, TimeProvider clock, ILogger<SendMails> log)
+public sealed partial class SendMails(PiaDbContext db, ComposeMail compose,
+    IOptions<MailOptions> options, TimeProvider clock, ILogger<SendMails> log)
 {
     /// <returns>The number of mails sent.</returns>
     public async Task<int> Handle(CancellationToken cancellationToken)
@@ -19,7 +20,8 @@ public sealed partial class SendMails(PiaDbContext db, ComposeMail compose, IOpt
         if (!options.Value.IsOn)
         {
             // Mails due long ago are dropped, so that a new mail server isn't flooded.
-            await db.Notices.Where(n => n.MailedAt == null && n.MailDue <= now).ExecuteUpdateAsync(u => u.SetProperty(n => n.MailDue, (DateTimeOffset?)null), cancellationToken);
+            await db.Notices.Where(n => n.MailedAt == null && n.MailDue <= now)
+                .ExecuteUpdateAsync(u => u.SetProperty(n => n.MailDue, (DateTimeOffset?)null), cancellationToken);
             return 0;
         }
         await using var sender = new MailSender(options.Value);

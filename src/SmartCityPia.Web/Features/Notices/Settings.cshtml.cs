@@ -26,7 +26,8 @@ public sealed class SettingsModel(PiaDbContext db, SaveNoticeSettings save, IOpt
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var me = User.AccountId();
-        Input = await db.NoticeSettings.AsNoTracking().SingleOrDefaultAsync(s => s.PersonId == me, cancellationToken) ?? NoticeSettings.Defaults;
+        Input = await db.NoticeSettings.AsNoTracking().SingleOrDefaultAsync(s => s.PersonId == me, cancellationToken)
+            ?? NoticeSettings.Defaults;
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)

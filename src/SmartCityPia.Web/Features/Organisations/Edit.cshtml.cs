@@ -11,7 +11,8 @@ using SmartCityPia.Web.Infrastructure;
 namespace SmartCityPia.Web.Features.Organisations;
 
 /// <summary>Adds or changes an organisation. All assessments show the change; frozen versions don't.</summary>
-public sealed class EditModel(PiaDbContext db, Save<Organisation, OrganisationDetails> save) : RecordPage<Organisation, OrganisationDetails>(db)
+public sealed class EditModel(PiaDbContext db,
+    Save<Organisation, OrganisationDetails> save) : RecordPage<Organisation, OrganisationDetails>(db)
 {
     /// <summary>The assessment's page that needs the organisation. Other addresses are ignored.</summary>
     [BindProperty(SupportsGet = true, Name = "return")]
@@ -19,7 +20,8 @@ public sealed class EditModel(PiaDbContext db, Save<Organisation, OrganisationDe
 
     public override string BackUrl => ReturnsToAssessment ? Return! : Addresses.Organisations;
 
-    private bool ReturnsToAssessment => Return is not null && Url.IsLocalUrl(Return) && Return.StartsWith(Addresses.Assessments + "/", StringComparison.Ordinal);
+    private bool ReturnsToAssessment => Return is not null && Url.IsLocalUrl(Return)
+        && Return.StartsWith(Addresses.Assessments + "/", StringComparison.Ordinal);
 
     protected override string NameOf(OrganisationDetails details) => details.Name;
 
@@ -27,5 +29,6 @@ public sealed class EditModel(PiaDbContext db, Save<Organisation, OrganisationDe
         save.Handle(new() { Id = id }, Input, Version, actor, cancellationToken);
 
     protected override IActionResult Leave(Guid id) =>
-        Redirect(UriHelper.Encode(new Uri(ReturnsToAssessment ? QueryHelpers.AddQueryString(BackUrl, "organisation", id.ToString()) : BackUrl, UriKind.Relative)));
+        Redirect(UriHelper.Encode(new Uri(ReturnsToAssessment
+            ? QueryHelpers.AddQueryString(BackUrl, "organisation", id.ToString()) : BackUrl, UriKind.Relative)));
 }

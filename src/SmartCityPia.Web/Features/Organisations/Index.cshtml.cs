@@ -47,18 +47,21 @@ public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
         ModelState.Clear();
         var rows = db.Organisations.AsNoTracking();
         foreach (var pattern in SearchWords.Patterns(Search))
-            rows = rows.Where(o => EF.Functions.ILike(o.Name, pattern, "\\") || EF.Functions.ILike(o.Contact!, pattern, "\\") || EF.Functions.ILike(o.Country!, pattern, "\\"));
+            rows = rows.Where(o => EF.Functions.ILike(o.Name, pattern, "\\") || EF.Functions.ILike(o.Contact!, pattern, "\\")
+                || EF.Functions.ILike(o.Country!, pattern, "\\"));
         if (Kind is { } kind)
             rows = rows.Where(o => o.Kind == kind);
         var sorted = Sort switch
         {
             OrganisationSort.Kind => rows.OrderBy(o => o.Kind).ThenBy(o => o.Name).ThenBy(o => o.Id),
-            OrganisationSort.Services => rows.OrderByDescending(o => db.Stakeholders.Count(s => s.OrganisationId == o.Id)).ThenBy(o => o.Name).ThenBy(o => o.Id),
+            OrganisationSort.Services => rows.OrderByDescending(o => db.Stakeholders.Count(s => s.OrganisationId == o.Id))
+                .ThenBy(o => o.Name).ThenBy(o => o.Id),
             OrganisationSort.Changed => rows.OrderByDescending(o => o.ChangedAt).ThenByDescending(o => o.Id),
             _ => rows.OrderBy(o => o.Name).ThenBy(o => o.Id),
         };
         Rows = await PagedList.Read(
-            sorted.Select(o => new Row(o.Id, o.Name, o.Kind, o.Country, o.Contact, db.Stakeholders.Count(s => s.OrganisationId == o.Id))), PageNumber, cancellationToken);
+            sorted.Select(o => new Row(o.Id, o.Name, o.Kind, o.Country, o.Contact, db.Stakeholders.Count(s => s.OrganisationId == o.Id))),
+            PageNumber, cancellationToken);
     }
 
     public string SortUrl(OrganisationSort sort) => (Pager with { Query = Query(sort) }).Url(1);

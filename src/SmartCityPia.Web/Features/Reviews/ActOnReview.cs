@@ -21,14 +21,17 @@ public sealed class ActOnReview(PiaDbContext db, ReviewPeople people)
     /// <param name="seen">The row version of the review on the page. If two people act at once, one of them succeeds.</param>
     /// <param name="role">The role that the action requires.</param>
     /// <returns>Invalid for a field error; Forbidden for the wrong person; Changed if the review's state doesn't fit any more.</returns>
-    public Task<Outcome> Handle(Guid assessmentId, uint seen, ReviewRole role, Func<ReviewContext, Task> act, Actor actor, CancellationToken cancellationToken, string? reason = null) =>
+    public Task<Outcome> Handle(Guid assessmentId, uint seen, ReviewRole role,
+        Func<ReviewContext, Task> act, Actor actor, CancellationToken cancellationToken, string? reason = null) =>
         db.Try(() => Act(assessmentId, seen, role, act, actor, reason, cancellationToken));
 
-    private async Task<Outcome> Act(Guid assessmentId, uint seen, ReviewRole role, Func<ReviewContext, Task> act, Actor actor, string? reason, CancellationToken cancellationToken)
+    private async Task<Outcome> Act(Guid assessmentId, uint seen, ReviewRole role,
+        Func<ReviewContext, Task> act, Actor actor, string? reason, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         var assessment = await db.Assessments.SingleAsync(a => a.Id == assessmentId, cancellationToken);
-        var all = await db.Reviews.Include(r => r.Events).Where(r => r.OwnerId == assessmentId).OrderByDescending(r => r.VersionNumber).ToListAsync(cancellationToken);
+        var all = await db.Reviews.Include(r => r.Events).Where(r => r.OwnerId == assessmentId).OrderByDescending(r => r.VersionNumber)
+            .ToListAsync(cancellationToken);
         if (all is [] || all[0].Version != seen)
             return new Outcome.Changed();
         try

@@ -11,10 +11,12 @@ public sealed class AnswerTrigger(PiaDbContext db, FindReasonsToReview find)
 {
     /// <param name="seen">The hash of the events on the page.</param>
     /// <returns>False if events were added since, or the trigger is answered already; nothing is saved then.</returns>
-    public async Task<bool> Handle(Dossier live, TriggerKind kind, string seen, string reason, Actor actor, CancellationToken cancellationToken)
+    public async Task<bool> Handle(Dossier live, TriggerKind kind, string seen, string reason, Actor actor,
+        CancellationToken cancellationToken)
     {
         var reasons = await find.Handle(live, actor.AccountId, cancellationToken);
-        if (reasons.Review is not { } review || reasons.Triggers.FirstOrDefault(t => t.Kind == kind) is not { } trigger || trigger.Seen != seen)
+        if (reasons.Review is not { } review || reasons.Triggers.FirstOrDefault(t => t.Kind == kind) is not { } trigger
+            || trigger.Seen != seen)
             return false;
         db.Add(new TriggerAnswer
         {

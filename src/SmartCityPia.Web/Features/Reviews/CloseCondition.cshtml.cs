@@ -8,7 +8,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>One condition of an approval, and the reviewer's confirmation that it is met.</summary>
-public sealed class CloseConditionModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers) : ReviewFormPage(db, people, act, localizers)
+public sealed class CloseConditionModel(PiaDbContext db, ReviewPeople people, ActOnReview act,
+    IStringLocalizerFactory localizers) : ReviewFormPage(db, people, act, localizers)
 {
     [BindProperty]
     public ReasonDetails Input { get; set; } = new();
@@ -38,7 +39,8 @@ public sealed class CloseConditionModel(PiaDbContext db, ReviewPeople people, Ac
     protected override async Task<bool> Prepare(CancellationToken cancellationToken)
     {
         var found = await Db.ReviewConditions.AsNoTracking().Where(c => c.Id == ConditionId && c.OwnerId == Assessment.Id)
-            .Select(c => new { Condition = c, Closure = Db.ConditionClosures.FirstOrDefault(x => x.ConditionId == c.Id) }).SingleOrDefaultAsync(cancellationToken);
+            .Select(c => new { Condition = c, Closure = Db.ConditionClosures.FirstOrDefault(x => x.ConditionId == c.Id) })
+                .SingleOrDefaultAsync(cancellationToken);
         if (found is null)
             return false;
         (Condition, Closure) = (found.Condition, found.Closure);

@@ -23,7 +23,9 @@ public sealed class ConditionsModel(PiaDbContext db, ReviewPeople people) : Page
 
     public PagedList<Row> Rows { get; private set; } = null!;
 
-    public Pager Pager => Pager.For(Rows, Addresses.ReviewConditions, new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = State?.ToString() });
+    public Pager Pager =>
+        Pager.For(Rows, Addresses.ReviewConditions,
+        new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = State?.ToString() });
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
@@ -43,7 +45,8 @@ public sealed class ConditionsModel(PiaDbContext db, ReviewPeople people) : Page
             _ => rows.Where(x => x.ClosedBy == null),
         };
         Rows = await PagedList.Read(rows.OrderBy(x => x.Condition.DueOn).ThenBy(x => x.Condition.Id)
-            .Select(x => new Row(x.Reference, x.Name, x.Condition.Text, x.Condition.Responsible, x.Condition.DueOn, x.ClosedBy)), PageNumber, cancellationToken);
+            .Select(x => new Row(x.Reference, x.Name, x.Condition.Text, x.Condition.Responsible, x.Condition.DueOn, x.ClosedBy)),
+            PageNumber, cancellationToken);
     }
 
     public ConditionState StateOf(Row row) => ReviewCondition.StateOf(row.DueOn, row.ClosedBy is not null, people.Today);

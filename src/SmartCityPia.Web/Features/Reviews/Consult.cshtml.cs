@@ -7,7 +7,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>Prior consultation of the supervisory authority: whether, why, and the result.</summary>
-public sealed class ConsultModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers) : ReviewFormPage(db, people, act, localizers)
+public sealed class ConsultModel(PiaDbContext db, ReviewPeople people, ActOnReview act,
+    IStringLocalizerFactory localizers) : ReviewFormPage(db, people, act, localizers)
 {
     [BindProperty]
     public ConsultationDetails Input { get; set; } = new();
@@ -20,7 +21,8 @@ public sealed class ConsultModel(PiaDbContext db, ReviewPeople people, ActOnRevi
 
     protected override string? Reason => Input.ConsultationReason;
 
-    protected override bool FitsIn(ReviewState state) => Review!.HighResidualRisks > 0 && state is not (ReviewState.ChangesRequested or ReviewState.Withdrawn);
+    protected override bool FitsIn(ReviewState state) => Review!.HighResidualRisks > 0
+        && state is not (ReviewState.ChangesRequested or ReviewState.Withdrawn);
 
     protected override void Prefill()
     {

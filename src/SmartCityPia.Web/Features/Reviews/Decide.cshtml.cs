@@ -7,7 +7,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>The reviewer's signed decision on the version under review.</summary>
-public sealed class DecideModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers, SignOff signOff) : ReviewFormPage(db, people, act, localizers, signOff), ISignedPage
+public sealed class DecideModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers,
+    SignOff signOff) : ReviewFormPage(db, people, act, localizers, signOff), ISignedPage
 {
     private const int BlankConditions = 2;
 

@@ -33,7 +33,8 @@ public sealed class RevokeDelegation(PiaDbContext db)
     public async Task<bool> Handle(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
-        if (await db.Delegations.SingleOrDefaultAsync(d => d.Id == id && d.PrincipalId == actor.AccountId, cancellationToken) is not { } delegation)
+        if (await db.Delegations.SingleOrDefaultAsync(d => d.Id == id
+            && d.PrincipalId == actor.AccountId, cancellationToken) is not { } delegation)
             return false;
         delegation.Revoke(actor.At);
         await db.SaveOnce(actor, cancellationToken);

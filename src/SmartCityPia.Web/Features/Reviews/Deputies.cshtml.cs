@@ -11,7 +11,8 @@ namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>My deputies with their periods. They are appointed and revoked here.</summary>
 /// <remarks>400: a field is invalid; the input is kept. 404: not a delegation of mine.</remarks>
-public sealed class DeputiesModel(PiaDbContext db, ReviewPeople people, DelegateReviews delegateReviews, RevokeDelegation revoke) : PageModel
+public sealed class DeputiesModel(PiaDbContext db, ReviewPeople people, DelegateReviews delegateReviews,
+    RevokeDelegation revoke) : PageModel
 {
     public sealed record Row(Delegation Delegation, string Deputy);
 

@@ -16,13 +16,15 @@ namespace SmartCityPia.Web.Features.Reviews;
 /// <param name="Review">The approval in force; null if there is none.</param>
 /// <param name="DueOn">The day on which it is due in any case.</param>
 /// <param name="CityIsRunning">True if the city analysis isn't finished; its findings are not in the triggers yet.</param>
-public sealed record ReasonsToReview(Review? Review, DateOnly? DueOn, IReadOnlyList<ReviewTrigger> Triggers, IReadOnlyList<TriggerAnswer> Answers, bool CityIsRunning)
+public sealed record ReasonsToReview(Review? Review, DateOnly? DueOn,
+    IReadOnlyList<ReviewTrigger> Triggers, IReadOnlyList<TriggerAnswer> Answers, bool CityIsRunning)
 {
     internal static readonly ReasonsToReview None = new(null, null, [], [], false);
 }
 
 /// <summary>Finds the events since the approval that are a reason for another review: rows, findings and incidents.</summary>
-public sealed class FindReasonsToReview(PiaDbContext db, DossierCache dossiers, ComputeContribution city, ReviewPeople people, IOptions<CityOptions> options)
+public sealed class FindReasonsToReview(PiaDbContext db, DossierCache dossiers, ComputeContribution city, ReviewPeople people,
+    IOptions<CityOptions> options)
 {
     /// <param name="live">The present dossier, with its findings.</param>
     /// <param name="lookAtCity">False for lists, which can't wait for the analysis of every service.</param>
@@ -36,14 +38,18 @@ public sealed class FindReasonsToReview(PiaDbContext db, DossierCache dossiers, 
         return (inCity?.Dossier.City, running);
     }, cancellationToken);
 
-    private async Task<ReasonsToReview> Find(Dossier live, Func<Task<(CityRecord? Record, CityRun? Running)>>? look, CancellationToken cancellationToken)
+    private async Task<ReasonsToReview> Find(Dossier live, Func<Task<(CityRecord? Record, CityRun? Running)>>? look,
+        CancellationToken cancellationToken)
     {
         var id = live.Head.AssessmentId;
-        var approval = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == id && (r.State == ReviewState.Approved || r.State == ReviewState.ApprovedWithConditions)).Select(r => new
+        var approval = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == id
+            && (r.State == ReviewState.Approved || r.State == ReviewState.ApprovedWithConditions)).Select(r => new
         {
             Review = r,
             VersionId = db.AssessmentVersions.Where(v => v.AssessmentId == id && v.Number == r.VersionNumber).Select(v => v.Id).Single(),
-            At = db.ReviewEvents.Where(e => e.ReviewId == r.Id && (e.ToState == ReviewState.Approved || e.ToState == ReviewState.ApprovedWithConditions)).OrderBy(e => e.At).Select(e => e.At).First(),
+            At = db.ReviewEvents.Where(e => e.ReviewId == r.Id
+                && (e.ToState == ReviewState.Approved || e.ToState == ReviewState.ApprovedWithConditions)).OrderBy(e => e.At)
+                .Select(e => e.At).First(),
             Incidents = db.Incidents.Where(i => i.OwnerId == id).ToList(),
             Answers = db.TriggerAnswers.Where(a => a.ReviewId == r.Id).OrderBy(a => a.Id).ToList(),
         }).SingleOrDefaultAsync(cancellationToken);
@@ -58,6 +64,7 @@ public sealed class FindReasonsToReview(PiaDbContext db, DossierCache dossiers, 
         var intervals = options.Value.ReviewAgain;
         var dueOn = review.ReviewAgainOn ?? intervals.DueOn(approval.At.Day(), review.HighResidualRisks);
         var approved = await dossiers.Frozen(approval.VersionId, cancellationToken);
-        return new(review, dueOn, ReviewTriggers.Of(dueOn, approval.At, approved, live, approval.Incidents, approval.Answers, intervals, review.HighResidualRisks, people.Today), approval.Answers, running);
+        return new(review, dueOn, ReviewTriggers.Of(dueOn, approval.At, approved, live, approval.Incidents, approval.Answers, intervals,
+            review.HighResidualRisks, people.Today), approval.Answers, running);
     }
 }

@@ -8,7 +8,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>The data protection officer's signed opinion on the version under review.</summary>
-public sealed class GiveOpinionModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers, SignOff signOff) : ReviewFormPage(db, people, act, localizers, signOff), ISignedPage
+public sealed class GiveOpinionModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers,
+    SignOff signOff) : ReviewFormPage(db, people, act, localizers, signOff), ISignedPage
 {
     [BindProperty]
     public OpinionDetails Input { get; set; } = new();
@@ -32,7 +33,8 @@ public sealed class GiveOpinionModel(PiaDbContext db, ReviewPeople people, ActOn
     protected override async Task<bool> Prepare(CancellationToken cancellationToken)
     {
         if (Review is { } review)
-            Question = await Db.ReviewEvents.AsNoTracking().Where(e => e.ReviewId == review.Id && e.ToState == ReviewState.DpoOpinion).OrderByDescending(e => e.At).FirstOrDefaultAsync(cancellationToken);
+            Question = await Db.ReviewEvents.AsNoTracking().Where(e => e.ReviewId == review.Id && e.ToState == ReviewState.DpoOpinion)
+                .OrderByDescending(e => e.At).FirstOrDefaultAsync(cancellationToken);
         return true;
     }
 

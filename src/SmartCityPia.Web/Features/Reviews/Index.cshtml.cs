@@ -13,9 +13,11 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>The reviews a person may see, by state; by default those waiting for this person.</summary>
-public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingReviews waiting, DossierReader reader, FindReasonsToReview find, IOptions<CityOptions> options) : PageModel
+public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingReviews waiting, DossierReader reader,
+    FindReasonsToReview find, IOptions<CityOptions> options) : PageModel
 {
-    public sealed record Row(Guid AssessmentId, string Reference, string Name, int VersionNumber, ReviewState State, int HighResidualRisks, string SubmittedBy, DateTimeOffset ChangedAt);
+    public sealed record Row(Guid AssessmentId, string Reference, string Name, int VersionNumber, ReviewState State, int HighResidualRisks,
+        string SubmittedBy, DateTimeOffset ChangedAt);
 
     public sealed record StandIn(string Principal, DateOnly LastDay);
 
@@ -46,7 +48,9 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingRevi
 
     public bool IsWaiting => State is null && !IsAll && !IsDue;
 
-    public Pager Pager => Pager.For(Rows, Addresses.Reviews, new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = IsAll ? All : IsDue ? Due : State?.ToString() });
+    public Pager Pager =>
+        Pager.For(Rows, Addresses.Reviews,
+        new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = IsAll ? All : IsDue ? Due : State?.ToString() });
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
@@ -56,7 +60,8 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingRevi
         var rows = from r in db.Reviews.AsNoTracking()
                    join a in db.Assessments.VisibleTo(User) on r.OwnerId equals a.Id
                    join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
-                   join v in db.AssessmentVersions on new { r.OwnerId, r.VersionNumber } equals new { OwnerId = v.AssessmentId, VersionNumber = v.Number }
+                   join v in db.AssessmentVersions on new { r.OwnerId, r.VersionNumber } equals new { OwnerId = v.AssessmentId,
+                       VersionNumber = v.Number }
                    select new { Review = r, Assessment = a, d.Name, v.FrozenBy };
         if (State is { } state)
             rows = rows.Where(x => x.Review.State == state);
@@ -77,15 +82,18 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingRevi
             rows = rows.Where(x => mine.Any(r => r.Id == x.Review.Id));
         }
         // Reviews that wait are sorted oldest first, all others newest first.
-        var sorted = IsWaiting ? rows.OrderBy(x => x.Review.ChangedAt).ThenBy(x => x.Review.Id) : rows.OrderByDescending(x => x.Review.ChangedAt).ThenByDescending(x => x.Review.Id);
-        Rows = await PagedList.Read(sorted.Select(x => new Row(x.Assessment.Id, x.Assessment.Reference, x.Name, x.Review.VersionNumber, x.Review.State, x.Review.HighResidualRisks, x.FrozenBy, x.Review.ChangedAt)), PageNumber, cancellationToken);
+        var sorted = IsWaiting ? rows.OrderBy(x => x.Review.ChangedAt)
+            .ThenBy(x => x.Review.Id) : rows.OrderByDescending(x => x.Review.ChangedAt).ThenByDescending(x => x.Review.Id);
+        Rows = await PagedList.Read(sorted.Select(x => new Row(x.Assessment.Id, x.Assessment.Reference, x.Name, x.Review.VersionNumber,
+            x.Review.State, x.Review.HighResidualRisks, x.FrozenBy, x.Review.ChangedAt)), PageNumber, cancellationToken);
         foreach (var row in IsDue ? Rows.Items : [])
         {
             var live = (await reader.Read(row.AssessmentId, cancellationToken))!;
             Triggers[row.Reference] = (await find.Handle(live, me, cancellationToken, lookAtCity: false)).Triggers;
         }
         StandsInFor = await people.Active().Where(d => d.DeputyId == me).OrderBy(d => d.Id)
-            .Join(db.Users, d => d.PrincipalId, u => u.Id, (d, u) => new StandIn(u.DisplayName, d.LastDay!.Value)).ToListAsync(cancellationToken);
+            .Join(db.Users, d => d.PrincipalId, u => u.Id, (d, u) => new StandIn(u.DisplayName, d.LastDay!.Value))
+                .ToListAsync(cancellationToken);
     }
 
     private static DateTimeOffset At(DateOnly day) => new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));

@@ -9,7 +9,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>The reviewer's verdict on one step of the version under review.</summary>
-public sealed class JudgeModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers) : ReviewFormPage(db, people, act, localizers)
+public sealed class JudgeModel(PiaDbContext db, ReviewPeople people, ActOnReview act,
+    IStringLocalizerFactory localizers) : ReviewFormPage(db, people, act, localizers)
 {
     private StepVerdict? _stored;
 
@@ -38,7 +39,8 @@ public sealed class JudgeModel(PiaDbContext db, ReviewPeople people, ActOnReview
         if ((ModelState.TryGetValue("step", out var step) && step.Errors.Count > 0) || !StepVerdict.Steps.Contains(Judged))
             return false;
         if (Review is { } review)
-            _stored = await Db.StepVerdicts.AsNoTracking().SingleOrDefaultAsync(v => v.ReviewId == review.Id && v.Step == Judged, cancellationToken);
+            _stored = await Db.StepVerdicts.AsNoTracking()
+                .SingleOrDefaultAsync(v => v.ReviewId == review.Id && v.Step == Judged, cancellationToken);
         return true;
     }
 
@@ -54,7 +56,8 @@ public sealed class JudgeModel(PiaDbContext db, ReviewPeople people, ActOnReview
         if (verdict?.Version != SeenVerdict)
             throw ReviewRefusedException.Outdated();
         if (verdict is null)
-            Db.Add(verdict = new() { Id = Guid.CreateVersion7(scene.By.Actor.At), OwnerId = scene.Assessment.Id, ReviewId = scene.Review.Id, Step = Judged });
+            Db.Add(verdict = new() { Id = Guid.CreateVersion7(scene.By.Actor.At), OwnerId = scene.Assessment.Id,
+                ReviewId = scene.Review.Id, Step = Judged });
         verdict.Give(scene.Review, scene.By, Input);
     }
 }

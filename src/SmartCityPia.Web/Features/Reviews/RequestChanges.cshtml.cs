@@ -7,7 +7,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>The reviewer returns the assessment to its authors.</summary>
-public sealed class RequestChangesModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers) : ReviewFormPage(db, people, act, localizers)
+public sealed class RequestChangesModel(PiaDbContext db, ReviewPeople people, ActOnReview act,
+    IStringLocalizerFactory localizers) : ReviewFormPage(db, people, act, localizers)
 {
     [BindProperty]
     public ReasonDetails Input { get; set; } = new();

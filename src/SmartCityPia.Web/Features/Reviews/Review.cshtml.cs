@@ -12,7 +12,8 @@ namespace SmartCityPia.Web.Features.Reviews;
 /// <summary>The review of an assessment: state, possible actions, verdicts, conditions, comments and events.</summary>
 public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReasonsToReview find) : DossierPage
 {
-    public sealed record Condition(Guid Id, int VersionNumber, string Text, string Responsible, DateOnly DueOn, string? ClosedBy, DateTimeOffset? ClosedAt, string? Note);
+    public sealed record Condition(Guid Id, int VersionNumber, string Text, string Responsible, DateOnly DueOn, string? ClosedBy,
+        DateTimeOffset? ClosedAt, string? Note);
 
     public sealed record VersionEvent(int VersionNumber, ReviewEvent Event);
 
@@ -52,7 +53,8 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
         ModelState.Clear();
         ConditionPage = Math.Clamp(ConditionPage, 1, int.MaxValue / PagedList.Size);
         var (id, me, authors) = (Assessment.Id, User.AccountId(), people.Authors(Assessment));
-        var (reviewers, officers) = (people.Free(Assessment, ReviewRole.Reviewer), people.Free(Assessment, ReviewRole.DataProtectionOfficer));
+        var (reviewers, officers) =
+            (people.Free(Assessment, ReviewRole.Reviewer), people.Free(Assessment, ReviewRole.DataProtectionOfficer));
         var newest = db.Reviews.Where(r => r.OwnerId == id).OrderByDescending(r => r.VersionNumber).Take(1);
         var conditions = from c in db.ReviewConditions.AsNoTracking()
                          join r in db.Reviews on c.ReviewId equals r.Id
@@ -60,7 +62,8 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
                          from closed in closures.DefaultIfEmpty()
                          where c.OwnerId == id
                          orderby c.DueOn, c.Id
-                         select new Condition(c.Id, r.VersionNumber, c.Text, c.Responsible, c.DueOn, closed.AccountName, closed.At, closed.Note);
+                         select new Condition(c.Id, r.VersionNumber, c.Text, c.Responsible, c.DueOn, closed.AccountName, closed.At,
+                             closed.Note);
         var skipped = (ConditionPage - 1) * PagedList.Size;
         // One query returns the product of verdicts and conditions: at most eight steps times one page of conditions.
         var now = await db.Assessments.AsNoTracking().Where(a => a.Id == id).Select(_ => new
@@ -69,9 +72,11 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
             Verdicts = db.StepVerdicts.Where(v => newest.Any(r => r.Id == v.ReviewId)).OrderBy(v => v.Id).ToList(),
             Conditions = conditions.Skip(skipped).Take(PagedList.Size).ToList(),
             ConditionCount = db.ReviewConditions.Count(c => c.OwnerId == id),
-            IsApproved = db.Reviews.Any(r => r.OwnerId == id && (r.State == ReviewState.Approved || r.State == ReviewState.ApprovedWithConditions)),
+            IsApproved = db.Reviews.Any(r => r.OwnerId == id
+                && (r.State == ReviewState.Approved || r.State == ReviewState.ApprovedWithConditions)),
             HasAuthored = authors.Contains(me),
-            IsStuck = newest.Any(r => r.State == ReviewState.InReview ? !reviewers.Any() : r.State == ReviewState.DpoOpinion && !officers.Any()),
+            IsStuck = newest.Any(r => r.State == ReviewState.InReview ? !reviewers.Any() : r.State == ReviewState.DpoOpinion
+                && !officers.Any()),
             Threads = db.CommentThreads.Count(t => t.OwnerId == id),
             Open = db.CommentThreads.Count(t => t.OwnerId == id && t.ResolvedAt == null),
         }).SingleAsync(cancellationToken);
@@ -83,8 +88,10 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
         }
         // A page number past the end shows the last page.
         Conditions = now.Conditions.Count > 0 || now.ConditionCount == 0
-            ? new(now.Conditions, ConditionPage, PagedList.Size, now.ConditionCount) : await PagedList.Read(conditions, ConditionPage, cancellationToken);
-        Events = await PagedList.Read(db.ReviewEvents.AsNoTracking().Where(e => e.OwnerId == Assessment.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id)
+            ? new(now.Conditions, ConditionPage, PagedList.Size, now.ConditionCount)
+                : await PagedList.Read(conditions, ConditionPage, cancellationToken);
+        Events = await PagedList.Read(db.ReviewEvents.AsNoTracking().Where(e => e.OwnerId == Assessment.Id).OrderByDescending(e => e.At)
+            .ThenByDescending(e => e.Id)
             .Join(db.Reviews, e => e.ReviewId, r => r.Id, (e, r) => new VersionEvent(r.VersionNumber, e)), PageNumber, cancellationToken);
     }
 

@@ -19,7 +19,8 @@ namespace SmartCityPia.Web.Features.Reviews;
 /// 400: a field or the password is invalid; all input except the password is kept. 403: not this person's action; the page says why. 404:
 /// no version under review. 409: the review has changed, for example because another person decided first.
 /// </remarks>
-public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers, SignOff? signOff = null) : DossierPage
+public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers,
+    SignOff? signOff = null) : DossierPage
 {
     protected abstract string PostPolicy { get; }
 
@@ -81,11 +82,13 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
         if (Seen is not { } seen)
             return BadRequest();
         if (Obstacle is { } obstacle)
-            return await Refuse(obstacle, obstacle.Rule is "NobodyReviewsOwnWork" or "NotYourRole" ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict, cancellationToken);
+            return await Refuse(obstacle, obstacle.Rule is "NobodyReviewsOwnWork"
+                or "NotYourRole" ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict, cancellationToken);
         if (!ModelState.IsValid)
             return this.Answer(StatusCodes.Status400BadRequest);
         var actor = HttpContext.Actor();
-        if (signOff is not null && this is ISignedPage signed && await signOff.Check(signed.Signature, actor, cancellationToken) is { } wrong)
+        if (signOff is not null && this is ISignedPage signed
+            && await signOff.Check(signed.Signature, actor, cancellationToken) is { } wrong)
         {
             ModelState.AddModelError($"{nameof(ISignedPage.Signature)}.{wrong.Field}", HttpContext.Sentence(wrong));
             return this.Answer(StatusCodes.Status400BadRequest);
@@ -133,7 +136,8 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
     }
 
     private async Task<string> LastBy(CancellationToken cancellationToken) =>
-        await db.ReviewEvents.Where(e => e.ReviewId == Review!.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Select(e => e.AccountName).FirstOrDefaultAsync(cancellationToken) ?? "";
+        await db.ReviewEvents.Where(e => e.ReviewId == Review!.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id)
+            .Select(e => e.AccountName).FirstOrDefaultAsync(cancellationToken) ?? "";
 }
 
 /// <summary>A page for a signed action. It asks for the password.</summary>

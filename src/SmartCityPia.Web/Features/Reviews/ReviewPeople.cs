@@ -23,12 +23,14 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
     public async Task<ReviewActor> ActorOf(Assessment assessment, ReviewRole role, Actor actor, CancellationToken cancellationToken)
     {
         var standing = await StandingOf(actor.AccountId, role, cancellationToken, assessment);
-        return new(actor, standing is null ? null : role, await HasAuthored(assessment, actor.AccountId, cancellationToken), standing?.OnBehalfOfId, standing?.OnBehalfOf);
+        return new(actor, standing is null ? null : role, await HasAuthored(assessment, actor.AccountId, cancellationToken),
+            standing?.OnBehalfOfId, standing?.OnBehalfOf);
     }
 
     /// <param name="assessment">The assessment under review. A deputy can't act for one of its authors.</param>
     /// <returns>Null if the account has the role neither itself nor as a deputy today.</returns>
-    public async Task<Standing?> StandingOf(Guid accountId, ReviewRole role, CancellationToken cancellationToken, Assessment? assessment = null)
+    public async Task<Standing?> StandingOf(Guid accountId, ReviewRole role, CancellationToken cancellationToken,
+        Assessment? assessment = null)
     {
         // A person's own role doesn't depend on the assessment.
         if (_known.TryGetValue((accountId, role, null), out var standing) && standing is { OnBehalfOfId: null })
@@ -51,12 +53,14 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
             principals = principals.Where(u => !authors.Contains(u.Id));
         }
         return await Active().Where(d => d.DeputyId == accountId).OrderBy(d => d.Id)
-            .Join(principals, d => d.PrincipalId, u => u.Id, (d, u) => new Standing(u.Id, u.DisplayName, d.LastDay)).FirstOrDefaultAsync(cancellationToken);
+            .Join(principals, d => d.PrincipalId, u => u.Id, (d, u) => new Standing(u.Id, u.DisplayName, d.LastDay))
+                .FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Everyone who has the role today, as a holder or a deputy. For use in a query.</summary>
     public IQueryable<Guid> Acting(ReviewRole role) =>
-        Holders(role).Select(u => u.Id).Concat(Active().Where(d => Holders(role).Any(u => u.Id == d.PrincipalId)).Select(d => d.DeputyId!.Value));
+        Holders(role).Select(u => u.Id)
+            .Concat(Active().Where(d => Holders(role).Any(u => u.Id == d.PrincipalId)).Select(d => d.DeputyId!.Value));
 
     public Task<bool> HasAuthored(Assessment assessment, Guid accountId, CancellationToken cancellationToken) =>
         Authors(assessment).AnyAsync(id => id == accountId, cancellationToken);
@@ -68,7 +72,8 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
     {
         var (authors, holders) = (Authors(assessment), Holders(role));
         var free = holders.Where(u => !authors.Contains(u.Id)).Select(u => u.Id);
-        return free.Concat(Active().Where(d => free.Contains(d.PrincipalId) && !authors.Contains(d.DeputyId!.Value)).Select(d => d.DeputyId!.Value));
+        return free.Concat(Active().Where(d => free.Contains(d.PrincipalId) && !authors.Contains(d.DeputyId!.Value))
+            .Select(d => d.DeputyId!.Value));
     }
 
     /// <summary>Everyone who may see the assessment.</summary>

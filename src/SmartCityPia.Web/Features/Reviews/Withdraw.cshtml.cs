@@ -7,7 +7,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>The author withdraws a submission.</summary>
-public sealed class WithdrawModel(PiaDbContext db, ReviewPeople people, ActOnReview act, IStringLocalizerFactory localizers) : ReviewFormPage(db, people, act, localizers)
+public sealed class WithdrawModel(PiaDbContext db, ReviewPeople people, ActOnReview act,
+    IStringLocalizerFactory localizers) : ReviewFormPage(db, people, act, localizers)
 {
     [BindProperty]
     public ReasonDetails Input { get; set; } = new();

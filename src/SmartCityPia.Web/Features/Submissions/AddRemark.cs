@@ -15,7 +15,9 @@ public sealed class AddRemark(PiaDbContext db)
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Lock the request, so that a concurrent return waits or is seen here.
-        if (await db.DescriptionRequests.FromSql($"select *, xmin from description_requests where assessment_id = {remark.OwnerId} for update").AsNoTracking().SingleAsync(cancellationToken) is not { State: DescriptionState.Submitted }
+        if (await db.DescriptionRequests
+            .FromSql($"select *, xmin from description_requests where assessment_id = {remark.OwnerId} for update").AsNoTracking()
+            .SingleAsync(cancellationToken) is not { State: DescriptionState.Submitted }
             || await db.DescriptionRemarks.CountAsync(r => r.OwnerId == remark.OwnerId, cancellationToken) >= Limits.Choices * 2)
             return false;
         // A double click posts the same id; save it once.

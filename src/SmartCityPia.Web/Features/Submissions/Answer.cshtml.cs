@@ -26,5 +26,6 @@ public sealed class AnswerModel(SaveRow<DescriptionRemark, AnswerDetails> save) 
 
     protected override string NameOf(AnswerDetails details) => Remark.Text.Length > 100 ? Remark.Text[..100] + "…" : Remark.Text;
 
-    public override Task<IActionResult> OnPostRemoveAsync(CancellationToken cancellationToken) => Task.FromResult<IActionResult>(NotFound());
+    public override Task<IActionResult> OnPostRemoveAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IActionResult>(NotFound());
 }

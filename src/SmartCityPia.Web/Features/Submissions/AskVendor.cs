@@ -17,15 +17,18 @@ public sealed class AskVendor(PiaDbContext db, DossierReader reader)
     /// <param name="id">Generated with the form, so that posting it twice creates one request.</param>
     /// <param name="target">The assessment of the service; null for a new service.</param>
     /// <returns>The reference of the vendor's description.</returns>
-    public async Task<string> Handle(Guid id, DescriptionRequestDetails details, Assessment? target, Guid agencyId, Actor actor, CancellationToken cancellationToken)
+    public async Task<string> Handle(Guid id, DescriptionRequestDetails details, Assessment? target, Guid agencyId, Actor actor,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             db.ChangeTracker.Clear();
-            if (await db.Assessments.Where(a => a.Id == id).Select(a => a.Reference).SingleOrDefaultAsync(cancellationToken) is { } existing)
+            if (await db.Assessments.Where(a => a.Id == id).Select(a => a.Reference)
+                .SingleOrDefaultAsync(cancellationToken) is { } existing)
                 return existing;
             // A concurrent request may take the same number; retry.
-            var outcome = await db.Try(async () => new Outcome.Done<string>(await Open(id, details, target, agencyId, actor, cancellationToken)));
+            var outcome = await db.Try(async () =>
+                new Outcome.Done<string>(await Open(id, details, target, agencyId, actor, cancellationToken)));
             if (outcome is Outcome.Done<string> opened)
                 return opened.What;
             if (outcome.WasFirst() || attempt == Attempts)
@@ -33,10 +36,12 @@ public sealed class AskVendor(PiaDbContext db, DossierReader reader)
         }
     }
 
-    private async Task<string> Open(Guid id, DescriptionRequestDetails details, Assessment? target, Guid agencyId, Actor actor, CancellationToken cancellationToken)
+    private async Task<string> Open(Guid id, DescriptionRequestDetails details, Assessment? target, Guid agencyId, Actor actor,
+        CancellationToken cancellationToken)
     {
         var next = StartAssessment.RisingIds(actor.At);
-        var archetype = target is null ? null : await db.Services.Where(s => s.Id == target.ServiceId).Select(s => s.ArchetypeId).SingleAsync(cancellationToken);
+        var archetype = target is null ? null : await db.Services.Where(s => s.Id == target.ServiceId).Select(s => s.ArchetypeId)
+            .SingleAsync(cancellationToken);
         var service = new Service { Id = next(), AgencyId = agencyId, ArchetypeId = details.ShareCurrent ? archetype : null };
         var description = new ServiceDescription { Id = next(), OwnerId = service.Id, Revision = 1, Name = details.Name };
         var submission = new Assessment
@@ -66,13 +71,16 @@ public sealed class AskVendor(PiaDbContext db, DossierReader reader)
             AskedAt = actor.At,
         });
         foreach (var question in details.QuestionLines)
-            db.Add(new DescriptionRemark { Id = next(), OwnerId = id, Kind = RemarkKind.Question, Text = question, Step = Step.Service, About = "", AskedBy = actor.Name, AskedAt = actor.At });
+            db.Add(new DescriptionRemark { Id = next(), OwnerId = id, Kind = RemarkKind.Question, Text = question, Step = Step.Service,
+                About = "", AskedBy = actor.Name, AskedAt = actor.At });
         if (details.ShareCurrent && target is not null)
         {
             var shared = (await reader.Read(target.Id, cancellationToken))!;
             foreach (var field in DescriptionRows.Fields(shared.Service))
                 field.SetValue(description, field.GetValue(shared.Service));
-            db.AddRange(DescriptionRows.Of(shared).Select(r => DescriptionRows.Copy(r, DerivedId.Copy(r.Id, description.Id), description.Id, named => DerivedId.Copy(named, description.Id))));
+            db.AddRange(DescriptionRows.Of(shared)
+                .Select(r => DescriptionRows.Copy(r, DerivedId.Copy(r.Id, description.Id), description.Id,
+                named => DerivedId.Copy(named, description.Id))));
         }
         await db.SaveAsync(actor, cancellationToken);
         return submission.Reference;

@@ -14,7 +14,8 @@ namespace SmartCityPia.Web.Features.Submissions;
 /// <remarks>
 /// 404: nothing was submitted. 400: nothing chosen, no reason, or a chosen change breaks a rule. 409: another person acted first.
 /// </remarks>
-public sealed class CompareModel(PiaDbContext db, CompareDescription compare, AcceptDescription accept, ReturnDescription giveBack, Microsoft.Extensions.Localization.IStringLocalizerFactory localizers)
+public sealed class CompareModel(PiaDbContext db, CompareDescription compare, AcceptDescription accept, ReturnDescription giveBack,
+    Microsoft.Extensions.Localization.IStringLocalizerFactory localizers)
     : DossierPage
 {
     private readonly Texts _texts = new(localizers, "Submissions");

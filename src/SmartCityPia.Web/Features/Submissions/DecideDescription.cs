@@ -17,13 +17,15 @@ public sealed class CompareDescription(PiaDbContext db, DossierReader reader)
     /// <returns>Null if nothing has been submitted.</returns>
     public async Task<DescriptionDiff?> Handle(DescriptionRequest request, CancellationToken cancellationToken)
     {
-        var json = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == request.OwnerId).OrderByDescending(v => v.Number).Select(v => v.Json).FirstOrDefaultAsync(cancellationToken);
+        var json = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == request.OwnerId).OrderByDescending(v => v.Number)
+            .Select(v => v.Json).FirstOrDefaultAsync(cancellationToken);
         if (json is null)
             return null;
         var proposed = CanonicalJson.Read(json);
         var current = request.TargetId is { } target ? await reader.Read(target, cancellationToken) : null;
         // For a new service all of it is new.
-        return new(current ?? new Dossier { Head = proposed.Head, Service = new() { Id = request.Id, OwnerId = request.Id, Revision = 0, Name = request.Name } }, proposed);
+        return new(current ?? new Dossier { Head = proposed.Head,
+            Service = new() { Id = request.Id, OwnerId = request.Id, Revision = 0, Name = request.Name } }, proposed);
     }
 }
 
@@ -32,7 +34,8 @@ public sealed class ReturnDescription(PiaDbContext db)
 {
     /// <param name="seen">The row version of the request on the page.</param>
     /// <returns>False if another person acted first.</returns>
-    public async Task<bool> Handle(Guid submissionId, uint seen, bool withdraw, string reason, Actor actor, CancellationToken cancellationToken)
+    public async Task<bool> Handle(Guid submissionId, uint seen, bool withdraw, string reason, Actor actor,
+        CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         var submission = await db.Assessments.SingleAsync(a => a.Id == submissionId, cancellationToken);
@@ -60,10 +63,12 @@ public sealed class AcceptDescription(PiaDbContext db, CompareDescription compar
     /// Blocked if changes depend on others; Closed if the assessment needs a new draft first; other outcomes if another person returned,
     /// withdrew or accepted it meanwhile, or changed the assessment's rows.
     /// </returns>
-    public Task<Outcome> Handle(DescriptionRequest shown, uint seen, uint? target, IReadOnlySet<Guid> chosen, Actor actor, CancellationToken cancellationToken) =>
+    public Task<Outcome> Handle(DescriptionRequest shown, uint seen, uint? target,
+        IReadOnlySet<Guid> chosen, Actor actor, CancellationToken cancellationToken) =>
         db.Try(() => Accept(shown, seen, target, chosen, actor, cancellationToken));
 
-    private async Task<Outcome> Accept(DescriptionRequest shown, uint seen, uint? target, IReadOnlySet<Guid> chosen, Actor actor, CancellationToken cancellationToken)
+    private async Task<Outcome> Accept(DescriptionRequest shown, uint seen, uint? target,
+        IReadOnlySet<Guid> chosen, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -77,7 +82,8 @@ public sealed class AcceptDescription(PiaDbContext db, CompareDescription compar
             await start.Handle(opened, new() { Name = request.Name, AgencyId = submission.AgencyId }, actor, cancellationToken);
             request.TargetId = opened;
         }
-        else if (target is null || await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == request.TargetId, cancellationToken) is not { } now)
+        else if (target is null
+            || await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == request.TargetId, cancellationToken) is not { } now)
         {
             return new Outcome.Changed();
         }
@@ -98,7 +104,8 @@ public sealed class AcceptDescription(PiaDbContext db, CompareDescription compar
         await Write(merge, assessment, cancellationToken);
         request.Accept();
         await db.SaveAsync(actor, cancellationToken);
-        await db.RecordAsync(actor, AuditVerbs.Accepted, nameof(DescriptionRequest), request.Id, request.OwnerId, cancellationToken, assessment.Reference);
+        await db.RecordAsync(actor, AuditVerbs.Accepted, nameof(DescriptionRequest), request.Id, request.OwnerId, cancellationToken,
+            assessment.Reference);
         await transaction.CommitAsync(cancellationToken);
         return new Outcome.Done<AcceptedRows>(new(assessment.Reference, merge.Dependencies.Count));
     }

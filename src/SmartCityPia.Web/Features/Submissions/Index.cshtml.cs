@@ -42,13 +42,17 @@ public sealed class IndexModel(PiaDbContext db, TimeProvider clock) : PageModel
 
     public DateOnly Today => clock.Today();
 
-    public Pager Pager => Pager.For(Rows, Addresses.Descriptions, new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = State?.ToString(), ["assessment"] = Target });
+    public Pager Pager =>
+        Pager.For(Rows, Addresses.Descriptions,
+        new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = State?.ToString(), ["assessment"] = Target });
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         // An unknown filter is ignored.
         ModelState.Clear();
-        Rows = await PagedList.Read(db.Rows(User).Where(r => (State == null || r.State == State) && (string.IsNullOrEmpty(Target) || r.Target == Target)).OrderByDescending(r => r.ChangedAt).ThenBy(r => r.Reference), PageNumber, cancellationToken);
+        Rows = await PagedList.Read(db.Rows(User)
+            .Where(r => (State == null || r.State == State) && (string.IsNullOrEmpty(Target) || r.Target == Target))
+            .OrderByDescending(r => r.ChangedAt).ThenBy(r => r.Reference), PageNumber, cancellationToken);
     }
 }
 
@@ -59,5 +63,7 @@ internal static class DescriptionQuery
         join r in db.DescriptionRequests on a.Id equals r.OwnerId
         join v in db.Organisations on a.VendorId equals v.Id
         join o in db.Organisations on a.AgencyId equals o.Id
-        select new DescriptionRow { Reference = a.Reference, Name = r.Name, Vendor = v.Name, Agency = o.Name, Target = db.Assessments.Where(t => t.Id == r.TargetId).Select(t => t.Reference).SingleOrDefault(), DueOn = r.DueOn, State = r.State, ChangedAt = r.ChangedAt };
+        select new DescriptionRow { Reference = a.Reference, Name = r.Name, Vendor = v.Name, Agency = o.Name,
+            Target = db.Assessments.Where(t => t.Id == r.TargetId).Select(t => t.Reference)
+            .SingleOrDefault(), DueOn = r.DueOn, State = r.State, ChangedAt = r.ChangedAt };
 }

@@ -41,7 +41,8 @@ public sealed class NewModel(PiaDbContext db, AskVendor ask, TimeProvider clock)
         NewId = Guid.CreateVersion7(clock.GetUtcNow());
         Input = new() { DueOn = Today().AddDays(UsualDays), ShareCurrent = Target is not null };
         if (Target is { } target)
-            Input.Name = await db.ServiceDescriptions.Where(d => d.Id == target.DescriptionId).Select(d => d.Name).SingleAsync(cancellationToken);
+            Input.Name = await db.ServiceDescriptions.Where(d => d.Id == target.DescriptionId).Select(d => d.Name)
+                .SingleAsync(cancellationToken);
         return Page();
     }
 
@@ -60,20 +61,24 @@ public sealed class NewModel(PiaDbContext db, AskVendor ask, TimeProvider clock)
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();
         }
-        var reference = await ask.Handle(NewId, Input, Target, Target?.AgencyId ?? User.OrganisationId(), HttpContext.Actor(), cancellationToken);
+        var reference = await ask.Handle(NewId, Input, Target, Target?.AgencyId
+            ?? User.OrganisationId(), HttpContext.Actor(), cancellationToken);
         Saved = HttpContext.Sentence(new("", "VendorAsked"));
         return Redirect(Addresses.Description(reference));
     }
 
-    private void Error(string field, string rule) => ModelState.AddModelError($"{nameof(Input)}.{field}", HttpContext.Sentence(new("", rule)));
+    private void Error(string field, string rule) =>
+        ModelState.AddModelError($"{nameof(Input)}.{field}", HttpContext.Sentence(new("", rule)));
 
     private DateOnly Today() => clock.Today();
 
     /// <summary>Organisations that aren't agencies, and those with people who sign in as vendors.</summary>
     private async Task<bool> Load(CancellationToken cancellationToken)
     {
-        Target = string.IsNullOrEmpty(Reference) ? null : await db.Assessments.AsNoTracking().VisibleTo(User).SingleOrDefaultAsync(a => a.Reference == Reference, cancellationToken);
-        Vendors = await db.Vendors().OrderBy(o => o.Name).ThenBy(o => o.Id).Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
+        Target = string.IsNullOrEmpty(Reference) ? null : await db.Assessments.AsNoTracking().VisibleTo(User)
+            .SingleOrDefaultAsync(a => a.Reference == Reference, cancellationToken);
+        Vendors = await db.Vendors().OrderBy(o => o.Name).ThenBy(o => o.Id).Select(o => new Option(o.Id.ToString(), o.Name, null, null))
+            .ToListAsync(cancellationToken);
         return string.IsNullOrEmpty(Reference) || Target is not null;
     }
 }
@@ -82,6 +87,8 @@ internal static class VendorQuery
 {
     /// <summary>Excludes agencies, supervisory authorities and organisations whose people have another role.</summary>
     public static IQueryable<Domain.Organisations.Organisation> Vendors(this PiaDbContext db) => db.Organisations.AsNoTracking()
-        .Where(o => o.Kind != Domain.Organisations.OrganisationKind.Agency && o.Kind != Domain.Organisations.OrganisationKind.SupervisoryAuthority
-            && !db.Users.Any(u => u.OrganisationId == o.Id && db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name != Roles.Vendor))));
+        .Where(o => o.Kind != Domain.Organisations.OrganisationKind.Agency
+            && o.Kind != Domain.Organisations.OrganisationKind.SupervisoryAuthority
+            && !db.Users.Any(u => u.OrganisationId == o.Id
+                && db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name != Roles.Vendor))));
 }

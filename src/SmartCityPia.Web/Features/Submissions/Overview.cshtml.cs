@@ -44,10 +44,12 @@ public sealed class OverviewModel(PiaDbContext db) : DossierPage
     {
         ModelState.Clear();
         Vendor = await db.Organisations.Where(o => o.Id == Assessment.VendorId).Select(o => o.Name).SingleAsync(cancellationToken);
-        Target = await db.Assessments.VisibleTo(User).Where(a => a.Id == Asked!.TargetId).Select(a => a.Reference).SingleOrDefaultAsync(cancellationToken);
+        Target = await db.Assessments.VisibleTo(User).Where(a => a.Id == Asked!.TargetId).Select(a => a.Reference)
+            .SingleOrDefaultAsync(cancellationToken);
         HandedIn = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == Assessment.Id).OrderByDescending(v => v.Number)
             .Select(v => new LastSubmission(v.FrozenAt, v.FrozenBy, v.Statement)).FirstOrDefaultAsync(cancellationToken);
-        IsUnread = IsOfficer && Asked!.IsOpen && !await VendorInvitation.People(db).AnyAsync(u => u.OrganisationId == Assessment.VendorId, cancellationToken);
+        IsUnread = IsOfficer && Asked!.IsOpen && !await VendorInvitation.People(db)
+            .AnyAsync(u => u.OrganisationId == Assessment.VendorId, cancellationToken);
     }
 
     public IEnumerable<Step> Describing => Steps.Of(AssessmentKind.Submission);

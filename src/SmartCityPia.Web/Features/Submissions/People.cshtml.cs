@@ -49,7 +49,8 @@ public sealed class PeopleModel(PiaDbContext db, InvitePerson invite, VendorInvi
             ModelState.AddModelError("Input.OrganisationId", HttpContext.Sentence(new("", "NotOffered")));
         if (ModelState.IsValid)
         {
-            var result = await invite.Handle(new() { Name = Input.Name, Email = Input.Email, OrganisationId = Input.OrganisationId, Role = Roles.Vendor }, HttpContext.Actor(), cancellationToken);
+            var result = await invite.Handle(new() { Name = Input.Name, Email = Input.Email, OrganisationId = Input.OrganisationId,
+                Role = Roles.Vendor }, HttpContext.Actor(), cancellationToken);
             if (result.Link is { } link)
                 return Show(link, Input.Name);
             ModelState.AddModelError("Input.Email", HttpContext.Sentence(new("", result.Refused!)));
@@ -59,10 +60,12 @@ public sealed class PeopleModel(PiaDbContext db, InvitePerson invite, VendorInvi
     }
 
     public async Task<IActionResult> OnPostLinkAsync(Guid id, CancellationToken cancellationToken) =>
-        await invitation.Handle(id, revoke: false, HttpContext.Actor(), cancellationToken) is { } made ? Show(made.Link!, made.Name) : NotFound();
+        await invitation.Handle(id, revoke: false, HttpContext.Actor(), cancellationToken) is { } made
+            ? Show(made.Link!, made.Name) : NotFound();
 
     public async Task<IActionResult> OnPostRevokeAsync(Guid id, CancellationToken cancellationToken) =>
-        await invitation.Handle(id, revoke: true, HttpContext.Actor(), cancellationToken) is null ? NotFound() : Redirect(Addresses.DescriptionPeople);
+        await invitation.Handle(id, revoke: true, HttpContext.Actor(), cancellationToken) is null
+            ? NotFound() : Redirect(Addresses.DescriptionPeople);
 
     private RedirectResult Show(string link, string name)
     {
@@ -72,8 +75,10 @@ public sealed class PeopleModel(PiaDbContext db, InvitePerson invite, VendorInvi
 
     private async Task Load(CancellationToken cancellationToken)
     {
-        Vendors = await db.Vendors().OrderBy(o => o.Name).ThenBy(o => o.Id).Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
+        Vendors = await db.Vendors().OrderBy(o => o.Name).ThenBy(o => o.Id).Select(o => new Option(o.Id.ToString(), o.Name, null, null))
+            .ToListAsync(cancellationToken);
         Rows = await PagedList.Read(VendorInvitation.People(db).OrderBy(u => u.DisplayName).ThenBy(u => u.Id)
-            .Select(u => new Row(u.Id, u.DisplayName, u.Email, db.Organisations.Where(o => o.Id == u.OrganisationId).Select(o => o.Name).Single(), u.PasswordHash != null)), PageNumber, cancellationToken);
+            .Select(u => new Row(u.Id, u.DisplayName, u.Email, db.Organisations.Where(o => o.Id == u.OrganisationId).Select(o => o.Name)
+                .Single(), u.PasswordHash != null)), PageNumber, cancellationToken);
     }
 }

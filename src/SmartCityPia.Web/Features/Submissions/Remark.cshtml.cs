@@ -67,7 +67,8 @@ public sealed class RemarkModel(CompareDescription compare, AddRemark add) : Dos
     {
         if (Row is null)
             return (Domain.Dossiers.Step.Service, null);
-        if (await compare.Handle(Asked!, cancellationToken) is not { } diff || diff.Changes.FirstOrDefault(c => DescriptionDiff.KeyOf(c) == Row) is not { } change)
+        if (await compare.Handle(Asked!, cancellationToken) is not { } diff
+            || diff.Changes.FirstOrDefault(c => DescriptionDiff.KeyOf(c) == Row) is not { } change)
             return null;
         // The name of a row that the vendor left out is the city's, so the vendor isn't told.
         About = change.AfterId is null ? "" : change.Name;

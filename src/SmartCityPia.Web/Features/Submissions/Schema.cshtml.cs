@@ -6,5 +6,6 @@ namespace SmartCityPia.Web.Features.Submissions;
 /// <summary>The JSON schema of description files, identical to docs/description.schema.json.</summary>
 public sealed class SchemaModel : PageModel
 {
-    public IActionResult OnGet() => File(typeof(SchemaModel).Assembly.GetManifestResourceStream("description.schema.json")!, "application/schema+json");
+    public IActionResult OnGet() =>
+        File(typeof(SchemaModel).Assembly.GetManifestResourceStream("description.schema.json")!, "application/schema+json");
 }

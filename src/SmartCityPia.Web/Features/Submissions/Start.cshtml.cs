@@ -16,7 +16,8 @@ namespace SmartCityPia.Web.Features.Submissions;
 /// <remarks>
 /// 400: nothing chosen, or the file has errors; all are listed and nothing is saved. 409: the description can't be edited any more.
 /// </remarks>
-public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, StartAssessment start, ReadDescriptionFile read) : DossierPage
+public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, StartAssessment start,
+    ReadDescriptionFile read) : DossierPage
 {
     private const string Shared = "shared";
     private const string Blank = "blank";
@@ -47,7 +48,8 @@ public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, S
         .. catalogue.Archetypes.Select(a => new Option(a.Id, a.Name)),
     ];
 
-    public IActionResult OnGet() => Asked!.IsWritten || Asked.State == DescriptionState.Asked ? Page() : StatusCode(StatusCodes.Status403Forbidden);
+    public IActionResult OnGet() => Asked!.IsWritten || Asked.State == DescriptionState.Asked
+        ? Page() : StatusCode(StatusCodes.Status403Forbidden);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -68,7 +70,8 @@ public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, S
                 return Done(await begin.Handle(Assessment.Id, async service =>
                 {
                     var bodies = await start.Bodies(archetype, Assessment.AgencyId, actor, cancellationToken);
-                    var prefill = new Prefill(archetype, Assessment.DescriptionId, Assessment.Id, bodies, StartAssessment.RisingIds(actor.At));
+                    var prefill = new Prefill(archetype, Assessment.DescriptionId, Assessment.Id, bodies,
+                        StartAssessment.RisingIds(actor.At));
                     prefill.Describe(service);
                     return [.. prefill.All.OfType<Domain.Dossiers.IDescriptionRow>()];
                 }, actor, cancellationToken));
@@ -92,7 +95,9 @@ public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, S
         if (file.Errors.Count > 0)
         {
             FileErrors = file.Errors;
-            ModelState.AddModelError("File", HttpContext.Sentence(new("", "FileHasErrors", file.Errors.Count.ToString(System.Globalization.CultureInfo.CurrentCulture))));
+            ModelState.AddModelError("File",
+                HttpContext.Sentence(new("", "FileHasErrors",
+                file.Errors.Count.ToString(System.Globalization.CultureInfo.CurrentCulture))));
             return this.Answer(StatusCodes.Status400BadRequest);
         }
         return Done(await begin.Handle(Assessment.Id, service =>

@@ -17,10 +17,12 @@ public sealed class BeginDescription(PiaDbContext db)
     /// <param name="begin">Fills the service's own row and returns all others, including new organisations; null keeps the rows that the
     /// city shared.</param>
     /// <returns>False if the vendor may not edit the description now.</returns>
-    public async Task<bool> Handle(Guid submissionId, Func<ServiceDescription, Task<IReadOnlyList<object>>>? begin, Actor actor, CancellationToken cancellationToken) =>
+    public async Task<bool> Handle(Guid submissionId,
+        Func<ServiceDescription, Task<IReadOnlyList<object>>>? begin, Actor actor, CancellationToken cancellationToken) =>
         (await db.Try(() => Open(submissionId, begin, actor, cancellationToken))).WasFirst();
 
-    private async Task<Outcome> Open(Guid submissionId, Func<ServiceDescription, Task<IReadOnlyList<object>>>? begin, Actor actor, CancellationToken cancellationToken)
+    private async Task<Outcome> Open(Guid submissionId,
+        Func<ServiceDescription, Task<IReadOnlyList<object>>>? begin, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -66,7 +68,8 @@ public sealed class SubmitDescription(PiaDbContext db, DossierReader reader, Tim
         var dossier = (await reader.Read(submissionId, cancellationToken))!;
         var frozen = dossier.Frozen(await reader.Contributors(submissionId, submission.DescriptionId, cancellationToken));
         List<Gap> gaps = [.. Steps.GapsOf(AssessmentKind.Submission, DossierCheck.Gaps(frozen, clock.Today()))];
-        var open = await db.DescriptionRemarks.CountAsync(r => r.OwnerId == submissionId && (r.Answer == null || r.Answer == ""), cancellationToken);
+        var open = await db.DescriptionRemarks.CountAsync(r => r.OwnerId == submissionId
+            && (r.Answer == null || r.Answer == ""), cancellationToken);
         if (open > 0 || gaps.Exists(g => g.Blocks))
             return new Outcome.Blocked<IReadOnlyList<Gap>>(gaps);
         var version = submission.Submit(frozen, statement, actor.AccountId, actor.Name, actor.At);

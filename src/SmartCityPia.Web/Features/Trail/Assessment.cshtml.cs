@@ -20,7 +20,8 @@ public sealed class AssessmentModel(PiaDbContext db, ReadHistory history) : Doss
         ModelState.Clear();
         filter = filter with { Organisation = null };
         var owners = history.OwnersOf(Assessment);
-        var people = await db.Users.AsNoTracking().Where(u => db.AuditEvents.Any(e => e.AccountId == u.Id && owners.Contains(e.OwnerId!.Value)))
+        var people = await db.Users.AsNoTracking()
+            .Where(u => db.AuditEvents.Any(e => e.AccountId == u.Id && owners.Contains(e.OwnerId!.Value)))
             .AsOptions(cancellationToken);
         List = new(At("history"), filter, await history.Handle(filter, owners, page, cancellationToken), people, null);
     }

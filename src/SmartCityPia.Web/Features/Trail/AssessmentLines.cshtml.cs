@@ -8,5 +8,6 @@ namespace SmartCityPia.Web.Features.Trail;
 public sealed class AssessmentLinesModel(ReadHistory history, ExportHistory export) : DossierPage
 {
     public async Task<IActionResult> OnGetAsync(HistoryFilter filter, CancellationToken cancellationToken) =>
-        await export.Handle(filter with { Organisation = null }, history.OwnersOf(Assessment), Assessment.Id, $"{Assessment.Reference}-history.jsonl", HttpContext.Actor(), Response, cancellationToken);
+        await export.Handle(filter with { Organisation = null }, history.OwnersOf(Assessment), Assessment.Id,
+            $"{Assessment.Reference}-history.jsonl", HttpContext.Actor(), Response, cancellationToken);
 }

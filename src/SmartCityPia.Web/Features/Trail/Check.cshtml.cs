@@ -51,6 +51,7 @@ public sealed class CheckModel(PiaDbContext db, RunningCheck check) : PageModel
         Progress = check.Progress;
         var events = await db.AuditEvents.AsNoTracking().Where(e => e.Verb == AuditVerbs.Verified && e.After != null)
             .OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(10).ToListAsync(cancellationToken);
-        Outcomes = [.. events.Select(e => (Event: e, Outcome: CheckOutcome.Read(e.After!))).Where(e => e.Outcome is not null).Select(e => new Earlier(e.Event.At, e.Event.AccountName, e.Outcome!))];
+        Outcomes = [.. events.Select(e => (Event: e, Outcome: CheckOutcome.Read(e.After!))).Where(e => e.Outcome is not null)
+            .Select(e => new Earlier(e.Event.At, e.Event.AccountName, e.Outcome!))];
     }
 }

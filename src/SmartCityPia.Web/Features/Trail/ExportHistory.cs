@@ -14,10 +14,12 @@ public sealed class ExportHistory(PiaDbContext db)
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public async Task<IActionResult> Handle(HistoryFilter filter, IQueryable<Guid>? owners, Guid? assessmentId, string fileName, Actor actor, HttpResponse response, CancellationToken cancellationToken)
+    public async Task<IActionResult> Handle(HistoryFilter filter,
+        IQueryable<Guid>? owners, Guid? assessmentId, string fileName, Actor actor, HttpResponse response, CancellationToken cancellationToken)
     {
         // The event is written before the first byte is sent.
-        await db.RecordAsync(actor, AuditVerbs.Exported, nameof(AuditEvent), assessmentId ?? filter.Person ?? filter.Organisation ?? Guid.Empty, assessmentId, cancellationToken);
+        await db.RecordAsync(actor, AuditVerbs.Exported, nameof(AuditEvent), assessmentId ?? filter.Person ?? filter.Organisation
+            ?? Guid.Empty, assessmentId, cancellationToken);
         response.ContentType = "application/jsonl; charset=utf-8";
         response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
         response.Headers.CacheControl = "private, no-store";
@@ -52,7 +54,8 @@ public sealed class ExportHistory(PiaDbContext db)
         json.WriteString("subjectId", e.SubjectId);
         if (e.OwnerId is { } owner)
             json.WriteString("ownerId", owner);
-        foreach (var (name, value) in new[] { ("reason", e.Reason), ("before", e.Before), ("after", e.After), ("salt", e.Salt?.ToString()) })
+        foreach (var (name, value) in new[] { ("reason", e.Reason), ("before", e.Before), ("after", e.After),
+            ("salt", e.Salt?.ToString()) })
         {
             if (value is not null)
                 json.WriteString(name, value);

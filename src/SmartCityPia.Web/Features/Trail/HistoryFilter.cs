@@ -29,7 +29,8 @@ public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisatio
     {
         var events = db.AuditEvents.AsNoTracking();
         if (Scope is not null)
-            events = events.Where(e => Scope.Any(a => a.Id == e.OwnerId || a.ServiceId == e.OwnerId || db.ServiceDescriptions.Any(d => d.Id == e.OwnerId && d.OwnerId == a.ServiceId)));
+            events = events.Where(e => Scope.Any(a => a.Id == e.OwnerId || a.ServiceId == e.OwnerId
+                || db.ServiceDescriptions.Any(d => d.Id == e.OwnerId && d.OwnerId == a.ServiceId)));
         if (owners is not null)
             events = events.Where(e => owners.Contains(e.OwnerId!.Value));
         if (!string.IsNullOrEmpty(Verb))
@@ -37,7 +38,8 @@ public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisatio
         if (Person is { } person)
             events = events.Where(e => e.AccountId == person || e.SubjectId == person);
         if (Organisation is { } organisation)
-            events = events.Where(e => e.SubjectId == organisation || db.Users.Any(u => u.Id == e.AccountId && u.OrganisationId == organisation));
+            events = events.Where(e => e.SubjectId == organisation
+                || db.Users.Any(u => u.Id == e.AccountId && u.OrganisationId == organisation));
         if (From is { } from)
             events = events.Where(e => e.At >= Begin(from));
         if (To is { } to && to < DateOnly.MaxValue)
@@ -62,6 +64,7 @@ public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisatio
     {
         var local = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
         // Years 1 and 9999 can't be shifted by an offset.
-        return local.Year is 1 or 9999 ? new(local, TimeSpan.Zero) : new DateTimeOffset(local, TimeZoneInfo.Local.GetUtcOffset(local)).ToUniversalTime();
+        return local.Year is 1 or 9999 ? new(local, TimeSpan.Zero) : new DateTimeOffset(local, TimeZoneInfo.Local.GetUtcOffset(local))
+            .ToUniversalTime();
     }
 }

@@ -25,16 +25,23 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
     /// <summary>What subjects that are not rows of a dossier are called by.</summary>
     private static readonly string[] NameKeys = ["Name", "Title", "What"];
 
-    public async Task<PagedList<HistoryRow>> Handle(HistoryFilter filter, IQueryable<Guid>? owners, int page, CancellationToken cancellationToken)
+    public async Task<PagedList<HistoryRow>> Handle(HistoryFilter filter,
+        IQueryable<Guid>? owners, int page, CancellationToken cancellationToken)
     {
-        var events = await PagedList.Read(filter.Events(db, owners).OrderByDescending(e => e.At).ThenByDescending(e => e.Id), page, cancellationToken);
+        var events = await PagedList.Read(filter.Events(db, owners).OrderByDescending(e => e.At).ThenByDescending(e => e.Id), page,
+            cancellationToken);
         var parsed = events.Items.Select(e => (Event: e, Before: Parse(e.Before), After: Parse(e.After))).ToList();
-        var ids = parsed.SelectMany(p => p.Before.Values.Concat(p.After.Values)).SelectMany(v => v.ValueKind == JsonValueKind.Array ? v.EnumerateArray() : Enumerable.Repeat(v, 1)).Where(v => v.ValueKind == JsonValueKind.String)
-            .Select(v => v.TryGetGuid(out var id) ? id : Guid.Empty).Concat(events.Items.Select(e => e.SubjectId)).Where(id => id != Guid.Empty).Distinct().ToList();
+        var ids = parsed.SelectMany(p => p.Before.Values.Concat(p.After.Values))
+            .SelectMany(v => v.ValueKind == JsonValueKind.Array ? v.EnumerateArray() : Enumerable.Repeat(v, 1))
+            .Where(v => v.ValueKind == JsonValueKind.String)
+            .Select(v => v.TryGetGuid(out var id) ? id : Guid.Empty).Concat(events.Items.Select(e => e.SubjectId))
+                .Where(id => id != Guid.Empty).Distinct().ToList();
         var names = await Names(ids, cancellationToken);
         // In the history of one assessment the reference isn't repeated on every line.
-        var references = owners is null ? await References([.. events.Items.Select(e => e.OwnerId).OfType<Guid>().Distinct()], cancellationToken) : [];
-        return new([.. parsed.Select(p => new HistoryRow(p.Event, NameOf(p.Event, p.After, p.Before, names), p.Event.OwnerId is { } owner ? references.GetValueOrDefault(owner) : null, Fields(p.Event, p.Before, p.After, names)))],
+        var references = owners is null
+            ? await References([.. events.Items.Select(e => e.OwnerId).OfType<Guid>().Distinct()], cancellationToken) : [];
+        return new([.. parsed.Select(p => new HistoryRow(p.Event, NameOf(p.Event, p.After, p.Before, names),
+            p.Event.OwnerId is { } owner ? references.GetValueOrDefault(owner) : null, Fields(p.Event, p.Before, p.After, names)))],
             events.Page, events.PageSize, events.Total);
     }
 
@@ -60,12 +67,15 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
 
     private async Task<Dictionary<Guid, string>> References(List<Guid> owners, CancellationToken cancellationToken)
     {
-        var found = await db.Assessments.Where(a => owners.Contains(a.Id) || owners.Contains(a.DescriptionId) || owners.Contains(a.ServiceId))
+        var found = await db.Assessments.Where(a => owners.Contains(a.Id) || owners.Contains(a.DescriptionId)
+            || owners.Contains(a.ServiceId))
             .Select(a => new { a.Id, a.DescriptionId, a.ServiceId, a.Reference }).ToListAsync(cancellationToken);
-        return found.SelectMany(a => new[] { KeyValuePair.Create(a.Id, a.Reference), KeyValuePair.Create(a.DescriptionId, a.Reference), KeyValuePair.Create(a.ServiceId, a.Reference) }).DistinctBy(a => a.Key).ToDictionary();
+        return found.SelectMany(a => new[] { KeyValuePair.Create(a.Id, a.Reference), KeyValuePair.Create(a.DescriptionId, a.Reference),
+            KeyValuePair.Create(a.ServiceId, a.Reference) }).DistinctBy(a => a.Key).ToDictionary();
     }
 
-    private string? NameOf(AuditEvent e, Dictionary<string, JsonElement> after, Dictionary<string, JsonElement> before, Dictionary<Guid, string> names)
+    private string? NameOf(AuditEvent e,
+        Dictionary<string, JsonElement> after, Dictionary<string, JsonElement> before, Dictionary<Guid, string> names)
     {
         var kind = RowKinds.Find(e.Subject);
         if (names.TryGetValue(e.SubjectId, out var now) && now.Length > 0)
@@ -82,7 +92,8 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
     /// <summary>The name of a catalogue id. A finding's key ends in one.</summary>
     private string Term(string id) => CatalogueTerm.From(catalogue, id[(id.LastIndexOfAny(['.', '|']) + 1)..]).Name;
 
-    private List<ChangedField> Fields(AuditEvent e, Dictionary<string, JsonElement> before, Dictionary<string, JsonElement> after, Dictionary<Guid, string> names)
+    private List<ChangedField> Fields(AuditEvent e,
+        Dictionary<string, JsonElement> before, Dictionary<string, JsonElement> after, Dictionary<Guid, string> names)
     {
         var type = db.Model.GetEntityTypes().FirstOrDefault(t => t.ShortName() == e.Subject)?.ClrType;
         var details = type is null ? null : RowKinds.Find(type)?.Details ?? type;
@@ -91,7 +102,8 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
             .. before.Keys.Concat(after.Keys).Distinct(StringComparer.Ordinal).Select(key =>
             {
                 var property = type?.GetProperty(char.ToUpperInvariant(key[0]) + key[1..]);
-                string Text(Dictionary<string, JsonElement> values) => values.TryGetValue(key, out var value) ? Show(value, property?.PropertyType, names) : "";
+                string Text(Dictionary<string, JsonElement> values) =>
+                    values.TryGetValue(key, out var value) ? Show(value, property?.PropertyType, names) : "";
                 return new ChangedField(property is null ? key : Words.Label(details!, property.Name), Text(before), Text(after));
             }).Where(f => f.Before != f.After),
         ];
@@ -105,7 +117,8 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
             case JsonValueKind.Null:
                 return "";
             case JsonValueKind.Array:
-                var item = type is not null && typeof(IEnumerable).IsAssignableFrom(type) && type.IsGenericType ? type.GetGenericArguments()[0] : null;
+                var item = type is not null && typeof(IEnumerable).IsAssignableFrom(type) && type.IsGenericType
+                    ? type.GetGenericArguments()[0] : null;
                 return string.Join(", ", value.EnumerateArray().Select(v => Show(v, item, names)));
             case JsonValueKind.String when type is { IsEnum: true } && Enum.TryParse(type, value.GetString(), out var term):
                 return Words.Of((Enum)term);
@@ -113,7 +126,8 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
                 return names.GetValueOrDefault(id) ?? id.ToString();
             case JsonValueKind.String when type == typeof(DateTimeOffset) && value.TryGetDateTimeOffset(out var at):
                 return at.ToLocalTime().ToString("f", CultureInfo.CurrentCulture);
-            case JsonValueKind.String when type == typeof(DateOnly) && DateOnly.TryParse(value.GetString(), CultureInfo.InvariantCulture, out var day):
+            case JsonValueKind.String when type == typeof(DateOnly)
+                && DateOnly.TryParse(value.GetString(), CultureInfo.InvariantCulture, out var day):
                 return day.ToString("D", CultureInfo.CurrentCulture);
             case JsonValueKind.String:
                 return value.GetString() is { Length: > 0 and <= 10 } word ? CatalogueTerm.From(catalogue, word).Name : value.GetString()!;
@@ -154,7 +168,9 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
             var rows = db.Set<TRow>().AsNoTracking().Where(r => ids.Contains(r.Id));
             var type = typeof(TRow).GetProperty(field)!.PropertyType;
             return type == typeof(string) ? rows.Select(r => new Named { Id = r.Id, Name = EF.Property<string>(r, field) })
-                : type == typeof(Guid?) ? rows.Select(r => new Named { Id = r.Id, Name = db.Organisations.First(o => o.Id == EF.Property<Guid?>(r, field)).Name })
+                : type == typeof(Guid?)
+                    ? rows.Select(r => new Named { Id = r.Id,
+                    Name = db.Organisations.First(o => o.Id == EF.Property<Guid?>(r, field)).Name })
                 : null;
         }
     }

@@ -40,7 +40,8 @@ public sealed partial class RunningCheck(IServiceScopeFactory scopes, IHostAppli
     private long _total;
 
     /// <summary>Links read and their total; null if no check is running.</summary>
-    public (long Seen, long Total)? Progress => _running is { IsCompleted: false } ? (Interlocked.Read(ref _seen), Interlocked.Read(ref _total)) : null;
+    public (long Seen, long Total)? Progress => _running is { IsCompleted: false }
+        ? (Interlocked.Read(ref _seen), Interlocked.Read(ref _total)) : null;
 
     /// <summary>Starts a check unless one is running.</summary>
     /// <returns>Completes with the check.</returns>
@@ -58,9 +59,12 @@ public sealed partial class RunningCheck(IServiceScopeFactory scopes, IHostAppli
             var db = scope.ServiceProvider.GetRequiredService<PiaDbContext>();
             Interlocked.Exchange(ref _seen, 0);
             Interlocked.Exchange(ref _total, await db.AuditLinks.MaxAsync(l => (long?)l.Sequence, lifetime.ApplicationStopping) ?? 0);
-            var result = await scope.ServiceProvider.GetRequiredService<CheckTrail>().Handle(anchor, new Counter(this), lifetime.ApplicationStopping);
-            var outcome = JsonSerializer.Serialize(new CheckOutcome(result.Events, result.Erased, result.Fault, result.FaultAt, anchor?.Sequence), CheckOutcome.Json);
-            await db.RecordAsync(actor, AuditVerbs.Verified, nameof(AuditEvent), Guid.Empty, null, lifetime.ApplicationStopping, after: outcome);
+            var result = await scope.ServiceProvider.GetRequiredService<CheckTrail>()
+                .Handle(anchor, new Counter(this), lifetime.ApplicationStopping);
+            var outcome = JsonSerializer.Serialize(new CheckOutcome(result.Events, result.Erased, result.Fault, result.FaultAt,
+                anchor?.Sequence), CheckOutcome.Json);
+            await db.RecordAsync(actor, AuditVerbs.Verified, nameof(AuditEvent), Guid.Empty, null, lifetime.ApplicationStopping,
+                after: outcome);
         }
         catch (Exception e)
         {

@@ -25,7 +25,8 @@ public sealed class CityRun(Guid id, Guid startedBy, CancellationTokenSource can
     /// <summary>Shows the progress page, which leads back here.</summary>
     public IActionResult Show(HttpContext http)
     {
-        var back = HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString.ToString() : http.Request.Path.ToString();
+        var back = HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString.ToString()
+            : http.Request.Path.ToString();
         return new RedirectResult(Address(Id, back));
     }
 
@@ -51,7 +52,8 @@ public sealed class CityRuns(TimeProvider clock) : IDisposable
     /// <summary>The result, or the run if it takes more than a second.</summary>
     /// <param name="key">Covers everything the result depends on.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled while this call waited.</exception>
-    public async Task<(T? Result, CityRun? Running)> Get<T>(string key, Guid who, Func<IProgress<(int Done, int Of)>, CancellationToken, T> work) where T : class
+    public async Task<(T? Result, CityRun? Running)> Get<T>(string key, Guid who, Func<IProgress<(int Done, int Of)>, CancellationToken,
+        T> work) where T : class
     {
         if (_results.TryGetValue(key, out T? known))
             return (known, null);

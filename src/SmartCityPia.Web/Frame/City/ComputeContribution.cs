@@ -14,7 +14,8 @@ public sealed class ComputeContribution(CityReader reader, CityRuns runs)
         Handle(dossier, CityGraph.KeyOf, who, cancellationToken);
 
     /// <summary>The same for a cached dossier. It is kept with the record and needs no query until the city changes.</summary>
-    public async Task<(KnownDossier? InCity, CityRun? Running)> OfKept(KnownDossier known, Guid cityStamp, Guid who, CancellationToken cancellationToken)
+    public async Task<(KnownDossier? InCity, CityRun? Running)> OfKept(KnownDossier known, Guid cityStamp, Guid who,
+        CancellationToken cancellationToken)
     {
         if (known.InCity(cityStamp) is { } before)
             return (before, null);
@@ -22,12 +23,14 @@ public sealed class ComputeContribution(CityReader reader, CityRuns runs)
         return (record is null ? null : known.WithCity(cityStamp, record), running);
     }
 
-    private async Task<(CityRecord? Record, CityRun? Running)> Handle(Dossier dossier, Func<Dossier, string> key, Guid who, CancellationToken cancellationToken)
+    private async Task<(CityRecord? Record, CityRun? Running)> Handle(Dossier dossier,
+        Func<Dossier, string> key, Guid who, CancellationToken cancellationToken)
     {
         var others = (await reader.Read(cancellationToken)).Without(dossier.Service.OwnerId);
         return others.Parts.Count == 0
             ? (new(), null)
-            : await runs.Get($"contribution {others.Key} {key(dossier)}", who, (progress, cancel) => CityContribution.Of(others, dossier, progress, cancel));
+            : await runs.Get($"contribution {others.Key} {key(dossier)}", who,
+                (progress, cancel) => CityContribution.Of(others, dossier, progress, cancel));
     }
 
     /// <summary>Waits until the run has finished.</summary>

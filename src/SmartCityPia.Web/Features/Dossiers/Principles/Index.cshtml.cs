@@ -18,7 +18,8 @@ public sealed class IndexModel : DossierPage
 
     /// <summary>How many of the five questions about a group are answered.</summary>
     public static int Answered(Choice choice) =>
-        new object?[] { choice.MayIdentify, choice.MayTrack, choice.MayMonitor, choice.AnonymousUse, choice.CanRefuse }.Count(a => a is not null);
+        new object?[] { choice.MayIdentify, choice.MayTrack, choice.MayMonitor, choice.AnonymousUse,
+            choice.CanRefuse }.Count(a => a is not null);
 
     public const int Questions = 5;
 }

@@ -31,7 +31,8 @@ public sealed class IndexModel(SaveRow<ServiceDescription, ServiceDetails> save)
 
     protected override IReadOnlyList<ServiceDescription> Rows => [Dossier.Service];
 
-    protected override ServiceDescription NewRow(Guid id) => new() { Id = id, OwnerId = Dossier.Service.OwnerId, Revision = Dossier.Service.Revision };
+    protected override ServiceDescription NewRow(Guid id) =>
+        new() { Id = id, OwnerId = Dossier.Service.OwnerId, Revision = Dossier.Service.Revision };
 
     protected override string Back => "service";
 

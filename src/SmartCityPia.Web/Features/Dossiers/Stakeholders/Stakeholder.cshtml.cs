@@ -14,7 +14,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Dossiers.Stakeholders;
 
-public sealed class StakeholderModel(PiaDbContext db, FindOrAddOrganisation naming, SaveRow<Stakeholder, StakeholderDetails> save) : RowPage<Stakeholder, StakeholderDetails>(save)
+public sealed class StakeholderModel(PiaDbContext db, FindOrAddOrganisation naming,
+    SaveRow<Stakeholder, StakeholderDetails> save) : RowPage<Stakeholder, StakeholderDetails>(save)
 {
     public override Step? Step => Domain.Dossiers.Step.Stakeholders;
 
@@ -24,7 +25,8 @@ public sealed class StakeholderModel(PiaDbContext db, FindOrAddOrganisation nami
     /// </summary>
     public IReadOnlyList<Option> Organisations =>
     [
-        .. _all.Where(o => !IsDescription || o.Kind == OrganisationKind.Agency || o.Id == Assessment.VendorId || o.Id == _typed || Dossier.Organisations.Any(named => named.Id == o.Id))
+        .. _all.Where(o => !IsDescription || o.Kind == OrganisationKind.Agency || o.Id == Assessment.VendorId || o.Id == _typed
+            || Dossier.Organisations.Any(named => named.Id == o.Id))
             .Select(o => new Option(o.Id.ToString(), o.Name, Group: o.Kind is { } kind ? Words.Of(kind) : null)),
     ];
 
@@ -77,7 +79,8 @@ public sealed class StakeholderModel(PiaDbContext db, FindOrAddOrganisation nami
             ModelState.Remove("Input.OrganisationId");
             if (ModelState.IsValid)
             {
-                Input.OrganisationId = _typed = await naming.Handle(name, StakeholderDetails.UsualKind(Input.Role), HttpContext.Actor(), cancellationToken);
+                Input.OrganisationId = _typed =
+                    await naming.Handle(name, StakeholderDetails.UsualKind(Input.Role), HttpContext.Actor(), cancellationToken);
                 _all = await Read(cancellationToken);
             }
         }

@@ -8,7 +8,8 @@ public sealed class TensionModel(SaveRow<Tension, TensionDetails> save) : RowPag
     public override Step? Step => Domain.Dossiers.Step.Stakeholders;
 
     /// <summary>Suggestions for who could settle it: the names of the stakeholders.</summary>
-    public IReadOnlyList<string> Deciders => [.. Dossier.Stakeholders.Select(s => Dossier.OrganisationName(s.OrganisationId)).Where(n => n.Length > 0)];
+    public IReadOnlyList<string> Deciders =>
+        [.. Dossier.Stakeholders.Select(s => Dossier.OrganisationName(s.OrganisationId)).Where(n => n.Length > 0)];
 
     protected override IReadOnlyList<Tension> Rows => Dossier.Tensions;
 

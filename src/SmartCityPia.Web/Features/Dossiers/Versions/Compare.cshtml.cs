@@ -44,13 +44,16 @@ public sealed class CompareModel(CompareVersions compare) : DossierPage
 
     public IEnumerable<(Step Step, int Count)> StepsWithChanges => All.GroupBy(c => c.Step).Select(g => (g.Key, g.Count()));
 
-    public string Here(Step? step) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(At("versions/compare"), Query(step).Where(q => q.Value is not null));
+    public string Here(Step? step) =>
+        Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(At("versions/compare"), Query(step).Where(q => q.Value is not null));
 
-    public string Export(string format) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(At($"versions/compare/{format}"), Query(null).Where(q => q.Value is not null));
+    public string Export(string format) => Microsoft.AspNetCore.WebUtilities.QueryHelpers
+        .AddQueryString(At($"versions/compare/{format}"), Query(null).Where(q => q.Value is not null));
 
     /// <summary>The restore address of a row or one of its fields; null if the row is new or can't be restored.</summary>
     public string? RestoreUrl(RowChange change, string? field) => change.BeforeId is { } id && RestorableRow.Of(change.Kind) is not null
-        ? At(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"versions/{Between!.From}/restore/{change.Kind}/{id}{(field is null ? "" : "/" + field)}")) : null;
+        ? At(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"versions/{Between!.From}/restore/{change.Kind}/{id}{(field is null ? "" : "/" + field)}")) : null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

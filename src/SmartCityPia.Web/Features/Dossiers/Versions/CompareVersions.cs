@@ -18,7 +18,8 @@ public sealed record Between(int From, int? To)
     public static Between? Of(Assessment assessment, string? from, string? to)
     {
         var newest = assessment.Versions;
-        int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= newest ? number : null;
+        int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            && number <= newest ? number : null;
         int? until = string.IsNullOrEmpty(to) ? newest > 1 ? newest : null : Number(to);
         if (!string.IsNullOrEmpty(to) && to != Draft && until is null)
             return null;
@@ -33,7 +34,8 @@ public sealed class CompareVersions(PiaDbContext db)
     /// <param name="live">The dossier of this request, with the city if the draft is compared.</param>
     public async Task<IReadOnlyList<RowChange>> Handle(Between between, Dossier live, CancellationToken cancellationToken)
     {
-        var frozen = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == live.Head.AssessmentId && (v.Number == between.From || v.Number == between.To))
+        var frozen = await db.AssessmentVersions.AsNoTracking()
+            .Where(v => v.AssessmentId == live.Head.AssessmentId && (v.Number == between.From || v.Number == between.To))
             .Select(v => new { v.Number, v.Json }).ToDictionaryAsync(v => v.Number, v => v.Json, cancellationToken);
         return DossierDiff.Between(CanonicalJson.Read(frozen[between.From]), between.To is { } to ? CanonicalJson.Read(frozen[to]) : live);
     }

@@ -19,7 +19,8 @@ namespace SmartCityPia.Web.Features.Dossiers.Versions;
 /// <summary>Downloads a comparison, one line or entry per changed field. The download is on the trail.</summary>
 public sealed class ComparisonModel(PiaDbContext db, CompareVersions compare, IStringLocalizerFactory localizers) : DossierPage
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [BindProperty(SupportsGet = true, Name = "from")]
     public string? From { get; set; }
@@ -36,10 +37,13 @@ public sealed class ComparisonModel(PiaDbContext db, CompareVersions compare, IS
         if (format is not ("csv" or "json") || Between.Of(Assessment, From, To) is not { } between)
             return NotFound();
         var changes = await compare.Handle(between, Dossier, cancellationToken);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{Assessment.Reference}-v{between.From}-{(between.To is null ? "" : "v")}{between.ToName}.{format}");
-        await db.RecordAsync(HttpContext.Actor(), AuditVerbs.Exported, nameof(AssessmentVersion), Assessment.Id, Assessment.Id, cancellationToken, name);
+        var name = string.Create(CultureInfo.InvariantCulture,
+            $"{Assessment.Reference}-v{between.From}-{(between.To is null ? "" : "v")}{between.ToName}.{format}");
+        await db.RecordAsync(HttpContext.Actor(), AuditVerbs.Exported, nameof(AssessmentVersion), Assessment.Id, Assessment.Id,
+            cancellationToken, name);
         Response.Headers.CacheControl = "private, no-store";
-        return format == "csv" ? File(Csv(changes), "text/csv; charset=utf-8", name) : File(JsonOf(between, changes), "application/json", name);
+        return format == "csv" ? File(Csv(changes), "text/csv; charset=utf-8", name)
+            : File(JsonOf(between, changes), "application/json", name);
     }
 
     private byte[] Csv(IReadOnlyList<RowChange> changes)
@@ -48,7 +52,8 @@ public sealed class ComparisonModel(PiaDbContext db, CompareVersions compare, IS
         return CsvText.Write(
         [
             [texts["Compare.Step"], texts["Compare.Kind"], texts["Compare.Name"], texts["Compare.Change"], texts["Compare.Field"], texts["Compare.Before"], texts["Compare.After"]],
-            .. changes.SelectMany(c => (c.Fields.Count > 0 ? c.Fields : [new("", "", "", "")]).Select(f => new[] { Words.Of(c.Step), c.KindName, c.Name, Words.Of(c.Change), f.Label, f.Before, f.After })),
+            .. changes.SelectMany(c => (c.Fields.Count > 0 ? c.Fields : [new("", "", "", "")])
+                .Select(f => new[] { Words.Of(c.Step), c.KindName, c.Name, Words.Of(c.Change), f.Label, f.Before, f.After })),
         ]);
     }
 
@@ -57,6 +62,7 @@ public sealed class ComparisonModel(PiaDbContext db, CompareVersions compare, IS
         assessment = Assessment.Reference,
         from = between.From,
         to = between.To,
-        changes = changes.Select(c => new { step = c.Step.ToString(), kind = c.Kind, c.BeforeId, c.AfterId, c.Name, change = c.Change.ToString(), c.Fields }),
+        changes = changes.Select(c =>
+            new { step = c.Step.ToString(), kind = c.Kind, c.BeforeId, c.AfterId, c.Name, change = c.Change.ToString(), c.Fields }),
     }, Json);
 }

@@ -21,15 +21,20 @@ public sealed class DownloadVersion(PiaDbContext db, IOptions<CityOptions> city)
     public const string Dossier = "dossier.json";
 
     /// <returns>Null if there is no such version.</returns>
-    public async Task<Download?> Handle(Guid assessmentId, string reference, int number, string file, Actor actor, CancellationToken cancellationToken)
+    public async Task<Download?> Handle(Guid assessmentId, string reference, int number, string file, Actor actor,
+        CancellationToken cancellationToken)
     {
-        var version = await db.AssessmentVersions.AsNoTracking().SingleOrDefaultAsync(v => v.AssessmentId == assessmentId && v.Number == number, cancellationToken);
+        var version = await db.AssessmentVersions.AsNoTracking()
+            .SingleOrDefaultAsync(v => v.AssessmentId == assessmentId && v.Number == number, cancellationToken);
         if (version is null)
             return null;
         var download = file == Report
-            ? new Download(FrozenVersion.Pdf(version, city.Value.Name, CultureInfo.CurrentUICulture, actor.At), "application/pdf", FrozenVersion.FileName(reference, number, "pdf"))
-            : new Download(Encoding.UTF8.GetBytes(FrozenVersion.Json(version)), "application/json", FrozenVersion.FileName(reference, number, "json"));
-        var sha256 = file == Report ? await FrozenVersion.HandOut(db, version, download.Content, actor.At, cancellationToken) : version.Sha256;
+            ? new Download(FrozenVersion.Pdf(version, city.Value.Name, CultureInfo.CurrentUICulture, actor.At), "application/pdf",
+                FrozenVersion.FileName(reference, number, "pdf"))
+            : new Download(Encoding.UTF8.GetBytes(FrozenVersion.Json(version)), "application/json",
+                FrozenVersion.FileName(reference, number, "json"));
+        var sha256 = file == Report ? await FrozenVersion.HandOut(db, version, download.Content, actor.At, cancellationToken)
+            : version.Sha256;
         await db.RecordAsync(actor, AuditVerbs.Downloaded, nameof(AssessmentVersion), version.Id, assessmentId, cancellationToken, file, $$"""{"sha256":"{{sha256}}"}""");
         return download;
     }

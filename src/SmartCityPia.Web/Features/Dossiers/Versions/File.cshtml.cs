@@ -19,7 +19,9 @@ public sealed class FileModel(PiaDbContext db, DownloadVersion download) : PageM
             .Select(a => new { a.Id, a.Reference }).SingleOrDefaultAsync(cancellationToken);
         if (assessment is null)
             await RefusedAccess.Note(HttpContext, "assessments/{reference}/versions/{number}/{file}");
-        if (assessment is null || await download.Handle(assessment.Id, assessment.Reference, number, file, HttpContext.Actor(), cancellationToken) is not { } found)
+        if (assessment is null
+            || await download.Handle(assessment.Id, assessment.Reference, number, file, HttpContext.Actor(),
+            cancellationToken) is not { } found)
             return NotFound();
         Response.Headers.CacheControl = "private, no-store";
         return File(found.Content, found.ContentType, found.Name);

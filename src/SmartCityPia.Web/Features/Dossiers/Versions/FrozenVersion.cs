@@ -30,7 +30,8 @@ internal static class FrozenVersion
 
     /// <summary>Records the hash of a downloaded report with the event, so that the file can be verified later.</summary>
     /// <returns>The file's hash.</returns>
-    public static async Task<string> HandOut(PiaDbContext db, AssessmentVersion version, byte[] pdf, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<string> HandOut(PiaDbContext db, AssessmentVersion version, byte[] pdf, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf));
         // Two downloads in the same second are the same file.

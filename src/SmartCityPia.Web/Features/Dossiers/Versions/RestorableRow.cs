@@ -29,7 +29,8 @@ public abstract class RestorableRow
     /// <param name="now">The dossier of this request.</param>
     /// <param name="field">A property of the details; null for the whole row.</param>
     /// <param name="seen">The row version on the page; null if the row has been removed.</param>
-    public abstract Task<Outcome> Save(IServiceProvider services, Dossier now, Dossier then, Assessment assessment, Guid id, PropertyInfo? field, uint? seen, Actor actor, string reason, CancellationToken cancellationToken);
+    public abstract Task<Outcome> Save(IServiceProvider services, Dossier now, Dossier then, Assessment assessment, Guid id,
+        PropertyInfo? field, uint? seen, Actor actor, string reason, CancellationToken cancellationToken);
 
     private sealed class Making : IRowKindUse<RestorableRow>
     {
@@ -60,9 +61,11 @@ public abstract class RestorableRow
         }
 
         public override Guid? MissingParent(Dossier now, Dossier then, Guid id) =>
-            kind.Parent is { } parent && parent.IdOf(Find(then, id)!) is var wanted && RowKinds.Find(parent.Kind)!.RowsOf(now).All(r => r.Id != wanted) ? wanted : null;
+            kind.Parent is { } parent && parent.IdOf(Find(then, id)!) is var wanted && RowKinds.Find(parent.Kind)!.RowsOf(now)
+                .All(r => r.Id != wanted) ? wanted : null;
 
-        public override async Task<Outcome> Save(IServiceProvider services, Dossier now, Dossier then, Assessment assessment, Guid id, PropertyInfo? field, uint? seen, Actor actor, string reason, CancellationToken cancellationToken)
+        public override async Task<Outcome> Save(IServiceProvider services, Dossier now, Dossier then, Assessment assessment, Guid id,
+            PropertyInfo? field, uint? seen, Actor actor, string reason, CancellationToken cancellationToken)
         {
             var (old, stored) = (Find(then, id)!, Find(now, id));
             var details = new TDetails();
@@ -73,8 +76,10 @@ public abstract class RestorableRow
             if (!Validator.TryValidateObject(details, new(details), wrong, validateAllProperties: true))
                 return new Outcome.Invalid([.. wrong.SelectMany(w => w.MemberNames).Select(name => new FieldError(name, "NoLongerFits"))]);
             // Includes fields that aren't in the form. The owner is the present one; a description may have a new owner.
-            Owner.SetValue(old, typeof(TRow) == typeof(ServiceDescription) ? now.Service.OwnerId : kind.IsDescription ? now.Service.Id : now.Head.AssessmentId);
-            return await services.GetRequiredService<SaveRow<TRow, TDetails>>().Handle(now, assessment, old, details, seen, actor, cancellationToken, row => kind.Restored?.Invoke(row, old), reason);
+            Owner.SetValue(old, typeof(TRow) == typeof(ServiceDescription) ? now.Service.OwnerId : kind.IsDescription
+                ? now.Service.Id : now.Head.AssessmentId);
+            return await services.GetRequiredService<SaveRow<TRow, TDetails>>()
+                .Handle(now, assessment, old, details, seen, actor, cancellationToken, row => kind.Restored?.Invoke(row, old), reason);
         }
 
         private void Fill(TDetails target, TDetails from, PropertyInfo? field)

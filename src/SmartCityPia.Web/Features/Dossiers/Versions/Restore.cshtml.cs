@@ -21,7 +21,8 @@ namespace SmartCityPia.Web.Features.Dossiers.Versions;
 /// 400: the row breaks a rule now; the field is named. 403: the assessment is closed. 404: no such version, kind, row or field. 409:
 /// another person changed the row meanwhile; the present values are shown.
 /// </remarks>
-public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, IStringLocalizerFactory localizers, IServiceProvider services) : DossierPage
+public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, IStringLocalizerFactory localizers,
+    IServiceProvider services) : DossierPage
 {
     public override Access Access => new() { Posts = Posts.OfEditorsAlways };
 
@@ -78,14 +79,16 @@ public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, I
         if (Change is null)
             return Redirect(BackUrl);
         var reason = string.Create(CultureInfo.InvariantCulture, $"restored from version {Number}");
-        switch (await _row.Save(services, Dossier, _then, Assessment, Id, _property, Version, HttpContext.Actor(), reason, cancellationToken))
+        switch (await _row.Save(services, Dossier, _then, Assessment, Id, _property, Version, HttpContext.Actor(), reason,
+            cancellationToken))
         {
             case Outcome.Done:
                 Saved = _texts["Restore.Done", Number, Change.Name];
                 return Redirect(BackUrl);
             case Outcome.Invalid invalid:
                 foreach (var error in invalid.Errors)
-                    ModelState.AddModelError("", error.Field.Length == 0 ? HttpContext.Sentence(error) : _texts["Restore.NoLonger", Words.Label(_row.Details, error.Field), HttpContext.Sentence(error), TextThen(error.Field)]);
+                    ModelState.AddModelError("", error.Field.Length == 0 ? HttpContext.Sentence(error) : _texts["Restore.NoLonger",
+                        Words.Label(_row.Details, error.Field), HttpContext.Sentence(error), TextThen(error.Field)]);
                 return this.Answer(StatusCodes.Status400BadRequest);
             case Outcome.Conflict conflict:
                 Version = conflict.Theirs.Version;
@@ -106,21 +109,26 @@ public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, I
 
     public async Task<IActionResult> OnPostDraftAsync(CancellationToken cancellationToken) =>
         !await Load(cancellationToken) ? NotFound()
-        : await startNewDraft.Handle(Assessment.Id, HttpContext.Actor(), cancellationToken) ? Redirect(Request.Path) : Redirect(At("review/withdraw"));
+        : await startNewDraft.Handle(Assessment.Id, HttpContext.Actor(), cancellationToken)
+            ? Redirect(Request.Path) : Redirect(At("review/withdraw"));
 
     private async Task<bool> Load(CancellationToken cancellationToken)
     {
         if (RestorableRow.Of(Kind) is not { } known
-            || await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == Assessment.Id && v.Number == Number).Select(v => v.Json).SingleOrDefaultAsync(cancellationToken) is not { } json)
+            || await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == Assessment.Id && v.Number == Number)
+                .Select(v => v.Json).SingleOrDefaultAsync(cancellationToken) is not { } json)
             return false;
         (_row, _then) = (known, CanonicalJson.Read(json));
         _property = Field is null ? null : DossierDiff.FieldsOf(known.Details).FirstOrDefault(p => p.Name == Field);
         // A removed row can only be restored as a whole, not one field of it.
-        if (((Field is not null || known.Details == typeof(ServiceDetails)) && known.Find(Dossier, Id) is null) || (Field is not null && _property is null) || known.Find(_then, Id) is null)
+        if (((Field is not null || known.Details == typeof(ServiceDetails)) && known.Find(Dossier, Id) is null)
+            || (Field is not null && _property is null) || known.Find(_then, Id) is null)
             return false;
-        InReview = Assessment.IsReadOnly && await db.Reviews.AnyAsync(r => r.OwnerId == Assessment.Id && (r.State == ReviewState.InReview || r.State == ReviewState.DpoOpinion), cancellationToken);
+        InReview = Assessment.IsReadOnly && await db.Reviews.AnyAsync(r => r.OwnerId == Assessment.Id
+            && (r.State == ReviewState.InReview || r.State == ReviewState.DpoOpinion), cancellationToken);
         _told = DossierDiff.Tell(_then, Id)!.Value.Fields;
-        Change = DossierDiff.Between(Dossier, known.With(Dossier, _then, Id, _property)).FirstOrDefault(c => c.Kind == Kind && c.AfterId == Id) is { } change
+        Change = DossierDiff.Between(Dossier, known.With(Dossier, _then, Id, _property))
+            .FirstOrDefault(c => c.Kind == Kind && c.AfterId == Id) is { } change
             ? change with { Fields = [.. change.Fields.Select(f => f with { After = TextThen(f.Field) })] } : null;
         return true;
     }

@@ -22,11 +22,13 @@ public sealed class VersionModel(PiaDbContext db) : DossierPage
     public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancellationToken)
     {
         var facts = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == Assessment.Id && v.Number == number)
-            .Select(v => new VersionFacts(v.Id, v.Number, v.FrozenAt, v.FrozenBy, v.Sha256, v.Statement)).SingleOrDefaultAsync(cancellationToken);
+            .Select(v => new VersionFacts(v.Id, v.Number, v.FrozenAt, v.FrozenBy, v.Sha256, v.Statement))
+                .SingleOrDefaultAsync(cancellationToken);
         if (facts is null)
             return NotFound();
         Facts = facts;
-        Signatures = await db.ReviewEvents.AsNoTracking().Where(e => e.OwnerId == Assessment.Id && e.Statement != null && db.Reviews.Any(r => r.Id == e.ReviewId && r.VersionNumber == number))
+        Signatures = await db.ReviewEvents.AsNoTracking().Where(e => e.OwnerId == Assessment.Id && e.Statement != null
+            && db.Reviews.Any(r => r.Id == e.ReviewId && r.VersionNumber == number))
             .OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync(cancellationToken);
         return Page();
     }

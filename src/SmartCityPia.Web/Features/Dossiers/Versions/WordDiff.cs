@@ -21,7 +21,8 @@ public static class WordDiff
     public static (IHtmlContent Before, IHtmlContent After) Of(string before, string after)
     {
         var diff = Differ.Instance.CreateDiffs(before, after, ignoreWhiteSpace: false, ignoreCase: false, Words);
-        var (old, now) = (Parts(diff.PiecesOld, diff.DiffBlocks.Select(b => (b.DeleteStartA, b.DeleteCountA))), Parts(diff.PiecesNew, diff.DiffBlocks.Select(b => (b.InsertStartB, b.InsertCountB))));
+        var (old, now) = (Parts(diff.PiecesOld, diff.DiffBlocks.Select(b => (b.DeleteStartA, b.DeleteCountA))),
+            Parts(diff.PiecesNew, diff.DiffBlocks.Select(b => (b.InsertStartB, b.InsertCountB))));
         if (Letters(old.Where(p => !p.Marked)) * 3 < Math.Min(Letters(old), Letters(now)))
             (old, now) = ([(before, true)], [(after, true)]);
         return (Html(old, "del"), Html(now, "ins"));

@@ -14,11 +14,13 @@ public sealed class FileModel(PiaDbContext db, SendFile send, IAuthorizationServ
     public async Task<IActionResult> OnGetAsync(Guid id, Guid version, CancellationToken cancellationToken)
     {
         var request = await db.EvidenceRequests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellationToken);
-        var file = await db.EvidenceVersions.AsNoTracking().SingleOrDefaultAsync(v => v.Id == version && v.RemovedAt == null && db.EvidenceItems.Any(i => i.Id == v.EvidenceId && i.RequestId == id), cancellationToken);
+        var file = await db.EvidenceVersions.AsNoTracking().SingleOrDefaultAsync(v => v.Id == version && v.RemovedAt == null
+            && db.EvidenceItems.Any(i => i.Id == v.EvidenceId && i.RequestId == id), cancellationToken);
         if (request is null || file is null)
             return NotFound();
         var mayRead = (request.MayAnswer(User.AccountId(), User.OrganisationId()) && await May(Policies.AnswerRequests))
-            || (await May(Policies.ReadAssessments) && await db.Assessments.VisibleTo(User).AnyAsync(a => a.Id == request.OwnerId, cancellationToken));
+            || (await May(Policies.ReadAssessments)
+                && await db.Assessments.VisibleTo(User).AnyAsync(a => a.Id == request.OwnerId, cancellationToken));
         if (!mayRead)
             return NotFound();
         await send.Handle(file, HttpContext, HttpContext.Actor(), cancellationToken);

@@ -22,7 +22,8 @@ namespace SmartCityPia.Web.Features.Evidence.Requests;
 /// kept.
 /// </remarks>
 [AcceptsFile]
-public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerRequest answer, RespondToRequest respond, IAuthorizationService authorization, TimeProvider clock) : PageModel
+public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerRequest answer, RespondToRequest respond,
+    IAuthorizationService authorization, TimeProvider clock) : PageModel
 {
     [BindProperty(Name = "File")]
     public IFormFile? Upload { get; set; }
@@ -92,15 +93,19 @@ public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerReq
     }
 
     public Task<IActionResult> OnPostRefuseAsync(Guid id, CancellationToken cancellationToken) =>
-        Step(id, () => IsAsked, true, (request, actor) => request.Refuse(Reason!, actor.Name, actor.At), "RequestRefused", cancellationToken);
+        Step(id, () => IsAsked, true, (request, actor) => request.Refuse(Reason!, actor.Name, actor.At), "RequestRefused",
+            cancellationToken);
 
     public Task<IActionResult> OnPostRemindAsync(Guid id, CancellationToken cancellationToken) =>
-        Step(id, () => Reference is not null && Asked.AskedById == User.AccountId(), false, (request, actor) => request.Remind(actor.At), "RequestReminded", cancellationToken);
+        Step(id, () => Reference is not null && Asked.AskedById == User.AccountId(), false, (request, actor) => request.Remind(actor.At),
+            "RequestReminded", cancellationToken);
 
     public Task<IActionResult> OnPostWithdrawAsync(Guid id, CancellationToken cancellationToken) =>
-        Step(id, () => Reference is not null && Asked.AskedById == User.AccountId(), true, (request, actor) => request.Withdraw(Reason!, actor.Name, actor.At), "RequestWithdrawn", cancellationToken);
+        Step(id, () => Reference is not null && Asked.AskedById == User.AccountId(), true,
+            (request, actor) => request.Withdraw(Reason!, actor.Name, actor.At), "RequestWithdrawn", cancellationToken);
 
-    private async Task<IActionResult> Step(Guid id, Func<bool> may, bool withReason, Action<EvidenceRequest, Actor> step, string done, CancellationToken cancellationToken)
+    private async Task<IActionResult> Step(Guid id,
+        Func<bool> may, bool withReason, Action<EvidenceRequest, Actor> step, string done, CancellationToken cancellationToken)
     {
         if (!await Load(id, cancellationToken))
             return NotFound();
@@ -111,7 +116,8 @@ public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerReq
         if (!ModelState.IsValid)
             return ShowAgain(StatusCodes.Status400BadRequest);
         var actor = HttpContext.Actor();
-        return Done(await respond.Handle(Asked, request => step(request, actor), withReason ? Reason : null, actor, cancellationToken), done);
+        return Done(await respond.Handle(Asked, request => step(request, actor), withReason ? Reason : null, actor,
+            cancellationToken), done);
     }
 
     private IActionResult Done(bool done, string sentence)
@@ -137,15 +143,18 @@ public sealed class RequestModel(PiaDbContext db, ReceiveFile receive, AnswerReq
         if (await db.EvidenceRequests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellationToken) is not { } request)
             return false;
         Asked = request;
-        IsAsked = request.MayAnswer(User.AccountId(), User.OrganisationId()) && (await authorization.AuthorizeAsync(User, Policies.AnswerRequests)).Succeeded;
+        IsAsked = request.MayAnswer(User.AccountId(), User.OrganisationId())
+            && (await authorization.AuthorizeAsync(User, Policies.AnswerRequests)).Succeeded;
         if ((await authorization.AuthorizeAsync(User, Policies.ReadAssessments)).Succeeded)
-            Reference = await db.Assessments.VisibleTo(User).Where(a => a.Id == request.OwnerId).Select(a => a.Reference).SingleOrDefaultAsync(cancellationToken);
+            Reference = await db.Assessments.VisibleTo(User).Where(a => a.Id == request.OwnerId).Select(a => a.Reference)
+                .SingleOrDefaultAsync(cancellationToken);
         if (Reference is null && !IsAsked)
             return false;
         AskedOf = request.OrganisationId is { } organisation
             ? await db.Organisations.Where(o => o.Id == organisation).Select(o => o.Name).SingleAsync(cancellationToken)
             : await db.Users.Where(u => u.Id == request.AccountId).Select(u => u.DisplayName).SingleAsync(cancellationToken);
-        Files = await db.EvidenceVersions.AsNoTracking().Where(v => db.EvidenceItems.Any(i => i.Id == v.EvidenceId && i.RequestId == id)).OrderBy(v => v.Id).ToListAsync(cancellationToken);
+        Files = await db.EvidenceVersions.AsNoTracking().Where(v => db.EvidenceItems.Any(i => i.Id == v.EvidenceId && i.RequestId == id))
+            .OrderBy(v => v.Id).ToListAsync(cancellationToken);
         return true;
     }
 }

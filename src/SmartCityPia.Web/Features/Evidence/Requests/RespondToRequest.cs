@@ -12,7 +12,8 @@ namespace SmartCityPia.Web.Features.Evidence.Requests;
 public sealed class RespondToRequest(PiaDbContext db)
 {
     /// <returns>False if the request was closed meanwhile.</returns>
-    public async Task<bool> Handle(EvidenceRequest request, Action<EvidenceRequest> step, string? reason, Actor actor, CancellationToken cancellationToken)
+    public async Task<bool> Handle(EvidenceRequest request,
+        Action<EvidenceRequest> step, string? reason, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -32,7 +33,8 @@ public sealed class AnswerRequest(PiaDbContext db, StoreFile store)
 {
     /// <returns>False if the request was refused or withdrawn meanwhile.</returns>
     /// <exception cref="RefusedFileException">There is no space for the file.</exception>
-    public Task<bool> Handle(EvidenceRequest request, Guid newId, ReceivedFile file, string? text, Actor actor, CancellationToken cancellationToken)
+    public Task<bool> Handle(EvidenceRequest request, Guid newId, ReceivedFile file, string? text, Actor actor,
+        CancellationToken cancellationToken)
     {
         var title = Path.GetFileNameWithoutExtension(file.Name) is { Length: > 0 } stem ? stem : file.Name;
         var item = new EvidenceItem

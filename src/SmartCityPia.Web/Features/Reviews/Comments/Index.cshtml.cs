@@ -35,7 +35,9 @@ public sealed class IndexModel(PiaDbContext db) : DossierPage
 
     public PagedList<Row> Rows { get; private set; } = null!;
 
-    public Pager Pager => Pager.For(Rows, At("comments"), new Dictionary<string, string?>(StringComparer.Ordinal) { ["on"] = On?.ToString(), ["row"] = RowId?.ToString(), ["mine"] = Mine ? "true" : null });
+    public Pager Pager =>
+        Pager.For(Rows, At("comments"), new Dictionary<string, string?>(StringComparer.Ordinal) { ["on"] = On?.ToString(),
+        ["row"] = RowId?.ToString(), ["mine"] = Mine ? "true" : null });
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -50,7 +52,8 @@ public sealed class IndexModel(PiaDbContext db) : DossierPage
             return NotFound();
         }
         var me = User.AccountId();
-        var threads = db.CommentThreads.AsNoTracking().Where(t => t.OwnerId == Assessment.Id && (On == null || t.Step == On) && (RowId == null || t.RowId == RowId)
+        var threads = db.CommentThreads.AsNoTracking()
+            .Where(t => t.OwnerId == Assessment.Id && (On == null || t.Step == On) && (RowId == null || t.RowId == RowId)
             && (!Mine || db.Comments.Any(c => c.ThreadId == t.Id && c.MentionedId == me)));
         Rows = await PagedList.Read(threads.OrderBy(t => t.ResolvedAt != null).ThenByDescending(t => t.Id)
             .Select(t => new

@@ -14,7 +14,8 @@ public sealed class WriteComment(PiaDbContext db, ReviewPeople people)
     /// <param name="id">The comment's id, generated with the form, so that posting it twice adds one comment.</param>
     /// <param name="thread">A thread of the assessment, or a new one.</param>
     /// <returns>The error; null if the comment was saved.</returns>
-    public async Task<FieldError?> Handle(Guid id, Assessment assessment, CommentThread thread, CommentDetails details, Actor actor, CancellationToken cancellationToken)
+    public async Task<FieldError?> Handle(Guid id, Assessment assessment, CommentThread thread, CommentDetails details, Actor actor,
+        CancellationToken cancellationToken)
     {
         if (details.MentionedId is { } mentioned && !await people.WhoMaySee(assessment).AnyAsync(u => u.Id == mentioned, cancellationToken))
             return new(nameof(CommentDetails.MentionedId), "NotOffered");

@@ -20,6 +20,7 @@ public sealed class IndexModel(PiaDbContext db) : DossierPage
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         ModelState.Clear();
-        Incidents = await PagedList.Read(db.Incidents.AsNoTracking().Where(i => i.OwnerId == Assessment.Id).OrderByDescending(i => i.NoticedOn).ThenByDescending(i => i.Id), PageNumber, cancellationToken);
+        Incidents = await PagedList.Read(db.Incidents.AsNoTracking().Where(i => i.OwnerId == Assessment.Id)
+            .OrderByDescending(i => i.NoticedOn).ThenByDescending(i => i.Id), PageNumber, cancellationToken);
     }
 }

@@ -29,7 +29,8 @@ public sealed class GrantModel(PiaDbContext db, RevokeAccess revoke, TimeProvide
 
     public bool IsOver => Grant.IsOver(clock.Today());
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) => await Load(id, cancellationToken) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) =>
+        await Load(id, cancellationToken) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellationToken)
     {

@@ -19,12 +19,15 @@ public sealed class GrantAccess(PiaDbContext db, TimeProvider clock)
         if (!await Auditors(db).AnyAsync(u => u.Id == details.AccountId, cancellationToken))
             return new(nameof(details.AccountId), "NotOffered");
         var agencies = details.Agencies.Distinct().ToList();
-        if (agencies.Count > Limits.Choices || await Agencies(db).CountAsync(o => agencies.Contains(o.Id), cancellationToken) != agencies.Count)
+        if (agencies.Count > Limits.Choices
+            || await Agencies(db).CountAsync(o => agencies.Contains(o.Id), cancellationToken) != agencies.Count)
             return new(nameof(details.Agencies), "NotOffered");
         var named = details.ReferenceList;
         if (named.Count > Limits.Choices)
-            return new(nameof(details.References), "TooManyReferences", Limits.Choices.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        var assessments = await db.Assessments.AsNoTracking().Where(a => named.Contains(a.Reference)).Select(a => new { a.Id, a.Reference }).ToListAsync(cancellationToken);
+            return new(nameof(details.References), "TooManyReferences",
+                Limits.Choices.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var assessments = await db.Assessments.AsNoTracking().Where(a => named.Contains(a.Reference)).Select(a => new { a.Id, a.Reference })
+            .ToListAsync(cancellationToken);
         if (named.FirstOrDefault(r => assessments.TrueForAll(a => a.Reference != r)) is { } unknown)
             return new(nameof(details.References), "NoSuchAssessment", unknown);
 
@@ -48,7 +51,8 @@ public sealed class GrantAccess(PiaDbContext db, TimeProvider clock)
     }
 
     public static IQueryable<Account> Auditors(PiaDbContext db) =>
-        db.Users.AsNoTracking().Where(u => db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Auditor)));
+        db.Users.AsNoTracking()
+            .Where(u => db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Auditor)));
 
     public static IQueryable<Organisation> Agencies(PiaDbContext db) =>
         db.Organisations.AsNoTracking().Where(o => o.Kind == OrganisationKind.Agency || db.Assessments.Any(a => a.AgencyId == o.Id));

@@ -37,10 +37,12 @@ public sealed class IndexModel(PiaDbContext db, TimeProvider clock) : PageModel
         Names = await NamesOf(db, Rows.Items.Select(r => r.Grant), cancellationToken);
     }
 
-    internal static async Task<Dictionary<Guid, string>> NamesOf(PiaDbContext db, IEnumerable<AuditorGrant> grants, CancellationToken cancellationToken)
+    internal static async Task<Dictionary<Guid, string>> NamesOf(PiaDbContext db,
+        IEnumerable<AuditorGrant> grants, CancellationToken cancellationToken)
     {
         var ids = grants.SelectMany(g => g.Agencies.Concat(g.Assessments)).Distinct().ToList();
         return await db.Organisations.Where(o => ids.Contains(o.Id)).Select(o => new { o.Id, o.Name })
-            .Concat(db.Assessments.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, Name = a.Reference })).ToDictionaryAsync(n => n.Id, n => n.Name, cancellationToken);
+            .Concat(db.Assessments.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, Name = a.Reference }))
+                .ToDictionaryAsync(n => n.Id, n => n.Name, cancellationToken);
     }
 }

@@ -59,6 +59,7 @@ public sealed class NewModel(PiaDbContext db, GrantAccess grant, TimeProvider cl
     private async Task Load(CancellationToken cancellationToken)
     {
         Auditors = await GrantAccess.Auditors(db).AsOptions(cancellationToken);
-        Agencies = await GrantAccess.Agencies(db).OrderBy(o => o.Name).Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
+        Agencies = await GrantAccess.Agencies(db).OrderBy(o => o.Name).Select(o => new Option(o.Id.ToString(), o.Name, null, null))
+            .ToListAsync(cancellationToken);
     }
 }

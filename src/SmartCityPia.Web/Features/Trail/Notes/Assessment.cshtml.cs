@@ -28,7 +28,9 @@ public sealed class AssessmentModel(PiaDbContext db, WriteNote write) : DossierP
 
     public PagedList<NoteRow> Rows { get; private set; } = null!;
 
-    public IReadOnlyList<Option> Versions => [.. Enumerable.Range(1, Assessment.Versions).Reverse().Select(n => n.ToString(CultureInfo.InvariantCulture)).Select(n => new Option(n, n))];
+    public IReadOnlyList<Option> Versions =>
+        [.. Enumerable.Range(1, Assessment.Versions).Reverse().Select(n => n.ToString(CultureInfo.InvariantCulture))
+        .Select(n => new Option(n, n))];
 
     public Pager Pager => Pager.For(Rows, At("audit-notes"), new Dictionary<string, string?>(StringComparer.Ordinal));
 

@@ -22,11 +22,13 @@ public sealed class CsvModel(PiaDbContext db, IStringLocalizerFactory localizers
         var rows = await db.NotesFor(User).ToListAsync(cancellationToken);
         var texts = new Texts(localizers, "Notes");
         string Label(string property) => Words.Label(typeof(AuditNoteDetails), property);
-        string[] heading = [texts["When"], texts["By"], texts["Assessment"], Label("VersionNumber"), Label("Step"), Label("Text"), Label("ForAgency")];
+        string[] heading = [texts["When"], texts["By"], texts["Assessment"], Label("VersionNumber"), Label("Step"), Label("Text"),
+            Label("ForAgency")];
         Response.Headers.CacheControl = "private, no-store";
         return File(CsvText.Write([heading, .. rows.Select(r => new[]
         {
-            r.Note.At.UtcDateTime.ToString("u", CultureInfo.InvariantCulture), r.Note.AccountName, r.Reference, r.Note.VersionNumber?.ToString(CultureInfo.InvariantCulture),
+            r.Note.At.UtcDateTime.ToString("u", CultureInfo.InvariantCulture), r.Note.AccountName, r.Reference,
+            r.Note.VersionNumber?.ToString(CultureInfo.InvariantCulture),
             r.Note.Step is { } step ? Words.Of(step) : "", r.Note.Text, texts[r.Note.ForAgency ? "Yes" : "No"],
         })]), "text/csv; charset=utf-8", "audit-notes.csv");
     }

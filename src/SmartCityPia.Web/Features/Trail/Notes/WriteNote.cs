@@ -13,11 +13,13 @@ namespace SmartCityPia.Web.Features.Trail.Notes;
 public sealed class WriteNote(PiaDbContext db)
 {
     /// <returns>The error; null if it was saved.</returns>
-    public async Task<FieldError?> Handle(Guid id, Assessment assessment, AuditNoteDetails details, Guid? corrects, Actor actor, CancellationToken cancellationToken)
+    public async Task<FieldError?> Handle(Guid id, Assessment assessment, AuditNoteDetails details, Guid? corrects, Actor actor,
+        CancellationToken cancellationToken)
     {
         if (details.VersionNumber is { } number && (number < 1 || number > assessment.Versions))
             return new(nameof(details.VersionNumber), "NotOffered");
-        if (corrects is { } earlier && !await db.AuditNotes.AnyAsync(n => n.Id == earlier && n.OwnerId == assessment.Id && n.AccountId == actor.AccountId, cancellationToken))
+        if (corrects is { } earlier && !await db.AuditNotes.AnyAsync(n => n.Id == earlier && n.OwnerId == assessment.Id
+            && n.AccountId == actor.AccountId, cancellationToken))
             return new("", "NotOffered");
         db.ChangeTracker.Clear();
         if (await db.AuditNotes.AnyAsync(n => n.Id == id, cancellationToken))

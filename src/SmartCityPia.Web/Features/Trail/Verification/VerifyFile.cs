@@ -35,7 +35,8 @@ public enum FileVerdict
 /// <summary>The result for a file.</summary>
 /// <param name="Version">The version it is or claims to be.</param>
 /// <param name="Newest">The newest version of the same assessment.</param>
-public sealed record Verification(FileVerdict Verdict, string Sha256, Guid AssessmentId = default, string Reference = "", AssessmentVersion? Version = null, int Newest = 0)
+public sealed record Verification(FileVerdict Verdict, string Sha256, Guid AssessmentId = default, string Reference = "",
+    AssessmentVersion? Version = null, int Newest = 0)
 {
     public bool IsAuthentic => Verdict is FileVerdict.Authentic or FileVerdict.AuthenticReformatted;
 
@@ -60,33 +61,41 @@ public sealed class VerifyFile(PiaDbContext db, IOptions<CityOptions> city, IOpt
     public async Task<Verification> Handle(byte[] file, Actor actor, CancellationToken cancellationToken)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
-        var found = file.AsSpan().StartsWith("%PDF-"u8) ? await Pdf(file, sha256, cancellationToken) : await Json(file, sha256, cancellationToken);
+        var found = file.AsSpan().StartsWith("%PDF-"u8) ? await Pdf(file, sha256, cancellationToken)
+            : await Json(file, sha256, cancellationToken);
         if (found.Version is { } version)
         {
             var assessment = await db.Assessments.AsNoTracking().Where(a => a.Id == version.AssessmentId)
-                .Select(a => new { a.Reference, Newest = db.AssessmentVersions.Where(v => v.AssessmentId == a.Id).Max(v => v.Number) }).SingleAsync(cancellationToken);
+                .Select(a => new { a.Reference, Newest = db.AssessmentVersions.Where(v => v.AssessmentId == a.Id).Max(v => v.Number) })
+                    .SingleAsync(cancellationToken);
             found = found with { AssessmentId = version.AssessmentId, Reference = assessment.Reference, Newest = assessment.Newest };
         }
-        await db.RecordAsync(actor, AuditVerbs.FileVerified, nameof(AssessmentVersion), found.Version?.Id ?? Guid.Empty, found.Version?.AssessmentId, cancellationToken,
-            after: JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["sha256"] = sha256, ["verdict"] = found.Verdict.ToString() }));
+        await db.RecordAsync(actor, AuditVerbs.FileVerified, nameof(AssessmentVersion), found.Version?.Id
+            ?? Guid.Empty, found.Version?.AssessmentId, cancellationToken,
+            after: JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["sha256"] = sha256,
+                ["verdict"] = found.Verdict.ToString() }));
         return found;
     }
 
     private async Task<Verification> Pdf(byte[] file, string sha256, CancellationToken cancellationToken)
     {
         if (await db.ReportFiles.AsNoTracking().SingleOrDefaultAsync(f => f.Sha256 == sha256, cancellationToken) is { } handedOut)
-            return new(FileVerdict.Authentic, sha256, Version: await db.AssessmentVersions.AsNoTracking().SingleAsync(v => v.Id == handedOut.VersionId, cancellationToken));
+            return new(FileVerdict.Authentic, sha256, Version: await db.AssessmentVersions.AsNoTracking()
+                .SingleAsync(v => v.Id == handedOut.VersionId, cancellationToken));
         AssessmentVersion? named = null;
         // AssessmentReport writes reference, number and hash of the version. Producing a report is expensive, so it is done once per
         // version.
-        foreach (var hash in Stated(file, "<dc:identifier>").Select(name => name.Split('/')).Where(name => name is [_, _, { Length: 64 }]).Select(name => name[2]).Distinct(StringComparer.Ordinal))
+        foreach (var hash in Stated(file, "<dc:identifier>").Select(name => name.Split('/')).Where(name => name is [_, _, { Length: 64 }])
+            .Select(name => name[2]).Distinct(StringComparer.Ordinal))
         {
             if (await Find(hash, cancellationToken) is not { } version)
                 continue;
             named = version;
             if (version.IsWhole && Stated(file, "<xmp:CreateDate>").FirstOrDefault() is { } stated
-                && DateTimeOffset.TryParseExact(stated, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var producedAt)
-                && cultures.Value.SupportedUICultures!.Any(culture => FrozenVersion.Pdf(version, city.Value.Name, culture, producedAt).AsSpan().SequenceEqual(file)))
+                && DateTimeOffset.TryParseExact(stated, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                    out var producedAt)
+                && cultures.Value.SupportedUICultures!.Any(culture =>
+                    FrozenVersion.Pdf(version, city.Value.Name, culture, producedAt).AsSpan().SequenceEqual(file)))
                 return new(FileVerdict.Authentic, sha256, Version: version);
         }
         return named is null ? new(FileVerdict.NotOurs, sha256) : new(FileVerdict.Altered, sha256, Version: named);
@@ -108,12 +117,16 @@ public sealed class VerifyFile(PiaDbContext db, IOptions<CityOptions> city, IOpt
                 return new(FileVerdict.Unreadable, sha256);
             // The assessment's id finds the version it claims to be. Canonicalising is expensive, so it is done only for files that name
             // one of ours.
-            if (!root.TryGetProperty("head", out var head) || head.ValueKind != JsonValueKind.Object || !head.TryGetProperty("assessmentId", out var idText)
+            if (!root.TryGetProperty("head", out var head) || head.ValueKind != JsonValueKind.Object
+                || !head.TryGetProperty("assessmentId", out var idText)
                 || idText.ValueKind != JsonValueKind.String || !idText.TryGetGuid(out var id)
-                || !root.TryGetProperty("versionNumber", out var numberText) || numberText.ValueKind != JsonValueKind.Number || !numberText.TryGetDecimal(out var number)
-                || await db.AssessmentVersions.AsNoTracking().SingleOrDefaultAsync(v => v.AssessmentId == id && v.Number == number, cancellationToken) is not { } named)
+                || !root.TryGetProperty("versionNumber", out var numberText) || numberText.ValueKind != JsonValueKind.Number
+                    || !numberText.TryGetDecimal(out var number)
+                || await db.AssessmentVersions.AsNoTracking()
+                    .SingleOrDefaultAsync(v => v.AssessmentId == id && v.Number == number, cancellationToken) is not { } named)
                 return new(FileVerdict.NotOurs, sha256);
-            return new(CanonicalJson.Sha256(CanonicalJson.Write(root)) == named.Sha256 ? FileVerdict.AuthenticReformatted : FileVerdict.Altered, sha256, Version: named);
+            return new(CanonicalJson.Sha256(CanonicalJson.Write(root)) == named.Sha256
+                ? FileVerdict.AuthenticReformatted : FileVerdict.Altered, sha256, Version: named);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
