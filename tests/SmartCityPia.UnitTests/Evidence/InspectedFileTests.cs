@@ -81,7 +81,7 @@ public sealed class InspectedFileTests
     {
         byte[] xmp = Joined("http://ns.adobe.com/xap/1.0/\0"), mpf = Joined("MPF\0"), appended = Joined("appended film");
         byte[] tables = Segment(0xDB, [0, 1, 2, 3]), frame = Segment(0xC0, [8, 0, 1, 0, 1, 1, 1, 0x11, 0]), scan = Segment(0xDA, [1, 1, 0, 0, 63, 0]), profile = Segment(0xE2, Profile);
-        // Stuffed bytes and restart markers belong to the picture.
+        // Stuffed bytes and restart markers belong to the image data.
         byte[] data = [.. Picture.Where(b => b != 0xFF), 0xFF, 0x00, 5, 0xFF, 0xD3, 6];
         byte[] jpeg =
         [
@@ -98,7 +98,7 @@ public sealed class InspectedFileTests
         Assert.Equal((0xE1, 6), (orientation[1], orientation[29]));
         byte[] expected = [0xFF, 0xD8, .. orientation, .. profile, .. tables, .. frame, .. scan, .. data, .. scan, .. data, 0xFF, 0xD9];
         Assert.Equal(expected, stored);
-        // What is stored is taken as it is a second time, but for the orientation that is written anew.
+        // A stored file passes unchanged a second time, except for the orientation, which is written again.
         Assert.Equal(stored, await Stored(InspectedFile.Of(new MemoryStream(stored), "a.jpg")));
     }
 
@@ -168,7 +168,7 @@ public sealed class InspectedFileTests
         return [.. Encoding.ASCII.GetBytes(type), .. length, .. data, .. new byte[data.Length & 1]];
     }
 
-    /// <summary>Little-endian, with a maker's entry before the orientation.</summary>
+    /// <summary>Little-endian, with a manufacturer's entry before the orientation.</summary>
     private static byte[] Exif(byte orientation) =>
         [.. "Exif\0\0II"u8, 42, 0, 8, 0, 0, 0, 2, 0, 0x0F, 0x01, 2, 0, 4, 0, 0, 0, 65, 66, 67, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0, .. Gps];
 
@@ -186,7 +186,7 @@ public sealed class InspectedFileTests
         return file.ToArray();
     }
 
-    /// <summary>Says that a part of it unpacks to 2 GB.</summary>
+    /// <summary>Declares an entry with an unpacked size of 2 GB.</summary>
     private static byte[] Bomb()
     {
         var zip = Zip(("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>"));

@@ -11,7 +11,7 @@ public sealed class NoticeSettingsTests
     [InlineData("2026-03-02T04:59:00Z", "2026-03-02T05:00:00Z")]
     [InlineData("2026-03-02T05:00:00Z", "2026-03-03T05:00:00Z")]
     [InlineData("2026-03-02T23:30:00Z", "2026-03-03T05:00:00Z")]
-    // Summer time begins between the two.
+    // Daylight saving time starts between the two.
     [InlineData("2026-03-28T06:00:00Z", "2026-03-29T04:00:00Z")]
     public void MailDue_Daily_IsTheNextHourOfTheCity(string at, string due)
     {

@@ -92,7 +92,7 @@ public sealed class DataFlowDiagramTests
                 Hostile.At(i), random.Next(2) == 0, random.Next(5) == 0, Invariant($"#flow-{i:000}")))]);
     }
 
-    /// <summary>Reads the geometry back out of the marks, so that what is painted is what is checked.</summary>
+    /// <summary>Reads the geometry from the painted elements.</summary>
     private static (Arrangement Arrangement, LayoutEdge[] Edges) Read(Drawing drawing, DataFlowPicture picture)
     {
         var groups = drawing.Marks.OfType<Group>().ToDictionary(g => g.Href!, StringComparer.Ordinal);

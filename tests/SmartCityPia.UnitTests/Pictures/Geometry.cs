@@ -6,10 +6,10 @@ using static System.FormattableString;
 
 namespace SmartCityPia.UnitTests.Pictures;
 
-/// <summary>What must hold of every arrangement, whatever the graph.</summary>
+/// <summary>Invariants of every layout.</summary>
 internal static class Geometry
 {
-    /// <summary>Sentences about what overlaps; empty when all is well.</summary>
+    /// <summary>A sentence per overlap; empty if there is none.</summary>
     public static List<string> Faults(Arrangement drawn, IReadOnlyList<LayoutEdge> edges, bool shared = false)
     {
         var faults = new List<string>();

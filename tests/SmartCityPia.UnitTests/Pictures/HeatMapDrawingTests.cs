@@ -26,7 +26,7 @@ public sealed class HeatMapDrawingTests
         Assert.All(cells, c => Assert.NotEmpty(Assert.Single(c.Marks.OfType<Label>()).Text));
     }
 
-    /// <summary>In grey and without colour: dashed for given, a heavier frame for the surest, and words besides.</summary>
+    /// <summary>Levels differ without colour: a dashed frame for given, a heavy frame for the surest, and words.</summary>
     [Fact]
     public void Draw_Levels_DifferByMoreThanColour()
     {

@@ -1,6 +1,6 @@
 namespace SmartCityPia.UnitTests.Pictures;
 
-/// <summary>Labels as an attacker or an accident would write them.</summary>
+/// <summary>Labels that break careless writers.</summary>
 internal static class Hostile
 {
     public static readonly string[] Texts =

@@ -70,7 +70,7 @@ public sealed class LayeredLayoutTests
     [Fact]
     public void Arrange_PlanarLadder_HasNoCrossing()
     {
-        // Given in an order that would cross everywhere.
+        // In an order with the maximum number of crossings.
         LayoutEdge[] edges = [.. Enumerable.Range(0, 8).Select(i => new LayoutEdge(i, 15 - i))];
         LayoutEdge[] tied = [.. edges, .. Enumerable.Range(0, 7).Select(i => new LayoutEdge(i, 14 - i))];
 

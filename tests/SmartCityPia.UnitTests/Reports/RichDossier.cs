@@ -6,13 +6,13 @@ using SmartCityPia.Reports.Content;
 
 namespace SmartCityPia.UnitTests.Reports;
 
-/// <summary>Whole assessments, made from the catalogue's kinds of service and filled in as an officer would.</summary>
+/// <summary>Complete assessments: prefilled from the catalogue's archetypes and completed.</summary>
 internal static class RichDossier
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     public static readonly DateOnly Today = new(2026, 11, 23);
 
-    /// <summary>What a new assessment of this kind begins with.</summary>
+    /// <summary>The prefilled dossier of a new assessment of this kind.</summary>
     public static Dossier Prefilled(string archetypeId = "S06")
     {
         var (archetype, next) = (PiaCatalogue.Current.Archetypes[archetypeId], 0);
@@ -48,7 +48,7 @@ internal static class RichDossier
         };
     }
 
-    /// <summary>Every question answered: nothing blocks submitting.</summary>
+    /// <summary>Answers every question, so that nothing blocks submission.</summary>
     public static Dossier Filled(string archetypeId = "S06", int risks = 8)
     {
         var d = Prefilled(archetypeId);
@@ -118,14 +118,14 @@ internal static class RichDossier
 
     public static IReadOnlyList<string> People { get; } = ["Ada Lindqvist", "Milo Novák"];
 
-    /// <summary>As a report reads it: frozen, written, and read again.</summary>
+    /// <summary>The dossier after freezing, writing and reading.</summary>
     public static (Dossier Frozen, VersionInfo Version) Freeze(Dossier dossier)
     {
         var json = CanonicalJson.Write(dossier.Frozen(People) with { VersionNumber = 1 });
         return (CanonicalJson.Read(json), new(1, CanonicalJson.Sha256(json), new(2026, 11, 23, 10, 30, 0, TimeSpan.Zero), "Radu Ionescu", "I have read it and submit it."));
     }
 
-    /// <summary>The same text in every field that people can write into.</summary>
+    /// <summary>Puts one text into every text field.</summary>
     public static Dossier WithEveryTextAs(this Dossier d, string text)
     {
         string[] ours = ["TypeId", "QuestionId", "PrincipleId", "ControlId", "FindingKey", "ProofHash", "SuggestedBy"];

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SmartCityPia.UnitTests.Reviews;
 
-/// <summary>Every act in every state by everybody: what leads where, and what is refused for which rule.</summary>
+/// <summary>Every action in every state by every role: the resulting state, or the rule that refuses it.</summary>
 public sealed class ReviewTests
 {
     private static readonly DateTimeOffset Now = RichDossier.Start;
@@ -84,7 +84,7 @@ public sealed class ReviewTests
         var dpo = By(ReviewRole.DataProtectionOfficer, false);
         scene.Do("GiveOpinion", dpo);
 
-        // Nor does it help to ask for a second opinion.
+        // A second opinion doesn't help.
         scene.Do("AskOpinion", By(ReviewRole.Reviewer, false));
         scene.Do("GiveOpinion", By(ReviewRole.DataProtectionOfficer, false));
 
@@ -191,7 +191,7 @@ public sealed class ReviewTests
 
     private sealed record Scene(Assessment Assessment, Review Review)
     {
-        /// <summary>A review led into a state by the acts themselves.</summary>
+        /// <summary>A review brought into a state through its own transitions.</summary>
         public static Scene In(ReviewState state, bool highRisk = false)
         {
             var dossier = RichDossier.Prefilled();

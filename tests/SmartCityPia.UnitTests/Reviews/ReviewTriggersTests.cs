@@ -68,7 +68,7 @@ public sealed class ReviewTriggersTests
         Assert.NotEqual(first.Seen, Assert.Single(Of(live: live, approved: approved, answers: answers)).Seen);
     }
 
-    /// <summary>A key that rests on words would make an answered trigger new with each of these.</summary>
+    /// <summary>With a key made of display texts, each of these would make an answered trigger new.</summary>
     [Fact]
     public void Of_ChangeAnsweredThenCalledOtherwise_StaysAnswered()
     {

@@ -63,7 +63,7 @@ public sealed class DescriptionFileTests
         Assert.Equal(errors, string.Join('|', file.Errors.Select(e => $"{e.Path} {e.Error.Rule}")));
     }
 
-    /// <summary>Whether the city knows a name is not told: who is not known is added.</summary>
+    /// <summary>The file doesn't reveal whether the city knows a name: an unknown organisation is added.</summary>
     [Fact]
     public void Read_StakeholderThatTheCityDoesNotKnow_IsAdded()
     {
@@ -98,7 +98,9 @@ public sealed class DescriptionFileTests
         Assert.Equal(("$.groups", "FileTooMany", "500"), Told(file.Errors.Single()));
     }
 
-    /// <summary>Cut, doubled and overwritten anywhere: read, or refused with reasons, and never a fault.</summary>
+    /// <summary>
+    /// A file that is cut, duplicated or overwritten anywhere is read or refused with reasons; it never causes an exception.
+    /// </summary>
     [Fact]
     public void Read_AnyDamage_IsReadOrRefused() => Gen.Select(Gen.Int[0, Whole.Length - 1], Gen.Int[0, 200], Gen.OneOf([.. new[] { "", "{", "]", "\"", "null", "\\ud83d", "9e999", "\0", "é" }.Select(Gen.Const)])).Sample(
         (at, length, put) =>

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace SmartCityPia.UnitTests.Submissions;
 
-/// <summary>The city's description of an archetype, and what a vendor makes of a copy of it.</summary>
+/// <summary>The city's description of an archetype, and a vendor's edited copy of it.</summary>
 public sealed class DescriptionMergeTests
 {
     private static readonly Guid Vendors = new("0199f000-0000-7000-8000-0000000000aa");
@@ -70,7 +70,7 @@ public sealed class DescriptionMergeTests
         Assert.NotEqual(group, City.Groups[0].Id);
     }
 
-    /// <summary>Whatever a vendor changes, and whatever of it is chosen.</summary>
+    /// <summary>Random changes by the vendor, and random choices from them.</summary>
     [Fact]
     public void Merge_AnyChangesAnyChoice_KeepsTheRulesAndLeavesTheRest() => Gen.Int[0, int.MaxValue].Sample(
         seed =>
@@ -104,7 +104,7 @@ public sealed class DescriptionMergeTests
         return dossier;
     }
 
-    /// <summary>As <c>AskVendor</c> shares it, or with ids of its own.</summary>
+    /// <summary>Shared by <c>AskVendor</c>, or with ids of its own.</summary>
     private static Dossier Shared(Func<Guid, Guid>? called = null)
     {
         var call = called ?? (id => DerivedId.Copy(id, Vendors));
@@ -121,7 +121,7 @@ public sealed class DescriptionMergeTests
         return (dataset, [.. PiaCatalogue.Current.Types.Take(3).Select(t => new DataItem { Id = Guid.CreateVersion7(), OwnerId = Vendors, DatasetId = dataset.Id, TypeId = t.Id })]);
     }
 
-    /// <summary>A copy with some changes that the pages would let a vendor make one after the other.</summary>
+    /// <summary>A copy with changes that the pages would allow one after the other.</summary>
     private static Dossier Changed(Random random, int times)
     {
         var vendor = Shared();
@@ -160,7 +160,7 @@ public sealed class DescriptionMergeTests
         return vendor;
     }
 
-    /// <summary>Rules that rows break, and rows that name what is not there.</summary>
+    /// <summary>Rows that break rules, and rows that refer to missing ones.</summary>
     private static IEnumerable<string> Broken(Dossier dossier)
     {
         var there = DescriptionRows.Of(dossier).Select(r => r.Id).ToHashSet();

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SmartCityPia.UnitTests.Submissions;
 
-/// <summary>docs/description.schema.json says of each field what its class says: that it is there, its choices, its bounds.</summary>
+/// <summary>docs/description.schema.json agrees with the classes on every field: its presence, choices and bounds.</summary>
 public sealed class DescriptionSchemaTests
 {
     private static readonly JsonElement Schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "docs", "description.schema.json"))).RootElement;

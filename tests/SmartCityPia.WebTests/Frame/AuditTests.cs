@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SmartCityPia.WebTests.Frame;
 
-/// <summary>A change and its event are one transaction: neither is there without the other.</summary>
+/// <summary>A change and its event are in one transaction.</summary>
 public sealed class AuditTests(WebApp app) : IClassFixture<WebApp>
 {
     [Fact]

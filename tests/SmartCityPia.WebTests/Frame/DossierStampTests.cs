@@ -18,8 +18,8 @@ using Xunit;
 namespace SmartCityPia.WebTests.Frame;
 
 /// <summary>
-/// Every change of what is in a dossier moves its stamps. That what is kept at a stamp is what is stored, whatever way it was
-/// written, is compared after every class of tests: <see cref="WebApp.DisposeAsync"/>.
+/// Every change of a dossier's content changes its stamps. <see cref="WebApp.DisposeAsync"/> compares the cache with the database after
+/// every class of tests.
 /// </summary>
 public sealed class DossierStampTests(WebApp app) : IClassFixture<WebApp>
 {
@@ -32,7 +32,7 @@ public sealed class DossierStampTests(WebApp app) : IClassFixture<WebApp>
         var kinds = RowKinds.All.Select(k => k.Row).Append(typeof(EvidenceVersion)).ToList();
         var tables = await app.Db(db => Task.FromResult(kinds.Select(k => db.Model.FindEntityType(k)!.GetTableName()!).Order(StringComparer.Ordinal).ToList()));
 
-        // Every list of rows in a dossier, and the service, is one of these kinds.
+        // These kinds cover the service and every list of rows in a dossier.
         Assert.All(typeof(Dossier).GetProperties().Select(p => p.PropertyType.GenericTypeArguments.FirstOrDefault() ?? p.PropertyType).Where(t => t.IsAssignableTo(typeof(IRow))), t => Assert.Contains(t, kinds));
         foreach (var happens in new[] { Insert, Delete, Update })
             Assert.Equal(tables, await Triggered(happens));
@@ -105,7 +105,7 @@ public sealed class DossierStampTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(before, await WebApp.KeyOf(app, assessment.Id));
     }
 
-    /// <summary>A rolled back change leaves the stamp that everybody knows.</summary>
+    /// <summary>After a rollback the stamp is the same as before.</summary>
     [Fact]
     public async Task Change_RolledBack_LeavesTheStamp()
     {
@@ -131,7 +131,7 @@ public sealed class DossierStampTests(WebApp app) : IClassFixture<WebApp>
         var address = $"/assessments/{assessment.Reference}/service";
         foreach (var area in new[] { "Centre", "Harbour", "Old town" })
         {
-            // Both keep what they read.
+            // Both cache what they read.
             HtmlAssert.Ok(await two.Get(address));
             HtmlAssert.Redirects(await one.Post(address, ("Input.Area", area)));
             HtmlAssert.Value(HtmlAssert.Ok(await two.Get(address)), "Input.Area", area);
@@ -206,7 +206,7 @@ public sealed class DossierStampTests(WebApp app) : IClassFixture<WebApp>
         await WebApp.IsAsStored(app, (await cache.Get(after, CancellationToken.None))!);
     }
 
-    /// <summary>The tables on which a change is followed by one of the stamps of rows.</summary>
+    /// <summary>The tables whose changes change a row stamp.</summary>
     private Task<List<string>> Triggered(int happens) => app.Db(async db =>
     {
         var tables = await db.Database.SqlQuery<string>($"""

@@ -7,13 +7,13 @@ using SmartCityPia.Web.Frame;
 
 namespace SmartCityPia.WebTests.Frame;
 
-/// <summary>An assessment in which one kind of row is tried: the rows it needs around it are made by the case.</summary>
+/// <summary>An assessment for testing one kind of row, with the rows it depends on.</summary>
 public sealed record Scene(PiaApp App, Assessment Assessment)
 {
-    /// <summary>A row that the one under test belongs to or names: a dataset, a group, a measure.</summary>
+    /// <summary>A row that the tested one belongs to or refers to: a dataset, a group, a measure.</summary>
     public Guid Parent { get; set; }
 
-    /// <summary>What the address names the row by, where that is not its id: a principle, a finding.</summary>
+    /// <summary>The row's key in the address, if that isn't its id: a principle, a finding.</summary>
     public string Key { get; set; } = "";
 
     public Guid Description => Assessment.DescriptionId;
@@ -23,21 +23,21 @@ public sealed record Scene(PiaApp App, Assessment Assessment)
     public string At(string path) => $"/assessments/{Assessment.Reference}/{path}";
 }
 
-/// <summary>What the contract of row pages has to know about one page.</summary>
+/// <summary>How to test one row page.</summary>
 public abstract class RowCase
 {
     public abstract Type Page { get; }
 
-    /// <summary>A free text of the details, which the contract fills with all sorts of things.</summary>
+    /// <summary>A free text field of the details, to be filled with any input.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Another free text, to see that a choice in a conflict is for one field alone.</summary>
+    /// <summary>Another free text field, to check that a choice in a conflict affects one field only.</summary>
     public string? Other { get; init; }
 
-    /// <summary>The address names something else of which there is one row at most; the row has no address of its own.</summary>
+    /// <summary>The address has a key of which there is at most one row.</summary>
     public bool ByKey { get; init; }
 
-    /// <summary>The assessment the row is tried in; a blank one unless it needs more.</summary>
+    /// <summary>The assessment of the test; blank by default.</summary>
     public Func<PiaApp, Task<Assessment>> In { get; init; } = app => Build.Assessment(app);
 
     public bool CanAdd { get; init; } = true;
@@ -48,23 +48,23 @@ public abstract class RowCase
 
     public async Task<Scene> Scene(PiaApp app) => new(app, await In(app));
 
-    /// <summary>The row's address; the one that adds where the id is null.</summary>
+    /// <summary>The row's address; the address for adding if the id is null.</summary>
     public required Func<Scene, Guid?, string> Url { get; init; }
 
-    /// <summary>What has to be filled in on the empty form beside the text.</summary>
+    /// <summary>The required fields of an empty form, apart from the text.</summary>
     public Func<Scene, (string Name, string? Value)[]> Fill { get; init; } = _ => [];
 
-    /// <summary>Stores a row of this kind and gives its id.</summary>
+    /// <summary>Stores a row of this kind and returns its id.</summary>
     public abstract Task<Guid> Add(Scene scene);
 
-    /// <summary>Stores only what the form that adds a row needs.</summary>
+    /// <summary>Stores only the rows that the form for adding needs.</summary>
     public abstract Task Prepare(Scene scene);
 
     public abstract Task<string?> StoredText(PiaApp app, Guid id, string property);
 
     public abstract Task<bool> IsStored(PiaApp app, Guid id);
 
-    /// <summary>How many rows of this kind an assessment has.</summary>
+    /// <summary>The number of rows of this kind in an assessment.</summary>
     public abstract Task<int> Count(Scene scene);
 
     /// <summary>The colleague saves another text.</summary>
@@ -81,13 +81,13 @@ public sealed class RowCase<TPage, TRow, TDetails> : RowCase
     where TRow : class, TDetails, IRow
     where TDetails : class, new()
 {
-    /// <summary>An unsaved row with both texts empty, in its scene. Null where the assessment brings its own.</summary>
+    /// <summary>An unsaved row with both texts empty. Null if the assessment comes with one.</summary>
     public Func<Scene, TRow>? New { get; init; }
 
-    /// <summary>The row an assessment has from its beginning.</summary>
+    /// <summary>The row that an assessment has from the start.</summary>
     public Func<Scene, Guid>? Existing { get; init; }
 
-    /// <summary>Stores what the row needs around it.</summary>
+    /// <summary>Stores the rows that the row depends on.</summary>
     public Func<Scene, Task>? Around { get; init; }
 
     public override Type Page => typeof(TPage);

@@ -17,7 +17,7 @@ using Xunit;
 
 namespace SmartCityPia.WebTests.Frame;
 
-/// <summary>Every page on which a row is edited. A page that is missing here fails <see cref="RowPageTests.Table_HasEveryRowPage"/>.</summary>
+/// <summary>Every page of a row. If one is missing here, <see cref="RowPageTests.Table_HasEveryRowPage"/> fails.</summary>
 public static class RowCases
 {
     public static IReadOnlyList<RowCase> All { get; } =
@@ -122,15 +122,15 @@ public static class RowCases
 
     public static TheoryData<string> ThatRemove => [.. All.Where(c => c.CanRemove).Select(c => c.ToString())];
 
-    /// <summary>Rows whose address names them by their id, so that somebody may try another.</summary>
+    /// <summary>Rows with their id in the address, so that ids of other assessments can be tried.</summary>
     public static TheoryData<string> WithIds => [.. All.Where(c => c is { CanAdd: true, ByKey: false }).Select(c => c.ToString())];
 
     public static RowCase Of(string name) => All.Single(c => c.ToString() == name);
 
-    /// <summary>Attribute types that somebody can hold: what is only ever concluded is not on offer.</summary>
+    /// <summary>Attribute types that can be held; those that are only inferred aren't offered.</summary>
     private static IReadOnlyList<string> HeldTypes => [.. PiaCatalogue.Current.Types.Where(t => !t.Derived).Select(t => t.Id)];
 
-    /// <summary>Only those who take part can hold or receive data.</summary>
+    /// <summary>Only stakeholders can hold or receive data.</summary>
     private static Task<int> AddStakeholders(Scene scene) => Build.Add(scene.App,
         new Stakeholder { Id = scene.NewId(), OwnerId = scene.Description, OrganisationId = TestCity.Operator, Role = StakeholderRole.Processor },
         new Stakeholder { Id = scene.NewId(), OwnerId = scene.Description, OrganisationId = TestCity.Transport, Role = StakeholderRole.Controller });

@@ -6,10 +6,10 @@ using Xunit;
 
 namespace SmartCityPia.WebTests.Frame;
 
-/// <summary>What every page of a row promises, whatever the row is.</summary>
+/// <summary>The contract of all row pages.</summary>
 public sealed class RowPageTests(WebApp app) : IClassFixture<WebApp>
 {
-    /// <summary>Markup, quotes, template signs, both writing directions, an override of the direction, and more than one plane.</summary>
+    /// <summary>Markup, quotes, template syntax, both writing directions, a direction override, and characters outside the BMP.</summary>
     private const string Hostile = "<script>alert(1)</script> \"double\" 'single' &amp; {{7*7}} \u202Eevil\u202C \u05E9\u05DC\u05D5\u05DD \u200F مرحبا \U0001F6B2 <img src=x onerror=alert(1)> --> ]]>"; // under 200 characters, for names
 
     /// <summary>The pages of an assessment; that of a vendor's answer is tested with its description.</summary>
@@ -74,7 +74,7 @@ public sealed class RowPageTests(WebApp app) : IClassFixture<WebApp>
         if (row.Other is not null)
             HtmlAssert.Value(page, "Input." + row.Other, "Kept too.");
         Assert.Null(await row.StoredText(app, id, row.Text));
-        // Shortened on the page that said so, it is saved.
+        // After shortening the text on the page with the error it can be saved.
         HtmlAssert.Redirects(await officer.Submit(page, ("Input." + row.Text, "Short.")));
         if (row.Other is not null)
             Assert.Equal("Kept too.", await row.StoredText(app, id, row.Other));
@@ -139,7 +139,7 @@ public sealed class RowPageTests(WebApp app) : IClassFixture<WebApp>
 
         HtmlAssert.Redirects(await officer.Submit(conflict));
         Assert.Equal(("Mine.", "Also mine."), (await row.StoredText(app, id, row.Text), row.Other is null ? "Also mine." : await row.StoredText(app, id, row.Other)));
-        // What was overwritten is in the trail.
+        // The overwritten text is on the trail.
         Assert.Contains(await Trail(id), e => e.Before?.Contains("Theirs.", StringComparison.Ordinal) == true && e.After!.Contains("Mine.", StringComparison.Ordinal));
     }
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SmartCityPia.WebTests.LocalPostgres;
 
-/// <summary>A demo directory that a build before the first release made: its migrations are gone.</summary>
+/// <summary>A demo directory of a build before the first release, whose migrations no longer exist.</summary>
 public sealed class EarlierDemoTests : IDisposable
 {
     private readonly string directory = Path.Combine(Path.GetTempPath(), "smartcitypia-" + Guid.CreateVersion7().ToString("N"));

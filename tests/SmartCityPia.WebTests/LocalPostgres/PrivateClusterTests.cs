@@ -8,13 +8,13 @@ using Xunit;
 
 namespace SmartCityPia.WebTests.LocalPostgres;
 
-/// <summary>Real clusters in directories of their own. Not durable: what is tested is not the disk.</summary>
+/// <summary>Real clusters in separate directories. Not durable, because the disk isn't under test.</summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class PrivateClusterTests : IDisposable
 {
     private static readonly LocalPostgresOptions Fast = new() { Durable = false };
 
-    // Not Directory.CreateTempSubdirectory: that is closed to the account PostgreSQL runs as when the tests run as root.
+    // Not Directory.CreateTempSubdirectory: its directory is closed to PostgreSQL's account when the tests run as root.
     private readonly string root = Path.Combine(Path.GetTempPath(), "smartcitypia-" + Guid.CreateVersion7().ToString("N"));
 
     public PrivateClusterTests() => Directory.CreateDirectory(root);
@@ -303,7 +303,7 @@ public sealed class PrivateClusterTests : IDisposable
 
         await using var postgres = await PrivateCluster.StartAsync(Data, Fast);
 
-        // Root hands the cluster to another account, which cannot enter; everyone else runs it as themselves.
+        // If run by root, the cluster belongs to another account that can't enter; other users run it as themselves.
         if (Environment.IsPrivilegedProcess)
         {
             Assert.StartsWith("/var/lib/smartcitypia/", postgres.DataDirectory, StringComparison.Ordinal);
@@ -316,7 +316,7 @@ public sealed class PrivateClusterTests : IDisposable
         }
     }
 
-    /// <summary>Starts the server with nobody holding its locks: what a killed program leaves behind.</summary>
+    /// <summary>Starts the server without locks, like a killed program leaves it.</summary>
     private async Task<int> LeaveServerRunningAsync()
     {
         int port;

@@ -18,7 +18,7 @@ internal sealed class MailSender(MailOptions options) : IAsyncDisposable
 {
     private SmtpClient? _client;
 
-    /// <exception cref="MailNotTakenException">The mail was not accepted. It can be tried again.</exception>
+    /// <exception cref="MailRefusedException">The mail was not accepted. It can be tried again.</exception>
     public async Task Send(MimeMessage message, CancellationToken cancellationToken)
     {
         try

@@ -101,7 +101,7 @@ public sealed class AssessmentReportTests(ITestOutputHelper output)
         Assert.Contains("of them no organisation can tell alone", text, StringComparison.Ordinal);
         Assert.Contains("I128d", text, StringComparison.Ordinal);
         Assert.All(CityFindings.Of(dossier, dossier.City.Findings).Joined, j => Assert.Contains(j.Tell(dossier, English), text, StringComparison.Ordinal));
-        // Told in full or in a line, no conclusion is left out; steps told before are referred to, the others are all there.
+        // Every conclusion is in the report, in full or in a line. Steps that were printed before are referred to.
         Assert.All(dossier.Findings.Concat(dossier.City.Findings.Where(f => !CityFindings.IsJoined(f))), f => Assert.Contains(ProofText.SentenceOf(dossier, f, English), text, StringComparison.Ordinal));
         Assert.All(
             dossier.Findings.Concat(dossier.City.Findings).Where(f => f.SpecialCategory || f.Identifying || f.Together.Count > 0).Where(f => !CityFindings.IsJoined(f)),
@@ -178,7 +178,7 @@ public sealed class AssessmentReportTests(ITestOutputHelper output)
             _ => "هيئة مواقف السيارات في المدينة",
         };
         var dossier = RichDossier.Filled(risks: 2).WithEveryTextAs(text);
-        // Long text in a few rows says as much as in all of them.
+        // Long text in a few rows tests as much as in all of them.
         var report = Report(kind is "long" or "word" ? dossier with { Items = [.. dossier.Items.Take(3)], Principles = [.. dossier.Principles.Take(2)] } : dossier);
 
         Assert.NotEmpty(Pdf(report));

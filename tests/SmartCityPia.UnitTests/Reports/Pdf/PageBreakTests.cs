@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SmartCityPia.UnitTests.Reports.Pdf;
 
-/// <summary>What stays together, wherever on the page it begins: each case is set below 0 to 45 lines of text.</summary>
+/// <summary>What stays together at a page break: each case starts below 0 to 45 lines of text.</summary>
 public sealed class PageBreakTests
 {
     private const int MostLines = 45;
@@ -62,7 +62,7 @@ public sealed class PageBreakTests
     private static List<(int Sheet, PlacedText Text, string Tag)> Texts(PlacedReport report) =>
         [.. report.Sheets.SelectMany((sheet, i) => sheet.Content.OfType<PlacedText>().Select(t => (i, t, t.Node?.Tag ?? "")))];
 
-    /// <summary>The pages on which something of this tag stands; of a table, its cells.</summary>
+    /// <summary>The pages with content of this tag; for a table, of its cells.</summary>
     private static List<int> SheetsOf(PlacedReport report, string tag) =>
         [.. Texts(report).Where(t => t.Tag == tag || (tag == "Table" && t.Tag is "TH" or "TD")).Select(t => t.Sheet).Distinct().Order()];
 }

@@ -207,7 +207,7 @@ public sealed class PageTests
         AssertInsideMargins(pdf);
     }
 
-    /// <summary>No letter may lie on another, beyond what kerning closes up.</summary>
+    /// <summary>Letters don't overlap by more than the kerning.</summary>
     private static void AssertNoOverlap(ReadBack pdf)
     {
         foreach (var page in pdf.Pages)

@@ -9,7 +9,7 @@ using UglyToad.PdfPig.Tokens;
 
 namespace SmartCityPia.UnitTests.Reports.Pdf;
 
-/// <summary>Writes a report and reads the file back as a reader program would.</summary>
+/// <summary>Writes a report and reads the file like a PDF reader.</summary>
 internal sealed class ReadBack : IDisposable
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 14, 12, 0, 0, TimeSpan.Zero);
@@ -37,7 +37,7 @@ internal sealed class ReadBack : IDisposable
 
     public static ReadBack Of(params IReadOnlyList<Block> blocks) => Of(SampleReport.Of(blocks));
 
-    /// <summary>All letters in the order of the content streams, without any white space.</summary>
+    /// <summary>All letters in content stream order, without white space.</summary>
     public string Letters => Squeezed(string.Concat(Pages.Select(LettersOf)));
 
     public static string LettersOf(Page page) => string.Concat(page.Letters.Select(l => l.Value));

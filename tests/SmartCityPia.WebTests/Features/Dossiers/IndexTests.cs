@@ -93,13 +93,13 @@ public sealed class IndexTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(["100% camera", "back\\slash", "Tram cameras", "under_score"], (await Names(officer, "?sort=Name")).Order(StringComparer.OrdinalIgnoreCase));
         var byReference = (await officer.Get("/assessments?sort=Reference")).Texts("tbody td[data-label=Reference]");
         Assert.Equal(byReference.OrderDescending(StringComparer.Ordinal), byReference);
-        // The list begins with what changed last.
+        // The list is sorted by the last change.
         Assert.Equal("under_score", (await Names(officer, ""))[0]);
         Assert.Equal(["Tram cameras"], await Names(officer, $"?agency={TestCity.Transport}"));
         Assert.Equal(["Tram cameras"], await Names(officer, $"?owner={TestCity.TransportOfficer.Id}"));
         Assert.Empty(await Names(officer, "?status=Submitted"));
         Assert.Equal(4, (await Names(officer, "?status=Draft")).Count);
-        // What is no choice of ours filters nothing.
+        // An unknown filter is ignored.
         Assert.Equal(4, (await Names(officer, "?status=Nonsense&agency=nobody&owner=%00&p=-3&sort=Sideways")).Count);
     }
 
@@ -144,7 +144,7 @@ public sealed class IndexTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(Enumerable.Range(0, 30).Select(i => string.Create(CultureInfo.InvariantCulture, $"Sensor {i:00}")), first.Texts("tbody th").Concat(second.Texts("tbody th")));
         Assert.Null(second.Find("a[rel=next]"));
         Assert.Equal("Sensor", second.One("#q").GetAttribute("value"));
-        // Past the end is the last page.
+        // A page number past the end shows the last page.
         Assert.Equal(second.Texts("tbody th"), (await officer.Get("/assessments?q=Sensor&sort=Name&p=2000000000")).Texts("tbody th"));
     }
 

@@ -29,7 +29,7 @@ public sealed class OverviewTests(WebApp app) : IClassFixture<WebApp>
         var page = HtmlAssert.Ok(await officer.Get($"/assessments/{assessment.Reference}"));
 
         var states = page.Document.QuerySelectorAll(".task .state").Select(s => s.ClassName!.Split('-')[^1]).ToList();
-        // An archetype describes its data wholly; what depends on the city is left to be answered.
+        // An archetype's data is complete; answers that depend on the city are left open.
         Assert.Equal(["inprogress", "inprogress", "inprogress", "complete"], states[..(int)Step.Flows]);
         Assert.Equal("notstarted", states[(int)Step.Risks]);
         Assert.Contains("things open", page.Text, StringComparison.Ordinal);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Dossiers;
 
-/// <summary>Lists of a step that can be long are shown a page at a time.</summary>
+/// <summary>Long lists of a step are paged.</summary>
 public sealed class PagingTests(WebApp app) : IClassFixture<WebApp>
 {
     private const int Rows = 30;

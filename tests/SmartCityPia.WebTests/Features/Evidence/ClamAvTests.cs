@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Evidence;
 
-/// <summary>Against the real clamd of the Debian package, with a signature of our own; where it is not installed, against a listener that speaks its protocol.</summary>
+/// <summary>With clamd from the Debian package and a signature of our own; without it, with a listener that speaks its protocol.</summary>
 public sealed class ClamAvTests(ClamAvTests.ScannedApp app) : IClassFixture<ClamAvTests.ScannedApp>
 {
     private const string Marker = "SMARTCITYPIA-SCANNER-TEST-MARKER";

@@ -9,7 +9,7 @@ namespace SmartCityPia.WebTests.Features.Evidence;
 
 public sealed class EvidenceTests(EvidenceTests.SmallApp app) : IClassFixture<EvidenceTests.SmallApp>
 {
-    /// <summary>With little room, so that the limits are reached quickly.</summary>
+    /// <summary>With low limits.</summary>
     public sealed class SmallApp : PiaApp, IAsyncLifetime
     {
         public SmallApp()
@@ -108,7 +108,7 @@ public sealed class EvidenceTests(EvidenceTests.SmallApp app) : IClassFixture<Ev
         HtmlAssert.Redirects(await Send(Upload.Pdf(990_000), "One"));
         HtmlAssert.ErrorAt(await Send(Upload.Pdf(990_001), "Too much together"), "File", "together");
         HtmlAssert.ErrorAt(await Send(Upload.Pdf(), ""), "Input.Title");
-        // Two came with the assessment.
+        // The assessment had two.
         HtmlAssert.Redirects(await Send(Upload.Pdf(11), "Four"));
         HtmlAssert.ErrorAt(await Send(Upload.Pdf(12), "Too many"), "File", "4 files");
 
@@ -154,7 +154,7 @@ public sealed class EvidenceTests(EvidenceTests.SmallApp app) : IClassFixture<Ev
         HtmlAssert.Status(HttpStatusCode.Forbidden, await officer.Submit(page, "form[action$='handler=RemoveFile']", null, ("Reason", "Too late")));
         Assert.Equal(1, await app.Db(db => db.EvidenceVersions.CountAsync(v => v.EvidenceId == item.Id && v.RemovedAt == null)));
         HtmlAssert.Ok(await officer.Get($"/assessments/{assessment.Reference}/evidence/{item.Id}/files/1"));
-        // What is frozen names the file.
+        // The frozen version names the file.
         var json = await app.Db(db => db.AssessmentVersions.Where(v => v.AssessmentId == assessment.Id).OrderByDescending(v => v.Number).Select(v => v.Json).FirstAsync());
         Assert.Contains(CanonicalJson.Read(json).Files, f => f.EvidenceId == item.Id && f.Sha256.Length == 64);
     }
@@ -176,7 +176,7 @@ public sealed class EvidenceTests(EvidenceTests.SmallApp app) : IClassFixture<Ev
         }
         var form = await officer.Get($"/assessments/{own.Reference}/evidence/new");
         HtmlAssert.ErrorAt(await officer.SendFile(form, "#row-form", Upload.Pdf(), values: [("Input.Title", "Foreign"), ("Input.SubjectId", risk.ToString())]), "Input.SubjectId");
-        // The new row's id may not be one of another assessment either.
+        // The new row's id must not be one of another assessment.
         Assert.NotEqual(HttpStatusCode.Redirect, (await officer.SendFile(form, "#row-form", Upload.Pdf(77), values: [("Input.Title", "Foreign"), ("NewId", item.Id.ToString())])).Status);
         Assert.Equal(1, await app.Db(db => db.EvidenceVersions.CountAsync(v => v.EvidenceId == item.Id)));
     }

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Evidence;
 
-/// <summary>With the real server: a connection that breaks, and a file that is larger than memory should notice.</summary>
+/// <summary>With the real server: a broken connection, and a file too large to be held in memory.</summary>
 public sealed class OverTheWireTests
 {
     private const int Large = 40 * 1024 * 1024;
@@ -29,8 +29,8 @@ public sealed class OverTheWireTests
 
         var file = Upload.Pdf(Large);
         HtmlAssert.Redirects(await officer.SendFile(form, "#row-form", Upload.Pdf(500_000), "a.pdf", ("Input.Title", "Warm")));
-        // What is allocated on the way is what the garbage collector has to deal with, whoever frees it: sending the test's own
-        // copies counts too, so the bound is a few times the file, and the live heap afterwards is back where it was.
+        // Counts all allocations, including the test's own copies, so the bound is a few times the file size. Afterwards the live heap must
+        // be back at its former size.
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var saved = HtmlAssert.Redirects(await officer.SendFile(form, "#row-form", file, "a.pdf", ("Input.Title", "Large"), ("NewId", Guid.CreateVersion7(app.Clock.GetUtcNow()).ToString())));
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, Large / 4);

@@ -88,12 +88,12 @@ public sealed class RequestTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.SaysNot(await vendor.Get("/evidence-requests"), request.What + " " + TestCity.Reviewer.Name);
         var token = ("__RequestVerificationToken", await vendor.Token());
         HtmlAssert.Status(HttpStatusCode.NotFound, await vendor.SendFile(form, "#row-form", Upload.Pdf(), values: token));
-        // Who may read it, and was not asked, answers nothing; who did not ask withdraws nothing.
+        // A reader who wasn't asked can't answer; a person who didn't ask can't withdraw.
         var officers = ("__RequestVerificationToken", await officer.Token());
         HtmlAssert.Status(HttpStatusCode.Forbidden, await officer.SendFile(form, "#row-form", Upload.Pdf(), values: officers));
         HtmlAssert.Status(HttpStatusCode.Forbidden, await officer.SendWithToken($"/evidence-requests/{request.Id}?handler=Withdraw", ("Reason", "Mine")));
         HtmlAssert.Status(HttpStatusCode.Forbidden, await officer.SendWithToken($"/evidence-requests/{request.Id}?handler=Remind"));
-        // A file of another request, or of none, is not in this one.
+        // A file of another request, or of none, is not found in this one.
         var file = Build.FileOf(Build.RequestOf(assessment.Id));
         HtmlAssert.Ok(await vendor.Get($"/evidence-requests/{Build.RequestOf(assessment.Id)}/files/{file}"));
         HtmlAssert.Status(HttpStatusCode.NotFound, await transport.Get($"/evidence-requests/{request.Id}/files/{file}"));

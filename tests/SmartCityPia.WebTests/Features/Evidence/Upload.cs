@@ -4,7 +4,7 @@ using SmartCityPia.TestSupport;
 
 namespace SmartCityPia.WebTests.Features.Evidence;
 
-/// <summary>Sends forms with a file, as a browser does.</summary>
+/// <summary>Posts forms with a file like a browser.</summary>
 internal static class Upload
 {
     public static byte[] Pdf(int size = 100) => [.. "%PDF-1.7\n"u8, .. Encoding.ASCII.GetBytes(new string('x', size)), .. "\n%%EOF\n"u8];

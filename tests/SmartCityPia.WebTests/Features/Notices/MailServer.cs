@@ -5,7 +5,7 @@ using System.Text;
 
 namespace SmartCityPia.WebTests.Features.Notices;
 
-/// <summary>A mail server on loopback that keeps what it is sent, and can go away and come back at the same port.</summary>
+/// <summary>A mail server on loopback that keeps its mails and can go down and come back on the same port.</summary>
 internal sealed class MailServer : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> mails = new();
@@ -22,7 +22,7 @@ internal sealed class MailServer : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>Answered to every recipient, where it is not taken.</summary>
+    /// <summary>The reply to every recipient, if it refuses them.</summary>
     public string? Refusal { get; set; }
 
     public IReadOnlyList<string> Mails => [.. mails];
@@ -92,7 +92,7 @@ internal sealed class MailServer : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // One of the two went away.
+            // One of the two closed the connection.
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed class MailApp : PiaApp, IAsyncLifetime
     }
 }
 
-/// <summary>What is owed goes out once, whatever the mail server does.</summary>
+/// <summary>Every due mail is sent once, whatever the mail server does.</summary>
 public sealed class MailTests(MailApp app) : IClassFixture<MailApp>
 {
     [Fact]

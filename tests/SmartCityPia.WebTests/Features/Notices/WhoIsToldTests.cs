@@ -17,7 +17,9 @@ using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Notices;
 
-/// <summary>Who is told of what; in the same transaction, never the person who did it, never somebody who may not see it.</summary>
+/// <summary>
+/// Who gets which notice: in the same transaction, never the person who acted, never a person who may not see the subject.
+/// </summary>
 public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
 {
     [Fact]
@@ -154,7 +156,7 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
         Task<uint> Seen(Assessment of) => app.Db(db => db.DescriptionRequests.Where(r => r.OwnerId == of.Id).Select(r => r.Version).SingleAsync());
     }
 
-    /// <summary>All that is asked of the vendor is due in so many days.</summary>
+    /// <summary>All requests to the vendor are due in this many days.</summary>
     private async Task DescriptionDue(int days)
     {
         var due = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime).AddDays(days);
@@ -227,8 +229,8 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
         Assert.Empty(await Told(Remind, "Mail"));
     }
 
-    /// <summary>Who got which notices by what was done.</summary>
-    /// <param name="only">Of these kinds: reminders are also about what other tests left.</param>
+    /// <summary>Who got which notices through an action.</summary>
+    /// <param name="only">Only these kinds: reminders also cover rows of other tests.</param>
     private async Task<string[]> Told(Func<Task> act, string only = "")
     {
         var before = await app.Db(db => db.Notices.Select(n => n.Id).ToListAsync());
@@ -238,7 +240,7 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
         return [.. told.Where(t => t.Kind.ToString().StartsWith(only, StringComparison.Ordinal)).GroupBy(t => t.Kind).Select(g => $"{g.Key}: {string.Join(", ", g.Select(t => t.DisplayName).Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Led by the officer, with a row of the colleague's.</summary>
+    /// <summary>Led by the officer, with a row by the colleague.</summary>
     private async Task<Assessment> Written() => await Build.Touch(app, await Build.Assessment(app), TestCity.Colleague);
 
     private Task<int> Remind() => app.With<RemindPeople, int>(remind => remind.Handle(CancellationToken.None));

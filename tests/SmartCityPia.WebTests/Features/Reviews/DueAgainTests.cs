@@ -8,7 +8,7 @@ using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Reviews;
 
-/// <summary>An approval comes up again, says why, and keeps what was answered.</summary>
+/// <summary>An approval is due for review again, gives the reasons, and keeps the answers.</summary>
 public sealed class DueAgainTests(WebApp app) : IClassFixture<WebApp>
 {
     [Fact]
@@ -44,7 +44,7 @@ public sealed class DueAgainTests(WebApp app) : IClassFixture<WebApp>
         var again = HtmlAssert.Ok(await officer.Get(Url(assessment, "")));
         HtmlAssert.Says(again, "It happened again.");
         Assert.DoesNotContain("A backup lay open.", again.Source, StringComparison.Ordinal);
-        // The form shown before is about something else now.
+        // The form loaded before covers other events.
         HtmlAssert.Status(HttpStatusCode.Conflict, await officer.Submit(form, "#row-form", null, ("Input.Reason", "Too late.")));
         Assert.Equal(1, await app.Db(db => db.TriggerAnswers.CountAsync(a => a.OwnerId == assessment.Id)));
     }

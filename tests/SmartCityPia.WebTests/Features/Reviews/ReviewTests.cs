@@ -10,7 +10,7 @@ using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Reviews;
 
-/// <summary>Each act on a review over its page: done, refused to whom it is not, and what is kept.</summary>
+/// <summary>Each review action through its page: done, refused for the wrong person, input kept.</summary>
 public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
 {
     private static readonly (string Name, string? Value) Password = ("Signature.Password", TestCity.Password);
@@ -55,7 +55,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
         using var reviewer = await app.SignedIn(TestCity.Reviewer);
         using var officer = await app.SignedIn(TestCity.Officer);
 
-        // What waits longest comes first on both; others of these tests may wait longer.
+        // Both lists are sorted by waiting time; reviews of other tests may wait longer.
         var longest = HtmlAssert.Ok(await reviewer.Get("/reviews")).Find("tbody th a")!.GetAttribute("href");
         var home = HtmlAssert.Ok(await reviewer.Get("/"));
         Assert.Equal(longest, home.Find(".tasks a")!.GetAttribute("href"));
@@ -226,7 +226,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
 
         Assert.Equal(ReviewState.ChangesRequested, (await Newest(assessment)).State);
         Assert.False((await app.Db(db => db.Assessments.SingleAsync(a => a.Id == assessment.Id))).IsReadOnly);
-        // Sending back is no authorship: the same person reviews the next version.
+        // Requesting changes doesn't make a reviewer an author: the same person reviews the next version.
         await Build.Submit(app, assessment);
         HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/decide"), Approve));
         HtmlAssert.Status(HttpStatusCode.Conflict, await reviewer.SendWithToken(Url(assessment, "review/request-changes"), Values(assessment, await Seen(assessment), [("Input.Reason", "Too late")])));
@@ -253,7 +253,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
         using var reviewer = await app.SignedIn(TestCity.Reviewer);
         using var dpo = await app.SignedIn(TestCity.Dpo);
         HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/ask-opinion"), ("Input.Reason", "Is the basis enough?")));
-        // A reviewer who is no data protection officer does not open the page, and nobody decides meanwhile.
+        // A reviewer who isn't data protection officer can't open the page, and nobody can decide meanwhile.
         HtmlAssert.Status(HttpStatusCode.Forbidden, await reviewer.Get(Url(assessment, "review/opinion")));
         HtmlAssert.Status(HttpStatusCode.Conflict, await reviewer.SendWithToken(Url(assessment, "review/decide"), Values(assessment, await Seen(assessment), Approve)));
         HtmlAssert.Says(HtmlAssert.Ok(await dpo.Get("/reviews")), assessment.Reference);
@@ -347,7 +347,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Status(HttpStatusCode.Forbidden, await colleague.Get(Url(own, "review/decide")));
     }
 
-    /// <summary>A signature "on behalf of" an author would be the author's approval by another hand.</summary>
+    /// <summary>A signature on behalf of an author would be the author's own approval.</summary>
     [Fact]
     public async Task Deputy_OfAnAuthor_DoesNotReview()
     {
@@ -386,7 +386,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
         await app.Db(db => db.Delegations.ExecuteDeleteAsync());
     }
 
-    /// <summary>Whoever may read may ask; that is no work on the assessment.</summary>
+    /// <summary>Everyone who may read may ask; asking makes nobody an author.</summary>
     [Fact]
     public async Task Evidence_AskedForByTheReviewer_MakesNobodyAnAuthor()
     {
@@ -421,7 +421,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     {
         var assessment = await InReview();
         await app.Db(db => db.Delegations.ExecuteDeleteAsync());
-        // Also those whom other tests have invited.
+        // Includes people invited by other tests.
         foreach (var account in await app.Db(db => db.Users.Where(u => u.CityWide || u.DataProtectionOfficer).ToListAsync()))
             await Build.Touch(app, assessment, new(account.Id, account.Email!, account.DisplayName, "", account.OrganisationId, account.CityWide));
         using var officer = await app.SignedIn(TestCity.Officer);
@@ -508,7 +508,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
         return assessment;
     }
 
-    /// <summary>One that can be submitted as it is: screening says that no assessment is needed, and the service is described.</summary>
+    /// <summary>Can be submitted at once: the screening finds that no assessment is needed, and the service is described.</summary>
     private Task<Assessment> Ready() => Build.Ready(app);
 
     private Task<Review> Newest(Assessment assessment) =>

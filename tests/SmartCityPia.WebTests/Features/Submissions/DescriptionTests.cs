@@ -97,7 +97,7 @@ public sealed class DescriptionTests(WebApp app) : IClassFixture<WebApp>
         foreach (var step in Steps)
         {
             HtmlAssert.Status(HttpStatusCode.NotFound, await vendor.Get($"/descriptions/{foreign.Reference}/{step}"));
-            // Under the address of assessments there is none, not even one's own.
+            // Addresses of assessments don't find descriptions, not even one's own.
             var twisted = await vendor.Get($"/assessments/{own.Reference}/{step}");
             Assert.True(twisted.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden, $"{step}: {twisted.Status}");
             Assert.True((await officer.Get($"/descriptions/{own.Reference}/{step}")).Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden, step);

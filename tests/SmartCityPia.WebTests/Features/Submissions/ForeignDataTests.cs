@@ -11,7 +11,7 @@ using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Submissions;
 
-/// <summary>What a vendor tries in order to read or change what is not its own.</summary>
+/// <summary>A vendor's attempts to read or change data of others.</summary>
 public sealed class ForeignDataTests(WebApp app) : IClassFixture<WebApp>
 {
     [Fact]
@@ -27,7 +27,7 @@ public sealed class ForeignDataTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.ErrorAt(await vendor.Submit(form, ("Input.OrganisationId", secret.Id.ToString()), ("Input.Role", "Processor")), "Input.OrganisationId");
         HtmlAssert.ErrorAt(await vendor.Submit(await vendor.Get($"/descriptions/{submission}/datasets"), ("Input.Name", "X"), ("Input.HolderId", secret.Id.ToString())), "Input.HolderId");
 
-        // By its name it is found, as a new one is added: the two look the same.
+        // A known name is found and a new one is added; the response is the same.
         foreach (var name in new[] { secret.Name, "Somebody new" })
             HtmlAssert.Redirects(await vendor.Submit(await vendor.Get(at + "/new"), ("Other.Name", name), ("Input.Role", "SubProcessor")));
         Assert.Equal(1, await app.Db(db => db.Organisations.CountAsync(o => o.Name == secret.Name)));
@@ -75,7 +75,7 @@ public sealed class ForeignDataTests(WebApp app) : IClassFixture<WebApp>
 
         foreach (var path in new[] { $"purposes/{purpose.Id}", $"flows/{flow}", $"evidence/{evidence}", $"evidence/{evidence}/files/1", $"evidence?for={purpose.Id}", $"remarks/{remark}" })
             HtmlAssert.Status(HttpStatusCode.NotFound, await vendor.Get(at + path));
-        // As the id of a new row, too.
+        // The same with the id of a new row.
         HtmlAssert.Status(HttpStatusCode.NotFound, await vendor.SendWithToken(at + "purposes", ("Input.Name", "Mine now"), ("NewId", purpose.Id.ToString())));
         HtmlAssert.ErrorAt(await vendor.Submit(await vendor.Get(at + "flows/new"), ("Input.Name", "F"), ("Input.SourceFlowId", flow.ToString()), ("Input.RecipientId", TestCity.Hall.ToString())), "Input.SourceFlowId");
         Assert.Equal(purpose.Name, await app.Db(db => db.Purposes.Where(p => p.Id == purpose.Id).Select(p => p.Name).SingleAsync()));
@@ -128,7 +128,7 @@ public sealed class ForeignDataTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Status(HttpStatusCode.BadRequest, await Import(vendor, submission, Encoding.Latin1.GetBytes(good)));
         HtmlAssert.Status(HttpStatusCode.BadRequest, await Import(vendor, submission, new byte[DescriptionFile.MaxBytes * 2]));
 
-        // As many items as fit into a megabyte: their rules would be checked for minutes.
+        // As many items as fit into a megabyte; checking their rules would take minutes.
         var items = string.Join(',', Enumerable.Repeat("""{"type":"x"}""", 490));
         var many = string.Join(',', Enumerable.Range(0, 150).Select(i => string.Create(CultureInfo.InvariantCulture, $$"""{"id":"{{i}}","name":"D","public":true,"items":[{{items}}]}""")));
         var watch = Stopwatch.StartNew();

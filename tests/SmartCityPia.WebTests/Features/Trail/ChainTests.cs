@@ -13,10 +13,10 @@ using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Trail;
 
-/// <summary>The chain in the database: whole under parallel writers, closed to changes, and honest about those made behind its back.</summary>
+/// <summary>The chain in the database: complete with concurrent writers, append-only, and tampering is detected.</summary>
 public sealed class ChainTests : IAsyncLifetime
 {
-    /// <summary>Switches all triggers off for a session, as somebody who owns the server can.</summary>
+    /// <summary>Disables all triggers in a session, as the owner of the server can.</summary>
     private const string BehindItsBack = "SET session_replication_role = replica; ";
 
     private TestDatabase database = null!;
@@ -61,7 +61,7 @@ public sealed class ChainTests : IAsyncLifetime
             {
                 await using var db = TestCity.Open(database.ConnectionString);
                 await using var transaction = await db.Database.BeginTransactionAsync();
-                // Events first, contended rows after: with a lock taken at the event, two of these would wait for each other.
+                // Events first, contended rows second: with a lock taken at the event, two of these would deadlock.
                 await db.RecordAsync(TestCity.Actor, AuditVerbs.Opened, "Assessment", Guid.Empty, null, CancellationToken.None);
                 await db.Organisations.Where(o => o.Id == (writer % 2 == 0 ? TestCity.Hall : TestCity.Transport)).ExecuteUpdateAsync(set => set.SetProperty(o => o.ChangedAt, TestCity.Start));
                 await db.Organisations.Where(o => o.Id == (writer % 2 == 0 ? TestCity.Transport : TestCity.Operator)).ExecuteUpdateAsync(set => set.SetProperty(o => o.ChangedAt, TestCity.Start));
@@ -128,7 +128,7 @@ public sealed class ChainTests : IAsyncLifetime
         Assert.Equal(link.Sequence - 1, result.Events);
     }
 
-    /// <summary>Whoever writes to the database can add an event about an erasure that the database would not do.</summary>
+    /// <summary>With write access to the database, an attacker can add an erasure event that the database itself wouldn't write.</summary>
     [Theory]
     [InlineData("now()", "2999-01-01T00:00:00Z")]
     [InlineData("now()", "2026-11-01T00:00:00Z")]
@@ -187,7 +187,7 @@ public sealed class ChainTests : IAsyncLifetime
         var anchor = (await Check()).Head!;
         var link = await Link(5);
 
-        // Everything from one event on is written again, one of it forged, and chained by the database itself.
+        // All events from one on are written again, one of them forged, and chained by the database.
         await Execute(BehindItsBack + $"""
             CREATE TEMP TABLE again AS SELECT e.* FROM audit_events e JOIN audit_links l ON l.event_id = e.id WHERE l.sequence >= {link.Sequence} ORDER BY l.sequence;
             UPDATE again SET account_name = 'Somebody Else' WHERE id = '{link.EventId}';
@@ -258,7 +258,7 @@ public sealed class ChainTests : IAsyncLifetime
         var erasure = await after.AuditEvents.AsNoTracking().SingleAsync(e => e.Verb == AuditVerbs.Erased);
         Assert.Equal(1, JsonDocument.Parse(erasure.After!).RootElement.GetProperty("events").GetInt64());
 
-        // What the erasure does not cover may not be missing.
+        // Parts not covered by the erasure must not be missing.
         await Execute(BehindItsBack + $"UPDATE audit_events SET account_name = '', reason = NULL, before = NULL, after = NULL, salt = NULL WHERE id = '{(await Link(5)).EventId}'");
         Assert.Equal(TrailFault.DetailsGone, (await Check(anchor)).Fault);
     }
@@ -270,7 +270,7 @@ public sealed class ChainTests : IAsyncLifetime
             await Write(db, string.Create(CultureInfo.InvariantCulture, $"Row {i} of {Guid.CreateVersion7():N}"));
     }
 
-    /// <summary>The link of the n-th of the rows last written by <see cref="WriteTen"/>.</summary>
+    /// <summary>The link of the n-th row last written by <see cref="WriteTen"/>.</summary>
     private async Task<AuditLink> Link(int n)
     {
         await using var db = TestCity.Open(database.ConnectionString);

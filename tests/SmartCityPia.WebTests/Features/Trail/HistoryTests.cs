@@ -82,7 +82,7 @@ public sealed class HistoryTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Says(await auditor.Get(own + $"?to={day.AddDays(-2):yyyy-MM-dd}"), "Nothing of this kind happened.");
         HtmlAssert.Says(await auditor.Get(own + $"?from={day.AddDays(2):yyyy-MM-dd}"), "Nothing of this kind happened.");
         Assert.NotEmpty((await auditor.Get(own + $"?from={day.AddDays(-1):yyyy-MM-dd}&to={day.AddDays(1):yyyy-MM-dd}")).Texts("tbody tr"));
-        // What is no choice of ours filters nothing.
+        // An unknown filter is ignored.
         Assert.NotEmpty(HtmlAssert.Ok(await auditor.Get(own + "?from=nonsense&person=x&p=-3")).Texts("tbody tr"));
         Assert.NotEmpty(HtmlAssert.Ok(await auditor.Get("/history?to=9999-12-31&from=0001-01-01")).Texts("tbody tr"));
         HtmlAssert.Ok(await auditor.Get("/history?to=0001-01-01&p=2147483647"));

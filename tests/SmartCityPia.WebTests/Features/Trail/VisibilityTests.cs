@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Trail;
 
-/// <summary>Who may see an assessment is one rule: the person's list and the assessment's list of people agree for everybody.</summary>
+/// <summary>Visibility is one rule: a person's list of assessments and an assessment's list of people agree.</summary>
 public sealed class VisibilityTests(WebApp app) : IClassFixture<WebApp>
 {
     [Fact]
@@ -61,7 +61,7 @@ public sealed class VisibilityTests(WebApp app) : IClassFixture<WebApp>
 
         async Task Auditor(string who, List<Guid> sees, Func<Person, Task> grant)
         {
-            // Whatever the account says of the whole city, the grants decide.
+            // The grants decide, even if the account is city-wide.
             var person = await Build.Person(app, $"Auditor {who}", Roles.Auditor, TestCity.Transport, cityWide: true);
             await grant(person);
             expected[person.Id] = ($"Auditor {who}", sees);

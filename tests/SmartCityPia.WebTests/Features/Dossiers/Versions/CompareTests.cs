@@ -10,7 +10,7 @@ using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Dossiers.Versions;
 
-/// <summary>Two states of an assessment side by side, and putting back what an older one says.</summary>
+/// <summary>Comparing two states of an assessment and restoring rows of the older one.</summary>
 public sealed class CompareTests(WebApp app) : IClassFixture<WebApp>
 {
     [Theory]
@@ -187,7 +187,7 @@ public sealed class CompareTests(WebApp app) : IClassFixture<WebApp>
         Assert.EndsWith("and bicycles", (await Build.Stored<Purpose>(app, kept.Id))!.Name, StringComparison.Ordinal);
     }
 
-    /// <summary>Version 1 with two purposes; since then one was changed, one removed, and one added.</summary>
+    /// <summary>Version 1 has two purposes. Since then one was changed, one removed and one added.</summary>
     private async Task<(Assessment Assessment, Purpose Kept, Purpose Gone)> Changed()
     {
         var assessment = await Build.Assessment(app);
@@ -200,7 +200,7 @@ public sealed class CompareTests(WebApp app) : IClassFixture<WebApp>
         return (assessment, new() { Id = kept.Id, OwnerId = kept.OwnerId, Name = "Count people" }, gone);
     }
 
-    /// <summary>Freezes a version that is sent back at once.</summary>
+    /// <summary>Freezes a version; the reviewer requests changes at once.</summary>
     private async Task Freeze(Assessment assessment)
     {
         await Build.Submit(app, assessment);

@@ -107,7 +107,7 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
             Assert.Equal(PostgresErrorCodes.RestrictViolation, (await Assert.ThrowsAsync<PostgresException>(() => app.Db(db => db.Database.ExecuteSqlRawAsync(sql)))).SqlState);
     }
 
-    /// <summary>It would carry the hash that was signed over another text.</summary>
+    /// <summary>Its hash was signed for another text.</summary>
     [Theory]
     [InlineData("UPDATE assessment_versions SET json = json || ' ' WHERE id = '{0}'")]
     [InlineData("UPDATE assessment_versions SET json = json || ' ', sha256 = encode(sha256(convert_to(json || ' ', 'UTF8')), 'hex') WHERE id = '{0}'")]
@@ -137,7 +137,7 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
         }
     }
 
-    /// <summary>Its canonical text would cost a hundred times its size.</summary>
+    /// <summary>Its canonical form would be a hundred times as large.</summary>
     [Fact]
     public async Task Dossier_MillionsOfValuesThatNameNoVersion_TakesLittleMemory()
     {
@@ -247,7 +247,7 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
         Assert.False((await Verify(file)).IsAuthentic);
     }
 
-    /// <summary>As somebody can who owns the database's server.</summary>
+    /// <summary>As the owner of the database server can.</summary>
     private async Task BehindItsBack(string sql)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(app.ConnectionString) { Pooling = false }.ConnectionString);
