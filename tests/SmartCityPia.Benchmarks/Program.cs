@@ -33,10 +33,13 @@ switch (args)
     case ["soak", var minutes]:
         await SmartCityPia.Benchmarks.Web.LoadRun.Soak(int.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture));
         return 0;
+    case ["city"]:
+        await SmartCityPia.Benchmarks.Web.LoadRun.Hold();
+        return 0;
     case ["trail"]:
         await SmartCityPia.Benchmarks.Trail.TrailRun.Go();
         return 0;
     default:
-        Console.WriteLine("One of: s1 s1x10 s1dense s2 s3 s4 s5 web soak MINUTES trail");
+        Console.WriteLine("One of: s1 s1x10 s1dense s2 s3 s4 s5 web soak MINUTES city trail");
         return 2;
 }

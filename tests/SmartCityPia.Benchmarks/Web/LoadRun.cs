@@ -37,7 +37,7 @@ internal static class LoadRun
         var places = Places(big, await app.Db(db => db.Risks.OrderBy(r => r.Id).Where(r => r.OwnerId == big.Id).Select(r => r.Id).FirstAsync()));
         var lines = new List<Line>();
         var session = new CookieContainer();
-        using (var running = await RunningApp.Start(app.ConnectionString))
+        using (var running = await RunningApp.Start(Pooled(app)))
         {
             using var http = await running.SignedIn(TestCity.Officer.Email, TestCity.Password, session);
             using var own = await app.SignedIn(TestCity.Officer);
@@ -49,8 +49,8 @@ internal static class LoadRun
             }
             foreach (var durable in new[] { true, false })
             {
-                await Execute(app.ConnectionString, $"ALTER DATABASE {new NpgsqlConnectionStringBuilder(app.ConnectionString).Database} SET synchronous_commit = {(durable ? "on" : "off")}");
-                await Execute(app.ConnectionString, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+                await Execute(app.ConnectionString, $"ALTER SYSTEM SET synchronous_commit = {(durable ? "on" : "off")}");
+                await Execute(app.ConnectionString, "SELECT pg_reload_conf()");
                 lines.Add(await Saves(app, running, http, big, durable ? "save a row of it, with its trail" : "… without waiting for the disk (synchronous_commit off)"));
             }
         }
@@ -63,7 +63,7 @@ internal static class LoadRun
     public static Task Soak(int minutes) => OverDurablePostgres(async (app, big) =>
     {
         var places = Places(big, await app.Db(db => db.Risks.OrderBy(r => r.Id).Where(r => r.OwnerId == big.Id).Select(r => r.Id).FirstAsync()));
-        using var running = await RunningApp.Start(app.ConnectionString);
+        using var running = await RunningApp.Start(Pooled(app));
         using var http = await running.SignedIn(TestCity.Officer.Email, TestCity.Password);
         var watch = Stopwatch.StartNew();
         var (requests, next) = (0, 0);
@@ -86,6 +86,13 @@ internal static class LoadRun
             })));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {minute} | {requests} | {running.WorkingSet / 1024 / 1024} |"));
         }
+    });
+
+    /// <summary>Makes the city of the measurements, says where it is, and keeps it until the standard input ends: for profiles and query plans.</summary>
+    public static Task Hold() => OverDurablePostgres(async (app, big) =>
+    {
+        Console.WriteLine($"{Pooled(app)}\n{big.Reference}");
+        await Console.In.ReadToEndAsync();
     });
 
     private static List<Place> Places(Assessment big, Guid risk) =>
@@ -126,6 +133,13 @@ internal static class LoadRun
         {
             Directory.Delete(directory, recursive: true);
         }
+    }
+
+    /// <summary>As a city states it. The tests connect anew for every query, which costs more than most queries.</summary>
+    private static string Pooled(PiaApp app)
+    {
+        var given = new NpgsqlConnectionStringBuilder(app.ConnectionString);
+        return new NpgsqlConnectionStringBuilder { Host = given.Host, Port = given.Port, Username = given.Username, Password = given.Password, Database = given.Database }.ConnectionString;
     }
 
     private static async Task Execute(string connectionString, string sql)
@@ -175,7 +189,7 @@ internal static class LoadRun
         var lines = new List<Line>();
         foreach (var place in new[] { places[0], places[5] })
         {
-            using var running = await RunningApp.Start(app.ConnectionString);
+            using var running = await RunningApp.Start(Pooled(app));
             using var http = running.Client(session);
             var begin = Stopwatch.GetTimestamp();
             await Get(http, place.Path);
