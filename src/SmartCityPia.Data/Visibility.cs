@@ -13,6 +13,9 @@ public sealed record Viewer(IReadOnlyCollection<string> Roles, Guid Organisation
 {
     public bool Is(string role) => Roles.Contains(role, StringComparer.Ordinal);
 
+    /// <summary>Equal for people who see the same.</summary>
+    public string Key => string.Join(' ', [.. Roles.Order(StringComparer.Ordinal), $"{OrganisationId:N}", $"{CityWide}", $"{Granted.WholeCity}", .. Granted.Agencies.Order().Select(id => $"a{id:N}"), .. Granted.Assessments.Order().Select(id => $"{id:N}")]);
+
     /// <summary>All assessments are open to them.</summary>
     public bool SeesWholeCity => Is(Accounts.Roles.Reviewer) || (Is(Accounts.Roles.Auditor) ? Granted.WholeCity : CityWide && Is(Accounts.Roles.Officer));
 }

@@ -66,12 +66,12 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
     };
 
     [Theory]
-    // The actions, the reviews that wait, the drafts of both lists with their number; and the header.
-    [InlineData("/", 4)]
-    // The rows with their number, the choices of the filters; and the header.
-    [InlineData("/assessments", 3)]
-    [InlineData("/assessments?p=2", 3)]
-    [InlineData("/assessments?q=a&status=Draft&sort=Name", 3)]
+    // The actions, the reviews that wait, the drafts of both lists with the number in the header. How many there are is kept.
+    [InlineData("/", 3)]
+    // The rows with the number in the header. How many there are, other orders and the choices of the filters are kept.
+    [InlineData("/assessments", 1)]
+    [InlineData("/assessments?p=2", 1)]
+    [InlineData("/assessments?q=a&status=Draft&sort=Name", 1)]
     [InlineData("/assessments/new", 2)]
     public async Task Get_PageOutside_AsksSoOften(string address, int queries)
     {

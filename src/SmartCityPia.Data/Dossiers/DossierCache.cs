@@ -13,14 +13,20 @@ namespace SmartCityPia.Data.Dossiers;
 /// A dossier with its findings, and what was computed of it. All requests share it: nobody changes a row of it or gives one to a
 /// <see cref="PiaDbContext"/>.
 /// </summary>
-public sealed class KnownDossier(DossierKey key, Dossier dossier)
+public sealed class KnownDossier
 {
+    private readonly DossierReader.Reading _reading;
+
+    internal KnownDossier(DossierReader.Reading reading) => _reading = reading;
+
     private volatile Tuple<DateOnly, IReadOnlyList<Gap>>? _gaps;
     private volatile Tuple<Guid, KnownDossier>? _inCity;
 
-    public DossierKey Key { get; } = key;
+    public DossierKey Key => _reading.Key;
 
-    public Dossier Dossier { get; } = dossier;
+    public Dossier Dossier => _reading.Dossier;
+
+    internal DossierReader.Reading Reading => _reading;
 
     /// <summary>Equal for dossiers that say the same to the city.</summary>
     public string GraphKey => field ??= CityGraph.KeyOf(Dossier);
@@ -40,7 +46,7 @@ public sealed class KnownDossier(DossierKey key, Dossier dossier)
 
     public KnownDossier WithCity(Guid cityStamp, CityRecord city)
     {
-        var inCity = new KnownDossier(Key, Dossier.WithCity(city));
+        var inCity = new KnownDossier(_reading with { Dossier = Dossier.WithCity(city) });
         _inCity = new(cityStamp, inCity);
         return inCity;
     }
@@ -89,10 +95,10 @@ public sealed class DossierCache(IServiceScopeFactory scopes, long mostMebibytes
             var db = scope.ServiceProvider.GetRequiredService<PiaDbContext>();
             // One snapshot: the stamps are those of the rows. A context of its own: it sees what is committed, nothing else.
             await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead);
-            if (await new DossierReader(db).ReadWithKey(key.AssessmentId, CancellationToken.None) is not var (current, dossier))
+            if (await new DossierReader(db).Read(key.AssessmentId, _kept.Get<KnownDossier>(key.AssessmentId)?.Reading, CancellationToken.None) is not { } reading)
                 return null;
             await snapshot.CommitAsync();
-            var known = new KnownDossier(current, dossier.WithFindings());
+            var known = new KnownDossier(reading.HasFindings ? reading : reading with { Dossier = reading.Dossier.WithFindings(), HasFindings = true });
             _kept.Set(key.AssessmentId, known, new MemoryCacheEntryOptions { Size = KibibytesOf(known.Dossier), SlidingExpiration = Unused });
             return known;
         }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data.Stamps;
 using SmartCityPia.Domain.Catalogue;
@@ -7,22 +8,37 @@ using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Data.Dossiers;
 
-/// <summary>Reads an assessment's live rows as one <see cref="Dossier"/>: 19 queries, whatever its size. Pages ask <see cref="DossierCache"/>.</summary>
+/// <summary>Reads an assessment's live rows as one <see cref="Dossier"/>: 20 queries, whatever its size, or only what changed. Pages ask <see cref="DossierCache"/>.</summary>
 public sealed class DossierReader(PiaDbContext db)
 {
     private static readonly string[] Writing = ["Added", "Changed", "Removed"];
 
+    /// <summary>The tables of what organisations are named in.</summary>
+    private static readonly Type[] NameOrganisations = [typeof(Stakeholder), typeof(Dataset), typeof(DataFlow), typeof(Measure)];
+
+    /// <summary>What the analysis of a service need not be done again for. A test compares with a fresh one after changes of every kind.</summary>
+    private static readonly Type[] WithoutFindings =
+    [
+        typeof(ScreeningAnswer), typeof(Purpose), typeof(Tension), typeof(FindingDisposition), typeof(PrincipleAnswer), typeof(Choice), typeof(Risk), typeof(ActionItem),
+        typeof(Domain.Dossiers.EvidenceItem), typeof(Domain.Dossiers.EvidenceVersion),
+    ];
+
     /// <returns>The dossier, or null where there is no such assessment. Access is the caller's to check.</returns>
-    public async Task<Dossier?> Read(Guid assessmentId, CancellationToken cancellationToken) => (await ReadWithKey(assessmentId, cancellationToken))?.Dossier;
+    public async Task<Dossier?> Read(Guid assessmentId, CancellationToken cancellationToken) => (await Read(assessmentId, null, cancellationToken))?.Dossier;
+
+    /// <summary>What was read in one snapshot.</summary>
+    /// <param name="Kinds">By table, the stamp of its last change.</param>
+    internal sealed record Reading(DossierKey Key, Guid DescriptionId, IReadOnlyDictionary<string, Guid> Kinds, Dossier Dossier, bool HasFindings);
 
     /// <summary>The dossier and the stamps it was read at. Rows and stamps belong together within one snapshot only.</summary>
-    internal async Task<(DossierKey Key, Dossier Dossier)?> ReadWithKey(Guid assessmentId, CancellationToken cancellationToken)
+    /// <param name="last">What was read of the assessment before: kinds of rows that did not change since are taken from it.</param>
+    internal async Task<Reading?> Read(Guid assessmentId, Reading? last, CancellationToken cancellationToken)
     {
         var head = await db.Assessments.AsNoTracking().Where(a => a.Id == assessmentId)
             .Select(a => new
             {
                 a.DescriptionId,
-                Stamp = db.Set<DossierStamp>().Where(s => s.AssessmentId == a.Id).Select(s => s.Stamp).Single(),
+                Stamped = db.Set<DossierStamp>().Single(s => s.AssessmentId == a.Id),
                 Directory = db.Set<SharedStamp>().Where(s => s.Name == SharedStamp.Directory).Select(s => s.Stamp).Single(),
                 Head = new DossierHead
                 {
@@ -41,21 +57,34 @@ public sealed class DossierReader(PiaDbContext db)
         if (head is null)
             return null;
 
-        var dossier = new Dossier
-        {
-            Head = head.Head,
-            Service = await db.ServiceDescriptions.AsNoTracking().SingleAsync(d => d.Id == head.DescriptionId, cancellationToken),
-            Files = await db.EvidenceVersions.AsNoTracking().Where(v => v.OwnerId == assessmentId).OrderBy(v => v.Id).ToListAsync(cancellationToken),
-        };
-        foreach (var kind in RowKinds.All.Where(k => k.Row != typeof(ServiceDescription)))
+        var kinds = JsonSerializer.Deserialize<Dictionary<string, Guid>>(head.Stamped.Kinds)!;
+        var known = last is not null && last.DescriptionId == head.DescriptionId ? last : null;
+        var changed = RowKinds.All.Select(k => k.Row).Append(typeof(Domain.Dossiers.EvidenceVersion)).Where(IsChanged).ToHashSet();
+        var dossier = (known?.Dossier ?? new Dossier { Head = head.Head, Service = null! }) with { Head = head.Head };
+        if (changed.Contains(typeof(ServiceDescription)))
+            dossier = dossier with { Service = await db.ServiceDescriptions.AsNoTracking().SingleAsync(d => d.Id == head.DescriptionId, cancellationToken) };
+        if (changed.Contains(typeof(Domain.Dossiers.EvidenceVersion)))
+            dossier = dossier with { Files = await db.EvidenceVersions.AsNoTracking().Where(v => v.OwnerId == assessmentId).OrderBy(v => v.Id).ToListAsync(cancellationToken) };
+        foreach (var kind in RowKinds.All.Where(k => k.Row != typeof(ServiceDescription) && changed.Contains(k.Row)))
             dossier = kind.Fill(dossier, await kind.Use(new RowsOfOwner(db, kind.IsDescription ? head.DescriptionId : assessmentId, cancellationToken, tracked: false)));
-        var named = dossier.Stakeholders.Select(s => s.OrganisationId).Concat(dossier.Datasets.Select(d => d.HolderId))
-            .Concat(dossier.Flows.Select(f => f.RecipientId)).Concat(dossier.Measures.Select(m => m.ResponsibleId)).OfType<Guid>().Distinct().ToList();
-        return (new(assessmentId, head.Stamp, head.Directory), dossier with
+        if (known?.Key.Directory != head.Directory || NameOrganisations.Any(changed.Contains))
         {
-            Organisations = await db.Organisations.AsNoTracking().Where(o => named.Contains(o.Id)).OrderBy(o => o.Id)
-                .Select(o => new OrganisationEntry(o.Id, o.Name, o.Kind!.Value, o.Country)).ToListAsync(cancellationToken),
-        });
+            var named = dossier.Stakeholders.Select(s => s.OrganisationId).Concat(dossier.Datasets.Select(d => d.HolderId))
+                .Concat(dossier.Flows.Select(f => f.RecipientId)).Concat(dossier.Measures.Select(m => m.ResponsibleId)).OfType<Guid>().Distinct().ToList();
+            dossier = dossier with
+            {
+                Organisations = await db.Organisations.AsNoTracking().Where(o => named.Contains(o.Id)).OrderBy(o => o.Id)
+                    .Select(o => new OrganisationEntry(o.Id, o.Name, o.Kind!.Value, o.Country)).ToListAsync(cancellationToken),
+            };
+        }
+        return new(new(assessmentId, head.Stamped.Stamp, head.Directory), head.DescriptionId, kinds, dossier,
+            known is { HasFindings: true } && known.Key.Directory == head.Directory && changed.All(WithoutFindings.Contains));
+
+        bool IsChanged(Type row)
+        {
+            var table = db.Model.FindEntityType(row)!.GetTableName()!;
+            return known is null || kinds.GetValueOrDefault(table) != known.Kinds.GetValueOrDefault(table);
+        }
     }
 
     /// <summary>The names of the people who changed something in an assessment or its description.</summary>

@@ -18,6 +18,8 @@ internal sealed class AuditEventMapping : IEntityTypeConfiguration<AuditEvent>
         builder.Property(e => e.Before).HasColumnType("text");
         builder.Property(e => e.After).HasColumnType("text");
         builder.HasIndex(e => new { e.OwnerId, e.At });
+        // Who did something in an assessment.
+        builder.HasIndex(e => new { e.OwnerId, e.AccountId });
         builder.HasIndex(e => new { e.SubjectId, e.At });
         builder.HasIndex(e => new { e.AccountId, e.At });
         builder.HasIndex(e => new { e.At, e.Id });

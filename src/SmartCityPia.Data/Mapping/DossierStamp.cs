@@ -11,6 +11,7 @@ internal sealed class StampsMapping : IEntityTypeConfiguration<DossierStamp>, IE
     {
         builder.ToTable("dossier_stamps", t => t.ExcludeFromMigrations());
         builder.HasKey(s => s.AssessmentId);
+        builder.Property(s => s.Kinds).HasColumnType("jsonb");
     }
 
     public void Configure(EntityTypeBuilder<SharedStamp> builder)

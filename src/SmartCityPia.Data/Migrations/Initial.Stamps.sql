@@ -7,16 +7,20 @@
 CREATE TABLE dossier_stamps (
   assessment_id uuid NOT NULL CONSTRAINT pk_dossier_stamps PRIMARY KEY
     CONSTRAINT fk_dossier_stamps_assessments_assessment_id REFERENCES assessments (id) ON DELETE CASCADE,
-  stamp uuid NOT NULL
+  stamp uuid NOT NULL,
+  -- Which kinds of rows changed: by table, the stamp that stood after its last change. Whoever reads a dossier again reads those
+  -- kinds only whose stamp is another than in the dossier that is kept.
+  kinds jsonb NOT NULL DEFAULT '{}'
 );
 
 -- directory: what every dossier takes from organisations, accounts and services.
 -- city: which versions and coalitions make the city.
+-- list: which assessments there are, their names, agencies, leads and status; not when they were changed.
 CREATE TABLE shared_stamps (
   name text NOT NULL CONSTRAINT pk_shared_stamps PRIMARY KEY,
   stamp uuid NOT NULL
 );
-INSERT INTO shared_stamps (name, stamp) VALUES ('directory', gen_random_uuid()), ('city', gen_random_uuid());
+INSERT INTO shared_stamps (name, stamp) VALUES ('directory', gen_random_uuid()), ('city', gen_random_uuid()), ('list', gen_random_uuid());
 
 -- The triggers of an assessment's own row: its head is part of the dossier.
 CREATE FUNCTION stamp_assessments() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -26,30 +30,43 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Of rows that belong to an assessment. Once in a transaction is enough: dossiers are kept as others see them, after the commit.
+-- Of rows that belong to an assessment. The stamp moves once in a transaction, and each of its tables is named once: dossiers are
+-- kept as others see them, after the commit.
+CREATE FUNCTION stamp_kind(assessments uuid[], kind text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE moved text := gen_random_uuid()::text;
+BEGIN
+  UPDATE dossier_stamps s
+    SET stamp = CASE WHEN s.xmin = pg_current_xact_id()::xid THEN s.stamp ELSE moved::uuid END,
+        kinds = s.kinds || jsonb_build_object(kind, CASE WHEN s.xmin = pg_current_xact_id()::xid THEN s.stamp::text ELSE moved END)
+    WHERE s.assessment_id = ANY (assessments) AND (s.xmin <> pg_current_xact_id()::xid OR s.kinds ->> kind IS DISTINCT FROM s.stamp::text);
+END $$;
+
 CREATE FUNCTION stamp_rows_of_assessment() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE dossier_stamps s SET stamp = gen_random_uuid()
-    WHERE s.assessment_id IN (SELECT c.assessment_id FROM changed c) AND s.xmin <> pg_current_xact_id()::xid;
+  PERFORM stamp_kind(ARRAY(SELECT DISTINCT c.assessment_id FROM changed c), TG_TABLE_NAME);
   RETURN NULL;
 END $$;
 
 CREATE FUNCTION stamp_rows_of_description() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE dossier_stamps s SET stamp = gen_random_uuid()
-    FROM assessments a WHERE a.description_id IN (SELECT c.description_id FROM changed c) AND s.assessment_id = a.id AND s.xmin <> pg_current_xact_id()::xid;
+  PERFORM stamp_kind(ARRAY(SELECT a.id FROM assessments a WHERE a.description_id IN (SELECT c.description_id FROM changed c)), TG_TABLE_NAME);
   RETURN NULL;
 END $$;
 
 CREATE FUNCTION stamp_descriptions() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE dossier_stamps s SET stamp = gen_random_uuid()
-    FROM assessments a WHERE a.description_id IN (SELECT c.id FROM changed c) AND s.assessment_id = a.id AND s.xmin <> pg_current_xact_id()::xid;
+  PERFORM stamp_kind(ARRAY(SELECT a.id FROM assessments a WHERE a.description_id IN (SELECT c.id FROM changed c)), TG_TABLE_NAME);
   RETURN NULL;
 END $$;
 
+-- Two transactions that move two shared stamps in different order would wait for each other. All lock this row first.
 CREATE FUNCTION stamp_shared() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  -- Once in a transaction is enough for a list, and assessments are added by the thousand.
+  IF TG_ARGV[0] = 'list' AND EXISTS (SELECT FROM shared_stamps s WHERE s.name = 'list' AND s.xmin = pg_current_xact_id()::xid) THEN
+    RETURN NULL;
+  END IF;
+  PERFORM FROM shared_stamps s WHERE s.name = 'city' FOR UPDATE;
   UPDATE shared_stamps SET stamp = gen_random_uuid() WHERE name = TG_ARGV[0];
   RETURN NULL;
 END $$;
@@ -86,3 +103,9 @@ CREATE TRIGGER stamp_city_added AFTER INSERT ON reviews FOR EACH ROW
 CREATE TRIGGER stamp_city_removed AFTER DELETE ON reviews FOR EACH ROW
   WHEN (OLD.state IN ('Withdrawn', 'Rejected')) EXECUTE FUNCTION stamp_shared('city');
 CREATE TRIGGER stamp_city AFTER INSERT OR UPDATE OR DELETE ON coalitions FOR EACH STATEMENT EXECUTE FUNCTION stamp_shared('city');
+
+CREATE TRIGGER stamp_list AFTER INSERT OR UPDATE OR DELETE ON assessment_search FOR EACH STATEMENT EXECUTE FUNCTION stamp_shared('list');
+CREATE TRIGGER stamp_list AFTER UPDATE ON assessments FOR EACH ROW
+  WHEN ((OLD.kind, OLD.status, OLD.agency_id, OLD.owner_id) IS DISTINCT FROM (NEW.kind, NEW.status, NEW.agency_id, NEW.owner_id)) EXECUTE FUNCTION stamp_shared('list');
+CREATE TRIGGER stamp_list AFTER UPDATE ON "AspNetUsers" FOR EACH ROW
+  WHEN (OLD.display_name IS DISTINCT FROM NEW.display_name) EXECUTE FUNCTION stamp_shared('list');

@@ -528,6 +528,11 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("assessment_id");
 
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("kinds");
+
                     b.Property<Guid>("Stamp")
                         .HasColumnType("uuid")
                         .HasColumnName("stamp");
@@ -3438,6 +3443,9 @@ namespace SmartCityPia.Data.Migrations
 
                     b.HasIndex("At", "Id")
                         .HasDatabaseName("ix_audit_events_at_id");
+
+                    b.HasIndex("OwnerId", "AccountId")
+                        .HasDatabaseName("ix_audit_events_owner_id_account_id");
 
                     b.HasIndex("OwnerId", "At")
                         .HasDatabaseName("ix_audit_events_owner_id_at");

@@ -11,6 +11,9 @@ public sealed class DossierStamp
     public required Guid AssessmentId { get; init; }
 
     public required Guid Stamp { get; init; }
+
+    /// <summary>By table, the stamp that stood after its last change; a JSON object.</summary>
+    public string Kinds { get; init; } = "{}";
 }
 
 /// <summary>As <see cref="DossierStamp"/>, of what all assessments share.</summary>
@@ -21,6 +24,9 @@ public sealed class SharedStamp
 
     /// <summary>Which versions and coalitions make the city.</summary>
     public const string City = "city";
+
+    /// <summary>Which assessments there are, their names, agencies, leads and status.</summary>
+    public const string List = "list";
 
     public required string Name { get; init; }
 

@@ -24,7 +24,12 @@ public abstract class DossierPage : PageModel, ILookedAt
     /// <summary>The city's stamp at the start of the request.</summary>
     public Guid CityStamp { get; internal set; }
 
-    public IReadOnlyList<Gap> Gaps { get; internal set; } = [];
+    /// <summary>Worked out when first asked for: a post that saves does not.</summary>
+    public IReadOnlyList<Gap> Gaps
+    {
+        get => field ??= Steps.GapsOf(Assessment.Kind, Kept.Gaps(Today));
+        internal set;
+    }
 
     /// <summary>The person has write access: an officer to an assessment, a vendor to its description.</summary>
     public bool MayEdit { get; internal set; }

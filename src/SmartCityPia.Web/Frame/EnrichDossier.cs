@@ -8,7 +8,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Frame;
 
 /// <summary>
-/// Loads what a page shows besides its dossier: findings across services, gaps, a vendor's request and remarks, comments.
+/// Loads what a page shows besides its dossier: findings across services, a vendor's request and remarks, comments.
 /// </summary>
 /// <remarks>Sets no status code. If a page that reads has to wait for the city analysis, it gets the progress page.</remarks>
 public sealed class EnrichDossier(PiaDbContext db, ComputeContribution city, TimeProvider clock)
@@ -27,7 +27,6 @@ public sealed class EnrichDossier(PiaDbContext db, ComputeContribution city, Tim
             page.Kept = inCity ?? page.Kept
                 .WithCity(page.CityStamp, await city.Wait(page.Kept.Dossier, http.User.AccountId(), http.RequestAborted));
         }
-        page.Gaps = Steps.GapsOf(page.Assessment.Kind, page.Kept.Gaps(page.Today));
         if (page.IsDescription)
         {
             page.Asked = await db.DescriptionRequests.AsNoTracking().SingleAsync(r => r.OwnerId == page.Assessment.Id, http.RequestAborted);

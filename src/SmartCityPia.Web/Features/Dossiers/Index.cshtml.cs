@@ -6,6 +6,7 @@ using SmartCityPia.Data.Search;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -16,7 +17,7 @@ namespace SmartCityPia.Web.Features.Dossiers;
 public enum AssessmentSort { Changed, Name, Reference, Agency }
 
 /// <summary>All assessments a person may see: searched, filtered, sorted, a page at a time.</summary>
-public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
+public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices unread) : PageModel, ILookedAt
 {
     public sealed record Row(string Reference, string Name, string Agency, string Owner, AssessmentStatus Status, ScreeningOutcome Outcome, int Versions, DateTimeOffset ChangedAt);
 
@@ -54,35 +55,112 @@ public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
     {
         // A filter that is no choice of ours filters nothing: the list is shown, not an error.
         ModelState.Clear();
-        var visible = db.Assessments.AsNoTracking().VisibleTo(User);
-        var rows = from a in visible.WithWords(db.AssessmentSearches, SearchWords.Of(Search))
-                   join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
-                   join o in db.Organisations on a.AgencyId equals o.Id
-                   join u in db.Users on a.OwnerId equals u.Id
-                   select new { Assessment = a, d.Name, Agency = o.Name, Owner = u.DisplayName };
-        // No row can hold such text, so none is found.
-        if (!StorableAttribute.IsStorable(Search))
-            rows = rows.Where(_ => false);
-        if (Status is { } status)
-            rows = rows.Where(r => r.Assessment.Status == status);
-        if (Agency is { } agency)
-            rows = rows.Where(r => r.Assessment.AgencyId == agency);
-        if (Owner is { } owner)
-            rows = rows.Where(r => r.Assessment.OwnerId == owner);
-
-        var sorted = Sort switch
-        {
-            AssessmentSort.Name => rows.OrderBy(r => r.Name).ThenBy(r => r.Assessment.Id),
-            AssessmentSort.Reference => rows.OrderByDescending(r => r.Assessment.Reference).ThenBy(r => r.Assessment.Id),
-            AssessmentSort.Agency => rows.OrderBy(r => r.Agency).ThenBy(r => r.Assessment.Id),
-            _ => rows.OrderByDescending(r => r.Assessment.ChangedAt).ThenByDescending(r => r.Assessment.Id),
-        };
-        Rows = await PagedList.Read(sorted.Select(r => new Row(r.Assessment.Reference, r.Name, r.Agency, r.Owner, r.Assessment.Status, r.Assessment.Outcome, r.Assessment.Versions, r.Assessment.ChangedAt)), PageNumber, cancellationToken);
-        var choices = await db.Organisations.AsNoTracking().Where(o => visible.Any(a => a.AgencyId == o.Id)).Select(o => new { IsAgency = true, o.Id, Text = o.Name })
-            .Concat(db.Users.AsNoTracking().Where(u => visible.Any(a => a.OwnerId == u.Id)).Select(u => new { IsAgency = false, u.Id, Text = u.DisplayName }))
-            .OrderBy(c => c.Text).ToListAsync(cancellationToken);
+        var found = Found();
+        var (viewer, page) = (User.Viewer().Key, Math.Clamp(PageNumber, 1, int.MaxValue / PagedList.Size));
+        var key = (viewer, string.Join(' ', SearchWords.Of(Search)), StorableAttribute.IsStorable(Search), Status, Agency, Owner);
+        Listed listed = Sort == AssessmentSort.Changed ? await ByChange(found, key, page, cancellationToken) : await InOrder(found, (key, Sort), page, cancellationToken);
+        Rows = listed.Rows;
+        var choices = await lists.Get(("choices", viewer), listed.Stamp, () => Choices(cancellationToken));
         Agencies = [.. choices.Where(c => c.IsAgency).Select(c => new Option(c.Id.ToString(), c.Text, null, null))];
         Owners = [.. choices.Where(c => !c.IsAgency).Select(c => new Option(c.Id.ToString(), c.Text, null, null))];
+    }
+
+    private sealed record Listed(Guid Stamp, PagedList<Row> Rows);
+
+    private sealed record Line(Guid Id, Row Row, Guid Stamp, int Unread);
+
+    private sealed record Choice(bool IsAgency, Guid Id, string Text);
+
+    private IQueryable<Assessment> Visible => db.Assessments.AsNoTracking().VisibleTo(User);
+
+    private IQueryable<Assessment> Found()
+    {
+        var found = Visible.WithWords(db.AssessmentSearches, SearchWords.Of(Search));
+        // No row can hold such text, so none is found.
+        if (!StorableAttribute.IsStorable(Search))
+            found = found.Where(_ => false);
+        if (Status is { } status)
+            found = found.Where(a => a.Status == status);
+        if (Agency is { } agency)
+            found = found.Where(a => a.AgencyId == agency);
+        if (Owner is { } owner)
+            found = found.Where(a => a.OwnerId == owner);
+        return found;
+    }
+
+    /// <summary>Every save changes this order: a page of it is read from its index, and only how many there are is kept.</summary>
+    private async Task<Listed> ByChange(IQueryable<Assessment> found, object key, int page, CancellationToken cancellationToken)
+    {
+        var sorted = found.OrderByDescending(a => a.ChangedAt).ThenByDescending(a => a.Id);
+        var lines = await Read(sorted.Skip((page - 1) * PagedList.Size).Take(PagedList.Size), cancellationToken);
+        var stamp = lines.Count > 0 ? lines[0].Stamp : await KeptLists.Stamp(db).SingleAsync(cancellationToken);
+        var total = await lists.Get(("total", key), stamp, () => found.CountAsync(cancellationToken));
+        if (lines.Count == 0 && total > 0)
+        {
+            page = (total + PagedList.Size - 1) / PagedList.Size;
+            lines = await Read(sorted.Skip((page - 1) * PagedList.Size).Take(PagedList.Size), cancellationToken);
+        }
+        // Rows that came or went since they were counted.
+        total = Math.Max(total, lines.Count == 0 ? 0 : ((page - 1) * PagedList.Size) + lines.Count);
+        return new(stamp, new([.. lines.Select(l => l.Row)], page, PagedList.Size, total));
+    }
+
+    /// <summary>These orders change with the stamp alone: they are kept whole, and a page reads its own rows.</summary>
+    private async Task<Listed> InOrder(IQueryable<Assessment> found, object key, int page, CancellationToken cancellationToken)
+    {
+        if (lists.Find<Guid[]>(key) is { } kept && await Read(kept.What) is { Count: > 0 } known && known[0].Stamp == kept.Stamp)
+            return Page(kept.Stamp, kept.What, known);
+        var stamp = await KeptLists.Stamp(db).SingleAsync(cancellationToken);
+        var ids = await lists.Get(key, stamp, () => Sorted(found).ToArrayAsync(cancellationToken), all => all.Length / 64);
+        return Page(stamp, ids, await Read(ids));
+
+        Guid[] Of(Guid[] all)
+        {
+            page = Math.Clamp(page, 1, Math.Max(1, (all.Length + PagedList.Size - 1) / PagedList.Size));
+            return [.. all.Skip((page - 1) * PagedList.Size).Take(PagedList.Size)];
+        }
+
+        async Task<List<Line>> Read(Guid[] all)
+        {
+            var shown = Of(all);
+            return shown.Length == 0 ? [] : await this.Read(Visible.Where(a => shown.Contains(a.Id)), cancellationToken);
+        }
+
+        Listed Page(Guid at, Guid[] all, List<Line> lines)
+        {
+            var rows = lines.ToDictionary(l => l.Id, l => l.Row);
+            return new(at, new([.. Of(all).Where(rows.ContainsKey).Select(id => rows[id])], page, PagedList.Size, all.Length));
+        }
+    }
+
+    private IQueryable<Guid> Sorted(IQueryable<Assessment> found) => Sort switch
+    {
+        AssessmentSort.Name => from a in found join d in db.ServiceDescriptions on a.DescriptionId equals d.Id orderby d.Name, a.Id select a.Id,
+        AssessmentSort.Agency => from a in found join o in db.Organisations on a.AgencyId equals o.Id orderby o.Name, a.Id select a.Id,
+        _ => found.OrderByDescending(a => a.Reference).ThenBy(a => a.Id).Select(a => a.Id),
+    };
+
+    /// <summary>The rows of one page, with the stamp they were read at and the number in the page's header.</summary>
+    private async Task<List<Line>> Read(IQueryable<Assessment> page, CancellationToken cancellationToken)
+    {
+        var (stamp, notices) = (KeptLists.Stamp(db), unread.Of(User.AccountId()));
+        var lines = await (from a in page
+                           join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
+                           join o in db.Organisations on a.AgencyId equals o.Id
+                           join u in db.Users on a.OwnerId equals u.Id
+                           orderby a.ChangedAt descending, a.Id descending
+                           select new Line(a.Id, new(a.Reference, d.Name, o.Name, u.DisplayName, a.Status, a.Outcome, a.Versions, a.ChangedAt), stamp.Single(), notices.Count())).ToListAsync(cancellationToken);
+        if (lines.Count > 0)
+            unread.Known = lines[0].Unread;
+        return lines;
+    }
+
+    private async Task<List<Choice>> Choices(CancellationToken cancellationToken)
+    {
+        var visible = Visible;
+        return await db.Organisations.AsNoTracking().Where(o => visible.Any(a => a.AgencyId == o.Id)).Select(o => new { IsAgency = true, o.Id, Text = o.Name })
+            .Concat(db.Users.AsNoTracking().Where(u => visible.Any(a => a.OwnerId == u.Id)).Select(u => new { IsAgency = false, u.Id, Text = u.DisplayName }))
+            .OrderBy(c => c.Text).Select(c => new Choice(c.IsAgency, c.Id, c.Text)).ToListAsync(cancellationToken);
     }
 
     public string SortUrl(AssessmentSort sort) => (Pager with { Query = Query(sort) }).Url(1);

@@ -3,19 +3,21 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Search;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Web.Features.Reviews;
 using SmartCityPia.Web.Features.Submissions;
+using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Home;
 
 /// <summary>What waits for me: reviews, overdue and coming actions, and the drafts I lead.</summary>
-public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorization, WaitingReviews waiting, TimeProvider clock) : PageModel
+public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorization, WaitingReviews waiting, KeptLists lists, UnreadNotices unread, TimeProvider clock) : PageModel
 {
     private const int Most = 10;
 
@@ -72,27 +74,32 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
                          join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
                          orderby r.ChangedAt, r.Id
                          select new WaitingReview(a.Reference, d.Name, r.State, r.ChangedAt)).Take(Most).ToListAsync(cancellationToken);
-        var named = from a in visible
-                    join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
-                    select new
-                    {
-                        IsMine = a.OwnerId == me && a.Status == AssessmentStatus.Draft,
-                        a.Id,
-                        a.Reference,
-                        d.Name,
-                        a.Outcome,
-                        a.ChangedAt,
-                        Drafts = visible.Count(x => x.Status == AssessmentStatus.Draft),
-                        All = visible.Count(),
-                    };
-        var drafts = await named.Where(x => x.IsMine).OrderByDescending(x => x.ChangedAt).ThenBy(x => x.Id).Take(Most)
-            .Concat(named.Where(x => !x.IsMine).OrderByDescending(x => x.ChangedAt).ThenBy(x => x.Id).Take(Most))
-            .OrderByDescending(x => x.ChangedAt).ThenBy(x => x.Id).ToListAsync(cancellationToken);
-        Mine = [.. drafts.Where(x => x.IsMine).Select(x => new Draft(x.Reference, x.Name, x.Outcome, x.ChangedAt))];
-        Recent = [.. drafts.Where(x => !x.IsMine).Select(x => new Draft(x.Reference, x.Name, x.Outcome, x.ChangedAt))];
-        Drafts = drafts.Count > 0 ? drafts[0].Drafts : 0;
-        Submitted = drafts.Count > 0 ? drafts[0].All - Drafts : 0;
+        var mine = visible.Where(a => a.OwnerId == me && a.Status == AssessmentStatus.Draft);
+        var others = visible.Where(a => a.OwnerId != me || a.Status != AssessmentStatus.Draft);
+        var (stamp, notices) = (KeptLists.Stamp(db), unread.Of(me));
+        var drafts = await (from a in Last(mine).Concat(Last(others))
+                            join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
+                            orderby a.ChangedAt descending, a.Id descending
+                            select new
+                            {
+                                IsMine = a.OwnerId == me && a.Status == AssessmentStatus.Draft,
+                                Draft = new Draft(a.Reference, d.Name, a.Outcome, a.ChangedAt),
+                                Stamp = stamp.Single(),
+                                Unread = notices.Count(),
+                            }).ToListAsync(cancellationToken);
+        if (drafts.Count == 0)
+            return;
+        Mine = [.. drafts.Where(x => x.IsMine).Select(x => x.Draft)];
+        Recent = [.. drafts.Where(x => !x.IsMine).Select(x => x.Draft)];
+        unread.Known = drafts[0].Unread;
+        (Drafts, Submitted) = await lists.Get(("by status", User.Viewer().Key), drafts[0].Stamp, async () =>
+        {
+            var counted = await visible.GroupBy(a => a.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+            return (counted.GetValueOrDefault(AssessmentStatus.Draft), counted.Where(c => c.Key != AssessmentStatus.Draft).Sum(c => c.Value));
+        });
     }
+
+    private static IQueryable<Assessment> Last(IQueryable<Assessment> assessments) => assessments.OrderByDescending(a => a.ChangedAt).ThenByDescending(a => a.Id).Take(Most);
 
     /// <summary>What the city asked of a vendor, by where it stands, each list with its own page number.</summary>
     public sealed record VendorList(DescriptionState State, PagedList<DescriptionRow> Rows);

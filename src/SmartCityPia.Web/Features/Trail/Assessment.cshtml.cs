@@ -21,7 +21,7 @@ public sealed class AssessmentModel(PiaDbContext db, ReadHistory history) : Doss
         filter = filter with { Organisation = null };
         var owners = history.OwnersOf(Assessment);
         var people = await db.Users.AsNoTracking()
-            .Where(u => db.AuditEvents.Any(e => e.AccountId == u.Id && owners.Contains(e.OwnerId!.Value)))
+            .Where(u => owners.Any(o => db.AuditEvents.Any(e => e.OwnerId == o && e.AccountId == u.Id)))
             .AsOptions(cancellationToken);
         List = new(At("history"), filter, await history.Handle(filter, owners, page, cancellationToken), people, null);
     }

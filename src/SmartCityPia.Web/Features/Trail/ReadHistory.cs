@@ -28,8 +28,7 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
     public async Task<PagedList<HistoryRow>> Handle(HistoryFilter filter,
         IQueryable<Guid>? owners, int page, CancellationToken cancellationToken)
     {
-        var events = await PagedList.Read(filter.Events(db, owners).OrderByDescending(e => e.At).ThenByDescending(e => e.Id), page,
-            cancellationToken);
+        var events = await PagedList.Read(filter.Events(db, owners), upTo => Page(filter, owners, upTo), page, cancellationToken);
         var parsed = events.Items.Select(e => (Event: e, Before: Parse(e.Before), After: Parse(e.After))).ToList();
         var ids = parsed.SelectMany(p => p.Before.Values.Concat(p.After.Values))
             .SelectMany(v => v.ValueKind == JsonValueKind.Array ? v.EnumerateArray() : Enumerable.Repeat(v, 1))
@@ -43,6 +42,15 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
         return new([.. parsed.Select(p => new HistoryRow(p.Event, NameOf(p.Event, p.After, p.Before, names),
             p.Event.OwnerId is { } owner ? references.GetValueOrDefault(owner) : null, Fields(p.Event, p.Before, p.After, names)))],
             events.Page, events.PageSize, events.Total);
+    }
+
+    /// <summary>Newest first. With owners given, only the newest events of each are read.</summary>
+    private IQueryable<AuditEvent> Page(HistoryFilter filter, IQueryable<Guid>? owners, int upTo)
+    {
+        var events = filter.Events(db, null);
+        var newest = owners is null ? events
+            : owners.SelectMany(o => events.Where(e => e.OwnerId == o).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(upTo));
+        return newest.OrderByDescending(e => e.At).ThenByDescending(e => e.Id);
     }
 
     /// <summary>

@@ -17,16 +17,21 @@ public static class PagedList
     public const int Size = 25;
 
     /// <summary>Reads one page; a page past the end is the last one. The order must have a tiebreak.</summary>
-    public static async Task<PagedList<T>> Read<T>(IQueryable<T> ordered, int page, CancellationToken cancellationToken)
+    public static Task<PagedList<T>> Read<T>(IQueryable<T> ordered, int page, CancellationToken cancellationToken) => Read(ordered, _ => ordered, page, cancellationToken);
+
+    /// <summary>As above, where the first rows can be had more cheaply than all.</summary>
+    /// <param name="all">To count.</param>
+    /// <param name="first">At least so many rows, in their order.</param>
+    public static async Task<PagedList<T>> Read<T>(IQueryable<T> all, Func<int, IQueryable<T>> first, int page, CancellationToken cancellationToken)
     {
         page = Math.Max(page, 1);
         // The count comes with the rows. Past the end there is no row to bring it along.
-        var rows = page > int.MaxValue / Size ? [] : await ordered.Skip((page - 1) * Size).Take(Size).Select(row => new { Row = row, Total = ordered.Count() }).ToListAsync(cancellationToken);
+        var rows = page > int.MaxValue / Size ? [] : await first(page * Size).Skip((page - 1) * Size).Take(Size).Select(row => new { Row = row, Total = all.Count() }).ToListAsync(cancellationToken);
         if (rows.Count > 0)
             return new([.. rows.Select(r => r.Row)], page, Size, rows[0].Total);
-        var total = page == 1 ? 0 : await ordered.CountAsync(cancellationToken);
+        var total = page == 1 ? 0 : await all.CountAsync(cancellationToken);
         page = Math.Max(1, (total + Size - 1) / Size);
-        var items = total == 0 ? [] : await ordered.Skip((page - 1) * Size).Take(Size).ToListAsync(cancellationToken);
+        var items = total == 0 ? [] : await first(page * Size).Skip((page - 1) * Size).Take(Size).ToListAsync(cancellationToken);
         return new(items, page, Size, total);
     }
 

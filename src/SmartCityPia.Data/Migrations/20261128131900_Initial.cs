@@ -10,7 +10,7 @@ namespace SmartCityPia.Data.Migrations;
 
 /// <summary>Everything up to the first release.</summary>
 [DbContext(typeof(PiaDbContext))]
-[Migration("20261128125015_Initial")]
+[Migration("20261128131900_Initial")]
 public sealed class Initial : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
@@ -1775,6 +1775,11 @@ public sealed class Initial : Migration
             name: "ix_audit_events_at_id",
             table: "audit_events",
             columns: new[] { "at", "id" });
+
+        migrationBuilder.CreateIndex(
+            name: "ix_audit_events_owner_id_account_id",
+            table: "audit_events",
+            columns: new[] { "owner_id", "account_id" });
 
         migrationBuilder.CreateIndex(
             name: "ix_audit_events_owner_id_at",
