@@ -50,6 +50,7 @@ public sealed class DossierReader(PiaDbContext db)
                     CatalogueVersion = PiaCatalogue.Current.Version,
                     CreatedAt = a.CreatedAt,
                     Overruled = a.Overruled,
+                    Dismissed = a.Dismissed,
                     OverruleReason = a.OverruleReason,
                     Status = a.Status,
                 },

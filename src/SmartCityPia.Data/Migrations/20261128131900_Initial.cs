@@ -538,7 +538,8 @@ public sealed class Initial : Migration
                 changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
                 xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                 overruled = table.Column<bool>(type: "boolean", nullable: false),
-                overrule_reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+                overrule_reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                dismissed = table.Column<List<string>>(type: "text[]", maxLength: 500, nullable: false)
             },
             constraints: table =>
             {

@@ -714,6 +714,12 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("description_id");
 
+                    b.PrimitiveCollection<List<string>>("Dismissed")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("text[]")
+                        .HasColumnName("dismissed");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .ValueGeneratedOnAdd()

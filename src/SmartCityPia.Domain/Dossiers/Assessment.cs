@@ -35,6 +35,7 @@ public class ScreeningDecisionDetails
 public sealed class Assessment : ScreeningDecisionDetails
 {
     public const int ReferenceMaxLength = 20;
+    public const int MostDismissed = 500;
     public const string ReferenceIsUnique = "ux_assessments_reference";
 
     public required Guid Id { get; init; }
@@ -62,6 +63,10 @@ public sealed class Assessment : ScreeningDecisionDetails
 
     /// <summary>The outcome of screening after any overruling, as last saved; lists filter by it.</summary>
     public ScreeningOutcome Outcome { get; set; }
+
+    /// <summary>Suggested risks that somebody looked at and does not want, by <see cref="Risk.SuggestedBy"/>.</summary>
+    [MaxLength(MostDismissed)]
+    public List<string> Dismissed { get; set; } = [];
 
     /// <summary>How many versions are frozen; the next will be this plus one.</summary>
     public int Versions { get; private set; }

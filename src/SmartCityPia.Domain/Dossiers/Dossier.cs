@@ -215,6 +215,9 @@ public sealed record DossierHead
     public required string CatalogueVersion { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public bool Overruled { get; init; }
+
+    /// <summary>Suggested risks that were dismissed.</summary>
+    public IReadOnlyList<string> Dismissed { get; init; } = [];
     public string? OverruleReason { get; init; }
     public AssessmentStatus Status { get; init; }
 

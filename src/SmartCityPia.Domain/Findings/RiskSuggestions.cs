@@ -10,19 +10,43 @@ namespace SmartCityPia.Domain.Findings;
 /// <param name="From">Why it is offered, in a few words.</param>
 public sealed record RiskSuggestion(string Key, ThreatType? Threat, string Title, string WhatCouldHappen, string? ToWhom, string From);
 
-/// <summary>Risks suggested from findings, gaps in the principles, what people cannot choose, and vulnerable groups.</summary>
+/// <summary>Risks suggested from the three feared events, cards, gaps in the principles, what people cannot choose, and vulnerable groups.</summary>
 public static class RiskSuggestions
 {
+    private const int MostTold = 3;
+
     /// <summary>What is on offer and not yet a risk. One for each kind of conclusion, however many organisations can reach it.</summary>
     /// <param name="dossier">With its findings.</param>
     public static IReadOnlyList<RiskSuggestion> Of(Dossier dossier, CultureInfo? culture = null)
     {
         var taken = dossier.Risks.Select(r => r.SuggestedBy).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        taken.UnionWith(dossier.Head.Dismissed);
         return [.. All(dossier, culture).Where(s => !taken.Contains(s.Key))];
     }
 
+    /// <summary>What was dismissed and could be offered again.</summary>
+    /// <param name="dossier">With its findings.</param>
+    public static IReadOnlyList<RiskSuggestion> Dismissed(Dossier dossier, CultureInfo? culture = null) =>
+        [.. All(dossier, culture).Where(s => dossier.Head.Dismissed.Contains(s.Key, StringComparer.Ordinal))];
+
     private static IEnumerable<RiskSuggestion> All(Dossier dossier, CultureInfo? culture) =>
-        [.. FromFindings(dossier, culture), .. FromPrinciples(dossier, culture), .. FromChoices(dossier, culture), .. FromGroups(dossier, culture)];
+        [.. FearedEvents(dossier, culture), .. FromFindings(dossier, culture), .. FromPrinciples(dossier, culture), .. FromChoices(dossier, culture), .. FromGroups(dossier, culture)];
+
+    /// <summary>Unwanted access, unwanted change and loss, whatever can be concluded: every service with data can suffer them.</summary>
+    private static IEnumerable<RiskSuggestion> FearedEvents(Dossier dossier, CultureInfo? culture)
+    {
+        if (dossier.Datasets.Count == 0)
+            yield break;
+        var data = string.Join(", ", dossier.Datasets.Select(d => d.Name));
+        var told = CardWeight.Order(dossier, FindingCard.Of(dossier, dossier.Findings.Where(f => !f.IsHypothesis)))
+            .Select(c => FindingWords.Tell(dossier, c.TypeId, culture)).Distinct(StringComparer.Ordinal).Take(MostTold).ToList();
+        yield return Event("Access", ThreatType.DataDisclosure, told.Count == 0 ? "" : " " + Text("Event.Access.Told", culture, string.Join("; ", told)));
+        yield return Event("Change", null, "");
+        yield return Event("Loss", null, "");
+
+        RiskSuggestion Event(string what, ThreatType? threat, string more) => new(
+            $"event|{what}", threat, Text($"Event.{what}.Title", culture), Shorten(Text($"Event.{what}.What", culture, data) + more, Limits.Text), ToWhom(dossier), Text("Event.From", culture));
+    }
 
     private static IEnumerable<RiskSuggestion> FromFindings(Dossier dossier, CultureInfo? culture)
     {
@@ -30,13 +54,12 @@ public static class RiskSuggestions
             .Select(d => d.FindingKey).ToHashSet(StringComparer.Ordinal);
         foreach (var group in dossier.AllFindings.Where(f => dossier.IsToDecide(f) && IsGrave(dossier, f) && !dismissed.Contains(f.Key)).GroupBy(f => f.TypeId, StringComparer.Ordinal))
         {
-            var best = group.MaxBy(f => f.Score)!;
-            var who = group.OrderByDescending(f => f.Score).Select(f => FindingWords.Actor(dossier, f.Actor, culture)).Distinct(StringComparer.Ordinal);
+            var cards = CardWeight.Order(dossier, FindingCard.Of(dossier, group));
             yield return new(
                 $"finding|{group.Key}",
-                best.Identifying ? ThreatType.Identifying : dossier.Catalogue.Types.ById.GetValueOrDefault(group.Key)?.Threat ?? ThreatType.Linking,
+                group.Any(f => f.Identifying) ? ThreatType.Identifying : dossier.Catalogue.Types.ById.GetValueOrDefault(group.Key)?.Threat ?? ThreatType.Linking,
                 Shorten(Text(group.Any(f => f.Actor.Count == 0) ? "Finding.Title.Public" : group.All(f => f.Together.Count > 0) ? "Finding.Title.Together" : "Finding.Title", culture, FindingWords.Tell(dossier, group.Key, culture)), Limits.Name),
-                Shorten(Text("Finding.What", culture, string.Join("; ", who), best.Score.ToString("0.0#", culture ?? CultureInfo.CurrentCulture)) + Elsewhere(dossier, group, culture), Limits.Text),
+                Shorten(string.Join("\n", cards.Select(c => (CardText.Of(dossier, c, culture: culture) with { Assumed = null, Weight = null }).Tell())) + Elsewhere(dossier, group, culture), Limits.Text),
                 ToWhom(dossier),
                 Text(group.Count() == 1 ? "Finding.From.One" : "Finding.From.Many", culture, group.Count()));
         }

@@ -23,30 +23,25 @@ internal static class FindingChapter
 
     public static void Write(ReportDraft d)
     {
-        var (w, findings) = (d.Words, (IReadOnlyList<Finding>)[.. d.Dossier.Findings.Where(f => !d.Dossier.IsIntended(f))]);
+        var (w, cards) = (d.Words, d.Standing.Cards);
         d.Chapter("Findings");
         d.Say("Findings.Text");
-        if (findings.Count == 0)
+        if (d.Dossier.Findings.Count == 0)
         {
             d.Note("Findings.None");
-            WriteIntended(d);
-            WriteCity(d, new(StringComparer.Ordinal));
+            WriteCity(d, []);
             return;
         }
         d.Add(new Callout(CalloutKind.Caution, w["Findings.Caution"], w["Findings.CautionText", ProofText.Caution(w.Culture), ProofText.NotDerivable(w.Culture)]));
         d.Section("Findings.Overview");
-        d.Table("Findings.Table", [d.Column("Findings.Kind", 3), d.Column("Findings.Count", 1, right: true), .. Enum.GetValues<Disposition>().Select(x => new Column(w.Of(x), 1.2, Right: true)), d.Column("Findings.Undecided", 1.2, right: true)],
-        [
-            Counts(d, "Findings.Special", [.. findings.Where(IsSpecial)]),
-            Counts(d, "Findings.Identifying", [.. findings.Where(IsIdentifying)]),
-            Counts(d, "Findings.Other", [.. findings.Where(IsOther)]),
-        ]);
-        var pictures = new HashSet<string>(StringComparer.Ordinal);
-        WriteGroup(d, "Findings.Special", findings.Where(IsSpecial), pictures);
-        WriteGroup(d, "Findings.Identifying", findings.Where(IsIdentifying), pictures);
-        WriteOthers(d, [.. findings.Where(IsOther)]);
+        WriteCounts(d, ("Findings.Special", [.. cards.Where(IsSpecial)]), ("Findings.Identifying", [.. cards.Where(IsIdentifying)]), ("Findings.Other", [.. cards.Where(IsOther)]));
+        var told = new List<Finding>();
+        WriteCards(d, "Findings.Special", cards.Where(IsSpecial), told);
+        WriteCards(d, "Findings.Identifying", cards.Where(IsIdentifying), told);
+        WriteCards(d, "Findings.Other", cards.Where(IsOther), told);
         WriteIntended(d);
-        WriteCity(d, pictures);
+        WriteHypotheses(d, d.Dossier.Findings.Where(f => f.IsHypothesis && !d.Dossier.IsIntended(f)));
+        WriteCity(d, told);
     }
 
     /// <summary>What the service is for: no finding, but it stands here with the purpose and law that it rests on.</summary>
@@ -63,17 +58,27 @@ internal static class FindingChapter
                 [card.Sentence(d.Dossier, w.Culture), g.Key.Name, string.IsNullOrWhiteSpace(g.Key.LegalReference) ? w.Of(g.Key.LegalBasis) : w["Intended.Law", w.Of(g.Key.LegalBasis), g.Key.LegalReference]])));
     }
 
-    public static string Title(ReportDraft d, Finding finding) => ProofText.SentenceOf(d.Dossier, finding, d.Words.Culture);
+    /// <summary>What nobody has to decide on: who can tell what, and how surely, in a line for each card.</summary>
+    private static void WriteHypotheses(ReportDraft d, IEnumerable<Finding> findings)
+    {
+        var cards = CardWeight.Order(d.Dossier, FindingCard.Of(d.Dossier, findings));
+        if (cards.Count == 0)
+            return;
+        d.Section("Hypotheses");
+        d.Say("Hypotheses.Text");
+        d.Table("Hypotheses.Table", [d.Column("City.Who", 3), d.Column("Findings.Bodies", 3), d.Column("City.Sure", 2)],
+            cards.Select(c => (IReadOnlyList<string>)[c.Sentence(d.Dossier, d.Words.Culture), Bodies(d, c), ProofText.HowSureOf(c.Surest, d.Words.Culture)]));
+    }
 
     /// <summary>
     /// What becomes known with the city's other services, as it was when the version was frozen. Versions from before there was a city view
     /// have none.
     /// </summary>
-    private static void WriteCity(ReportDraft d, HashSet<string> drawn)
+    private static void WriteCity(ReportDraft d, List<Finding> told)
     {
         if (d.Dossier.City is not { } record)
             return;
-        var (w, city) = (d.Words, CityFindings.Of(d.Dossier, record.Findings));
+        var w = d.Words;
         d.Chapter("City");
         if (record.Parts.Count == 0)
         {
@@ -91,48 +96,19 @@ internal static class FindingChapter
             d.Note("City.None");
             return;
         }
-        d.Table("Findings.Table", [d.Column("Findings.Kind", 3), d.Column("Findings.Count", 1, right: true), .. Enum.GetValues<Disposition>().Select(x => new Column(w.Of(x), 1.2, Right: true)), d.Column("Findings.Undecided", 1.2, right: true)],
-        [
-            Counts(d, "City.Emergent", [.. city.Emergent]),
-            Counts(d, "City.Told", [.. city.Told]),
-            Counts(d, "City.Joined", [.. city.Joined.SelectMany(j => j.Findings)]),
-        ]);
-        if (city.Emergent.Count > 0)
+        var city = CityFindings.Of(d.Dossier, record.Findings.Where(f => !f.IsHypothesis || CityFindings.IsJoined(f)));
+        var (emergent, single) = (Cards(d, city.Emergent), Cards(d, city.Told));
+        WriteCounts(d, ("City.Emergent", emergent), ("City.Told", single));
+        if (emergent.Count > 0)
         {
             d.Section("City.Emergent");
             d.Say("City.EmergentText");
-            var told = new List<Finding>();
-            foreach (var finding in city.Emergent)
-            {
-                WriteFinding(d, finding, drawn: true, told);
-                told.Add(finding);
-            }
+            foreach (var card in emergent)
+                WriteCard(d, card, drawn: true, told);
         }
-        if (city.Told.Count + city.Joined.Count > 0)
-            WritePerOrganisation(d, city, drawn);
-    }
-
-    /// <summary>
-    /// The conclusions of each organisation: those of special categories and those that identify with their proof, all others in a line
-    /// each; then
-    /// the fields it merely joins, one line per join.
-    /// </summary>
-    private static void WritePerOrganisation(ReportDraft d, CityFindings city, HashSet<string> drawn)
-    {
-        var w = d.Words;
-        d.Section("City.PerOrganisation");
-        // The surest of each conclusion is proven in full; others who reach it by the same argument are named with it.
-        foreach (var same in city.Told.Where(f => !IsOther(f)).GroupBy(f => f.TypeId, StringComparer.Ordinal))
-        {
-            var best = same.MaxBy(f => f.Score)!;
-            WriteFinding(d, best, drawn.Count < MostPictures && drawn.Add($"city {best.TypeId}"));
-            var others = same.Where(f => f != best).ToList();
-            if (others.Count > 0)
-            {
-                d.Add(new Bullets([.. others.Select(f => w["City.AlsoToldBy", FindingWords.Actor(d.Dossier, f.Actor, w.Culture), ProofText.HowSureOf(f, w.Culture), Decided(d, [f])])]));
-            }
-        }
-        WriteBrief(d, "City.BriefText", [.. city.Told.Where(IsOther)]);
+        WriteCards(d, "City.PerOrganisation", single.Where(c => !IsOther(c)), told);
+        WriteBrief(d, [.. single.Where(IsOther)]);
+        WriteHypotheses(d, record.Findings.Where(f => f.IsHypothesis && !CityFindings.IsJoined(f)));
         if (city.Joined.Count == 0)
             return;
         d.Section("City.Joined");
@@ -140,28 +116,26 @@ internal static class FindingChapter
         d.Add(new Bullets([.. city.Joined.Select(j => w["City.JoinedLine", j.Tell(d.Dossier, w.Culture), ProofText.HowSureOf(j.Findings.MaxBy(f => f.Score)!, w.Culture), Decided(d, j.Findings)])]));
     }
 
-    /// <summary>A line for each, those decided alike one after the other, so that a decision is written out once.</summary>
-    private static IEnumerable<IReadOnlyList<string>> Brief(ReportDraft d, IEnumerable<Finding> findings)
+    private static IReadOnlyList<FindingCard> Cards(ReportDraft d, IEnumerable<Finding> findings) => CardWeight.Order(d.Dossier, FindingCard.Of(d.Dossier, findings));
+
+    /// <summary>A line for each card, those decided alike one after the other, so that a decision is written out once.</summary>
+    private static void WriteBrief(ReportDraft d, IReadOnlyList<FindingCard> cards)
     {
+        if (cards.Count == 0)
+            return;
         var w = d.Words;
-        foreach (var alike in findings.GroupBy(f => DecisionOn(d, f), StringComparer.Ordinal))
-        {
-            var decided = alike.Key;
-            foreach (var finding in alike)
-            {
-                yield return
-                [
-                    ProofText.SentenceOf(d.Dossier, finding, w.Culture),
-                    Sureness.Of(finding).Tell(w.Culture),
-                    finding.AcrossServices
-                        ? w["City.AboutNeedsBrief", CityFindings.Concerns(d.Dossier, finding.HoldingId), w.List(CityFindings.Elsewhere(d.Dossier, finding).Select(h => h.Reference))]
-                        : About(d, finding),
-                    decided,
-                ];
-                decided = w["City.DecidedAsAbove"];
-            }
-        }
+        d.Say("City.BriefText");
+        d.Table("City.Brief", [d.Column("City.Who", 2.8), d.Column("City.Sure", 1.4), d.Column("City.AboutNeeds", 2.8), d.Column("City.Decided", 3.8)],
+            cards.GroupBy(c => DecisionOn(d, c), StringComparer.Ordinal).SelectMany(alike => alike.Select((card, i) => (IReadOnlyList<string>)
+            [
+                card.Findings.Count == 1 ? card.Sentence(d.Dossier, w.Culture) : w["Findings.SentenceAndBodies", card.Sentence(d.Dossier, w.Culture), Bodies(d, card)],
+                Sureness.Of(card.Surest).Tell(w.Culture),
+                w["City.AboutNeedsBrief", card.Concerns, w.List(CityFindings.Elsewhere(d.Dossier, card.Surest).Select(h => h.Reference))],
+                i == 0 ? alike.Key : w["City.DecidedAsAbove"],
+            ])));
     }
+
+    private static string DecisionOn(ReportDraft d, FindingCard card) => string.Join(' ', card.Findings.Select(f => DecisionOn(d, f)).Distinct(StringComparer.Ordinal));
 
     private static string DecisionOn(ReportDraft d, Finding finding)
     {
@@ -174,81 +148,50 @@ internal static class FindingChapter
         return string.Join(' ', parts.Where(x => !string.IsNullOrWhiteSpace(x)));
     }
 
-    private static string About(ReportDraft d, Finding finding) =>
-        d.Dossier.Holding(finding.HoldingId) is not { } holding ? "" : string.IsNullOrWhiteSpace(holding.People) ? holding.Name : $"{holding.People} ({holding.Name})";
-
     private static string Needs(ReportDraft d, Finding finding) =>
         d.Words.List(CityFindings.Elsewhere(d.Dossier, finding).Select(h => $"{h.Reference} {h.Service}"));
 
-    private static string Decided(ReportDraft d, IEnumerable<Finding> findings) => d.Words.List(findings
+    private static string Bodies(ReportDraft d, FindingCard card) =>
+        string.Join("; ", card.Findings.Select(f => FindingWords.Actor(d.Dossier, f.Actor, d.Words.Culture)).Distinct(StringComparer.Ordinal));
+
+    public static string Decided(ReportDraft d, IEnumerable<Finding> findings) => d.Words.List(findings
         .Select(f => d.Standing.Decided.GetValueOrDefault(f.Key)?.Disposition is { } x ? d.Words.Of(x) : d.Words["Findings.Undecided"]).Distinct(StringComparer.Ordinal));
 
-    /// <summary>
-    /// Of conclusions that are neither grave nor identifying, the surest of each kind with its proof; who else reaches it, in a line.
-    /// </summary>
-    private static void WriteOthers(ReportDraft d, List<Finding> findings)
+    private static void WriteCards(ReportDraft d, string key, IEnumerable<FindingCard> cards, List<Finding> told)
     {
-        if (findings.Count == 0)
-            return;
-        d.Section("Findings.Other");
-        List<Finding> proven = [.. findings.GroupBy(f => f.TypeId, StringComparer.Ordinal).Select(same => same.MaxBy(f => f.Score)!)];
-        foreach (var finding in proven)
-            WriteFinding(d, finding, drawn: false);
-        WriteBrief(d, "Findings.BriefText", [.. findings.Except(proven)]);
-    }
-
-    private static void WriteBrief(ReportDraft d, string key, IReadOnlyList<Finding> brief)
-    {
-        if (brief.Count == 0)
-            return;
-        d.Say(key);
-        d.Table("City.Brief", [d.Column("City.Who", 2.8), d.Column("City.Sure", 1.4), d.Column("City.AboutNeeds", 2.8), d.Column("City.Decided", 3.8)], Brief(d, brief));
-    }
-
-    private static void WriteGroup(ReportDraft d, string key, IEnumerable<Finding> group, HashSet<string> pictures)
-    {
-        List<Finding> findings = [.. group];
-        if (findings.Count == 0)
+        List<FindingCard> all = [.. cards];
+        if (all.Count == 0)
             return;
         d.Section(key);
-        foreach (var finding in findings)
-        {
-            // Several bodies reach one conclusion by the same argument; its picture stands with the surest of them.
-            var weighty = finding.SpecialCategory || finding.Identifying;
-            WriteFinding(d, finding, weighty && finding.Proof.Count > 1 && pictures.Count < MostPictures && pictures.Add(finding.TypeId));
-        }
+        foreach (var card in all)
+            WriteCard(d, card, !IsOther(card) && card.Surest.Proof.Count > 1 && told.Count < MostPictures, told);
     }
 
-    /// <param name="told">Those proven in full before it, whose first steps need not be said again.</param>
-    private static void WriteFinding(ReportDraft d, Finding finding, bool drawn, IReadOnlyList<Finding>? told = null)
+    /// <summary>One card: its sentence, the proof of the surest body once, and who else can, each with what was decided.</summary>
+    /// <param name="told">The findings proven before it, whose first steps need not be said again.</param>
+    private static void WriteCard(ReportDraft d, FindingCard card, bool drawn, List<Finding> told)
     {
-        var w = d.Words;
-        var proof = ProofText.Of(d.Dossier, finding, w.Culture);
-        d.Item(proof.Sentence);
-        d.Add(new Paragraph($"{proof.Sure.Tell(w.Culture)} {ProofText.Takes(finding, w.Culture)}"));
+        var (w, finding) = (d.Words, card.Surest);
+        var text = CardText.Of(d.Dossier, card, finding.AcrossServices ? null : d.Dossier.Stops?.FirstOrDefault(s => s.Card == card.Key), w.Culture);
+        d.Item(text.Sentence);
+        d.Add(new Paragraph((text with { Sentence = "", Who = null, Assumed = null }).Tell().Trim()));
         if (finding.AcrossServices)
-            d.Add(new Paragraph(w["City.AboutNeedsText", CityFindings.Concerns(d.Dossier, finding.HoldingId), Needs(d, finding)]));
+            d.Add(new Paragraph(w["City.AboutNeedsText", card.Concerns, Needs(d, finding)]));
+        var proof = ProofText.Of(d.Dossier, finding, w.Culture);
         // Rules are named by their number: an appendix tells the source of each once.
         List<string> steps = [.. proof.Steps.Select((s, i) => finding.Proof[i] is { Kind: ProofStepKind.Rule, Via: { } rule } ? w["Findings.ByRule", s.Sentence, rule] : s.Sentence)];
-        var like = (told ?? []).Select(f => (Finding: f, Steps: Alike(f, finding))).OrderByDescending(l => l.Steps).FirstOrDefault();
+        var like = told.Select(f => (Finding: f, Steps: Alike(f, finding))).OrderByDescending(l => l.Steps).FirstOrDefault();
         if (like.Steps >= WorthSparing && like.Steps < steps.Count)
         {
-            d.Say("Findings.AsBefore", like.Steps, Title(d, like.Finding).TrimEnd('.'));
+            d.Say("Findings.AsBefore", like.Steps, ProofText.SentenceOf(d.Dossier, like.Finding, w.Culture).TrimEnd('.'));
             d.Add(new Bullets(steps[like.Steps..], Numbered: true, From: like.Steps + 1));
         }
         else
         {
             d.Add(new Bullets(steps, Numbered: true));
         }
-        var decision = d.Standing.Decided.GetValueOrDefault(finding.Key);
-        List<Fact> facts = [d.Fact("Findings.Decision", decision?.Disposition is { } x ? w.Of(x) : w["Findings.Undecided"])];
-        if (decision is { Controls.Count: > 0 })
-            facts.Add(d.Fact("Findings.By", DataChapter.Names(d, decision.Controls)));
-        if (!string.IsNullOrWhiteSpace(decision?.Reason))
-            facts.Add(d.Fact("Findings.Reason", decision.Reason));
-        if (decision is not null && decision.ProofHash != finding.ProofHash)
-            facts.Add(d.Fact("Findings.Changed", w["Findings.ChangedText"]));
-        d.Facts(facts);
+        told.Add(finding);
+        WriteBodies(d, card);
         if (drawn && FindingDrawings.ProofOf(d.Dossier, finding, w.Culture) is var picture)
         {
             if (picture.Height <= Legible)
@@ -258,6 +201,27 @@ internal static class FindingChapter
         }
     }
 
+    private static void WriteBodies(ReportDraft d, FindingCard card)
+    {
+        var w = d.Words;
+        if (card.Findings is [var only])
+        {
+            var decision = d.Standing.Decided.GetValueOrDefault(only.Key);
+            List<Fact> facts = [d.Fact("Findings.Decision", decision?.Disposition is { } x ? w.Of(x) : w["Findings.Undecided"])];
+            if (decision is { Controls.Count: > 0 })
+                facts.Add(d.Fact("Findings.By", DataChapter.Names(d, decision.Controls)));
+            if (!string.IsNullOrWhiteSpace(decision?.Reason))
+                facts.Add(d.Fact("Findings.Reason", decision.Reason));
+            if (decision is not null && decision.ProofHash != only.ProofHash)
+                facts.Add(d.Fact("Findings.Changed", w["Findings.ChangedText"]));
+            d.Facts(facts);
+            return;
+        }
+        d.Table("Findings.BodiesTable", [d.Column("Findings.Body", 2), d.Column("City.Sure", 2), d.Column("City.Decided", 4)],
+            card.Findings.GroupBy(f => DecisionOn(d, f), StringComparer.Ordinal).SelectMany(alike => alike.Select((f, i) => (IReadOnlyList<string>)
+                [FindingWords.Actor(d.Dossier, f.Actor, w.Culture), ProofText.HowSureOf(f, w.Culture), i == 0 ? alike.Key : w["City.DecidedAsAbove"]])));
+    }
+
     /// <summary>How many steps two proofs have in common from their beginning.</summary>
     private static int Alike(Finding one, Finding other) => one.Proof.Zip(other.Proof).TakeWhile(pair => (pair.First with { Premises = pair.Second.Premises }) == pair.Second && pair.First.Premises.SequenceEqual(pair.Second.Premises)).Count();
 
@@ -265,16 +229,24 @@ internal static class FindingChapter
     private static Drawing Fitted(Drawing drawing) =>
         drawing.Height <= drawing.Width * Tall ? drawing : drawing with { Width = drawing.Height / Tall };
 
-    private static IReadOnlyList<string> Counts(ReportDraft d, string key, List<Finding> findings)
+    /// <summary>Cards of each kind, and what was decided about the bodies on them.</summary>
+    private static void WriteCounts(ReportDraft d, params (string Key, IReadOnlyList<FindingCard> Cards)[] kinds)
     {
-        int Decided(Disposition? disposition) => findings.Count(f => d.Standing.Decided.GetValueOrDefault(f.Key)?.Disposition == disposition);
         var w = d.Words;
-        return [w[key], w.Number(findings.Count), .. Enum.GetValues<Disposition>().Select(x => w.Number(Decided(x))), w.Number(Decided(null))];
+        d.Table(
+            "Findings.Table",
+            [d.Column("Findings.Kind", 3), d.Column("Findings.Count", 1, right: true), d.Column("Findings.BodyCount", 1, right: true), .. Enum.GetValues<Disposition>().Select(x => new Column(w.Of(x), 1.2, Right: true)), d.Column("Findings.Undecided", 1.2, right: true)],
+            kinds.Select(kind =>
+            {
+                List<Finding> findings = [.. kind.Cards.SelectMany(c => c.Findings)];
+                string Decided(Disposition? disposition) => w.Number(findings.Count(f => d.Standing.Decided.GetValueOrDefault(f.Key)?.Disposition == disposition));
+                return (IReadOnlyList<string>)[w[kind.Key], w.Number(kind.Cards.Count), w.Number(findings.Count), .. Enum.GetValues<Disposition>().Select(x => Decided(x)), Decided(null)];
+            }));
     }
 
-    private static bool IsSpecial(Finding finding) => finding.SpecialCategory;
+    private static bool IsSpecial(FindingCard card) => card.Surest.SpecialCategory;
 
-    private static bool IsIdentifying(Finding finding) => finding is { SpecialCategory: false, Identifying: true };
+    private static bool IsIdentifying(FindingCard card) => card.Surest is { SpecialCategory: false, Identifying: true };
 
-    private static bool IsOther(Finding finding) => finding is { SpecialCategory: false, Identifying: false };
+    private static bool IsOther(FindingCard card) => card.Surest is { SpecialCategory: false, Identifying: false };
 }

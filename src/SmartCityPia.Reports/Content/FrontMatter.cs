@@ -1,4 +1,5 @@
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Reports.Content;
@@ -77,35 +78,34 @@ internal static class FrontMatter
 
     private static void WriteLearnt(ReportDraft d)
     {
-        var (w, weighty) = (d.Words, d.Standing.Weighty);
+        var (w, cards) = (d.Words, d.Standing.Cards);
         d.Add(new Heading(2, w["Summary.Learnt"]));
-        if (d.Dossier.Findings.Count == 0)
+        if (cards.Count == 0)
         {
             d.Say("Findings.None");
             WriteCity(d);
             return;
         }
-        d.Add(new Paragraph(w.Count("Summary.Findings", d.Dossier.Findings.Count) + " " + w.Count("Summary.Special", weighty.Count)));
-        // One line for each conclusion, told of the body that can tell it most surely.
-        if (weighty.Count > 0)
-        {
-            d.Add(new Bullets([.. weighty.GroupBy(f => f.TypeId, StringComparer.Ordinal).Take(TopFindings).Select(g =>
-                ReportDraft.Excerpt(FindingChapter.Title(d, g.First()), 150)
-                    + (g.Count() > 1 ? " " + w.Count("Summary.Others", g.Count() - 1) : ""))]));
-        }
+        d.Add(new Paragraph(w.Count("Summary.Findings", cards.Count) + " " + w.Count("Summary.Special", d.Standing.Weighty.Count())));
+        d.Add(new Bullets([.. cards.Take(TopFindings).Select(c => Line(d, c))]));
         WriteCity(d);
     }
 
     private static void WriteCity(ReportDraft d)
     {
-        if (d.Dossier.City is not { Findings: { Count: > 0 } findings })
+        if (d.Dossier.City is not { } city || city.Findings.Where(f => !f.IsHypothesis).ToList() is not { Count: > 0 } findings)
             return;
-        var (w, emergent) = (d.Words, findings.Where(f => f.Together.Count > 0).ToList());
-        d.Add(new Paragraph(w.Count("Summary.City", findings.Count)
-            + (emergent.Count > 0 ? " " + w.Count("Summary.Emergent", emergent.Count) : "")));
+        var w = d.Words;
+        var of = CityFindings.Of(d.Dossier, findings);
+        var emergent = CardWeight.Order(d.Dossier, FindingCard.Of(d.Dossier, of.Emergent));
+        d.Add(new Paragraph(w.Count("Summary.City", emergent.Count + FindingCard.Of(d.Dossier, of.Told).Count + of.Joined.Count) + (emergent.Count > 0 ? " " + w.Count("Summary.Emergent", emergent.Count) : "")));
         if (emergent.Count > 0)
-            d.Add(new Bullets([.. emergent.Take(TopFindings).Select(f => ReportDraft.Excerpt(FindingChapter.Title(d, f), 150))]));
+            d.Add(new Bullets([.. emergent.Take(TopFindings).Select(c => Line(d, c))]));
     }
+
+    /// <summary>What can be told, how surely, and what was decided about it.</summary>
+    private static string Line(ReportDraft d, FindingCard card) => d.Words["Summary.Card",
+        ReportDraft.Excerpt(card.Sentence(d.Dossier, d.Words.Culture), 150), Sureness.Of(card.Surest).Tell(d.Words.Culture), FindingChapter.Decided(d, card.Findings)];
 
     private static void WriteZones(ReportDraft d)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Reports.Content;
@@ -109,7 +110,7 @@ internal sealed class ReportDraft(Dossier dossier, VersionInfo version, string c
 
 /// <summary>Figures of a frozen dossier that several chapters use.</summary>
 internal sealed record Standing(
-    IReadOnlyList<Finding> Weighty, IReadOnlyDictionary<string, FindingDisposition> Decided,
+    IReadOnlyList<FindingCard> Cards, IReadOnlyDictionary<string, FindingDisposition> Decided,
     IReadOnlyDictionary<RiskZone, int> Before, IReadOnlyDictionary<RiskZone, int> After, int Unrated,
     IReadOnlyList<Risk> StillHigh, IReadOnlyList<ActionItem> OpenActions, IReadOnlyList<ActionItem> Overdue, IReadOnlyList<Tension> OpenTensions)
 {
@@ -119,9 +120,8 @@ internal sealed record Standing(
             dossier.ZoneOf(r.ResidualSeverity, r.ResidualLikelihood) ?? dossier.ZoneOf(r.InherentSeverity, r.InherentLikelihood);
         static Dictionary<RiskZone, int> Count(IEnumerable<RiskZone?> zones) => zones.OfType<RiskZone>().CountBy(z => z).ToDictionary();
         return new(
-            [.. dossier.Findings.Where(f => f.SpecialCategory)],
-            dossier.Dispositions.DistinctBy(d => d.FindingKey, StringComparer.Ordinal)
-                .ToDictionary(d => d.FindingKey, StringComparer.Ordinal),
+            CardWeight.Order(dossier, FindingCard.Of(dossier, dossier.Findings.Where(f => dossier.IsToDecide(f)))),
+            dossier.Dispositions.DistinctBy(d => d.FindingKey, StringComparer.Ordinal).ToDictionary(d => d.FindingKey, StringComparer.Ordinal),
             Count(dossier.Risks.Select(r => dossier.ZoneOf(r.InherentSeverity, r.InherentLikelihood))),
             Count(dossier.Risks.Select(After)),
             dossier.Risks.Count(r => dossier.ZoneOf(r.InherentSeverity, r.InherentLikelihood) is null),
@@ -130,6 +130,9 @@ internal sealed record Standing(
             [.. dossier.Actions.Where(a => a.IsOverdue(day))],
             [.. dossier.Tensions.Where(t => t.State == TensionState.Open)]);
     }
+
+    /// <summary>Cards of special categories.</summary>
+    public IEnumerable<FindingCard> Weighty => Cards.Where(c => c.Surest.SpecialCategory);
 
     public static int In(IReadOnlyDictionary<RiskZone, int> zones, RiskZone zone) => zones.GetValueOrDefault(zone);
 }

@@ -44,6 +44,41 @@ public sealed class RiskSuggestionsTests
     }
 
     [Fact]
+    public void Of_AnyServiceWithData_IncludesTheThreeFearedEvents()
+    {
+        var dossier = SmallDossier.WithWifi().WithFindings();
+
+        var events = RiskSuggestions.Of(dossier).Where(s => s.Key.StartsWith("event|", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(["event|Access", "event|Change", "event|Loss"], events.Select(e => e.Key));
+        Assert.All(events, e => Assert.Contains("Probe log", e.WhatCouldHappen, StringComparison.Ordinal));
+        Assert.Contains(FindingWords.Tell(dossier, "D23"), events[0].WhatCouldHappen, StringComparison.Ordinal);
+        Assert.DoesNotContain(RiskSuggestions.Of(dossier with { Datasets = [], Findings = [] }), s => s.Key.StartsWith("event|", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_Dismissed_IsNotOfferedButCanBeAgain()
+    {
+        var dossier = SmallDossier.WithWifi().WithFindings();
+        dossier = dossier with { Head = dossier.Head with { Dismissed = ["event|Loss", "finding|gone"] } };
+
+        Assert.DoesNotContain(RiskSuggestions.Of(dossier), s => s.Key == "event|Loss");
+        Assert.Equal(["event|Loss"], RiskSuggestions.Dismissed(dossier).Select(s => s.Key));
+    }
+
+    [Fact]
+    public void Of_ACard_SaysItsSentenceAndHowSure()
+    {
+        var dossier = SmallDossier.WithWifi().WithFindings();
+        var card = FindingCard.Of(dossier, dossier.Findings).Single(c => c.TypeId == "D23");
+
+        var suggestion = RiskSuggestions.Of(dossier).Single(s => s.Key == "finding|D23");
+
+        Assert.Contains(card.Sentence(dossier), suggestion.WhatCouldHappen, StringComparison.Ordinal);
+        Assert.Contains(Sureness.Of(card.Surest).Tell(), suggestion.WhatCouldHappen, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_RiskMadeFromIt_IsNotOfferedAgain()
     {
         var dossier = SmallDossier.WithWifi().WithFindings();
@@ -81,7 +116,7 @@ public sealed class RiskSuggestionsTests
             Choices = [new Choice { Id = Guid.CreateVersion7(), OwnerId = SmallDossier.Head.AssessmentId, GroupId = group.Id, CanRefuse = Extent.No, MayTrack = Answer.Yes }],
         };
 
-        var suggestions = RiskSuggestions.Of(dossier);
+        var suggestions = RiskSuggestions.Of(dossier).Where(s => !s.Key.StartsWith("event|", StringComparison.Ordinal)).ToList();
 
         Assert.Equal([$"refuse|{group.Id:N}", $"track|{group.Id:N}", $"group|{group.Id:N}"], suggestions.Select(s => s.Key));
         Assert.All(suggestions, s => Assert.Equal("Night workers", s.ToWhom));

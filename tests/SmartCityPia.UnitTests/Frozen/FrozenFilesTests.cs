@@ -49,7 +49,10 @@ public sealed class FrozenFilesTests
         var text = ReadBack.Squeezed(string.Concat(file.Elements().Select(e => e.Text)));
         Assert.Contains(sha256, text, StringComparison.Ordinal);
         Assert.Contains(ReadBack.Squeezed(dossier.Service.Name), text, StringComparison.Ordinal);
-        Assert.All(dossier.Findings, f => Assert.Contains(ReadBack.Squeezed(ProofText.SentenceOf(dossier, f, English)), text, StringComparison.Ordinal));
+        Assert.All(
+            dossier.Findings.GroupBy(f => f.IsHypothesis).SelectMany(g => FindingCard.Of(dossier, g)),
+            c => Assert.Contains(ReadBack.Squeezed(c.Sentence(dossier, English)), text, StringComparison.Ordinal));
+        Assert.All(dossier.Findings, f => Assert.Contains(ReadBack.Squeezed(FindingWords.Actor(dossier, f.Actor, English)), text, StringComparison.Ordinal));
         // What the city's bodies conclude is grouped by conclusion, so its sentence has several subjects.
         Assert.All(dossier.City?.Findings ?? [], f => Assert.Contains(ReadBack.Squeezed(FindingWords.Actor(dossier, f.Actor, English)), text, StringComparison.Ordinal));
     }

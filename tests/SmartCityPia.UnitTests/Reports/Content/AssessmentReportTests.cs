@@ -59,7 +59,7 @@ public sealed class AssessmentReportTests(ITestOutputHelper output)
         Assert.All(dossier.Risks.Select(r => r.Title).Concat(dossier.Measures.Select(m => m.Name)).Concat(dossier.Actions.Select(a => a.What))
             .Concat(dossier.Datasets.Select(s => s.Name)).Concat(dossier.Groups.Select(g => g.Name)).Concat(dossier.Purposes.Select(p => p.Name))
             .Concat(dossier.Tensions.Select(t => t.Subject)).Concat(dossier.Organisations.Select(o => o.Name)), name => Assert.Contains(name, text, StringComparison.Ordinal));
-        Assert.All(dossier.WithFindings().Findings, f => Assert.Contains(ProofText.SentenceOf(dossier, f, English), text, StringComparison.Ordinal));
+        Assert.All(Cards(dossier, dossier.WithFindings().Findings), c => TellsCard(dossier, c, text));
     }
 
     [Fact]
@@ -101,12 +101,40 @@ public sealed class AssessmentReportTests(ITestOutputHelper output)
         Assert.Contains("of them no organisation can tell alone", text, StringComparison.Ordinal);
         Assert.Contains("I128d", text, StringComparison.Ordinal);
         Assert.All(CityFindings.Of(dossier, dossier.City.Findings).Joined, j => Assert.Contains(j.Tell(dossier, English), text, StringComparison.Ordinal));
-        // Every conclusion is in the report, in full or in a line. Steps that were printed before are referred to.
-        Assert.All(dossier.Findings.Concat(dossier.City.Findings.Where(f => !CityFindings.IsJoined(f))), f => Assert.Contains(ProofText.SentenceOf(dossier, f, English), text, StringComparison.Ordinal));
+        // Told in full or in a line, no conclusion is left out; steps told before are referred to, the others are all there.
+        List<FindingCard> told = [.. Cards(dossier, dossier.Findings), .. Cards(dossier, dossier.City.Findings.Where(f => !CityFindings.IsJoined(f)))];
+        Assert.All(told, c => TellsCard(dossier, c, text));
         Assert.All(
-            dossier.Findings.Concat(dossier.City.Findings).Where(f => f.SpecialCategory || f.Identifying || f.Together.Count > 0).Where(f => !CityFindings.IsJoined(f)),
-            f => Assert.All(ProofText.Of(dossier, f, English).Steps, step => Assert.Contains(step.Sentence, text, StringComparison.Ordinal)));
+            told.Where(c => !c.Surest.IsHypothesis && (c.Surest.SpecialCategory || c.Surest.Identifying || c.Surest.Together.Count > 0)),
+            c => Assert.All(ProofText.Of(dossier, c.Surest, English).Steps, step => Assert.Contains(step.Sentence, text, StringComparison.Ordinal)));
         Assert.NotEmpty(Pdf(report));
+    }
+
+    /// <summary>Findings and hypotheses each have cards of their own.</summary>
+    private static IEnumerable<FindingCard> Cards(Dossier dossier, IEnumerable<Finding> findings) =>
+        findings.GroupBy(f => (f.IsHypothesis, dossier.IsIntended(f))).SelectMany(g => FindingCard.Of(dossier, g));
+
+    /// <summary>The sentence, and the name of everybody who can.</summary>
+    private static void TellsCard(Dossier dossier, FindingCard card, string text)
+    {
+        Assert.Contains(card.Sentence(dossier, English), text, StringComparison.Ordinal);
+        Assert.All(card.Findings, f => Assert.Contains(FindingWords.Actor(dossier, f.Actor, English), text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Build_Cards_ProveOnceAndSayADecisionOnce()
+    {
+        var dossier = RichDossier.Filled().WithFindings();
+        var card = FindingCard.Of(dossier, dossier.Findings.Where(f => dossier.IsToDecide(f))).First(c => c.Findings.Count > 1);
+        dossier = dossier with
+        {
+            Dispositions = [.. card.Findings.Select(f => new FindingDisposition { Id = Guid.CreateVersion7(), OwnerId = dossier.Head.AssessmentId, FindingKey = f.Key, ProofHash = f.ProofHash, Disposition = Disposition.Accepted, Reason = "One reason for all of them." })],
+        };
+
+        var text = Text(Report(dossier).Blocks);
+
+        Assert.Equal(2, text.Split("One reason for all of them.").Length);
+        Assert.Contains("As in the line above.", text, StringComparison.Ordinal);
     }
 
     [Fact]

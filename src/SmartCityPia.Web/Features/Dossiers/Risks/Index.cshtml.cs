@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
@@ -10,11 +11,12 @@ using SmartCityPia.Pictures.Dossiers;
 using SmartCityPia.Reports.Tables;
 using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Dossiers.Risks;
 
 /// <summary>The step "Risks": the list, the map, and what the rest of the dossier suggests.</summary>
-public sealed class IndexModel(IStringLocalizerFactory localizers) : DossierPage
+public sealed class IndexModel(DismissSuggestion dismiss, IStringLocalizerFactory localizers) : DossierPage
 {
     public override Step? Step => Domain.Dossiers.Step.Risks;
 
@@ -29,6 +31,9 @@ public sealed class IndexModel(IStringLocalizerFactory localizers) : DossierPage
 
     public IReadOnlyList<RiskSuggestion> Suggestions { get; private set; } = [];
 
+    /// <summary>Suggestions that somebody dismissed.</summary>
+    public IReadOnlyList<RiskSuggestion> Dismissed { get; private set; } = [];
+
     public int NotOnMap => Dossier.Risks.Count(r => !DossierRiskMap.IsPlaced(r));
 
     public HtmlString Map => new(SvgWriter.Write(DossierRiskMap.Of(Dossier, href: id => At($"risks/{id}")), "map"));
@@ -39,7 +44,22 @@ public sealed class IndexModel(IStringLocalizerFactory localizers) : DossierPage
     public void OnGet()
     {
         Rows = PagedList.Of(Dossier.Risks, PageNumber);
-        Suggestions = RiskSuggestions.Of(Dossier);
+        (Suggestions, Dismissed) = (RiskSuggestions.Of(Dossier), RiskSuggestions.Dismissed(Dossier));
+    }
+
+    public Task<IActionResult> OnPostDismissAsync(string? key, CancellationToken cancellationToken) => Dismiss(key, true, cancellationToken);
+
+    public Task<IActionResult> OnPostRestoreAsync(string? key, CancellationToken cancellationToken) => Dismiss(key, false, cancellationToken);
+
+    private async Task<IActionResult> Dismiss(string? key, bool dismissed, CancellationToken cancellationToken)
+    {
+        // Only what is on offer, or was dismissed.
+        if ((dismissed ? RiskSuggestions.Of(Dossier) : RiskSuggestions.Dismissed(Dossier)).FirstOrDefault(s => s.Key == key) is not { } suggestion)
+            return Redirect(At("risks#suggestions"));
+        if (await dismiss.Handle(Assessment, suggestion.Key, dismissed, HttpContext.Actor(), cancellationToken) is Outcome.Closed)
+            return StatusCode(StatusCodes.Status403Forbidden);
+        Saved = new Texts(localizers, "Risks")[dismissed ? "Suggestions.WasDismissed" : "Suggestions.WasRestored", suggestion.Title];
+        return Redirect(At("risks#suggestions"));
     }
 
     public FileContentResult OnGetCsv()
