@@ -2,22 +2,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace SmartCityPia.Data;
 
-/// <summary>How a database's schema stands to the one this build needs.</summary>
+/// <summary>A database's schema compared with the one this build needs.</summary>
 public enum Schema
 {
     Current,
 
-    /// <summary>There is no table of ours, or not even the database.</summary>
+    /// <summary>The database has none of our tables or doesn't exist.</summary>
     Missing,
 
-    /// <summary>Made by an earlier release; migrations bring it to ours.</summary>
+    /// <summary>From an earlier release; migrations can update it.</summary>
     Older,
 
-    /// <summary>Made by a release this build does not know.</summary>
+    /// <summary>From a release that this build doesn't know.</summary>
     Foreign,
 }
 
-/// <summary>A database that this build cannot use. The message is one sentence that says what to do.</summary>
+/// <summary>This build can't use the database. The message is one sentence that says what to do.</summary>
 public sealed class SchemaException(string message) : Exception(message);
 
 public static class SchemaOfDatabase
@@ -33,7 +33,7 @@ public static class SchemaOfDatabase
         return applied.Count == known.Count ? Schema.Current : Schema.Older;
     }
 
-    /// <exception cref="SchemaException">The database has no schema or one of another release.</exception>
+    /// <exception cref="SchemaException">The database has no schema or that of another release.</exception>
     public static void MustBeCurrent(this Schema schema)
     {
         if (schema is Schema.Missing)

@@ -203,7 +203,7 @@ internal static class Hosting
         services.AddScoped(typeof(SaveRow<,>));
         services.AddHandlers();
         services.AddScoped<Data.Trail.CheckTrail>();
-        services.AddSingleton<Looks>();
+        services.AddSingleton<ViewLog>();
         services.AddSingleton<Features.Trail.RunningCheck>();
         services.AddScoped<ReviewPeople>();
         services.AddHttpContextAccessor();
@@ -227,7 +227,7 @@ internal static class Hosting
                 FolderConventions.AddAll(o.Conventions);
                 o.Conventions.ConfigureFilter(new KnownHandlerFilter());
                 o.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(DossierFilter)));
-                o.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(LookFilter)));
+                o.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(ViewLogFilter)));
             })
             .AddDataAnnotationsLocalization(o => o.DataAnnotationLocalizerProvider = (_, factory) => factory.Create("Rules", typeof(Hosting).Assembly.GetName().Name!));
         services.AddOptions<MvcOptions>().Configure<IStringLocalizerFactory>(WordedMetadata.Add);

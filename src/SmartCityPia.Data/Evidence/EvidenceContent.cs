@@ -7,7 +7,7 @@ using SmartCityPia.Domain.Evidence;
 
 namespace SmartCityPia.Data.Evidence;
 
-/// <summary>A block of a file. Goes with its version: there is none without one.</summary>
+/// <summary>A block of a file. It is deleted with its version.</summary>
 public sealed class EvidenceChunk
 {
     public required Guid VersionId { get; init; }
@@ -15,13 +15,13 @@ public sealed class EvidenceChunk
     public required byte[] Data { get; init; }
 }
 
-/// <summary>The bytes of evidence in the database, one block at a time: memory does not grow with the file.</summary>
+/// <summary>Writes and reads the bytes of evidence in blocks, so that memory doesn't grow with the file.</summary>
 public static class EvidenceContent
 {
     public const string Table = "evidence_chunks";
 
-    /// <summary>Writes the blocks within the caller's transaction. The version's row is there already.</summary>
-    /// <returns>SHA-256 of what was written.</returns>
+    /// <summary>Writes the blocks within the caller's transaction. The version's row must be stored already.</summary>
+    /// <returns>SHA-256 of the written bytes.</returns>
     public static async Task<string> Write(DbContext db, Guid versionId, FileContent content, CancellationToken cancellationToken)
     {
         await db.Database.OpenConnectionAsync(cancellationToken);
@@ -41,7 +41,7 @@ public static class EvidenceContent
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Reads the blocks in order. Between two of them no connection is held: whoever downloads may be slow.</summary>
+    /// <summary>Reads the blocks in order. No connection is held between two blocks, because the client may be slow.</summary>
     public static async IAsyncEnumerable<byte[]> Read(DbContext db, Guid versionId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var number = 0; ; number++)

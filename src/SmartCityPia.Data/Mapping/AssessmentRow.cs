@@ -4,7 +4,7 @@ using SmartCityPia.Domain.Dossiers;
 
 namespace SmartCityPia.Data.Mapping;
 
-/// <summary>A row of an assessment: goes with it, is found by it, and notices stale edits.</summary>
+/// <summary>A row of an assessment: deleted with it, indexed by it, with a concurrency token.</summary>
 internal class AssessmentRowMapping<TRow> : IEntityTypeConfiguration<TRow> where TRow : class, IRow
 {
     public virtual void Configure(EntityTypeBuilder<TRow> builder)

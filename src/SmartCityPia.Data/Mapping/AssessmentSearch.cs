@@ -4,7 +4,7 @@ using SmartCityPia.Data.Search;
 
 namespace SmartCityPia.Data.Mapping;
 
-/// <summary>The table with its index, functions and triggers is made by Migrations/Initial.Search.sql.</summary>
+/// <summary>Migrations/Initial.Search.sql creates the table with its index, functions and triggers.</summary>
 internal sealed class AssessmentSearchMapping : IEntityTypeConfiguration<AssessmentSearch>
 {
     public void Configure(EntityTypeBuilder<AssessmentSearch> builder)

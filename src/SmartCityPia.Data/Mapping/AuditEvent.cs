@@ -4,17 +4,17 @@ using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Data.Mapping;
 
-/// <summary>Functions and triggers belong to this table and that of the links: Migrations/Initial.Trail.sql.</summary>
+/// <summary>The functions and triggers of this table and of the links are in Migrations/Initial.Trail.sql.</summary>
 internal sealed class AuditEventMapping : IEntityTypeConfiguration<AuditEvent>
 {
     public const string ReadableTime = "ck_audit_events_at";
 
     public void Configure(EntityTypeBuilder<AuditEvent> builder)
     {
-        // A time that no program can read would break the check of the chain for ever: nothing in it can be put right.
+        // A time that .NET can't read would break every later check of the chain, and events can't be corrected.
         builder.ToTable(t => t.HasCheckConstraint(ReadableTime, "at >= '2000-01-01 00:00Z' and at < '3000-01-01 00:00Z'"));
         builder.Property(e => e.Id).ValueGeneratedNever();
-        // JSON as text: what is hashed has to stay as it was written, and jsonb sorts and respells.
+        // Text, not jsonb: the hashed text must stay as written, and jsonb sorts and reformats.
         builder.Property(e => e.Before).HasColumnType("text");
         builder.Property(e => e.After).HasColumnType("text");
         builder.HasIndex(e => new { e.OwnerId, e.At });

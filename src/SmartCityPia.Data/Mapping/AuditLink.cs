@@ -10,7 +10,7 @@ internal sealed class AuditLinkMapping : IEntityTypeConfiguration<AuditLink>
     {
         builder.HasKey(l => l.Sequence);
         builder.Property(l => l.Sequence).ValueGeneratedNever();
-        // No foreign key: it would lock the event's row for every link, and events cannot go.
+        // No foreign key: it would lock the event's row for every link, and events are never deleted.
         builder.HasIndex(l => l.EventId).IsUnique();
     }
 }

@@ -4,12 +4,12 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace SmartCityPia.Data.Mapping;
 
-/// <summary>What holds for every table.</summary>
+/// <summary>Conventions for all tables.</summary>
 internal static class Conventions
 {
     /// <summary>
-    /// Enums are stored by name and the database refuses any other; levels are stored by number and stay in 1 to 4.
-    /// Deleting never cascades unless a configuration says so.
+    /// Enums are stored by name, with a CHECK for the names; levels are stored by number, with a CHECK for 1 to 4. Deletes don't cascade
+    /// unless a configuration says so.
     /// </summary>
     public static void Apply(ModelBuilder builder)
     {

@@ -4,7 +4,7 @@ using SmartCityPia.Data.Stamps;
 
 namespace SmartCityPia.Data.Mapping;
 
-/// <summary>The tables with their triggers are made by Migrations/Initial.Stamps.sql.</summary>
+/// <summary>Migrations/Initial.Stamps.sql creates the tables and triggers.</summary>
 internal sealed class StampsMapping : IEntityTypeConfiguration<DossierStamp>, IEntityTypeConfiguration<SharedStamp>
 {
     public void Configure(EntityTypeBuilder<DossierStamp> builder)

@@ -14,7 +14,7 @@ internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
     {
         builder.Property(n => n.Id).ValueGeneratedNever();
         builder.HasOne<Account>().WithMany().HasForeignKey(n => n.PersonId).OnDelete(DeleteBehavior.Cascade);
-        // The list, newest first; the number in every page's header; the outbox; and one reminder per subject.
+        // For the list (newest first), the number in the page header, the outbox, and one reminder per subject.
         builder.HasIndex(n => new { n.PersonId, n.Id });
         builder.HasIndex(n => new { n.PersonId, n.Id }, "unread").HasDatabaseName(Unread).HasFilter("read_at is null");
         builder.HasIndex(n => n.MailDue).HasFilter("mailed_at is null and mail_due is not null");

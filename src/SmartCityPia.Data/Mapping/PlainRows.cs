@@ -3,10 +3,10 @@ using SmartCityPia.Domain.Dossiers;
 
 namespace SmartCityPia.Data.Mapping;
 
-/// <summary>Maps the kinds of rows that need nothing beyond what all rows have, and so have no mapping of their own.</summary>
+/// <summary>Maps the kinds of rows without a mapping of their own.</summary>
 internal sealed class PlainRows(ModelBuilder builder) : IRowKindUse<ModelBuilder>
 {
-    /// <summary>To be called after all mappings. The table of a kind that nobody asks for by name is called like its list.</summary>
+    /// <summary>Call this after all mappings. The table has the name of the kind's list in the dossier.</summary>
     public static void Apply(ModelBuilder builder)
     {
         foreach (var kind in RowKinds.All.Where(k => builder.Model.FindEntityType(k.Row)?.FindProperty(nameof(IRow.Version))?.IsConcurrencyToken is not true))

@@ -5,7 +5,7 @@ using SmartCityPia.Domain.Reviews;
 
 namespace SmartCityPia.Data.Mapping;
 
-/// <summary>A record of an assessment's review: found by the assessment, and never removed with it.</summary>
+/// <summary>A record of an assessment's review: indexed by the assessment and never deleted with it.</summary>
 internal abstract class ReviewRecordMapping<TRecord> : IEntityTypeConfiguration<TRecord> where TRecord : class, IReviewRecord
 {
     public virtual void Configure(EntityTypeBuilder<TRecord> builder)

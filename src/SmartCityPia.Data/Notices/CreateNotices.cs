@@ -13,8 +13,8 @@ using SmartCityPia.Domain.Trail;
 namespace SmartCityPia.Data.Notices;
 
 /// <summary>
-/// Turns what is about to be saved into notices for everybody concerned. They are saved with it or not at all. Nobody is
-/// told of what they did themselves, or of an assessment they may not see.
+/// Creates the notices about the rows of a save, in the same transaction. Nobody gets a notice about their own action or about an
+/// assessment they may not see.
 /// </summary>
 public sealed class CreateNotices(PiaDbContext db, Actor actor, CancellationToken cancellationToken)
 {
@@ -64,7 +64,7 @@ public sealed class CreateNotices(PiaDbContext db, Actor actor, CancellationToke
         }
     }
 
-    /// <summary>About an assessment, to those of them who may see it.</summary>
+    /// <summary>Notices about an assessment, to those of the people who may see it.</summary>
     public async Task TellOf(Guid assessmentId, NoticeKind kind, Guid subjectId, IEnumerable<Guid> people)
     {
         var assessment = await Find(assessmentId);
@@ -73,7 +73,7 @@ public sealed class CreateNotices(PiaDbContext db, Actor actor, CancellationToke
         await Tell(kind, subjectId, assessment.Reference, seeing);
     }
 
-    /// <summary>To these people, whatever they may see: subject and reference must be theirs to know.</summary>
+    /// <summary>Notices without a visibility check; the caller guarantees that the people may know subject and reference.</summary>
     public async Task Tell(NoticeKind kind, Guid subjectId, string? reference, IEnumerable<Guid> people)
     {
         var others = people.Where(id => id != actor.AccountId).Distinct().ToList();
@@ -98,7 +98,7 @@ public sealed class CreateNotices(PiaDbContext db, Actor actor, CancellationToke
         }
     }
 
-    /// <summary>Who may answer a request.</summary>
+    /// <summary>The people who may answer a request.</summary>
     public async Task<IReadOnlyList<Guid>> Asked(EvidenceRequest request) => request.AccountId is { } person ? [person]
         : await db.Users.Where(u => u.OrganisationId == request.OrganisationId).Select(u => u.Id).ToListAsync(cancellationToken);
 
@@ -128,8 +128,8 @@ public sealed class CreateNotices(PiaDbContext db, Actor actor, CancellationToke
         await TellOf(step.OwnerId, kind.Value, step.ReviewId, people);
     }
 
-    /// <summary>That there is a reason to look at an approved assessment again: its authors and whoever acted on its review.</summary>
-    /// <param name="reason">Tells one reason from the next; each is told once.</param>
+    /// <summary>Tells the authors and those who acted on the review that an approved assessment is due for review again.</summary>
+    /// <param name="reason">Identifies the reason; each is reported once.</param>
     public async Task TellDueAgain(Review approved, Guid reason) =>
         await TellOf(approved.OwnerId, NoticeKind.DueAgain, reason, [.. await Authors(approved.OwnerId), .. await Acted(approved.Id)]);
 
@@ -137,7 +137,7 @@ public sealed class CreateNotices(PiaDbContext db, Actor actor, CancellationToke
 
     private async Task Tell(StepVerdict verdict)
     {
-        // A reviewer goes through all steps: those who have not read of the first are not told of each.
+        // A reviewer judges step after step. A person gets no further notice until they have read the first.
         var told = await db.Notices.Where(n => n.SubjectId == verdict.ReviewId && n.Kind == NoticeKind.Judged && n.ReadAt == null).Select(n => n.PersonId).ToListAsync(cancellationToken);
         await TellOf(verdict.OwnerId, NoticeKind.Judged, verdict.ReviewId, (await Authors(verdict.OwnerId)).Except(told));
     }
@@ -153,7 +153,9 @@ public sealed class CreateNotices(PiaDbContext db, Actor actor, CancellationToke
             writers.Concat(await Speakers(thread.Id)).Append(await OwnerOf(comment.OwnerId)).Where(id => id != comment.MentionedId));
     }
 
-    /// <remarks>Whoever is asked may not know the assessment: neither reference nor text of the request is told.</remarks>
+    /// <remarks>
+    /// People who are asked may not know the assessment, so the notice has neither its reference nor the text of the request.
+    /// </remarks>
     private async Task Tell(EntityEntry entry, EvidenceRequest request)
     {
         var kind = entry.State switch
@@ -184,7 +186,7 @@ public sealed class CreateNotices(PiaDbContext db, Actor actor, CancellationToke
             await TellOfDescription(request.OwnerId, told, request.Id, toVendor: told != NoticeKind.DescriptionSubmitted);
     }
 
-    /// <summary>About a vendor's description: to the vendor's people, or to the officer who asked for it.</summary>
+    /// <summary>Notices about a vendor's description, to the vendor's people or to the officer who asked.</summary>
     public async Task TellOfDescription(Guid submissionId, NoticeKind kind, Guid requestId, bool toVendor)
     {
         var submission = await Find(submissionId);
@@ -200,7 +202,7 @@ public sealed class CreateNotices(PiaDbContext db, Actor actor, CancellationToke
 
     private async Task<Guid> OwnerOf(Guid assessmentId) => (await Find(assessmentId)).OwnerId;
 
-    /// <summary>Who leads it, and who wrote any of it.</summary>
+    /// <summary>The person who leads it and everyone who wrote a part of it.</summary>
     private async Task<IReadOnlyList<Guid>> Authors(Guid assessmentId)
     {
         var assessment = await Find(assessmentId);

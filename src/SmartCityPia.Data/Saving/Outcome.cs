@@ -2,11 +2,11 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Data.Saving;
 
-/// <summary>What came of a write. Of all but <see cref="Done"/> nothing was written.</summary>
+/// <summary>The result of a write. Except for <see cref="Done"/>, nothing was written.</summary>
 public abstract record Outcome
 {
-    /// <summary>True where it was done, false where somebody else was faster.</summary>
-    /// <exception cref="InvalidOperationException">It was refused for a reason that the caller does not expect.</exception>
+    /// <summary>True if it was written, false if another person was faster.</summary>
+    /// <exception cref="InvalidOperationException">It was refused for a reason that the caller doesn't expect.</exception>
     public bool WasFirst() => this switch
     {
         Done => true,
@@ -14,40 +14,40 @@ public abstract record Outcome
         _ => throw new InvalidOperationException($"Nothing was written: {this}."),
     };
 
-    /// <summary>It is as the person wanted it, also where a double click had done it already.</summary>
+    /// <summary>It is stored as requested; also if a double click had stored it already.</summary>
     public record Done : Outcome;
 
-    /// <param name="What">What was made.</param>
+    /// <param name="What">The created object.</param>
     public sealed record Done<T>(T What) : Done;
 
-    /// <summary>Rules are broken; an empty field means the form as a whole.</summary>
+    /// <summary>Rules are broken. An error without a field is about the whole form.</summary>
     public record Invalid(IReadOnlyList<FieldError> Errors) : Outcome;
 
-    /// <summary>Somebody else has what only one can have.</summary>
-    /// <param name="Constraint">The database's name of the rule.</param>
+    /// <summary>A unique value is taken.</summary>
+    /// <param name="Constraint">The name of the database constraint.</param>
     public sealed record Taken(string Constraint, FieldError Error) : Invalid([Error]);
 
-    /// <summary>What the person wants is no single field's matter.</summary>
-    /// <param name="Why">What stands in the way.</param>
+    /// <summary>It was refused for a reason that belongs to no single field.</summary>
+    /// <param name="Why">The reason.</param>
     public sealed record Blocked<T>(T Why) : Outcome;
 
-    /// <summary>Not for this person.</summary>
+    /// <summary>The person may not do this.</summary>
     public sealed record Forbidden(FieldError Error) : Outcome;
 
-    /// <summary>Somebody else saved it first; both texts are shown.</summary>
+    /// <summary>Another person saved the row first; both texts are shown.</summary>
     public sealed record Conflict(IVersioned Theirs, string ChangedBy) : Outcome;
 
-    /// <summary>Somebody else saved some of several first.</summary>
+    /// <summary>Another person saved some of several rows first.</summary>
     /// <param name="Between">Both texts of each.</param>
     public sealed record Disputed<T>(T Between) : Outcome;
 
-    /// <summary>Somebody else acted first: what the person saw is no longer so.</summary>
+    /// <summary>Another person acted first, so the page is outdated.</summary>
     public sealed record Changed : Outcome;
 
-    /// <summary>Somebody else removed it; what was typed can be saved as a new row.</summary>
+    /// <summary>Another person removed the row; the input can be saved as a new row.</summary>
     public sealed record Gone : Outcome;
 
-    /// <summary>No such row here.</summary>
+    /// <summary>There is no such row here.</summary>
     public sealed record NotFound : Outcome;
 
     /// <summary>The assessment was closed while the page was open.</summary>

@@ -5,21 +5,21 @@ using SmartCityPia.Domain.Organisations;
 
 namespace SmartCityPia.Data.Saving;
 
-/// <summary>The one place where errors of the database are caught and become outcomes.</summary>
+/// <summary>Catches database errors and turns them into outcomes. Nothing else catches them.</summary>
 public static class Refusals
 {
-    /// <summary>The field an answer belongs to, where a rule of the database is about one.</summary>
+    /// <summary>The form field of a unique constraint.</summary>
     private static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
     {
         [Organisation.NameIsUnique] = nameof(Organisation.Name),
         [Coalition.NameIsUnique] = nameof(Coalition.Name),
     };
 
-    /// <summary>Does what writes. Where the database refuses it, nothing stays tracked.</summary>
-    /// <param name="work">Begins its own transaction, if it needs one, so that it is over when the outcome is known.</param>
+    /// <summary>Runs a write. If the database refuses it, the change tracker is cleared.</summary>
+    /// <param name="work">Starts its own transaction if it needs one, so that the transaction has ended when the outcome is known.</param>
     /// <returns>
-    /// The work's own outcome; <see cref="Outcome.Changed"/> where a row has moved on, <see cref="Outcome.Taken"/> where
-    /// something has to be unique, <see cref="Outcome.Invalid"/> where rows name what is gone, or removed ones are still named.
+    /// The outcome of the work; <see cref="Outcome.Changed"/> if a row has changed, <see cref="Outcome.Taken"/> for a unique violation,
+    /// <see cref="Outcome.Invalid"/> if rows refer to missing ones or removed rows are still referred to.
     /// </returns>
     public static async Task<Outcome> Try(this PiaDbContext db, Func<Task<Outcome>> work)
     {
@@ -34,11 +34,11 @@ public static class Refusals
         }
     }
 
-    /// <summary>There is no room left: on the disk, or within the database's limits.</summary>
+    /// <summary>The disk is full or a limit of the database is reached.</summary>
     public static bool IsFull(Exception e) =>
         Find(e)?.SqlState is PostgresErrorCodes.DiskFull or PostgresErrorCodes.InsufficientResources or PostgresErrorCodes.ConfigurationLimitExceeded;
 
-    /// <summary>What the database says of its refusal; null where something else failed.</summary>
+    /// <summary>The message of a database error; null for other exceptions.</summary>
     public static string? MessageOf(Exception e) => (e as PostgresException)?.MessageText;
 
     private static Outcome? Of(Exception e) => e is DbUpdateConcurrencyException ? new Outcome.Changed() : Find(e) switch

@@ -6,7 +6,7 @@ namespace SmartCityPia.Data.Saving;
 
 public static class TrySaving
 {
-    /// <summary>Saves as <see cref="AuditedSave.SaveAsync"/> does, and tells what the database says to it.</summary>
+    /// <summary>Saves like <see cref="AuditedSave.SaveAsync"/> and returns database errors as outcomes.</summary>
     public static Task<Outcome> TrySave(this PiaDbContext db, Actor actor, CancellationToken cancellationToken, string? reason = null, string verb = AuditVerbs.Changed) =>
         db.Try(async () =>
         {
@@ -14,11 +14,13 @@ public static class TrySaving
             return new Outcome.Done();
         });
 
-    /// <summary>Saves what somebody may have done in the same moment, such as a form sent twice: then it is done.</summary>
+    /// <summary>
+    /// Saves a row that another request may be saving at this moment, such as a form sent twice; a unique violation counts as done.
+    /// </summary>
     public static async Task SaveOnce(this PiaDbContext db, Actor actor, CancellationToken cancellationToken, string? reason = null) =>
         (await db.TrySave(actor, cancellationToken, reason)).WasFirst();
 
-    /// <summary>The display name of whoever changed something; empty where the account is gone.</summary>
+    /// <summary>The display name of the account that made a change; empty if the account is gone.</summary>
     public static async Task<string> NameOf(this PiaDbContext db, Guid accountId, CancellationToken cancellationToken) =>
         await db.Users.Where(u => u.Id == accountId).Select(u => u.DisplayName).SingleOrDefaultAsync(cancellationToken) ?? "";
 }

@@ -7,16 +7,16 @@ using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Data.Trail;
 
-/// <summary>What somebody keeps outside of the database to notice later that the chain was rewritten or cut.</summary>
-/// <param name="Sequence">The newest link when it was taken.</param>
-/// <param name="Hash">That link's hash, 64 lower-case hexadecimal digits.</param>
-/// <param name="At">When it was taken.</param>
+/// <summary>Kept outside of the database to detect later that the chain was rewritten or cut.</summary>
+/// <param name="Sequence">The newest link at that time.</param>
+/// <param name="Hash">The link's hash, 64 lower-case hexadecimal digits.</param>
+/// <param name="At">When the anchor was created.</param>
 public sealed record TrailAnchor(
     [property: JsonRequired] long Sequence, [property: JsonRequired] string Hash, [property: JsonRequired] DateTimeOffset At)
 {
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
-    /// <returns>Null where the text is no anchor.</returns>
+    /// <returns>Null if the text is not an anchor.</returns>
     public static TrailAnchor? Read(string json)
     {
         try
@@ -31,53 +31,53 @@ public sealed record TrailAnchor(
     }
 }
 
-/// <summary>How a chain can be broken.</summary>
+/// <summary>The kinds of faults in a chain.</summary>
 public enum TrailFault
 {
-    /// <summary>A link is not there.</summary>
+    /// <summary>A link is missing.</summary>
     LinkMissing,
 
-    /// <summary>A link does not carry its predecessor's hash.</summary>
+    /// <summary>A link doesn't have its predecessor's hash.</summary>
     PredecessorDiffers,
 
-    /// <summary>The event of a link is not there.</summary>
+    /// <summary>The event of a link is missing.</summary>
     EventMissing,
 
-    /// <summary>Name, reason, before or after are not what was hashed.</summary>
+    /// <summary>Name, reason, before or after differ from the hashed ones.</summary>
     DetailsChanged,
 
-    /// <summary>They are gone, and no event says that they were erased.</summary>
+    /// <summary>They are missing, and no event says that they were erased.</summary>
     DetailsGone,
 
-    /// <summary>Another field, or the link itself, is not what was hashed.</summary>
+    /// <summary>Another field, or the link itself, differs from the hashed one.</summary>
     EventChanged,
 
-    /// <summary>An event stands outside of the chain.</summary>
+    /// <summary>An event is not in the chain.</summary>
     NotChained,
 
-    /// <summary>The link is whole, but it is not the one of the anchor: everything up to it may have been rewritten.</summary>
+    /// <summary>The link is valid but differs from the anchor: everything up to it may have been rewritten.</summary>
     AnchorDiffers,
 
     /// <summary>The chain ends before the anchor.</summary>
     Cut,
 
-    /// <summary>The chain is whole, but the version that this event froze is gone or is another text now.</summary>
+    /// <summary>The chain is valid, but the version that this event froze is missing or has been changed.</summary>
     VersionChanged,
 }
 
 /// <param name="Events">Links read until the end or the fault.</param>
 /// <param name="Erased">How many of them have no personal part any more.</param>
-/// <param name="Head">The last link that is whole; null for an empty chain.</param>
-/// <param name="FaultAt">The sequence of the first fault, or of the event that froze a version which is another now.</param>
+/// <param name="Head">The last valid link; null for an empty chain.</param>
+/// <param name="FaultAt">The sequence of the first fault, or of the event that froze a changed version.</param>
 public sealed record TrailResult(long Events, long Erased, TrailAnchor? Head, TrailFault? Fault, long? FaultAt);
 
 /// <summary>
-/// Reads the whole chain once, in order, in constant memory, and computes every hash anew; then those of the frozen
-/// versions, which its events state.
+/// Reads the whole chain once, in order and in constant memory, and recomputes every hash; then the hashes of the frozen versions, which
+/// the events state.
 /// </summary>
 public sealed class CheckTrail(PiaDbContext db, TimeProvider clock)
 {
-    /// <param name="progress">Told the number of links read, now and then.</param>
+    /// <param name="progress">Gets the number of links read.</param>
     public async Task<TrailResult> Handle(TrailAnchor? anchor, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var erasedBefore = await ErasedBefore(cancellationToken);
@@ -85,7 +85,7 @@ public sealed class CheckTrail(PiaDbContext db, TimeProvider clock)
         TrailResult Result(TrailFault? fault = null) => new(
             expected - 1, erased, expected == 1 ? null : new(expected - 1, Convert.ToHexStringLower(previous), clock.GetUtcNow()), fault, fault is null ? null : expected);
 
-        // One statement is one snapshot: people go on writing meanwhile.
+        // One statement is one snapshot, so that concurrent writes don't matter.
         var chain = from link in db.AuditLinks
                     join one in db.AuditEvents on link.EventId equals one.Id into found
                     from e in found.DefaultIfEmpty()
@@ -122,7 +122,7 @@ public sealed class CheckTrail(PiaDbContext db, TimeProvider clock)
             : null;
     }
 
-    /// <returns>The sequence of the first event that froze a version which is not what it froze.</returns>
+    /// <returns>The sequence of the first event whose frozen version has been changed.</returns>
     private async Task<long?> ChangedVersion(CancellationToken cancellationToken)
     {
         var frozen = from e in db.AuditEvents.Where(e => e.Subject == nameof(AssessmentVersion) && e.Verb == AuditVerbs.Added)
@@ -133,7 +133,7 @@ public sealed class CheckTrail(PiaDbContext db, TimeProvider clock)
                      select new { link.Sequence, e.After, Version = (AssessmentVersion?)version };
         await foreach (var next in frozen.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            // Once its personal part is erased, the event states no hash any more.
+            // After erasure the event no longer states the hash.
             if (next.Version is not { IsWhole: true } version || (next.After is { } after && Text(after, "sha256") is { } stated && stated != version.Sha256))
                 return next.Sequence;
         }
@@ -141,12 +141,12 @@ public sealed class CheckTrail(PiaDbContext db, TimeProvider clock)
     }
 
     /// <summary>
-    /// Up to when events may lack their personal part, as the events about erasing say. Those are in the chain themselves, but
-    /// whoever writes to the database can add one: more than the database allows, a year before its own time, it covers not.
+    /// Time up to which events may lack their personal part, according to the erasure events. These are in the chain too, but an attacker
+    /// with write access can add one. One that claims more than the database would erase, up to a year before its own time, is ignored.
     /// </summary>
     private async Task<DateTimeOffset> ErasedBefore(CancellationToken cancellationToken)
     {
-        // The database's clock and ours may differ a little.
+        // The database's clock and ours may differ slightly.
         var (until, tomorrow) = (DateTimeOffset.MinValue, clock.GetUtcNow().AddDays(1));
         await foreach (var e in db.AuditEvents.Where(e => e.Verb == AuditVerbs.Erased && e.After != null).Select(e => new { e.At, e.After }).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
@@ -157,7 +157,7 @@ public sealed class CheckTrail(PiaDbContext db, TimeProvider clock)
         return until;
     }
 
-    /// <summary>A value of what an event says came of it. Null where somebody spoiled it; the chain says so where it comes to that event.</summary>
+    /// <summary>A value in an event's JSON; null if it has been tampered with. The chain reports the event itself.</summary>
     private static string? Text(string after, string name)
     {
         try

@@ -8,7 +8,7 @@ using SmartCityPia.Domain.Findings;
 
 namespace SmartCityPia.Web.Commands;
 
-/// <summary>Findings of a city file, without a database.</summary>
+/// <summary>Computes the findings of a city file, without a database.</summary>
 internal sealed class AnalyseCommand : Command
 {
     private readonly Argument<FileInfo> _file = new("CITY.json") { Description = "The city (docs/city.schema.json)." };
@@ -71,7 +71,7 @@ internal sealed class AnalyseCommand : Command
         }
     }
 
-    /// <summary>The ids behind each <c>--actor</c>; the option's value has those of all together.</summary>
+    /// <summary>The ids of each <c>--actor</c>; the option's value has the ids of all of them.</summary>
     private List<IReadOnlyList<string>> Actors(ParseResult parsed)
     {
         var actors = new List<IReadOnlyList<string>>();

@@ -1,4 +1,4 @@
 namespace SmartCityPia.Web.Commands;
 
-/// <summary>A command cannot do what it was asked. The message is one sentence for the person at the console.</summary>
+/// <summary>A command failed for a reason the user can fix. The message is one sentence.</summary>
 internal sealed class CommandException(string message) : Exception(message);

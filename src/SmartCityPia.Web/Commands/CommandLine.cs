@@ -11,15 +11,15 @@ using SmartCityPia.LocalPostgres;
 
 namespace SmartCityPia.Web.Commands;
 
-/// <summary>Reads the command line and runs the command it names.</summary>
+/// <summary>Parses the command line and runs the command.</summary>
 internal static class CommandLine
 {
-    /// <summary>The exit code of everything that was refused or failed with a sentence.</summary>
+    /// <summary>The exit code of all failures with a message.</summary>
     public const int Refused = 2;
 
     public static async Task<int> Run(string[] args)
     {
-        // What the parser and its help say is in the language of our own descriptions.
+        // The parser's messages and help are in English, like our descriptions.
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         try
         {
@@ -27,7 +27,7 @@ internal static class CommandLine
             var parsed = new ServeCommand(settings).Parse(words, new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
             if (parsed.Action?.ClearsParseErrors != true && parsed.Errors is [var error, ..])
                 return Fail(Sentence(parsed, error));
-            // The host handles signals and takes its time to stop; failures are told below.
+            // The host handles signals and needs time to stop; failures are reported below.
             return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception e) when (Sentence(e) is { } sentence)
@@ -50,7 +50,7 @@ internal static class CommandLine
         (var command, _) => $"{command.Name}: {error.Message.TrimEnd('.')} ({command.Name} --help says what it takes).",
     };
 
-    /// <summary>What to tell of a failure that is not the program's own; null for one that is.</summary>
+    /// <summary>The message for an expected failure; null for a bug.</summary>
     private static string? Sentence(Exception failure) => failure switch
     {
         CommandException or LocalPostgresException or SchemaException or CatalogueException => failure.Message,
@@ -58,7 +58,7 @@ internal static class CommandLine
         _ when Refusals.MessageOf(failure) is { } told => $"The database refuses: {told}.",
         NpgsqlException away => $"The database does not answer: {away.Message}.",
         IOException { InnerException: AddressInUseException } taken => $"{taken.Message.TrimEnd('.')}; choose another one with --urls.",
-        // Entity Framework wraps what is likely to pass.
+        // Entity Framework wraps transient exceptions.
         InvalidOperationException { InnerException: { } inner } => Sentence(inner),
         _ => null,
     };

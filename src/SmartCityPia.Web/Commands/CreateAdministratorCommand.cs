@@ -36,7 +36,7 @@ internal sealed class CreateAdministratorCommand : DatabaseCommand<CreateAdminis
         handler.Handle(parsed.GetRequiredValue(email), parsed.GetRequiredValue(name), parsed.GetValue(organisation), cancellationToken);
 }
 
-/// <summary>Makes an administrator without a password, and the link to set one.</summary>
+/// <summary>Creates an administrator without a password, and prints the link to set one.</summary>
 internal sealed class CreateAdministrator(
     PiaDbContext db, UserManager<Account> accounts, RoleManager<IdentityRole<Guid>> roles, IOptions<CityOptions> city, IConfiguration configuration, TimeProvider clock)
 {

@@ -3,8 +3,8 @@ using SmartCityPia.Data;
 
 namespace SmartCityPia.Web.Commands;
 
-/// <summary>A command that works on the city's database, which has to be there: only serving makes one.</summary>
-/// <typeparam name="THandler">Does the work; made for the one run, with the application's services.</typeparam>
+/// <summary>A command that needs an existing database; only serving creates one.</summary>
+/// <typeparam name="THandler">Does the work. Created per run, with the application's services.</typeparam>
 internal abstract class DatabaseCommand<THandler> : Command where THandler : class
 {
     protected DatabaseCommand(string name, string description, string[] settings)
@@ -17,7 +17,7 @@ internal abstract class DatabaseCommand<THandler> : Command where THandler : cla
             return await Run(ActivatorUtilities.CreateInstance<THandler>(scope.ServiceProvider), parsed, cancellationToken);
         });
 
-    /// <summary>The database has to have this build's schema.</summary>
+    /// <summary>Whether the database must have this build's schema.</summary>
     protected virtual bool NeedsSchema => true;
 
     /// <returns>The exit code.</returns>

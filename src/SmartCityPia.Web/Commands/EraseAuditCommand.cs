@@ -28,7 +28,7 @@ internal sealed class EraseAuditCommand : DatabaseCommand<EraseAudit>
         handler.Handle(parsed.GetRequiredValue(before), cancellationToken);
 }
 
-/// <summary>Carries out the city's retention of personal data in the trail.</summary>
+/// <summary>Erases personal data in old audit events.</summary>
 internal sealed class EraseAudit(PiaDbContext db, TimeProvider clock)
 {
     public async Task<int> Handle(DateOnly day, CancellationToken cancellationToken)

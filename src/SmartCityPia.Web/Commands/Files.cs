@@ -1,6 +1,6 @@
 namespace SmartCityPia.Web.Commands;
 
-/// <summary>Files named on the command line: what goes wrong with them is one sentence.</summary>
+/// <summary>Reads and writes files named on the command line, with one-sentence errors.</summary>
 internal static class Files
 {
     public static async Task<T> Read<T>(FileInfo file, Func<string, Task<T>> read)

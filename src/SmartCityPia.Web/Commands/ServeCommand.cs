@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace SmartCityPia.Web.Commands;
 
-/// <summary>The program without a verb: serves the application. The verbs are its subcommands.</summary>
+/// <summary>The program without a verb: serves the application. The verbs are subcommands.</summary>
 internal sealed class ServeCommand : RootCommand
 {
     private readonly HostOptions _host = new();

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace SmartCityPia.Web.Commands;
 
-/// <summary>Settings given as arguments: <c>--City:Name Exampleton</c> or <c>--City:Name=Exampleton</c>, with any verb.</summary>
+/// <summary>Settings as arguments of any verb: <c>--City:Name Exampleton</c> or <c>--City:Name=Exampleton</c>.</summary>
 internal static partial class SettingArguments
 {
-    /// <summary>Every setting that the program reads and that has a section; docs/operations.md says what they mean.</summary>
+    /// <summary>All settings in sections. docs/operations.md explains them.</summary>
     public static readonly IReadOnlyList<string> Known =
     [
         "ConnectionStrings:Pia", "Data:Directory",
@@ -17,17 +17,17 @@ internal static partial class SettingArguments
         "Memory:DossiersMiB", "Jobs:Run", "Log:Console", "Source:Address", "Source:Contact",
     ];
 
-    /// <summary>Sections of the framework, whose settings are not listed here.</summary>
+    /// <summary>Sections of the framework; their settings are not listed here.</summary>
     private static readonly string[] Framework = ["Kestrel:", "Logging:"];
 
-    /// <returns>What the parser reads, and the settings as the host takes them: <c>--City:Name=Exampleton</c>.</returns>
-    /// <exception cref="CommandException">A setting nobody knows, or one without a value.</exception>
+    /// <returns>The arguments for the parser, and the settings in the host's form: <c>--City:Name=Exampleton</c>.</returns>
+    /// <exception cref="CommandException">An unknown setting, or one without a value.</exception>
     public static (string[] Words, string[] Settings) Split(string[] args)
     {
         var (words, settings) = (new List<string>(), new List<string>());
         for (var i = 0; i < args.Length; i++)
         {
-            // A host that starts the program in its own process names the sections as well, without a value.
+            // A host that starts the program in its own process passes the section names too, without a value.
             if (args[i].StartsWith("--", StringComparison.Ordinal) && args[i].EndsWith('=') && Known.Any(k => k.StartsWith($"{args[i][2..^1]}:", StringComparison.OrdinalIgnoreCase)))
                 continue;
             if (Setting().Match(args[i]) is not { Success: true } match)

@@ -23,7 +23,7 @@ internal sealed class VerifyAuditCommand : DatabaseCommand<VerifyAudit>
         handler.Handle(parsed.GetValue(anchor), parsed.GetValue(target), cancellationToken);
 }
 
-/// <summary>Says whether the trail is what was written.</summary>
+/// <summary>Checks the audit trail.</summary>
 internal sealed class VerifyAudit(CheckTrail check, IStringLocalizerFactory localizers)
 {
     public async Task<int> Handle(FileInfo? anchorFile, FileInfo? target, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal sealed class VerifyCommand : DatabaseCommand<VerifyOnConsole>
 
 internal sealed class VerifyOnConsole(VerifyFile verify, IStringLocalizerFactory localizers, TimeProvider clock)
 {
-    /// <returns>0 authentic, 1 not.</returns>
+    /// <returns>0 if authentic, otherwise 1.</returns>
     public async Task<int> Handle(FileInfo path, CancellationToken cancellationToken)
     {
         var file = await Files.Read(path, async name =>

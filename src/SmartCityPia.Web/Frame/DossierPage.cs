@@ -10,7 +10,7 @@ using SmartCityPia.Web.Infrastructure.Trail;
 namespace SmartCityPia.Web.Frame;
 
 /// <summary>A page inside an assessment. <see cref="DossierFilter"/> fills it before a handler runs.</summary>
-public abstract class DossierPage : PageModel, ILookedAt
+public abstract class DossierPage : PageModel, ILoggedView
 {
     /// <summary>The assessment's row, tracked.</summary>
     public Assessment Assessment { get; internal set; } = null!;
@@ -47,7 +47,7 @@ public abstract class DossierPage : PageModel, ILookedAt
     public virtual Access Access => new();
 
     /// <summary>True if the page shows findings across services; <see cref="Dossier.City"/> is then set.</summary>
-    public virtual bool LooksAtCity => false;
+    public virtual bool NeedsCity => false;
 
     /// <summary>Confirmation shown once on the next page.</summary>
     [TempData]
@@ -62,7 +62,7 @@ public abstract class DossierPage : PageModel, ILookedAt
     }
 
     /// <summary>The trail's record of what was opened. A page about something else, such as a version, overrides it.</summary>
-    public virtual Look? Look => new(AuditVerbs.Opened, nameof(Assessment), Assessment.Id, Assessment.Id);
+    public virtual ViewEvent? ViewEvent => new(AuditVerbs.Opened, nameof(Assessment), Assessment.Id, Assessment.Id);
 
     public DateOnly Today { get; internal set; }
 

@@ -18,7 +18,7 @@ public sealed class EnrichDossier(PiaDbContext db, ComputeContribution city, Tim
     {
         page.Today = clock.Today();
         // Vendors see findings of their own service only.
-        if (page.LooksAtCity && !page.IsDescription)
+        if (page.NeedsCity && !page.IsDescription)
         {
             var (inCity, running) = await city.OfKept(page.Kept, page.CityStamp, http.User.AccountId(), http.RequestAborted);
             if (inCity is null && reads)

@@ -6,7 +6,10 @@ using SmartCityPia.Domain.Reviews;
 
 namespace SmartCityPia.Web.Infrastructure;
 
-/// <summary>Every address that the application writes. A test holds them against the endpoints there are; those of steps and rows are meant inside an assessment.</summary>
+/// <summary>
+/// Every address that the application writes; a test compares them with the endpoints. Addresses of steps and rows are relative to an
+/// assessment.
+/// </summary>
 public static class Addresses
 {
     public const string About = "/about";
@@ -61,17 +64,17 @@ public static class Addresses
     public const string Deputies = "/reviews/deputies";
     public const string Verify = "/verify";
 
-    /// <summary>No page: the addresses of signing in and out begin with it.</summary>
+    /// <summary>Common prefix of the sign-in and sign-out pages; not a page itself.</summary>
     public const string AroundSigningIn = "/account";
 
     public static string Assessment(string reference) => $"{Assessments}/{reference}";
 
-    /// <param name="path">Of a page inside the assessment.</param>
+    /// <param name="path">The address of a page within the assessment.</param>
     public static string Assessment(string reference, string path) => $"{Assessments}/{reference}/{path}";
 
     public static string Version(string reference, int number) => Assessment(reference, string.Create(CultureInfo.InvariantCulture, $"versions/{number}"));
 
-    /// <param name="path">Of a page inside the vendor's description.</param>
+    /// <param name="path">The address of a page within the vendor's description.</param>
     public static string Description(string reference, string path = "") => $"{Descriptions}/{reference}/{path}";
 
     public static string Organisation(Guid id) => $"{Organisations}/{id}";
@@ -92,14 +95,14 @@ public static class Addresses
 
     public static string Of(Step step) => step.ToString().ToLowerInvariant();
 
-    /// <summary>A finding's key as part of an address: a bar would have to be escaped there, a dot does not.</summary>
+    /// <summary>A finding's key in an address: bars, which would have to be escaped, become dots.</summary>
     public static string Part(string findingKey) => findingKey.Replace('|', '.');
 
     public static string Finding(string findingKey) => $"findings/{Part(findingKey)}";
 
     public static string Of(CommentPlace place) => place.Row is { } row ? Of(row) : Of(place.Step);
 
-    /// <summary>A row's page, which is called like its list in the dossier unless said otherwise.</summary>
+    /// <summary>The address of a row's page. By default it has the name of the row's list in the dossier.</summary>
     public static string Of(RowPointer row) => row.Kind switch
     {
         nameof(ServiceDescription) => "service",
@@ -113,7 +116,7 @@ public static class Addresses
         _ => throw new ArgumentOutOfRangeException(nameof(row), row.Kind, "No page is known for this kind of row."),
     };
 
-    /// <summary>Where a notice leads, without the city's address.</summary>
+    /// <summary>The page that a notice links to, without the city's base address.</summary>
     public static string Of(Notice notice) => notice.Kind switch
     {
         NoticeKind.Submitted or NoticeKind.ChangesRequested or NoticeKind.OpinionAsked or NoticeKind.OpinionGiven

@@ -83,13 +83,13 @@ internal static class TrailRun
     /// <summary>What the first opening of a thing costs its page; for a quarter of an hour after it nothing.</summary>
     private static async Task Read(string connectionString)
     {
-        var looks = new Looks(NullLogger<Looks>.Instance);
+        var log = new ViewLog(NullLogger<ViewLog>.Instance);
         var times = new List<double>();
         for (var i = 0; i < 2000; i++)
         {
             await using var db = TestCity.Open(connectionString);
             var start = Stopwatch.GetTimestamp();
-            await looks.Note(db, TestCity.Actor, new(AuditVerbs.Opened, "Assessment", Guid.CreateVersion7(), null));
+            await log.Note(db, TestCity.Actor, new(AuditVerbs.Opened, "Assessment", Guid.CreateVersion7(), null));
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Noting a reading: p50 {At(times, .5):0.00} ms, p95 {At(times, .95):0.00} ms."));

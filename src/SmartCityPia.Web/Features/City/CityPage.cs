@@ -18,7 +18,7 @@ namespace SmartCityPia.Web.Features.City;
 /// <remarks>
 /// Where the analysis takes over a second the answer is the page that shows its progress and leads back here.
 /// </remarks>
-public abstract class CityPage(CityReader reader, CityRuns runs) : PageModel, ILookedAt
+public abstract class CityPage(CityReader reader, CityRuns runs) : PageModel, ILoggedView
 {
     protected CityReader Reader => reader;
 
@@ -27,7 +27,7 @@ public abstract class CityPage(CityReader reader, CityRuns runs) : PageModel, IL
 
     public CityKnowledge Knowledge { get; private set; } = null!;
 
-    public Look? Look => new(AuditVerbs.Opened, nameof(CityGraph), Guid.Empty, null);
+    public ViewEvent? ViewEvent => new(AuditVerbs.Opened, nameof(CityGraph), Guid.Empty, null);
 
     [TempData]
     public string? Saved { get; set; }

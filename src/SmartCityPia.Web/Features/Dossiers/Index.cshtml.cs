@@ -17,7 +17,7 @@ namespace SmartCityPia.Web.Features.Dossiers;
 public enum AssessmentSort { Changed, Name, Reference, Agency }
 
 /// <summary>All assessments a person may see: searched, filtered, sorted, a page at a time.</summary>
-public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices unread) : PageModel, ILookedAt
+public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices unread) : PageModel, ILoggedView
 {
     public sealed record Row(string Reference, string Name, string Agency, string Owner, AssessmentStatus Status, ScreeningOutcome Outcome, int Versions, DateTimeOffset ChangedAt);
 
@@ -49,7 +49,7 @@ public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices u
 
     public bool IsFiltered => Search is not null || Status is not null || Agency is not null || Owner is not null;
 
-    public Look? Look => IsFiltered ? new(AuditVerbs.Searched, nameof(Assessment), Guid.Empty, null) : null;
+    public ViewEvent? ViewEvent => IsFiltered ? new(AuditVerbs.Searched, nameof(Assessment), Guid.Empty, null) : null;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

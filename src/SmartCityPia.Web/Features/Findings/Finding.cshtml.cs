@@ -57,7 +57,7 @@ public sealed class FindingModel(SaveRow<FindingDisposition, FindingDispositionD
 
     public override Step? Step => Domain.Dossiers.Step.Findings;
 
-    public override bool LooksAtCity => true;
+    public override bool NeedsCity => true;
 
     /// <summary>Null only where the address names none: answered with 404.</summary>
     public Finding Finding { get; private set; } = null!;

@@ -32,7 +32,7 @@ public sealed class IndexModel(DecideFindings decide, IStringLocalizerFactory lo
 
     public override Step? Step => Domain.Dossiers.Step.Findings;
 
-    public override bool LooksAtCity => true;
+    public override bool NeedsCity => true;
 
     /// <summary>An organisation's id, or <see cref="Outsider"/>.</summary>
     [BindProperty(SupportsGet = true, Name = "org")]

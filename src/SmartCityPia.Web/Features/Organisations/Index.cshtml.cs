@@ -13,7 +13,7 @@ namespace SmartCityPia.Web.Features.Organisations;
 public enum OrganisationSort { Name, Kind, Services, Changed }
 
 /// <summary>All organisations of the city: searched, filtered, sorted and paged.</summary>
-public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
+public sealed class IndexModel(PiaDbContext db) : PageModel, ILoggedView
 {
     public sealed record Row(Guid Id, string Name, OrganisationKind? Kind, string? Country, string? Contact, int Services);
 
@@ -39,7 +39,7 @@ public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
 
     public bool IsFiltered => Search is not null || Kind is not null;
 
-    public Look? Look => IsFiltered ? new(AuditVerbs.Searched, nameof(Organisation), Guid.Empty, null) : null;
+    public ViewEvent? ViewEvent => IsFiltered ? new(AuditVerbs.Searched, nameof(Organisation), Guid.Empty, null) : null;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal sealed class ActsAsHandler(ReviewPeople people) : AuthorizationHandler<
             return;
         // The role claim is enough to open the page. The action itself asks the database.
         if ((requirement.Role == ReviewRole.Reviewer && context.User.IsInRole(Roles.Reviewer))
-            || await people.StandingOf(context.User.AccountId(), requirement.Role, CancellationToken.None) is not null)
+            || await people.CapacityOf(context.User.AccountId(), requirement.Role, CancellationToken.None) is not null)
             context.Succeed(requirement);
     }
 }

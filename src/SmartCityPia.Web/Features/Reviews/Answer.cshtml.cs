@@ -27,7 +27,7 @@ public sealed class AnswerModel(FindReasonsToReview find, AnswerTrigger answer, 
     /// <summary>Null if there is nothing to answer.</summary>
     public ReviewTrigger? Trigger { get; private set; }
 
-    public override bool LooksAtCity => Kind == TriggerKind.CityFindings;
+    public override bool NeedsCity => Kind == TriggerKind.CityFindings;
 
     public override Access Access => new() { PostPolicy = Policies.EditAssessments };
 

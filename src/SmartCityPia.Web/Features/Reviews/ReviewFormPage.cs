@@ -34,7 +34,7 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
     public Review? Review { get; private set; }
 
     /// <summary>The person for whom this person acts as a deputy; null otherwise.</summary>
-    public Standing? Standing { get; private set; }
+    public Capacity? Capacity { get; private set; }
 
     /// <summary>Why the form is not offered; null if it is.</summary>
     public FieldError? Obstacle { get; private set; }
@@ -124,10 +124,10 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
         var newest = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == Assessment.Id).OrderByDescending(r => r.VersionNumber)
             .Select(r => new { Review = r, IsAuthor = authors.Contains(me) }).FirstOrDefaultAsync(cancellationToken);
         Review = newest?.Review;
-        Standing = await people.StandingOf(me, Role, cancellationToken, Assessment);
+        Capacity = await people.CapacityOf(me, Role, cancellationToken, Assessment);
         Obstacle = Review is null ? new("", "NothingToReview")
             : Role != ReviewRole.Author && newest!.IsAuthor ? new("", "NobodyReviewsOwnWork")
-            : Standing is null ? new("", "NotYourRole")
+            : Capacity is null ? new("", "NotYourRole")
             : !FitsIn(Review.State) ? new("", "ReviewMovedOn")
             : null;
         if (HttpMethods.IsGet(Request.Method))

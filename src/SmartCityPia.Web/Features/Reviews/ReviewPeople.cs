@@ -8,39 +8,39 @@ using SmartCityPia.Domain.Reviews;
 
 namespace SmartCityPia.Web.Features.Reviews;
 
-/// <summary>The person on whose behalf somebody acts; empty if the role is their own.</summary>
-public sealed record Standing(Guid? OnBehalfOfId = null, string? OnBehalfOf = null, DateOnly? Until = null);
+/// <summary>The capacity in which a person acts: on behalf of another one, or, if empty, in their own role.</summary>
+public sealed record Capacity(Guid? OnBehalfOfId = null, string? OnBehalfOf = null, DateOnly? Until = null);
 
 /// <summary>Who may act in which role on a review. Each question goes to the database once per request.</summary>
 public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProvider clock)
 {
     /// <summary>Policies, links and the form of one page ask the same question.</summary>
-    private readonly Dictionary<(Guid AccountId, ReviewRole Role, Guid? AssessmentId), Standing?> _known = [];
+    private readonly Dictionary<(Guid AccountId, ReviewRole Role, Guid? AssessmentId), Capacity?> _known = [];
 
     public DateOnly Today => clock.Today();
 
     /// <summary>The person with their role, and whether they are an author.</summary>
     public async Task<ReviewActor> ActorOf(Assessment assessment, ReviewRole role, Actor actor, CancellationToken cancellationToken)
     {
-        var standing = await StandingOf(actor.AccountId, role, cancellationToken, assessment);
-        return new(actor, standing is null ? null : role, await HasAuthored(assessment, actor.AccountId, cancellationToken),
-            standing?.OnBehalfOfId, standing?.OnBehalfOf);
+        var capacity = await CapacityOf(actor.AccountId, role, cancellationToken, assessment);
+        return new(actor, capacity is null ? null : role, await HasAuthored(assessment, actor.AccountId, cancellationToken),
+            capacity?.OnBehalfOfId, capacity?.OnBehalfOf);
     }
 
     /// <param name="assessment">The assessment under review. A deputy can't act for one of its authors.</param>
     /// <returns>Null if the account has the role neither itself nor as a deputy today.</returns>
-    public async Task<Standing?> StandingOf(Guid accountId, ReviewRole role, CancellationToken cancellationToken,
+    public async Task<Capacity?> CapacityOf(Guid accountId, ReviewRole role, CancellationToken cancellationToken,
         Assessment? assessment = null)
     {
         // A person's own role doesn't depend on the assessment.
-        if (_known.TryGetValue((accountId, role, null), out var standing) && standing is { OnBehalfOfId: null })
-            return standing;
-        if (!_known.TryGetValue((accountId, role, assessment?.Id), out standing))
-            _known[(accountId, role, assessment?.Id)] = standing = await ReadStanding(accountId, role, assessment, cancellationToken);
-        return standing;
+        if (_known.TryGetValue((accountId, role, null), out var capacity) && capacity is { OnBehalfOfId: null })
+            return capacity;
+        if (!_known.TryGetValue((accountId, role, assessment?.Id), out capacity))
+            _known[(accountId, role, assessment?.Id)] = capacity = await ReadCapacity(accountId, role, assessment, cancellationToken);
+        return capacity;
     }
 
-    private async Task<Standing?> ReadStanding(Guid accountId, ReviewRole role, Assessment? assessment, CancellationToken cancellationToken)
+    private async Task<Capacity?> ReadCapacity(Guid accountId, ReviewRole role, Assessment? assessment, CancellationToken cancellationToken)
     {
         if (await Holders(role).AnyAsync(u => u.Id == accountId, cancellationToken))
             return new();
@@ -53,7 +53,7 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
             principals = principals.Where(u => !authors.Contains(u.Id));
         }
         return await Active().Where(d => d.DeputyId == accountId).OrderBy(d => d.Id)
-            .Join(principals, d => d.PrincipalId, u => u.Id, (d, u) => new Standing(u.Id, u.DisplayName, d.LastDay))
+            .Join(principals, d => d.PrincipalId, u => u.Id, (d, u) => new Capacity(u.Id, u.DisplayName, d.LastDay))
                 .FirstOrDefaultAsync(cancellationToken);
     }
 

@@ -13,7 +13,7 @@ public sealed class AssessmentModel(PiaDbContext db, ReadHistory history) : Doss
 {
     public HistoryList List { get; private set; } = null!;
 
-    public override Look Look => new(AuditVerbs.Opened, nameof(AuditEvent), Assessment.Id, Assessment.Id);
+    public override ViewEvent ViewEvent => new(AuditVerbs.Opened, nameof(AuditEvent), Assessment.Id, Assessment.Id);
 
     public async Task OnGetAsync(HistoryFilter filter, [FromQuery(Name = "p")] int page, CancellationToken cancellationToken)
     {

@@ -22,11 +22,11 @@ public sealed record HistoryList(string Path, HistoryFilter Filter,
 }
 
 /// <summary>The history of the whole city, filtered and paged.</summary>
-public sealed class IndexModel(PiaDbContext db, ReadHistory history) : PageModel, ILookedAt
+public sealed class IndexModel(PiaDbContext db, ReadHistory history) : PageModel, ILoggedView
 {
     public HistoryList List { get; private set; } = null!;
 
-    public Look Look => new(List.Filter.IsFiltered ? AuditVerbs.Searched : AuditVerbs.Opened, nameof(AuditEvent), List.Filter.Person
+    public ViewEvent ViewEvent => new(List.Filter.IsFiltered ? AuditVerbs.Searched : AuditVerbs.Opened, nameof(AuditEvent), List.Filter.Person
         ?? List.Filter.Organisation ?? Guid.Empty, null);
 
     public async Task OnGetAsync(HistoryFilter filter, [FromQuery(Name = "p")] int page, CancellationToken cancellationToken)

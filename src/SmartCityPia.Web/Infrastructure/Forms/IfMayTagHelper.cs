@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace SmartCityPia.Web.Infrastructure.Forms;
 
-/// <summary>What a person may not do is not shown: <c>&lt;a may="EditOrganisations"&gt;</c>.</summary>
+/// <summary>Hides an element from people who don't meet a policy: <c>&lt;a may="EditOrganisations"&gt;</c>.</summary>
 [HtmlTargetElement("*", Attributes = "may")]
 public sealed class IfMayTagHelper(IAuthorizationService authorization) : TagHelper
 {

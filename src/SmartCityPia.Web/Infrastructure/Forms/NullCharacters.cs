@@ -3,12 +3,12 @@ using System.Net.Mime;
 namespace SmartCityPia.Web.Infrastructure.Forms;
 
 /// <summary>
-/// The framework refuses a whole form for one U+0000 in it, and everything typed is gone. Here the character becomes
-/// <see cref="StandIn"/>, which no text may hold, so that its field is named and the rest is kept.
+/// The framework refuses a whole form because of one U+0000, and all input is lost. Here the character is replaced by <see
+/// cref="StandIn"/>, which no text may contain, so that the field gets an error and the rest is kept.
 /// </summary>
 internal static class NullCharacters
 {
-    /// <summary>A code point that will never be a character.</summary>
+    /// <summary>A Unicode non-character.</summary>
     public const char StandIn = '\uFFFF';
 
     private static readonly byte[] Escaped = "%00"u8.ToArray();
@@ -32,7 +32,7 @@ internal static class NullCharacters
             }
             catch (BadHttpRequestException)
             {
-                // Too large or cut off: the page that says so must not try to read it again.
+                // The form is too large or incomplete; the page that reports it must not read it again.
                 (request.Body, request.ContentLength, request.ContentType) = (Stream.Null, 0, null);
                 throw;
             }

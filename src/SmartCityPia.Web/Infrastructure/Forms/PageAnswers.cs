@@ -3,17 +3,17 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Infrastructure.Forms;
 
-/// <summary>How a page answers a post that it does not carry out.</summary>
+/// <summary>Responses to a post that is not carried out.</summary>
 public static class PageAnswers
 {
-    /// <summary>The same page, with everything typed.</summary>
+    /// <summary>The same page with the input and this status code.</summary>
     public static PageResult Answer(this PageModel page, int status)
     {
         page.Response.StatusCode = status;
         return page.Page();
     }
 
-    /// <summary>Puts each broken rule's sentence at its field of the page's <c>Input</c>, or above the form.</summary>
+    /// <summary>Adds the sentence of each error at its field of <c>Input</c>, or above the form.</summary>
     public static void Tell(this PageModel page, IEnumerable<FieldError> errors)
     {
         foreach (var error in errors)

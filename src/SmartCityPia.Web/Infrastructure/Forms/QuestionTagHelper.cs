@@ -11,31 +11,30 @@ using SmartCityPia.Domain.Foundation;
 namespace SmartCityPia.Web.Infrastructure.Forms;
 
 /// <summary>
-/// One question of a form: label, hint, error, the control its type asks for, and beside it why we ask, an example and
-/// the clause. <c>&lt;question for="Input.Name" /&gt;</c> is all a page writes; the words are the domain's, the limit is
-/// the property's.
+/// One question of a form: label, hint, error and input, and beside it the reason, an example and the clause. Pages write only
+/// <c>&lt;question for="Input.Name" /&gt;</c>; the texts are the domain's, the limits are the property's.
 /// </summary>
 [HtmlTargetElement("question", Attributes = "for", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagHelper
 {
-    /// <summary>From this length on, an answer gets a growing text area.</summary>
+    /// <summary>Fields of this length or more get a growing text area.</summary>
     private const int LongerThanALine = Domain.Foundation.Limits.Line;
 
     public required ModelExpression For { get; set; }
 
-    /// <summary>What may be chosen; an enum offers its own values.</summary>
+    /// <summary>The options. An enum has its values by default.</summary>
     public IReadOnlyList<Option>? Options { get; set; }
 
-    /// <summary>Few choices are radio buttons; more than six, or any grouped ones, a list.</summary>
+    /// <summary>True for a list. By default up to six ungrouped options are radio buttons and more are a list.</summary>
     public bool List { get; set; }
 
-    /// <summary>The text of the empty choice.</summary>
+    /// <summary>Text of the empty option.</summary>
     public string? Empty { get; set; }
 
-    /// <summary>An example that fits this page better than the field's own.</summary>
+    /// <summary>An example for this page, instead of the field's own.</summary>
     public string? Example { get; set; }
 
-    /// <summary>What a line of text is often answered with; offered while typing, never required.</summary>
+    /// <summary>Suggestions for a line of text, shown while typing.</summary>
     public IReadOnlyList<string>? Suggestions { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
@@ -106,7 +105,7 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
 
     private sealed record Field(string Name, string Id, string? Attempted, string DescribedBy, bool Wrong, int? Maximum);
 
-    /// <summary>What was typed when it could not be understood: it is shown again as it was.</summary>
+    /// <summary>Input that couldn't be parsed; it is shown again as typed.</summary>
     private static string? Attempted(ModelStateEntry? state) =>
         state is { Errors.Count: > 0, AttemptedValue: { } value } ? value : null;
 
@@ -162,11 +161,11 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
         if (hasSuggestions)
             input.Attributes["list"] = field.Id + "-list";
         input.AddCssClass(type == "text" ? "input-line" : "input-short");
-        // No maxlength attribute: a browser would cut pasted text silently. The server says what is too long.
+        // No maxlength attribute, because browsers cut pasted text silently. The server reports text that is too long.
         return input;
     }
 
-    /// <summary>Never shown again, whatever came of it.</summary>
+    /// <summary>Passwords are never shown again.</summary>
     private static TagBuilder Password(Field field)
     {
         var input = Input(field with { Attempted = null }, "password", "");
@@ -184,7 +183,7 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
             area.Attributes["data-limit"] = maximum.ToString(CultureInfo.InvariantCulture);
             area.Attributes["data-limit-text"] = texts["CharactersLeft"];
         }
-        // A browser drops the first line break after the start tag, so one is given to drop.
+        // Browsers drop the first line break after the start tag, so an extra one is written.
         area.InnerHtml.AppendHtml("\n").Append(text);
         return area;
     }
@@ -297,7 +296,7 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
         row.InnerHtml.AppendHtml(input).AppendHtml(text);
         if (hint is not null)
             row.InnerHtml.AppendHtml(Paragraph(field.Id + "-hint", "hint", hint));
-        // Tells an unticked box from one that was not on the page.
+        // Distinguishes an unticked box from one that wasn't on the page.
         var unticked = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
         unticked.Attributes["type"] = "hidden";
         unticked.Attributes["name"] = field.Name;

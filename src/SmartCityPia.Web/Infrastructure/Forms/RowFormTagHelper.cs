@@ -7,8 +7,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Infrastructure.Forms;
 
 /// <summary>
-/// <c>&lt;form row-form&gt;</c>: posts to this page's own address without its query (a conflict's handler must not stick),
-/// carries the antiforgery token, leaves checking to the server, and keeps what is typed while the tab is open.
+/// <c>&lt;form row-form&gt;</c>: posts to the page's address without its query (so that a conflict's handler isn't repeated), with the
+/// antiforgery token and without browser validation, and keeps the input while the tab is open.
 /// </summary>
 [HtmlTargetElement("form", Attributes = "row-form")]
 public sealed class RowFormTagHelper(IHtmlGenerator generator, IStringLocalizerFactory localizers) : TagHelper
@@ -16,7 +16,7 @@ public sealed class RowFormTagHelper(IHtmlGenerator generator, IStringLocalizerF
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
-    // Before the framework's form helper, which would otherwise leave the token out because there is an action.
+    // Runs before the framework's form helper, which would leave out the token because there is an action.
     public override int Order => -2000;
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
@@ -27,7 +27,7 @@ public sealed class RowFormTagHelper(IHtmlGenerator generator, IStringLocalizerF
         output.Attributes.SetAttribute("method", "post");
         output.Attributes.SetAttribute("action", ViewContext.HttpContext.Request.Path);
         output.Attributes.SetAttribute("novalidate", "novalidate");
-        // The framework refuses a url-encoded form with U+0000 in it as a whole; this way the field is named and the rest kept.
+        // The framework refuses a whole url-encoded form that contains U+0000. With multipart the field gets an error and the rest is kept.
         output.Attributes.SetAttribute("enctype", "multipart/form-data");
         output.Attributes.SetAttribute("data-keep", texts["Keep"]);
         output.Attributes.SetAttribute("data-keep-for", ViewContext.HttpContext.User.AccountId());

@@ -1,12 +1,12 @@
 namespace SmartCityPia.Web.Infrastructure.Forms;
 
-/// <summary>What somebody typed into a search box: every word has to be found.</summary>
+/// <summary>The words of a search; every one must be found.</summary>
 internal static class SearchWords
 {
-    /// <summary>More words than this make no search better, only slower.</summary>
+    /// <summary>More words only make the search slower.</summary>
     private const int Most = 8;
 
-    /// <returns>None for an empty search, or for text that no row can hold.</returns>
+    /// <returns>Empty for an empty search or for text that no row can contain.</returns>
     public static IReadOnlyList<string> Of(string? search) =>
         string.IsNullOrWhiteSpace(search) || !StorableAttribute.IsStorable(search) ? [] : [.. search.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(Most)];
 

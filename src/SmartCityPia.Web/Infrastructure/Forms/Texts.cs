@@ -7,8 +7,8 @@ using SmartCityPia.Domain.Foundation;
 namespace SmartCityPia.Web.Infrastructure.Forms;
 
 /// <summary>
-/// The words of the pages: one resource per subject folder (<c>Resources/Risks.resx</c>), with <c>Resources/Shared.resx</c>
-/// behind it for what every subject says. Labels of fields are the domain's (<see cref="Domain.Foundation.Words"/>).
+/// The texts of pages: one resource per subject folder (<c>Resources/Risks.resx</c>), with <c>Resources/Shared.resx</c> for common ones.
+/// Labels of fields are the domain's (<see cref="Domain.Foundation.Words"/>).
 /// </summary>
 public class Texts(IStringLocalizerFactory factory, string subject)
 {
@@ -52,7 +52,7 @@ public sealed class ViewTexts(IStringLocalizerFactory factory) : Texts(factory, 
 
 public static class HttpContextTexts
 {
-    /// <summary>The sentence for a broken rule or a thing done, from <c>Rules.resx</c>.</summary>
+    /// <summary>The sentence for a broken rule or a confirmation, from <c>Rules.resx</c>.</summary>
     public static string Sentence(this HttpContext http, FieldError error) =>
         new Texts(http.RequestServices.GetRequiredService<IStringLocalizerFactory>(), "Rules").Of(error);
 }

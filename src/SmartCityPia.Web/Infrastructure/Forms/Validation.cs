@@ -10,8 +10,8 @@ using SmartCityPia.Domain.Foundation;
 namespace SmartCityPia.Web.Infrastructure.Forms;
 
 /// <summary>
-/// Text that can be kept and printed: no control characters but tab and line ends, no halves of surrogate pairs, and none
-/// of the code points that will never be characters (U+FFFE and its like), which Unicode's own algorithms refuse.
+/// Text that can be stored and printed: no control characters except tab and line ends, no lone surrogates, and no non-characters (such as
+/// U+FFFE), on which Unicode normalisation fails.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class StorableAttribute : ValidationAttribute
@@ -23,7 +23,7 @@ public sealed class StorableAttribute : ValidationAttribute
         _ => true,
     };
 
-    /// <summary>The framework translates its own attributes only; this one says its sentence itself.</summary>
+    /// <summary>The framework translates only its own attributes, so this one finds its sentence itself.</summary>
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
         IsValid(value) ? ValidationResult.Success
             : new(validationContext.GetService<IStringLocalizerFactory>() is { } localizers ? new Texts(localizers, "Rules")["NotStorable", validationContext.DisplayName] : ErrorMessage);
@@ -47,8 +47,7 @@ public sealed class StorableAttribute : ValidationAttribute
 }
 
 /// <summary>
-/// Gives every bound property the domain's label, our sentences for the framework's checks, and a check that the
-/// database can keep the text.
+/// Gives bound properties the domain's labels, our sentences for the framework's checks, and the check for storable text.
 /// </summary>
 public sealed class WordedMetadata : IDisplayMetadataProvider, IValidationMetadataProvider
 {
@@ -85,7 +84,7 @@ public sealed class WordedMetadata : IDisplayMetadataProvider, IValidationMetada
     public static void Add(MvcOptions options, IStringLocalizerFactory localizers)
     {
         options.ModelMetadataDetailsProviders.Add(new WordedMetadata());
-        // A missing answer is the domain's business, not the compiler's: nullability does not make a field required.
+        // Required fields are the domain's decision, so nullability doesn't make a field required.
         options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
         var texts = new Texts(localizers, "Rules");
         var messages = options.ModelBindingMessageProvider;

@@ -180,7 +180,7 @@ public sealed class HistoryTests(WebApp app) : IClassFixture<WebApp>
         // What building the assessment left of the reviewer is no reading.
         Assert.Equal(["Downloaded AssessmentVersion", "Opened Assessment", "Opened AssessmentVersion"], await ReadBy(TestCity.Reviewer, assessment.Id));
 
-        app.Clock.Advance(Looks.Repeat);
+        app.Clock.Advance(ViewLog.Repeat);
         HtmlAssert.Ok(await reviewer.Get($"/assessments/{assessment.Reference}"));
         Assert.Equal(4, (await ReadBy(TestCity.Reviewer, assessment.Id)).Count);
         HtmlAssert.Ok(await reviewer.Get("/assessments?q=Secret+words"));

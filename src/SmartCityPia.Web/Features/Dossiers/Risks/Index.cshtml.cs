@@ -20,7 +20,7 @@ public sealed class IndexModel(DismissSuggestion dismiss, IStringLocalizerFactor
 {
     public override Step? Step => Domain.Dossiers.Step.Risks;
 
-    public override bool LooksAtCity => true;
+    public override bool NeedsCity => true;
 
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;

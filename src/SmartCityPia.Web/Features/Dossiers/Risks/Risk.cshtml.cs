@@ -16,7 +16,7 @@ public sealed class RiskModel(SaveRow<Risk, RiskDetails> save) : RowPage<Risk, R
 
     public override Step? Step => Domain.Dossiers.Step.Risks;
 
-    public override bool LooksAtCity => true;
+    public override bool NeedsCity => true;
 
     public RiskSuggestion? Suggestion { get; private set; }
 

@@ -38,7 +38,7 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
 
     public override Step? Step => Domain.Dossiers.Step.Check;
 
-    public override bool LooksAtCity => true;
+    public override bool NeedsCity => true;
 
     public override Access Access => new() { Posts = Posts.OfEditorsAlways };
 

@@ -34,9 +34,9 @@ public sealed class CompareModel(CompareVersions compare) : DossierPage
 
     public PagedList<RowChange> Changes { get; private set; } = new([], 1, PageSize, 0);
 
-    public override bool LooksAtCity => Between.Of(Assessment, From, To) is { To: null };
+    public override bool NeedsCity => Between.Of(Assessment, From, To) is { To: null };
 
-    public override Look Look => new(AuditVerbs.Opened, nameof(AssessmentVersion), Assessment.Id, Assessment.Id);
+    public override ViewEvent ViewEvent => new(AuditVerbs.Opened, nameof(AssessmentVersion), Assessment.Id, Assessment.Id);
 
     public Pager Pager => Pager.For(Changes, At("versions/compare"), Query(Show));
 

@@ -28,9 +28,9 @@ public sealed class ComparisonModel(PiaDbContext db, CompareVersions compare, IS
     [BindProperty(SupportsGet = true, Name = "to")]
     public string? To { get; set; }
 
-    public override bool LooksAtCity => Between.Of(Assessment, From, To) is { To: null };
+    public override bool NeedsCity => Between.Of(Assessment, From, To) is { To: null };
 
-    public override Look? Look => null;
+    public override ViewEvent? ViewEvent => null;
 
     public async Task<IActionResult> OnGetAsync(string format, CancellationToken cancellationToken)
     {

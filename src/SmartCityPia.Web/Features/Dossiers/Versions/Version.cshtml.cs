@@ -14,7 +14,7 @@ public sealed class VersionModel(PiaDbContext db) : DossierPage
 {
     public VersionFacts Facts { get; private set; } = null!;
 
-    public override Look Look => new(AuditVerbs.Opened, nameof(AssessmentVersion), Facts.Id, Assessment.Id);
+    public override ViewEvent ViewEvent => new(AuditVerbs.Opened, nameof(AssessmentVersion), Facts.Id, Assessment.Id);
 
     /// <summary>The signatures in order.</summary>
     public IReadOnlyList<ReviewEvent> Signatures { get; private set; } = [];

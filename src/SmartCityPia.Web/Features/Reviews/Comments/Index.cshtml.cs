@@ -29,7 +29,7 @@ public sealed class IndexModel(PiaDbContext db) : DossierPage
     public int PageNumber { get; set; } = 1;
 
     /// <summary>Needed because findings across services can be commented on too.</summary>
-    public override bool LooksAtCity => On == Domain.Dossiers.Step.Findings && RowId is not null;
+    public override bool NeedsCity => On == Domain.Dossiers.Step.Findings && RowId is not null;
 
     public CommentPlace? Place { get; private set; }
 

@@ -32,7 +32,7 @@ public sealed class NewModel(WriteComment write, ReviewPeople people) : DossierP
     public IReadOnlyList<Option> People { get; private set; } = [];
 
     /// <summary>Needed because findings across services can be commented on too.</summary>
-    public override bool LooksAtCity => On == Domain.Dossiers.Step.Findings && RowId is not null;
+    public override bool NeedsCity => On == Domain.Dossiers.Step.Findings && RowId is not null;
 
     public override Access Access => new() { PostPolicy = Policies.Comment };
 

@@ -36,7 +36,7 @@ public sealed class AssessmentModel(PiaDbContext db, WriteNote write) : DossierP
 
     public override Access Access => new() { PostPolicy = Policies.WriteAuditNotes };
 
-    public override Look Look => new(AuditVerbs.Opened, nameof(AuditNote), Assessment.Id, Assessment.Id);
+    public override ViewEvent ViewEvent => new(AuditVerbs.Opened, nameof(AuditNote), Assessment.Id, Assessment.Id);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

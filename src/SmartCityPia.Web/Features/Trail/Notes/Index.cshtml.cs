@@ -10,7 +10,7 @@ using SmartCityPia.Web.Infrastructure.Trail;
 namespace SmartCityPia.Web.Features.Trail.Notes;
 
 /// <summary>All audit notes a person may see, newest first.</summary>
-public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
+public sealed class IndexModel(PiaDbContext db) : PageModel, ILoggedView
 {
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
@@ -19,7 +19,7 @@ public sealed class IndexModel(PiaDbContext db) : PageModel, ILookedAt
 
     public Pager Pager => Pager.For(Rows, Addresses.AuditNotes, new Dictionary<string, string?>(StringComparer.Ordinal));
 
-    public Look Look => new(AuditVerbs.Opened, nameof(AuditNote), Guid.Empty, null);
+    public ViewEvent ViewEvent => new(AuditVerbs.Opened, nameof(AuditNote), Guid.Empty, null);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

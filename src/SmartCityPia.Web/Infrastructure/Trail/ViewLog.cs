@@ -12,32 +12,32 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Infrastructure.Trail;
 
-/// <summary>What somebody looked at, searched or was refused: ids and words of ours, never what they typed.</summary>
-public sealed record Look(string Verb, string Subject, Guid SubjectId, Guid? OwnerId);
+/// <summary>What a person viewed, searched or was refused. Has ids and our own words, never user input.</summary>
+public sealed record ViewEvent(string Verb, string Subject, Guid SubjectId, Guid? OwnerId);
 
-/// <summary>A page whose reading is on the trail.</summary>
-public interface ILookedAt
+/// <summary>A page whose views are on the trail.</summary>
+public interface ILoggedView
 {
-    /// <summary>Asked after the page's handler ran; null where this visit is nothing to note.</summary>
-    Look? Look { get; }
+    /// <summary>Read after the page's handler has run; null if this view isn't recorded.</summary>
+    ViewEvent? ViewEvent { get; }
 }
 
 /// <summary>
-/// Notes reading. The same look of the same person is noted once in a while, so that leafing through an assessment is one
-/// event and not forty. A page is not withheld because its reading could not be noted: the log says so then.
+/// Records views. The same view by the same person is recorded once per <see cref="Repeat"/>, so that browsing an assessment is one
+/// event. If a view can't be recorded, the page is shown nevertheless and the failure is logged.
 /// </summary>
-public sealed partial class Looks(ILogger<Looks> logger)
+public sealed partial class ViewLog(ILogger<ViewLog> logger)
 {
-    /// <summary>The same look is not noted again for so long.</summary>
+    /// <summary>How long the same view is not recorded again.</summary>
     public static readonly TimeSpan Repeat = TimeSpan.FromMinutes(15);
 
     private const int Remembered = 20_000;
 
-    private readonly ConcurrentDictionary<(Guid Account, Look Look), DateTimeOffset> _noted = [];
+    private readonly ConcurrentDictionary<(Guid Account, ViewEvent ViewEvent), DateTimeOffset> _noted = [];
 
-    public async Task Note(PiaDbContext db, Actor actor, Look look)
+    public async Task Note(PiaDbContext db, Actor actor, ViewEvent view)
     {
-        var key = (actor.AccountId, look);
+        var key = (actor.AccountId, view);
         if (_noted.TryGetValue(key, out var last) && actor.At - last < Repeat)
             return;
         if (_noted.Count >= Remembered)
@@ -45,17 +45,17 @@ public sealed partial class Looks(ILogger<Looks> logger)
         _noted[key] = actor.At;
         try
         {
-            // One round trip, and no wait for the disk: what is committed after it takes it along, so the chain has no hole.
+            // One round trip without waiting for the disk. The next commit flushes it, so the chain has no gap.
             await db.Database.ExecuteSqlAsync($"""
                 SELECT set_config('synchronous_commit', 'off', true);
                 INSERT INTO audit_events (id, at, account_id, account_name, verb, subject, subject_id, owner_id, request_id, salt)
-                VALUES ({Guid.CreateVersion7(actor.At)}, {actor.At}, {actor.AccountId}, {actor.Name}, {look.Verb}, {look.Subject}, {look.SubjectId}, {look.OwnerId}, {actor.RequestId}, gen_random_uuid())
+                VALUES ({Guid.CreateVersion7(actor.At)}, {actor.At}, {actor.AccountId}, {actor.Name}, {view.Verb}, {view.Subject}, {view.SubjectId}, {view.OwnerId}, {actor.RequestId}, gen_random_uuid())
                 """);
         }
         catch (Exception e) when (e is DbException or InvalidOperationException or TimeoutException)
         {
             _noted.TryRemove(key, out _);
-            NotNoted(e, look.Verb, look.Subject, look.SubjectId);
+            NotNoted(e, view.Verb, view.Subject, view.SubjectId);
         }
     }
 
@@ -74,8 +74,8 @@ public sealed partial class Looks(ILogger<Looks> logger)
     private partial void NotNoted(Exception exception, string verb, string subject, Guid subjectId);
 }
 
-/// <summary>Notes every page that was given out and says what it shows.</summary>
-internal sealed class LookFilter(PiaDbContext db, Looks looks) : IAsyncPageFilter
+/// <summary>Records the view of every page that says what it shows.</summary>
+internal sealed class ViewLogFilter(PiaDbContext db, ViewLog log) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -84,19 +84,19 @@ internal sealed class LookFilter(PiaDbContext db, Looks looks) : IAsyncPageFilte
         var done = await next();
         var http = context.HttpContext;
         if (HttpMethods.IsGet(http.Request.Method) && done is { Exception: null, Result: PageResult } && http.Response.StatusCode == StatusCodes.Status200OK
-            && ((context.HandlerInstance as ILookedAt)?.Look ?? OfAuditor(context)) is { } look)
-            await looks.Note(db, http.Actor(), look);
+            && ((context.HandlerInstance as ILoggedView)?.ViewEvent ?? OfAuditor(context)) is { } view)
+            await log.Note(db, http.Actor(), view);
     }
 
-    /// <summary>Of auditors every page is noted: by its address, where it is about no one thing.</summary>
-    private static Look? OfAuditor(PageHandlerExecutingContext context) =>
+    /// <summary>Auditors' views are recorded on every page; by address if the page has no subject.</summary>
+    private static ViewEvent? OfAuditor(PageHandlerExecutingContext context) =>
         context.HttpContext.User.IsAuditor() && context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
             ? new(AuditVerbs.Opened, context.ActionDescriptor.AttributeRouteInfo?.Template is { Length: > 0 and <= 100 } address ? address : "/", Guid.Empty, null) : null;
 }
 
 internal static class RefusedAccess
 {
-    /// <summary>Notes who was refused (403) by which address of ours, and inside which assessment.</summary>
+    /// <summary>Records who was refused (403) at which address and in which assessment.</summary>
     public static void Use(WebApplication app) => app.Use(async (http, next) =>
     {
         await next(http);
@@ -105,7 +105,7 @@ internal static class RefusedAccess
             await Note(http, endpoint.RoutePattern.RawText?.TrimStart('/') ?? "");
     });
 
-    /// <summary>Also for an assessment that is not there for this person: the answer does not tell, the trail does.</summary>
+    /// <summary>Also records access to an assessment that the person may not see. The response is 404, as if it didn't exist.</summary>
     public static async Task Note(HttpContext http, string address)
     {
         var services = http.RequestServices;
@@ -114,6 +114,6 @@ internal static class RefusedAccess
         Guid? assessment = http.GetRouteValue("reference") is string reference
             ? await db.Assessments.Where(a => a.Reference == reference).Select(a => (Guid?)a.Id).SingleOrDefaultAsync() : null;
         if (http.Response.StatusCode == StatusCodes.Status403Forbidden || assessment is not null)
-            await services.GetRequiredService<Looks>().Note(db, http.Actor(), new(AuditVerbs.Refused, address[..Math.Min(address.Length, 100)], Guid.Empty, assessment));
+            await services.GetRequiredService<ViewLog>().Note(db, http.Actor(), new(AuditVerbs.Refused, address[..Math.Min(address.Length, 100)], Guid.Empty, assessment));
     }
 }
