@@ -118,6 +118,7 @@ public static class SamplePages
         ("status", "fault") => "404",
         ("group", "choice") => dossier.Groups[0].Id.ToString(),
         ("dataset", "data") => dossier.Datasets[0].Id.ToString(),
+        ("on", "safeguards") => dossier.Datasets[0].Id.ToString(),
         ("id", _) when RowKinds.All.FirstOrDefault(k => string.Equals(k.List, before, StringComparison.OrdinalIgnoreCase)) is { } kind => kind.RowsOf(dossier)[0].Id.ToString(),
         ("id", "items") => dossier.Items.First(i => i.DatasetId == dossier.Datasets[0].Id).Id.ToString(),
         ("key", "findings") => Web.Infrastructure.Addresses.Part(dossier.Findings[0].Key),

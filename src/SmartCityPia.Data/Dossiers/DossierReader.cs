@@ -16,11 +16,13 @@ public sealed class DossierReader(PiaDbContext db)
     /// <summary>The tables of what organisations are named in.</summary>
     private static readonly Type[] NameOrganisations = [typeof(Stakeholder), typeof(Dataset), typeof(DataFlow), typeof(Measure)];
 
-    /// <summary>What the analysis of a service need not be done again for. A test compares with a fresh one after changes of every kind.</summary>
+    /// <summary>
+    /// What the analysis of a service need not be done again for; evidence makes a promise count, so it is not among them. A test compares with a
+    /// fresh one after changes of every kind.
+    /// </summary>
     private static readonly Type[] WithoutFindings =
     [
         typeof(ScreeningAnswer), typeof(Purpose), typeof(Tension), typeof(FindingDisposition), typeof(PrincipleAnswer), typeof(Choice), typeof(Risk), typeof(ActionItem),
-        typeof(Domain.Dossiers.EvidenceItem), typeof(Domain.Dossiers.EvidenceVersion),
     ];
 
     /// <returns>The dossier, or null where there is no such assessment. Access is the caller's to check.</returns>

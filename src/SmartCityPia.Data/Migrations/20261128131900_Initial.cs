@@ -597,8 +597,7 @@ public sealed class Initial : Migration
                 days = table.Column<int>(type: "integer", nullable: true),
                 events = table.Column<int>(type: "integer", nullable: true),
                 access = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: true),
-                storage = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                controls = table.Column<List<string>>(type: "text[]", maxLength: 100, nullable: false)
+                storage = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
             },
             constraints: table =>
             {
@@ -980,40 +979,6 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
-            name: "measures",
-            columns: table => new
-            {
-                id = table.Column<Guid>(type: "uuid", nullable: false),
-                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
-                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                control_id = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                description = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                state = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                responsible_id = table.Column<Guid>(type: "uuid", nullable: true),
-                risk_ids = table.Column<List<Guid>>(type: "uuid[]", maxLength: 100, nullable: false)
-            },
-            constraints: table =>
-            {
-                table.PrimaryKey("pk_measures", x => x.id);
-                table.CheckConstraint("ck_measures_state", "state in ('Proposed', 'Planned', 'InProgress', 'InPlace', 'Rejected')");
-                table.ForeignKey(
-                    name: "fk_measures_assessments_assessment_id",
-                    column: x => x.assessment_id,
-                    principalTable: "assessments",
-                    principalColumn: "id",
-                    onDelete: ReferentialAction.Cascade);
-                table.ForeignKey(
-                    name: "fk_measures_organisations_responsible_id",
-                    column: x => x.responsible_id,
-                    principalTable: "organisations",
-                    principalColumn: "id",
-                    onDelete: ReferentialAction.Restrict);
-            });
-
-        migrationBuilder.CreateTable(
             name: "principle_answers",
             columns: table => new
             {
@@ -1240,7 +1205,6 @@ public sealed class Initial : Migration
                 days = table.Column<int>(type: "integer", nullable: true),
                 events = table.Column<int>(type: "integer", nullable: true),
                 access = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: true),
-                controls = table.Column<List<string>>(type: "text[]", maxLength: 100, nullable: false),
                 crosses_border = table.Column<bool>(type: "boolean", nullable: false),
                 transfer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
             },
@@ -1408,6 +1372,56 @@ public sealed class Initial : Migration
                     principalTable: "evidence_requests",
                     principalColumn: "id",
                     onDelete: ReferentialAction.Restrict);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "measures",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                description_id = table.Column<Guid>(type: "uuid", nullable: false),
+                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                control_id = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                dataset_id = table.Column<Guid>(type: "uuid", nullable: true),
+                flow_id = table.Column<Guid>(type: "uuid", nullable: true),
+                description = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                state = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                responsible_id = table.Column<Guid>(type: "uuid", nullable: true),
+                due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                risk_ids = table.Column<List<Guid>>(type: "uuid[]", maxLength: 100, nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_measures", x => x.id);
+                table.CheckConstraint("ck_measures_one_place", "num_nonnulls(dataset_id, flow_id) <= 1");
+                table.CheckConstraint("ck_measures_state", "state in ('Proposed', 'Planned', 'InProgress', 'InPlace', 'Rejected', 'Verified', 'Failed')");
+                table.ForeignKey(
+                    name: "fk_measures_data_flows_flow_id",
+                    column: x => x.flow_id,
+                    principalTable: "data_flows",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+                table.ForeignKey(
+                    name: "fk_measures_datasets_dataset_id",
+                    column: x => x.dataset_id,
+                    principalTable: "datasets",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+                table.ForeignKey(
+                    name: "fk_measures_organisations_responsible_id",
+                    column: x => x.responsible_id,
+                    principalTable: "organisations",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+                table.ForeignKey(
+                    name: "fk_measures_service_descriptions_description_id",
+                    column: x => x.description_id,
+                    principalTable: "service_descriptions",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
             });
 
         migrationBuilder.CreateTable(
@@ -1996,9 +2010,19 @@ public sealed class Initial : Migration
             columns: new[] { "assessment_id", "recorded_at" });
 
         migrationBuilder.CreateIndex(
-            name: "ix_measures_assessment_id",
+            name: "ix_measures_dataset_id",
             table: "measures",
-            column: "assessment_id");
+            column: "dataset_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_measures_description_id",
+            table: "measures",
+            column: "description_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_measures_flow_id",
+            table: "measures",
+            column: "flow_id");
 
         migrationBuilder.CreateIndex(
             name: "ix_measures_responsible_id",

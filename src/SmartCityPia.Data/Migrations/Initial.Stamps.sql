@@ -83,8 +83,8 @@ BEGIN
 END $$;
 
 SELECT stamp_table(name, 'stamp_rows_of_assessment') FROM unnest(ARRAY['screening_answers', 'tensions', 'finding_dispositions', 'principle_answers',
-  'choices', 'risks', 'measures', 'action_items', 'evidence_items', 'evidence_versions']) AS name;
-SELECT stamp_table(name, 'stamp_rows_of_description') FROM unnest(ARRAY['purposes', 'people_groups', 'stakeholders', 'datasets', 'data_items', 'data_flows']) AS name;
+  'choices', 'risks', 'action_items', 'evidence_items', 'evidence_versions']) AS name;
+SELECT stamp_table(name, 'stamp_rows_of_description') FROM unnest(ARRAY['purposes', 'people_groups', 'stakeholders', 'datasets', 'data_items', 'data_flows', 'measures']) AS name;
 SELECT stamp_table('service_descriptions', 'stamp_descriptions');
 
 -- A new organisation is in no dossier yet, and one that is named cannot be removed.

@@ -992,12 +992,6 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("changed_by_id");
 
-                    b.PrimitiveCollection<List<string>>("Controls")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("text[]")
-                        .HasColumnName("controls");
-
                     b.Property<bool>("CrossesBorder")
                         .HasColumnType("boolean")
                         .HasColumnName("crosses_border");
@@ -1219,12 +1213,6 @@ namespace SmartCityPia.Data.Migrations
                     b.Property<Guid>("ChangedById")
                         .HasColumnType("uuid")
                         .HasColumnName("changed_by_id");
-
-                    b.PrimitiveCollection<List<string>>("Controls")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("text[]")
-                        .HasColumnName("controls");
 
                     b.Property<int?>("Days")
                         .HasColumnType("integer")
@@ -1541,10 +1529,22 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("character varying(10)")
                         .HasColumnName("control_id");
 
+                    b.Property<Guid?>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
                     b.Property<string>("Description")
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("description");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<Guid?>("FlowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("flow_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1554,7 +1554,7 @@ namespace SmartCityPia.Data.Migrations
 
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid")
-                        .HasColumnName("assessment_id");
+                        .HasColumnName("description_id");
 
                     b.Property<Guid?>("ResponsibleId")
                         .HasColumnType("uuid")
@@ -1581,15 +1581,23 @@ namespace SmartCityPia.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_measures");
 
+                    b.HasIndex("DatasetId")
+                        .HasDatabaseName("ix_measures_dataset_id");
+
+                    b.HasIndex("FlowId")
+                        .HasDatabaseName("ix_measures_flow_id");
+
                     b.HasIndex("OwnerId")
-                        .HasDatabaseName("ix_measures_assessment_id");
+                        .HasDatabaseName("ix_measures_description_id");
 
                     b.HasIndex("ResponsibleId")
                         .HasDatabaseName("ix_measures_responsible_id");
 
                     b.ToTable("measures", null, t =>
                         {
-                            t.HasCheckConstraint("ck_measures_state", "state in ('Proposed', 'Planned', 'InProgress', 'InPlace', 'Rejected')");
+                            t.HasCheckConstraint("ck_measures_one_place", "num_nonnulls(dataset_id, flow_id) <= 1");
+
+                            t.HasCheckConstraint("ck_measures_state", "state in ('Proposed', 'Planned', 'InProgress', 'InPlace', 'Rejected', 'Verified', 'Failed')");
                         });
                 });
 
@@ -3986,12 +3994,24 @@ namespace SmartCityPia.Data.Migrations
 
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Measure", b =>
                 {
-                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Dataset", null)
+                        .WithMany()
+                        .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_measures_datasets_dataset_id");
+
+                    b.HasOne("SmartCityPia.Domain.Dossiers.DataFlow", null)
+                        .WithMany()
+                        .HasForeignKey("FlowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_measures_data_flows_flow_id");
+
+                    b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_measures_assessments_assessment_id");
+                        .HasConstraintName("fk_measures_service_descriptions_description_id");
 
                     b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
                         .WithMany()

@@ -114,6 +114,9 @@ public sealed record Control
     /// <summary>The officer chooses the attribute type it acts on, and the control removes it; <see cref="Effects"/> is empty.</summary>
     public bool ChoosesType { get; init; }
 
+    /// <summary>People undertake to do or leave something, and nothing else stops them: it counts only where something shows that it is kept.</summary>
+    public bool Promise { get; init; }
+
     /// <summary>Empty where the control helps people or compliance without making an inference harder.</summary>
     public required IReadOnlyList<ControlEffect> Effects { get; init; }
 

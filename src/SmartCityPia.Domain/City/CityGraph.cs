@@ -121,7 +121,7 @@ public sealed class CityGraph : IHoldings
         Datasets = dossier.Datasets,
         Items = dossier.Items,
         Flows = dossier.Flows,
-    }));
+    }) + string.Join('\n', HoldingIds(dossier).Select(id => $"{id}|{string.Join(',', dossier.ControlsAt(id))}")));
 
     /// <summary>The city in the engine's terms, as it is also exported. Only holdings that the descriptions make whole are in it.</summary>
     private CityInput Union()

@@ -82,6 +82,19 @@ public sealed class WhatIf
         return new(before, after, city, [.. asked.Distinct().Where(made.Contains)], refused);
     }
 
+    /// <summary>What the services plan and does not count today, as changes to try; at most <see cref="MostEdits"/>, in the order of services.</summary>
+    public static IReadOnlyList<WhatIfEdit> Planned(CityGraph city)
+    {
+        var there = city.Model.Input.Datasets.Select(d => d.Id).Concat(city.Model.Input.Flows.Select(f => f.Id)).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. city.Parts.SelectMany(p => p.Dossier.Datasets.Select(d => d.Id).Concat(p.Dossier.Flows.Select(f => f.Id))
+                .Where(id => there.Contains(CityId.Of(id)))
+                .SelectMany(id => p.Dossier.ControlsAt(id, asPlanned: true).Except(p.Dossier.ControlsAt(id), StringComparer.Ordinal)
+                    .Where(c => city.Catalogue.Control(c).Effects.Count > 0).Select(c => new WhatIfEdit(WhatIfKind.Apply, id, c)))).Take(MostEdits),
+        ];
+    }
+
     /// <summary>The types that a dataset or copy still has, after what was removed on the way.</summary>
     public static IReadOnlySet<string> FieldsOf(CityInput city, string holding)
     {
@@ -157,6 +170,7 @@ public sealed class WhatIf
             Datasets = prefill.Datasets,
             Items = prefill.Items,
             Flows = prefill.Flows,
+            Measures = prefill.Measures,
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SmartCityPia.Domain.Catalogue;
 
 namespace SmartCityPia.Domain.Dossiers;
@@ -23,6 +24,10 @@ public sealed record CatalogueTerm(string Id, string Name, string Text, string S
     /// <summary>A rule's confidence, 0 to 1; none for other entries.</summary>
     public double? Confidence { get; init; }
 
+    /// <summary>Of a control: only a promise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Promise { get; init; }
+
     /// <summary>The catalogue's words now; an id that it does not know stands for itself.</summary>
     public static CatalogueTerm From(PiaCatalogue catalogue, string id)
     {
@@ -37,7 +42,7 @@ public sealed record CatalogueTerm(string Id, string Name, string Text, string S
         if ((catalogue.LiveRules.FirstOrDefault(r => r.Id == id) ?? catalogue.Rules.ById.GetValueOrDefault(id)) is { } rule)
             return new(id, rule.Reference, rule.Sentence, rule.Source, rule.Certainty, rule.Estimate) { Kind = TermKind.Rule, Caution = rule.Caution, Confidence = rule.Confidence };
         if (catalogue.Controls.ById.TryGetValue(id, out var control))
-            return new(id, control.Name, control.Plain, control.Source, control.Certainty, control.Estimate) { Kind = TermKind.Control };
+            return new(id, control.Name, control.Plain, control.Source, control.Certainty, control.Estimate) { Kind = TermKind.Control, Promise = control.Promise };
         if (catalogue.Principles.ById.TryGetValue(id, out var principle))
             return new(id, principle.Name, principle.Question, principle.Clause, principle.Certainty, false) { Kind = TermKind.Principle };
         if (catalogue.Screening.Questions.FirstOrDefault(q => q.Id == id) is { } question)
@@ -54,8 +59,7 @@ public sealed record CatalogueTerm(string Id, string Name, string Text, string S
         IEnumerable<string> ids =
         [
             .. dossier.Items.Select(i => i.TypeId),
-            .. dossier.Datasets.SelectMany(d => d.Controls),
-            .. dossier.Flows.SelectMany(f => f.Fields.Concat(f.Controls)),
+            .. dossier.Flows.SelectMany(f => f.Fields),
             .. dossier.Dispositions.SelectMany(d => d.Controls),
             .. dossier.Purposes.SelectMany(p => p.Intended),
             .. dossier.Measures.Select(m => m.ControlId).OfType<string>(),

@@ -39,10 +39,6 @@ public class DataFlowDetails : IChecked<DataFlow>
     /// <summary>How the recipient can have rows. Null is not known and counts as in bulk.</summary>
     public CityAccess? Access { get; set; }
 
-    /// <summary>Safeguards on what is passed: catalogue control ids, in the order they apply.</summary>
-    [MaxLength(Limits.Choices)]
-    public List<string> Controls { get; set; } = [];
-
     public bool CrossesBorder { get; set; }
 
     [MaxLength(Limits.Line)]
@@ -69,8 +65,6 @@ public class DataFlowDetails : IChecked<DataFlow>
             yield return new(nameof(RecipientId), "NotOffered");
         if (PurposeId is { } purpose && dossier.Purposes.All(p => p.Id != purpose))
             yield return new(nameof(PurposeId), "NotOffered");
-        foreach (var control in Controls.Where(control => !dossier.Catalogue.Controls.Contains(control)))
-            yield return new(nameof(Controls), "UnknownControl", control);
         var holder = SourceDatasetId is { } dataset
             ? dossier.DatasetOf(dataset)?.HolderId
             : dossier.FlowOf(SourceFlowId)?.RecipientId;

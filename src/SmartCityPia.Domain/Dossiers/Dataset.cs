@@ -35,18 +35,12 @@ public class DatasetDetails : IChecked<Dataset>
     [MaxLength(Limits.Line)]
     public string? Storage { get; set; }
 
-    /// <summary>Safeguards on the dataset itself: catalogue control ids, in the order they apply.</summary>
-    [MaxLength(Limits.Choices)]
-    public List<string> Controls { get; set; } = [];
-
     public IEnumerable<FieldError> Check(Dossier dossier, Dataset row)
     {
         if (HolderId is null && !Public)
             yield return new(nameof(HolderId), "HolderOrPublic");
         if (HolderId is { } holder && dossier.Organisations.All(o => o.Id != holder))
             yield return new(nameof(HolderId), "NotOffered");
-        foreach (var control in Controls.Where(control => !dossier.Catalogue.Controls.Contains(control)))
-            yield return new(nameof(Controls), "UnknownControl", control);
         if (dossier.Datasets.Any(other => other.Id != row.Id && string.Equals(other.Name, Name, StringComparison.OrdinalIgnoreCase)))
             yield return new(nameof(Name), "NameOnce");
     }

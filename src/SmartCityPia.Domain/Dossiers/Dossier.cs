@@ -12,7 +12,7 @@ namespace SmartCityPia.Domain.Dossiers;
 public sealed record Dossier : IHoldings
 {
     /// <summary>The shape of the JSON; a change that old readers would misread adds one.</summary>
-    public int Schema { get; init; } = 1;
+    public int Schema { get; init; } = 2;
 
     public required DossierHead Head { get; init; }
 
@@ -42,6 +42,9 @@ public sealed record Dossier : IHoldings
 
     /// <summary>What the analysis derived; empty until the analysis ran.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>What is otherwise once all that is planned is in place; null where that changes nothing, and in versions from before.</summary>
+    public PlannedFindings? Planned { get; init; }
 
     /// <summary>What people have without the city that <see cref="Findings"/> rest on.</summary>
     public IReadOnlyList<Holding> Outside { get; init; } = [];
@@ -102,17 +105,26 @@ public sealed record Dossier : IHoldings
     public IReadOnlySet<string> ControlsOn(Guid id)
     {
         var flow = FlowOf(id);
-        var controls = (flow?.Controls ?? DatasetOf(id)?.Controls ?? (IEnumerable<string>?)Index.Elsewhere.GetValueOrDefault(id)?.Controls ?? []).ToHashSet(StringComparer.Ordinal);
+        if (flow is null && DatasetOf(id) is null)
+            return (Index.Elsewhere.GetValueOrDefault(id)?.Controls ?? []).ToHashSet(StringComparer.Ordinal);
+        var controls = this.ControlsAt(id).ToHashSet(StringComparer.Ordinal);
         for (var steps = 0; flow is not null && steps <= Flows.Count; steps++)
         {
             var before = FlowOf(flow.SourceFlowId);
-            var theirs = flow.SourceDatasetId is { } dataset ? DatasetOf(dataset)?.Controls : before?.Controls;
+            var theirs = (flow.SourceDatasetId ?? flow.SourceFlowId) is { } source ? this.ControlsAt(source) : [];
             // A clause or an access rule binds the one who holds it, and nobody further down.
-            controls.UnionWith((theirs ?? []).Where(c => Catalogue.Controls.ById.TryGetValue(c, out var control) && control.Scope == ControlScope.Data));
+            controls.UnionWith(theirs.Where(c => Catalogue.Controls.ById.TryGetValue(c, out var control) && control.Scope == ControlScope.Data));
             flow = before;
         }
         return controls;
     }
+
+    /// <summary>The measures on a dataset or flow, or on the whole service, in the order they were created.</summary>
+    public IEnumerable<Measure> SafeguardsOn(Guid? place) => Index.Safeguards[place ?? Guid.Empty];
+
+    /// <summary>The measures as the treatment plan names them: in versions from before, those ticked on data stand there alone.</summary>
+    [JsonIgnore]
+    public IEnumerable<Measure> PlannedMeasures => Schema > 1 ? Measures : Measures.Where(m => m.DatasetId is null && m.FlowId is null);
 
     /// <summary>The words for a catalogue id: as frozen, else from the catalogue, else the id itself.</summary>
     public CatalogueTerm Term(string id) =>
@@ -181,7 +193,8 @@ public sealed record Dossier : IHoldings
     /// <summary>Whether other rows name this one, so that removing it would change them unseen.</summary>
     public bool RestOn(Guid rowId) =>
         RowKinds.All.Any(kind => kind.Parent is { Owns: false } parent && kind.RowsOf(this).Any(r => parent.IdOf(r) == rowId))
-        || RowKinds.All.Any(kind => kind.Links.Count > 0 && kind.RowsOf(this).Any(r => kind.Linked(r).Contains(rowId)))
+        || RowKinds.All.Any(kind => kind.Links.Count > 0 && kind.RowsOf(this).Any(r => kind.Linked(r, owns: false).Contains(rowId)))
+        || RowKinds.All.Any(kind => kind.Links.Any(l => l.Owns) && kind.RowsOf(this).Any(r => kind.Linked(r, owns: true).Contains(rowId) && (kind.Linked(r, owns: false).Any() || RestOn(r.Id))))
         || Files.Any(f => f.EvidenceId == rowId);
 
     /// <summary>A short code for a row, as it is quoted in pictures and reports: "D2", "F7", "R1".</summary>

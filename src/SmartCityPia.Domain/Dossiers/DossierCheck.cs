@@ -155,6 +155,19 @@ public static class DossierCheck
             yield return new(Step.Measures, "NoMeasure");
         foreach (var measure in d.Measures.Where(m => m.State != MeasureState.Rejected && m.ResponsibleId is null))
             yield return new(Step.Measures, "MeasureWithoutOwner", measure.Id) { Arguments = [measure.Name] };
+        foreach (var measure in d.Measures.Where(m => m.State == MeasureState.Verified && !d.IsShown(m)))
+            yield return new(Step.Measures, "MeasureNotShown", measure.Id, Attention: true) { Arguments = [measure.Name] };
+        foreach (var measure in d.Measures.Where(m => m.State == MeasureState.Failed))
+            yield return new(Step.Measures, "MeasureFailed", measure.Id, Attention: true, Blocks: false) { Arguments = [measure.Name] };
+        foreach (var measure in d.Measures.Where(m => m.State is MeasureState.Planned or MeasureState.InPlace && d.IsBarePromise(m)))
+            yield return new(Step.Measures, "BarePromise", measure.Id, Blocks: false) { Arguments = [measure.Name] };
+        foreach (var measure in d.Measures.Where(m => m.State == MeasureState.Planned))
+        {
+            if (measure.DueOn is null)
+                yield return new(Step.Measures, "MeasureWithoutDay", measure.Id, Blocks: false) { Arguments = [measure.Name] };
+            else if (measure.DueOn < today)
+                yield return new(Step.Measures, "MeasureOverdue", measure.Id, Attention: true, Blocks: false) { Arguments = [measure.Name] };
+        }
         foreach (var action in d.Actions)
         {
             if (action.DueOn is null || Empty(action.Responsible))

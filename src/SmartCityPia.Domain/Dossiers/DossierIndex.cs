@@ -14,6 +14,7 @@ internal sealed class DossierIndex
         Datasets = ById(dossier.Datasets);
         Flows = ById(dossier.Flows);
         Items = dossier.Items.ToLookup(i => i.DatasetId);
+        Safeguards = dossier.Measures.ToLookup(m => m.DatasetId ?? m.FlowId ?? Guid.Empty);
         Copies = dossier.Flows.Where(f => f.SourceFlowId is not null).ToLookup(f => f.SourceFlowId!.Value);
         foreach (var (letter, ids) in dossier.Codes())
         {
@@ -36,6 +37,9 @@ internal sealed class DossierIndex
 
     /// <summary>By dataset.</summary>
     public ILookup<Guid, DataItem> Items { get; }
+
+    /// <summary>By dataset or flow; those of the whole service under the empty id.</summary>
+    public ILookup<Guid, Measure> Safeguards { get; }
 
     /// <summary>The short codes by row: "D2".</summary>
     public Dictionary<Guid, string> Codes { get; } = [];

@@ -26,6 +26,11 @@ public sealed record ProofStep(ProofStepKind Kind, Guid HoldingId, string TypeId
 /// <param name="Facet">Its name in a city file: days, events, access; metres, seconds, group, form.</param>
 public sealed record Assumption(Guid HoldingId, string? TypeId, string Facet);
 
+/// <summary>What the findings are once all that is planned is in place, where it differs from today.</summary>
+/// <param name="Gone">Keys of the findings that are no longer there.</param>
+/// <param name="Changed">Those with another score, and those that are new.</param>
+public sealed record PlannedFindings(IReadOnlyList<string> Gone, IReadOnlyList<Finding> Changed);
+
 /// <summary>Something an organisation can say about the people in a holding although it is no field of it.</summary>
 /// <param name="ActorId">The organisation; null for an outsider with public data only.</param>
 /// <param name="HoldingId">The dataset, or the flow whose copy it is.</param>

@@ -42,10 +42,12 @@ public sealed class Prefill
         {
             Id = newId(), OwnerId = assessmentId, Subject = t.Subject, Authorities = t.Authorities, Businesses = t.Businesses, People = t.People,
         })];
-        Measures = [.. archetype.Controls.Select(PiaCatalogue.Current.Control).Select(c => new Measure
-        {
-            Id = newId(), OwnerId = assessmentId, Name = c.Name, ControlId = c.Id, Description = c.Plain, State = MeasureState.Proposed,
-        })];
+        // What the kind of service usually has on a flow is suggested there; the rest for the whole service, where somebody has to say more.
+        Measures =
+        [
+            .. archetype.Flows.Zip(Flows).SelectMany(f => f.First.Controls.Select(c => MeasureOf(c, MeasureState.InPlace, f.Second))),
+            .. archetype.Controls.Where(c => archetype.Flows.All(f => !f.Controls.Contains(c, StringComparer.Ordinal))).Select(c => MeasureOf(c, MeasureState.Proposed, null)),
+        ];
     }
 
     public IReadOnlyList<Purpose> Purposes { get; }
@@ -123,7 +125,6 @@ public sealed class Prefill
                 Days = Days(f.Days),
                 Events = f.Events is { } events ? (int)Math.Ceiling(events) : null,
                 Access = f.Access,
-                Controls = [.. f.Controls],
                 PurposeId = Purposes.First(p => p.Name == f.Purpose).Id,
                 LegalBasis = f.LegalBasis,
                 CrossesBorder = f.Transfer is not null,
@@ -133,6 +134,18 @@ public sealed class Prefill
             byKey[f.Key] = (null, flow.Id, source.Name);
         }
     }
+
+    private Measure MeasureOf(string id, MeasureState state, DataFlow? flow)
+    {
+        var control = PiaCatalogue.Current.Control(id);
+        return new()
+        {
+            Id = newId(), OwnerId = descriptionId, Name = control.Name, ControlId = control.Id, Description = control.Plain, State = state,
+            FlowId = flow?.Id, ResponsibleId = flow is null ? null : control.Scope == ControlScope.Holder ? flow.RecipientId : SenderOf(flow),
+        };
+    }
+
+    private Guid? SenderOf(DataFlow flow) => flow.SourceDatasetId is { } set ? Datasets.First(d => d.Id == set).HolderId : Flows.First(f => f.Id == flow.SourceFlowId).RecipientId;
 
     private static int? Days(double? days) => days is { } known ? (int)Math.Ceiling(known) : null;
 

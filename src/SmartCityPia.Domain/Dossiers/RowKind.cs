@@ -8,7 +8,8 @@ namespace SmartCityPia.Domain.Dossiers;
 public sealed record RowParent(Type Kind, Func<IRow, Guid> IdOf, bool Owns);
 
 /// <summary>A field that names rows of another kind in the same dossier: an id, or a list of ids.</summary>
-public sealed record RowLink(string Field, Type Kind);
+/// <param name="Owns">The row goes when the row that it names goes.</param>
+public sealed record RowLink(string Field, Type Kind, bool Owns = false);
 
 /// <summary>Something done with every kind of row by its own types.</summary>
 public interface IRowKindUse<out TResult>
@@ -52,6 +53,9 @@ public abstract class RowKind
     /// <summary>A row can be put back from a frozen version.</summary>
     public bool CanRestore { get; init; } = true;
 
+    /// <summary>Of a kind that vendors describe, the fields that only the city fills.</summary>
+    public IReadOnlyList<string> OfCity { get; init; } = [];
+
     public RowParent? Parent { get; init; }
 
     public IReadOnlyList<RowLink> Links { get; init; } = [];
@@ -61,6 +65,9 @@ public abstract class RowKind
 
     /// <summary>A row of the vendor's description; otherwise of the city's assessment.</summary>
     public bool IsDescription => Row.IsAssignableTo(typeof(IDescriptionRow));
+
+    /// <summary>Whether a row of a kind that vendors describe is part of the description, and not the city's own.</summary>
+    public abstract bool IsDescribed(IRow row);
 
     /// <summary>What people type, in the order it is shown.</summary>
     public IReadOnlyList<PropertyInfo> Fields => field ??= [.. DossierDiff.FieldsOf(Details)];
@@ -94,12 +101,14 @@ public abstract class RowKind
     public RowLink? LinkOf(PropertyInfo field) => Links.FirstOrDefault(l => l.Field == field.Name);
 
     /// <summary>The rows of its dossier that the row's fields name.</summary>
-    public IEnumerable<Guid> Linked(IRow row) => Fields.Where(f => LinkOf(f) is not null).SelectMany(f => f.GetValue(row) switch
+    /// <param name="owns">Only by links that own the row, or that do not; null for all.</param>
+    public IEnumerable<Guid> Linked(IRow row, bool? owns = null) => Fields.Where(f => LinkOf(f) is { } link && (owns is null || link.Owns == owns)).SelectMany(f => f.GetValue(row) switch
     {
         Guid id => [id],
         IEnumerable<Guid> ids => ids,
         _ => Enumerable.Empty<Guid>(),
     });
+
 }
 
 /// <inheritdoc cref="RowKind"/>
@@ -111,10 +120,13 @@ public sealed class RowKind<TRow, TDetails>(Func<Dossier, IReadOnlyList<TRow>> r
     public Func<TRow, string>? Key { get; init; }
 
     /// <summary>What makes rows in two descriptions the same, where it is not the name.</summary>
-    public Func<TRow, string>? Same { get; init; }
+    public Func<Dossier, TRow, string>? Same { get; init; }
 
     /// <summary>Makes a row of a description from its id, its description and its parent.</summary>
     public Func<Guid, Guid, Guid, TRow>? Make { get; init; }
+
+    /// <summary>Which rows are part of a description; null for all.</summary>
+    public Func<TRow, bool>? Described { get; init; }
 
     /// <summary>Takes over what no form sets when a row is restored: the row as it will be, and as it was.</summary>
     public Action<TRow, TRow>? Restored { get; init; }
@@ -125,11 +137,13 @@ public sealed class RowKind<TRow, TDetails>(Func<Dossier, IReadOnlyList<TRow>> r
 
     public override IReadOnlyList<TRow> RowsOf(Dossier dossier) => rows(dossier);
 
+    public override bool IsDescribed(IRow row) => IsDescription && Described?.Invoke((TRow)row) != false;
+
     public override string NameOf(Dossier dossier, IRow row) => name(dossier, (TRow)row);
 
     public override string KeyOf(IRow row) => Key?.Invoke((TRow)row) ?? row.Id.ToString("N");
 
-    public override string SameOf(Dossier dossier, IRow row) => Same?.Invoke((TRow)row) ?? NameOf(dossier, row);
+    public override string SameOf(Dossier dossier, IRow row) => Same?.Invoke(dossier, (TRow)row) ?? NameOf(dossier, row);
 
     public override IEnumerable<FieldError> Check(Dossier dossier, object details, IRow row) => details is IChecked<TRow> rules ? rules.Check(dossier, (TRow)row) : [];
 

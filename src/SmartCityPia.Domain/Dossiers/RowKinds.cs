@@ -26,7 +26,7 @@ public static class RowKinds
         new RowKind<Stakeholder, StakeholderDetails>(d => d.Stakeholders, (d, rows) => d with { Stakeholders = rows }, (d, r) => d.OrganisationName(r.OrganisationId))
         {
             Step = Step.Stakeholders, List = nameof(Dossier.Stakeholders), IsProcessing = true,
-            Same = r => r.OrganisationId?.ToString() ?? "", Make = (id, owner, _) => new() { Id = id, OwnerId = owner },
+            Same = (_, r) => r.OrganisationId?.ToString() ?? "", Make = (id, owner, _) => new() { Id = id, OwnerId = owner },
         },
         new RowKind<Tension, TensionDetails>(d => d.Tensions, (d, rows) => d with { Tensions = rows }, (_, r) => r.Subject)
         {
@@ -40,7 +40,7 @@ public static class RowKinds
         new RowKind<DataItem, DataItemDetails>(d => d.Items, (d, rows) => d with { Items = rows }, (d, r) => d.Term(r.TypeId).Name)
         {
             Step = Step.Data, List = nameof(Dossier.Items), IsProcessing = true, Parent = new(typeof(Dataset), r => ((DataItem)r).DatasetId, Owns: true),
-            TermField = nameof(DataItem.TypeId), Same = r => r.TypeId, Make = (id, owner, dataset) => new() { Id = id, OwnerId = owner, DatasetId = dataset },
+            TermField = nameof(DataItem.TypeId), Same = (_, r) => r.TypeId, Make = (id, owner, dataset) => new() { Id = id, OwnerId = owner, DatasetId = dataset },
         },
         new RowKind<DataFlow, DataFlowDetails>(d => d.Flows, (d, rows) => d with { Flows = rows }, (_, r) => r.Name)
         {
@@ -69,7 +69,13 @@ public static class RowKinds
         },
         new RowKind<Measure, MeasureDetails>(d => d.Measures, (d, rows) => d with { Measures = rows }, (_, r) => r.Name)
         {
-            Step = Step.Measures, List = nameof(Dossier.Measures), Letter = "M", Subject = SubjectKind.Measure, Links = [new(nameof(Measure.RiskIds), typeof(Risk))],
+            Step = Step.Measures, List = nameof(Dossier.Measures), Letter = "M", Subject = SubjectKind.Measure,
+            Links =
+            [
+                new(nameof(Measure.DatasetId), typeof(Dataset), Owns: true), new(nameof(Measure.FlowId), typeof(DataFlow), Owns: true), new(nameof(Measure.RiskIds), typeof(Risk)),
+            ],
+            OfCity = [nameof(Measure.RiskIds)], Described = r => r.DatasetId is not null || r.FlowId is not null,
+            Same = (d, r) => $"{d.DatasetOf(r.DatasetId)?.Name ?? d.FlowOf(r.FlowId)?.Name}/{r.ControlId ?? r.Name}", Make = (id, owner, _) => new() { Id = id, OwnerId = owner },
         },
         new RowKind<ActionItem, ActionItemDetails>(d => d.Actions, (d, rows) => d with { Actions = rows }, (_, r) => r.What)
         {

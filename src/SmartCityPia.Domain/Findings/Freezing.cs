@@ -14,6 +14,7 @@ public static class Freezing
         return dossier with
         {
             Findings = findings,
+            Planned = ServiceAnalysis.Planned(dossier, findings),
             Outside = named.Count == 0 ? [] : [.. EngineCatalogue.OutsideHoldings(dossier.Catalogue, ServiceAnalysis.CityOf(dossier)).Where(h => named.Contains(h.Id)).OrderBy(h => h.Id)],
         };
     }

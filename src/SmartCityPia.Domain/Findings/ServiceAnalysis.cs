@@ -16,9 +16,10 @@ public static class ServiceAnalysis
     /// then what identifies, then by score. What the organisation is given as a field somewhere is no finding, and what
     /// anyone can tell from public data is told once, of the outsider, unless the organisation can tell it more surely.
     /// </summary>
-    public static IReadOnlyList<Finding> Findings(Dossier dossier)
+    /// <param name="asPlanned">Not as it is today, but once all that is planned is in place.</param>
+    public static IReadOnlyList<Finding> Findings(Dossier dossier, bool asPlanned = false)
     {
-        var city = CityOf(dossier);
+        var city = CityOf(dossier, asPlanned);
         if (city.Datasets.Count == 0)
             return [];
         var model = CityModel.Build(city);
@@ -48,6 +49,20 @@ public static class ServiceAnalysis
         return InOrder(findings);
     }
 
+    /// <summary>What is otherwise once all that is planned is in place; null where that changes nothing.</summary>
+    /// <param name="today">The findings of today.</param>
+    public static PlannedFindings? Planned(Dossier dossier, IReadOnlyList<Finding> today)
+    {
+        if (!dossier.Measures.Any(m => dossier.Counts(m, asPlanned: true) && !dossier.Counts(m, asPlanned: false) && dossier.Catalogue.Control(m.ControlId!).Effects.Count > 0))
+            return null;
+        var planned = Findings(dossier, asPlanned: true);
+        var (before, after) = (today.ToDictionary(f => f.Key, StringComparer.Ordinal), planned.Select(f => f.Key).ToHashSet(StringComparer.Ordinal));
+        var changes = new PlannedFindings(
+            [.. today.Where(f => !after.Contains(f.Key)).Select(f => f.Key)],
+            [.. planned.Where(f => !before.TryGetValue(f.Key, out var now) || now.Score != f.Score)]);
+        return changes.Gone.Count + changes.Changed.Count == 0 ? null : changes;
+    }
+
     /// <summary>The gravest first: special categories, then what identifies, then the surest.</summary>
     public static IReadOnlyList<Finding> InOrder(IEnumerable<Finding> findings) =>
     [
@@ -56,14 +71,13 @@ public static class ServiceAnalysis
     ];
 
     /// <summary>The city graph of one dossier. Rows that are not yet whole are left out: they are gaps, not errors.</summary>
-    public static CityInput CityOf(Dossier dossier)
+    /// <param name="asPlanned">With the safeguards that are planned, not only with those of today.</param>
+    public static CityInput CityOf(Dossier dossier, bool asPlanned = false)
     {
-        var controls = dossier.Catalogue.Controls;
-        List<string> Known(IEnumerable<string> ids) => [.. ids.Where(id => controls.Contains(id)).Distinct(StringComparer.Ordinal)];
         var datasets = dossier.Datasets.Where(d => d.Public || d.HolderId is not null).Select(d => new CityDataset(
             CityId.Of(d.Id), d.Public ? null : CityId.Of(d.HolderId!.Value),
             [.. dossier.ItemsOf(d.Id).SelectMany(i => EngineCatalogue.FieldsOf(dossier.Catalogue, FieldOf(i))).DistinctBy(f => f.Type, StringComparer.Ordinal)],
-            Known(d.Controls))
+            [.. dossier.ControlsAt(d.Id, asPlanned)])
         {
             Days = d.Days,
             Events = d.Events,
@@ -84,7 +98,7 @@ public static class ServiceAnalysis
                 if (fields.Count == 0 && flow.Fields.Count > 0)
                     continue;
                 List<string> passed = [.. fields.SelectMany(f => EngineCatalogue.TypesOf(dossier.Catalogue, f)).Distinct(StringComparer.Ordinal)];
-                flows.Add(new(CityId.Of(flow.Id), CityId.Of(source), CityId.Of(flow.RecipientId!.Value), passed, Known(flow.Controls))
+                flows.Add(new(CityId.Of(flow.Id), CityId.Of(source), CityId.Of(flow.RecipientId!.Value), passed, [.. dossier.ControlsAt(flow.Id, asPlanned)])
                 {
                     Days = flow.Days,
                     Events = flow.Events,

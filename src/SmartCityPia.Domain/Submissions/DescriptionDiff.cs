@@ -47,11 +47,11 @@ public sealed class DescriptionDiff
     {
         string Name(Dossier dossier, IRow row) => kind.Parent is { } parent
             ? $"{CurrentIdOf(parent.IdOf(row))}/{kind.SameOf(dossier, row)}" : kind.SameOf(dossier, row);
-        var free = kind.RowsOf(Current).ToList();
+        var free = DescriptionRows.Of(Current, kind).ToList();
         // Match copies first, so that a renamed copy is still recognised.
         foreach (var byName in new[] { false, true })
         {
-            foreach (var row in kind.RowsOf(Proposed).Where(p => !_currentOf.ContainsKey(p.Id)))
+            foreach (var row in DescriptionRows.Of(Proposed, kind).Where(p => !_currentOf.ContainsKey(p.Id)))
             {
                 var found = free.Find(c => byName ? string.Equals(Name(Current, c), Name(Proposed, row), StringComparison.OrdinalIgnoreCase)
                     : row.Id == DerivedId.Copy(c.Id, Proposed.Service.Id) || c.Id == DerivedId.Copy(row.Id, Current.Service.Id));

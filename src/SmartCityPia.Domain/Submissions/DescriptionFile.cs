@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
@@ -31,6 +32,7 @@ public sealed class DescriptionFile
     private const int MaxDepth = 8;
     private const int MaxErrors = 500;
     private const int Format = 1;
+    private const string Controls = "controls";
 
     /// <summary>
     /// The kinds with a list of their own; the others are nested in their parent. <c>Named</c> kinds can be referred to, so their rows have
@@ -72,12 +74,12 @@ public sealed class DescriptionFile
         foreach (var (kind, list, _) in Lists.Where(l => l.Named))
         {
             var number = 0;
-            foreach (var row in kind.RowsOf(dossier))
+            foreach (var row in DescriptionRows.Of(dossier, kind))
                 names[row.Id] = string.Create(CultureInfo.InvariantCulture, $"{list[..^1]}-{++number}");
         }
         var file = new JsonObject { ["format"] = Format, ["service"] = Node(dossier.Service) };
         foreach (var (kind, list, _) in Lists)
-            file[list] = new JsonArray([.. kind.RowsOf(dossier).Select(Node)]);
+            file[list] = new JsonArray([.. DescriptionRows.Of(dossier, kind).Select(Node)]);
         return file.ToJsonString(new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
         JsonObject Node(IRow row)
@@ -86,7 +88,7 @@ public sealed class DescriptionFile
             if (names.TryGetValue(row.Id, out var name))
                 node["id"] = name;
             var kind = RowKinds.Of(row);
-            foreach (var field in kind.Fields)
+            foreach (var field in DescriptionRows.Fields(row))
             {
                 JsonNode? value = field.GetValue(row) switch
                 {
@@ -95,6 +97,7 @@ public sealed class DescriptionFile
                     Enum term => term.ToString(),
                     bool yes => yes,
                     int number => number,
+                    DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
                     List<string> texts => new JsonArray([.. texts.Select(t => (JsonNode)t)]),
                     var other => other.ToString(),
                 };
@@ -169,6 +172,7 @@ public sealed class DescriptionFile
                 var row = kind.New(_newId(), _description, Guid.Empty);
                 _rows.Add((row, path));
                 var own = Fill(row, element, path, named);
+                TakeControls(row, own, path);
                 foreach (var (within, name) in Within(kind).Select(k => (k, ListOf(k))))
                 {
                     foreach (var (item, itemPath) in Elements(own, name, $"{path}.{name}"))
@@ -189,11 +193,34 @@ public sealed class DescriptionFile
         Check();
     }
 
+    /// <summary>Files from before list controls on datasets and flows; each is a safeguard in place there.</summary>
+    private void TakeControls(IRow row, Dictionary<string, JsonElement> members, string path)
+    {
+        if (!HasControls(row) || !members.TryGetValue(Controls, out var value) || value.ValueKind == JsonValueKind.Null)
+            return;
+        var before = _errors.Count;
+        var controls = (List<string>?)Value(value, typeof(List<string>), Limits.Choices, $"{path}.{Controls}", null);
+        if (controls is null || _errors.Count > before)
+            return;
+        for (var i = 0; i < controls.Count; i++)
+        {
+            _rows.Add((new Measure
+            {
+                Id = _newId(), OwnerId = _description, ControlId = controls[i], State = MeasureState.InPlace,
+                Name = PiaCatalogue.Current.Controls.ById.GetValueOrDefault(controls[i])?.Name ?? controls[i],
+                DatasetId = (row as Dataset)?.Id, FlowId = (row as DataFlow)?.Id,
+            }, string.Create(CultureInfo.InvariantCulture, $"{path}.{Controls}[{i}]")));
+        }
+    }
+
+    private static bool HasControls(IRow row) => row is Dataset or DataFlow;
+
     private Dictionary<string, JsonElement> Fill(IRow row, JsonElement element, string path, bool named)
     {
         var fields = DescriptionRows.Fields(row).ToDictionary(NameOf, StringComparer.Ordinal);
         var members = Members(element, path,
-            [.. fields.Keys, .. named ? ["id"] : Array.Empty<string>(), .. Within(RowKinds.Of(row)).Select(ListOf)]);
+            [.. fields.Keys, .. named ? ["id"] : Array.Empty<string>(), .. HasControls(row) ? [Controls] : Array.Empty<string>(),
+                .. Within(RowKinds.Of(row)).Select(ListOf)]);
         if (element.ValueKind != JsonValueKind.Object)
         {
             _broken.Add(path);
@@ -235,7 +262,7 @@ public sealed class DescriptionFile
         return members;
     }
 
-    private object? Value(JsonElement value, Type type, int most, string path, PropertyInfo field)
+    private object? Value(JsonElement value, Type type, int most, string path, PropertyInfo? field)
     {
         if (type == typeof(string))
             return Text(value, path, most);
@@ -243,10 +270,12 @@ public sealed class DescriptionFile
             return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : Add(path, "FileNotBoolean");
         if (type == typeof(int))
         {
-            var range = field.GetCustomAttribute<RangeAttribute>();
+            var range = field?.GetCustomAttribute<RangeAttribute>();
             return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && (range is null || range.IsValid(number))
                 ? number : Add(path, "FileNotNumber");
         }
+        if (type == typeof(DateOnly))
+            return value.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(Text(value, path, 10), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : Add(path, "FileNotDay");
         if (type.IsEnum)
         {
             return value.ValueKind == JsonValueKind.String && Enum.GetNames(type).Contains(Text(value, path, most), StringComparer.Ordinal)
@@ -367,6 +396,8 @@ public sealed class DescriptionFile
                     ? $"{path}.{NameOf(field)}" : path;
                 Add(at, error.Rule, error.Arguments);
             }
+            if (!RowKinds.Of(row).IsDescribed(row))
+                Add(path, "FileNoPlace");
         }
     }
 

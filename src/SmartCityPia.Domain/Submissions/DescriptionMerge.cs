@@ -106,8 +106,9 @@ public sealed class DescriptionMerge
         foreach (var change in Taken.Where(c => c.Change == ChangeKind.Removed))
         {
             var id = _diff.CurrentOf(change)!.Id;
-            // Don't remove a row on which the city has recorded a choice or evidence, or which another row still names.
-            if (_diff.Current.Choices.Any(c => c.GroupId == id) || _diff.Current.Evidence.Any(e => e.SubjectId == id)
+            // Don't remove a row on which the city has recorded a choice, a risk, an action or evidence, or which another row still names.
+            if (_diff.CurrentOf(change) is Measure { RiskIds.Count: > 0 } || _diff.Current.Actions.Any(a => a.MeasureId == id)
+                || _diff.Current.Choices.Any(c => c.GroupId == id) || _diff.Current.Evidence.Any(e => e.SubjectId == id)
                 || DescriptionRows.Of(Result).Any(r => DescriptionRows.Named(r).Contains(id)))
                 yield return new(change, new("", "StillUsed"));
         }

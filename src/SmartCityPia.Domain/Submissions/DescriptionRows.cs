@@ -6,18 +6,22 @@ namespace SmartCityPia.Domain.Submissions;
 /// <summary>Operations on description rows of any kind: list, copy, replace.</summary>
 public static class DescriptionRows
 {
-    /// <summary>The fields of the form, in display order.</summary>
-    public static IReadOnlyList<PropertyInfo> Fields(IRow row) => RowKinds.Of(row).Fields;
+    /// <summary>The fields of the form, in display order, without those only the city fills.</summary>
+    public static IReadOnlyList<PropertyInfo> Fields(IRow row) => FieldsOf(RowKinds.Of(row));
+
+    private static IReadOnlyList<PropertyInfo> FieldsOf(RowKind kind) => kind.OfCity.Count == 0 ? kind.Fields : [.. kind.Fields.Where(f => !kind.OfCity.Contains(f.Name, StringComparer.Ordinal))];
 
     /// <summary>All rows; a row comes after those it refers to, except for flows.</summary>
-    public static IEnumerable<IRow> Of(Dossier d) => RowKinds.OfDescriptions.SelectMany(kind => kind.RowsOf(d));
+    public static IEnumerable<IRow> Of(Dossier d) => RowKinds.OfDescriptions.SelectMany(kind => Of(d, kind));
+
+    public static IEnumerable<IRow> Of(Dossier d, RowKind kind) => kind.RowsOf(d).Where(kind.IsDescribed);
 
     /// <summary>A copy of the row under a new id. <paramref name="map"/> translates the ids it refers to.</summary>
     public static IRow Copy(IRow row, Guid id, Guid description, Func<Guid, Guid> map)
     {
         var kind = RowKinds.Of(row);
         var copy = kind.New(id, description, kind.Parent is { } parent ? map(parent.IdOf(row)) : Guid.Empty);
-        foreach (var field in kind.Fields)
+        foreach (var field in FieldsOf(kind))
             field.SetValue(copy, Value(row, field, map));
         return copy;
     }
@@ -34,13 +38,14 @@ public static class DescriptionRows
     public static IEnumerable<Guid> Named(IRow row)
     {
         var kind = RowKinds.Of(row);
-        return kind.Parent is { } parent ? kind.Linked(row).Prepend(parent.IdOf(row)) : kind.Linked(row);
+        var linked = FieldsOf(kind).Where(f => kind.LinkOf(f) is not null).Select(f => f.GetValue(row)).OfType<Guid>();
+        return kind.Parent is { } parent ? linked.Prepend(parent.IdOf(row)) : linked;
     }
 
-    /// <summary>A copy of the dossier with these rows in place of its own.</summary>
+    /// <summary>A dossier that holds these rows in place of its own; what is no part of a description stays.</summary>
     public static Dossier With(this Dossier dossier, IEnumerable<IRow> rows)
     {
         var all = rows.ToList();
-        return RowKinds.OfDescriptions.Aggregate(dossier, (filled, kind) => kind.Fill(filled, all));
+        return RowKinds.OfDescriptions.Aggregate(dossier, (filled, kind) => kind.Fill(filled, [.. kind.RowsOf(dossier).Where(r => !kind.IsDescribed(r)), .. all]));
     }
 }

@@ -46,7 +46,7 @@ public static class DossierDrawings
                 continue;
             picture.Add(new(Everybody, words.Everybody, null, FlowNodeKind.Public));
             picture.Join(new($"publish-{dataset.Id:N}", Of(dataset.Id), Everybody, codes[dataset.Id], dataset.Name,
-                dataset.Controls.Count > 0, Href: href(dataset)));
+                dossier.SafeguardsOn(dataset.Id).Any(m => m.Works), Href: href(dataset)));
         }
         foreach (var flow in flows)
         {
@@ -60,7 +60,7 @@ public static class DossierDrawings
             var passed = dossier.Passed(flow);
             var target = picture.Organisation(to, passed.Any(id => IsSpecial(dossier, id)));
             picture.Join(new(Of(flow.Id), from, target, codes[flow.Id], string.Join(", ", passed.Select(id => dossier.Term(id).Name)),
-                flow.Controls.Count > 0, flow.CrossesBorder, href(flow)));
+                dossier.SafeguardsOn(flow.Id).Any(m => m.Works), flow.CrossesBorder, href(flow)));
         }
         var title = string.Format(CultureInfo.CurrentCulture, words.Title, only is { } one
             && datasets.Exists(d => d.Id == one) ? datasets[0].Name : dossier.Service.Name);

@@ -80,7 +80,7 @@ internal static class ClosingChapters
             : special.Count <= Listed ? w["Public.LearntText", string.Join(", ", special)]
             : w["Public.LearntMore", string.Join(", ", special.Take(Listed)), special.Count - Listed]));
         d.Say("Public.RisksText", dossier.Risks.Count, Standing.In(s.Before, RiskZone.High), Standing.In(s.After, RiskZone.High));
-        var done = dossier.Measures.Where(m => m.State is MeasureState.InPlace or MeasureState.InProgress or MeasureState.Planned).ToList();
+        var done = dossier.PlannedMeasures.Where(m => m.State is MeasureState.InPlace or MeasureState.Verified or MeasureState.InProgress or MeasureState.Planned).ToList();
         if (done.Count > 0)
             d.Add(new Bullets([.. done.Take(4).Select(m => w["Public.Measure", m.Name, w.Of(m.State)])]));
         d.Section("Public.Choice");

@@ -51,7 +51,7 @@ internal static class DataChapter
                 d.Field<DatasetDetails>(nameof(set.Events), set.Events is { } events ? w.Number(events) : null),
                 d.Field<DatasetDetails>(nameof(set.Access), set.Access is { } access ? w.Of(access) : null),
                 d.Field<DatasetDetails>(nameof(set.Storage), set.Storage),
-                d.Fact("Data.Safeguards", Names(d, set.Controls)));
+                d.Fact("Data.Safeguards", Safeguarded(d, set.Id)));
             d.Table("Data.Items", [d.Column("Data.Type", 2.4), d.Column("Data.Resolution", 1.8), d.Column("Data.Domain", 1.6),
                 d.Column("Data.Level", 1.2), d.Column("Data.Kind", 1.5)],
                 dossier.ItemsOf(set.Id).Select(i => (IReadOnlyList<string>)
@@ -74,7 +74,7 @@ internal static class DataChapter
                 w["Data.FromToText", From(d, f), w.Or(dossier.OrganisationName(f.RecipientId))],
                 Names(d, dossier.Passed(f)) + (string.IsNullOrWhiteSpace(f.Frequency) ? "" : "\n" + f.Frequency),
                 w["Data.WhyText", w.Or(dossier.Purposes.FirstOrDefault(p => p.Id == f.PurposeId)?.Name), w.Of(f.LegalBasis)],
-                Names(d, f.Controls) + (f.CrossesBorder ? "\n" + w["Data.Abroad", w.Or(f.Transfer)] : ""),
+                Safeguarded(d, f.Id) + (f.CrossesBorder ? "\n" + w["Data.Abroad", w.Or(f.Transfer)] : ""),
             ]));
         if (dossier.Flows.Any(f => f.CrossesBorder))
             d.Note("Data.AbroadNote");
@@ -89,6 +89,8 @@ internal static class DataChapter
     };
 
     public static string Names(ReportDraft d, IEnumerable<string> ids) => d.Words.List(ids.Select(id => d.Dossier.Term(id).Name));
+
+    private static string Safeguarded(ReportDraft d, Guid place) => d.Words.List(d.Dossier.SafeguardsOn(place).Select(m => Safeguards.Tell(m, d.Words.Culture)));
 
     private static string From(ReportDraft d, DataFlow flow) => d.Words.Or(
         flow.SourceDatasetId is { } set ? d.Dossier.DatasetOf(set)?.Name

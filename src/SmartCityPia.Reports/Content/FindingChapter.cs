@@ -40,6 +40,9 @@ internal static class FindingChapter
         WriteCards(d, "Findings.Identifying", cards.Where(IsIdentifying), told);
         WriteCards(d, "Findings.Other", cards.Where(IsOther), told);
         WriteIntended(d);
+        List<string> appearing = [.. PlannedText.Appearing(d.Dossier, w.Culture)];
+        if (appearing.Count > 0)
+            d.Add(new Bullets(appearing));
         WriteHypotheses(d, d.Dossier.Findings.Where(f => f.IsHypothesis && !d.Dossier.IsIntended(f)));
         WriteCity(d, told);
     }
@@ -175,6 +178,8 @@ internal static class FindingChapter
         var text = CardText.Of(d.Dossier, card, finding.AcrossServices ? null : d.Dossier.Stops?.FirstOrDefault(s => s.Card == card.Key), w.Culture);
         d.Item(text.Sentence);
         d.Add(new Paragraph((text with { Sentence = "", Who = null, Assumed = null }).Tell().Trim()));
+        if (PlannedText.Of(d.Dossier, finding, w.Culture) is { } planned)
+            d.Add(new Paragraph(planned));
         if (finding.AcrossServices)
             d.Add(new Paragraph(w["City.AboutNeedsText", card.Concerns, Needs(d, finding)]));
         var proof = ProofText.Of(d.Dossier, finding, w.Culture);

@@ -86,7 +86,8 @@ internal static class FrontMatter
             WriteCity(d);
             return;
         }
-        d.Add(new Paragraph(w.Count("Summary.Findings", cards.Count) + " " + w.Count("Summary.Special", d.Standing.Weighty.Count())));
+        d.Add(new Paragraph(w.Count("Summary.Findings", cards.Count) + " " + w.Count("Summary.Special", d.Standing.Weighty.Count())
+            + (d.Dossier.Planned is null ? "" : " " + w["Summary.Planned", PlannedText.Count(d.Dossier), d.Dossier.Findings.Count])));
         d.Add(new Bullets([.. cards.Take(TopFindings).Select(c => Line(d, c))]));
         WriteCity(d);
     }
@@ -116,11 +117,11 @@ internal static class FrontMatter
             d.Note("Risks.Table.None");
             return;
         }
-        var measures = d.Dossier.Measures.Count(m => m.State == MeasureState.InPlace);
+        var measures = d.Dossier.PlannedMeasures.Count(m => m.State is MeasureState.InPlace or MeasureState.Verified);
         d.Facts(
             new(w["Zones.Before"], Zones(s.Before)),
             new(w["Zones.After"], Zones(s.After)),
-            d.Fact("Summary.Plan", w["Summary.Measures", measures, d.Dossier.Measures.Count(m => m.State != MeasureState.Rejected)] + " "
+            d.Fact("Summary.Plan", w["Summary.Measures", measures, d.Dossier.PlannedMeasures.Count(m => m.State != MeasureState.Rejected)] + " "
                 + w.Count("Summary.Actions", s.OpenActions.Count)
                 + (s.OpenActions.FirstOrDefault(a => a.DueOn is not null && !s.Overdue.Contains(a)) is { } next ? " "
                     + w["Summary.NextDue", w.Day(next.DueOn)] : "")));

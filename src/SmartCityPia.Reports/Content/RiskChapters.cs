@@ -62,9 +62,10 @@ internal static class RiskChapters
         d.Section("Plan.Measures");
         d.Table("Plan.Measures.Table",
             [d.Column("Plan.Code", 0.6), d.Column("Plan.Measure", 4.2), d.Column("Plan.State", 1.2), d.Column("Plan.Owner", 1.8), d.Column("Plan.Risks", 1)],
-            dossier.Measures.Select(m => (IReadOnlyList<string>)
+            dossier.PlannedMeasures.Select(m => (IReadOnlyList<string>)
             [
-                dossier.Code(m.Id), string.IsNullOrWhiteSpace(m.Description) ? m.Name : m.Name + "\n" + m.Description, w.Of(m.State),
+                dossier.Code(m.Id), Told(d, m),
+                m.DueOn is { } due ? w.Of(m.State) + "\n" + w["Plan.By", w.Day(due)] : w.Of(m.State),
                 w.Or(dossier.OrganisationName(m.ResponsibleId)),
                 string.Join(", ", m.RiskIds.Select(dossier.Code).Where(code => code.Length > 0)),
             ]));
@@ -80,6 +81,13 @@ internal static class RiskChapters
                     ? w["Plan.Overdue"] : w["Plan.Open"],
             ]));
     }
+
+    private static string Told(ReportDraft d, Measure m) => string.Join("\n", new[]
+    {
+        m.Name, m.Description,
+        (m.DatasetId ?? m.FlowId) is { } place && d.Dossier.Holding(place) is { } holding ? d.Words["Plan.On", d.Words["CodeAndName", holding.Code, holding.Name]] : null,
+        d.Dossier.Schema > 1 && d.Dossier.IsBarePromise(m) ? d.Words["Plan.Promise"] : null,
+    }.Where(t => !string.IsNullOrWhiteSpace(t)));
 
     /// <summary>Most serious first: by residual level, then by inherent level, then in dossier order.</summary>
     public static IEnumerable<Risk> Ordered(ReportDraft d) => d.Dossier.Risks

@@ -25,7 +25,7 @@ internal sealed class DemoAssessor(Guid assessmentId, Dossier described, DemoRes
         db.AddRange(risks.Values);
         _dossier = _dossier with { Risks = [.. risks.Values] };
         var measures = Measures(db, risks);
-        _dossier = _dossier with { Measures = [.. measures.Values] };
+        _dossier = _dossier with { Measures = [.. _dossier.Measures.Concat(measures.Values).DistinctBy(m => m.Id)] };
         foreach (var told in rest.Actions)
         {
             var action = Action(told, newId(), assessmentId, told.Measure is null ? null : measures[told.Measure].Id, today);
@@ -91,16 +91,20 @@ internal sealed class DemoAssessor(Guid assessmentId, Dossier described, DemoRes
     private Dictionary<string, Measure> Measures(PiaDbContext db, Dictionary<string, Risk> risks)
     {
         var measures = new Dictionary<string, Measure>(StringComparer.Ordinal);
-        foreach (var (read, told) in Pairing.Of(_dossier.Measures, m => m.ControlId!, rest.Controls))
+        foreach (var (read, told) in Pairing.Of(_dossier.Measures.Where(m => m.FlowId is null || rest.Controls.ContainsKey(m.ControlId!)).ToList(), m => m.ControlId!, rest.Controls))
         {
             // The tracked row of the prefill, not the copy that was read beside it.
             var measure = db.Measures.Local.FindEntry(read.Id)!.Entity;
+            if (told.On is { } place)
+                (measure.DatasetId, measure.FlowId) = (_dossier.Datasets.FirstOrDefault(d => d.Name == place)?.Id, _dossier.Flows.FirstOrDefault(f => f.Name == place)?.Id);
+            if (told.On is not null && measure.DatasetId is null && measure.FlowId is null)
+                throw new InvalidDataException($"{_dossier.Head.ArchetypeId}: nothing is called \"{told.On}\" to put a measure on.");
             Plan(measure, told);
-            measures[read.ControlId!] = measure;
+            measures.TryAdd(read.ControlId!, measure);
         }
         foreach (var (name, told) in rest.OwnMeasures)
         {
-            var measure = new Measure { Id = newId(), OwnerId = assessmentId, Name = name, Description = told.Description };
+            var measure = new Measure { Id = newId(), OwnerId = _dossier.Service.Id, Name = name, Description = told.Description };
             Plan(measure, told);
             db.Add(measure);
             measures[name] = measure;
@@ -110,6 +114,7 @@ internal sealed class DemoAssessor(Guid assessmentId, Dossier described, DemoRes
         void Plan(Measure measure, DemoMeasure told)
         {
             measure.State = told.State;
+            measure.DueOn = told.DueInDays is { } days ? today.AddDays(days) : null;
             measure.ResponsibleId = _dossier.Organisations.FirstOrDefault(o => o.Name == told.Responsible)?.Id
                 ?? throw new InvalidDataException($"{_dossier.Head.ArchetypeId}: no organisation \"{told.Responsible}\" to answer for a measure.");
             measure.RiskIds = [.. told.Risks.Select(r => risks[r].Id)];

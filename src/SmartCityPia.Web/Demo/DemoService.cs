@@ -61,7 +61,7 @@ internal sealed record DemoAnswer(Answer Answer, string Note);
 /// <param name="Necessity">By purpose.</param>
 /// <param name="Tensions">By subject.</param>
 /// <param name="Principles">By principle id.</param>
-/// <param name="Controls">The measures that came with the archetype, by control id.</param>
+/// <param name="Controls">The measures that came with the archetype, by control id; those on flows that it does not name stay as they came.</param>
 /// <param name="Decisions">On the findings: the first that fits counts, and each has to fit at least one.</param>
 /// <param name="CityDecisions">On what the service adds to the city on the day it is submitted: the first that fits counts, and each has to fit at least one.</param>
 /// <param name="Submission">Null for an assessment that is ready to be submitted.</param>
@@ -103,7 +103,8 @@ internal sealed record DemoLevels(Level Severity, Level Likelihood, string Reaso
 /// <param name="Responsible">The name of an organisation of the service.</param>
 /// <param name="Risks">By <see cref="DemoRisk.Key"/>.</param>
 /// <param name="Description">Replaces the catalogue's words.</param>
-internal sealed record DemoMeasure(MeasureState State, string Responsible, IReadOnlyList<string> Risks, string? Description = null);
+/// <param name="On">Of a measure that came for the whole service: the dataset or flow it is on, by name.</param>
+internal sealed record DemoMeasure(MeasureState State, string Responsible, IReadOnlyList<string> Risks, string? Description = null, int? DueInDays = null, string? On = null);
 
 /// <param name="DueInDays">From the day of seeding; negative when it is past.</param>
 /// <param name="Measure">A control id or the name of an own measure.</param>

@@ -94,8 +94,8 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
             (group.Size, group.HowInformed) = (told.Size, told.HowInformed);
         foreach (var (tension, settled) in Pairing.Of(await Rows<Tension>(assessment.Id), t => t.Subject, rest.Tensions))
             (tension.State, tension.Settlement, tension.SettledBy) = (TensionState.Settled, settled.Settlement, settled.SettledBy);
-        foreach (var (measure, planned) in Pairing.Of(await Rows<Measure>(assessment.Id), m => m.ControlId!, rest.Controls))
-            measure.Description = planned.Description ?? measure.Description;
+        foreach (var measure in await Rows<Measure>(assessment.DescriptionId))
+            measure.Description = rest.Controls.GetValueOrDefault(measure.ControlId!)?.Description ?? measure.Description;
         await Save(assessment, actor, cancellationToken);
 
         Task<List<TRow>> Rows<TRow>(Guid ownerId) where TRow : class, IRow =>

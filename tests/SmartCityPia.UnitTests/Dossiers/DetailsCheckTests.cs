@@ -93,14 +93,21 @@ public sealed class DetailsCheckTests
     }
 
     [Fact]
-    public void FlowAndDataset_ControlTheCatalogueLacks_IsUnknown()
+    public void Measure_ControlOrPlaceThatIsNotThere_IsRefused()
     {
         var plates = made.Dataset("Plates", made.Organisation("Holder"), Plate);
         var flow = made.Flow("flow", plates.Id, null, made.Organisation("City"));
-        (flow.Controls, plates.Controls) = (["C02", "C999"], ["C02", "C999"]);
+        var dossier = made.Build() with { Measures = [Findings.SmallDossier.Safeguard("C02", plates.Id, onFlow: false)] };
+        IEnumerable<string> Broken(Measure measure) => measure.Check(dossier, measure).Select(e => $"{e.Field} {e.Rule}");
 
-        Assert.Equal(["Controls UnknownControl"], Rules(flow));
-        Assert.Equal(["Controls UnknownControl"], Rules(plates));
+        Assert.Empty(Broken(Findings.SmallDossier.Safeguard("C02", flow.Id)));
+        Assert.Equal(["ControlId UnknownControl"], Broken(Findings.SmallDossier.Safeguard("C999", flow.Id)));
+        Assert.Equal(["FlowId NotOffered"], Broken(Findings.SmallDossier.Safeguard("C02", Guid.CreateVersion7())));
+        Assert.Equal(["ControlId ControlOnce"], Broken(Findings.SmallDossier.Safeguard("C02", plates.Id, onFlow: false)));
+        Assert.Equal(["State NotOffered"], Broken(Findings.SmallDossier.Safeguard("C05", flow.Id, MeasureState.InProgress)));
+        var both = Findings.SmallDossier.Safeguard("C05", flow.Id);
+        both.DatasetId = plates.Id;
+        Assert.Equal(["FlowId OnePlace"], Broken(both));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class ProofControlsTests
         var (holding, other) = (dossier.Datasets[0].Id, dossier.Datasets[1]);
         var free = dossier.WithFindings().Findings.Single(f => f.TypeId == "D13");
 
-        other.Controls = [control.Id];
+        dossier = dossier with { Measures = [SmallDossier.Safeguard(control.Id, other.Id, onFlow: false)] };
         var finding = dossier.WithFindings().Findings.Single(f => f.TypeId == "D13");
         var controls = ProofControls.Of(dossier, finding);
 
@@ -46,13 +46,13 @@ public sealed class ProofControlsTests
     [Fact]
     public void Of_ControlOnAnothersHolding_IsKnownThereAndCounted()
     {
-        var keyed = PiaCatalogue.Current.Controls.First(c => c.Effects.Any(e => e.Key == "A08" && e.Factor < 1));
+        var keyed = PiaCatalogue.Current.Controls.First(c => !c.Promise && c.Effects.Any(e => e.Key == "A08" && e.Factor < 1));
         var theirs = SmallCity.Service(2, "Station Wi-Fi", (SmallCity.Wifi, ["A08", "A01"]));
         var dossier = SmallCity.Cards.WithFindings();
         var free = dossier.Adds(theirs).Findings.Single(f => f.TypeId == "D13");
         Assert.All(ProofControls.Of(dossier.WithCity(dossier.Adds(theirs)), free).Offered.Where(o => o.Touched.Contains("A08")), o => Assert.Contains(dossier.Datasets[0].Id, o.Where));
 
-        theirs.Datasets[0].Controls = [keyed.Id];
+        theirs = theirs with { Measures = [SmallDossier.Safeguard(keyed.Id, theirs.Datasets[0].Id, onFlow: false)] };
         dossier = dossier.WithCity(dossier.Adds(theirs));
 
         Assert.Equal([keyed.Id], dossier.City!.Holdings.SelectMany(h => h.Controls).Distinct());

@@ -33,7 +33,15 @@ internal static class SmallDossier
         Organisations = [new(Operator, "Wi-Fi operator", OrganisationKind.ServiceOperator, null), new(Lab, "Laboratory", OrganisationKind.ExternalRecipient, null)],
         Datasets = [new Dataset { Id = Log, OwnerId = Owner, Name = "Probe log", HolderId = Operator, Public = isPublic }],
         Items = [.. new[] { "A34", "A129" }.Select(type => new DataItem { Id = Guid.CreateVersion7(), OwnerId = Owner, DatasetId = Log, TypeId = type })],
-        Flows = [new DataFlow { Id = ToLab, OwnerId = Owner, Name = "Log to laboratory", SourceDatasetId = Log, RecipientId = Lab, Fields = ["A34", "A129"], Controls = [.. flowControls ?? []] }],
+        Flows = [new DataFlow { Id = ToLab, OwnerId = Owner, Name = "Log to laboratory", SourceDatasetId = Log, RecipientId = Lab, Fields = ["A34", "A129"] }],
+        Measures = [.. (flowControls ?? []).Select(control => Safeguard(control, ToLab))],
+    };
+
+    /// <summary>A control in place on a dataset or flow.</summary>
+    public static Measure Safeguard(string control, Guid place, MeasureState state = MeasureState.InPlace, bool onFlow = true) => new()
+    {
+        Id = Guid.CreateVersion7(), OwnerId = Owner, Name = PiaCatalogue.Current.Controls.ById.GetValueOrDefault(control)?.Name ?? control, ControlId = control, State = state,
+        DatasetId = onFlow ? null : place, FlowId = onFlow ? place : null,
     };
 
     /// <summary>As a new assessment begins.</summary>
@@ -52,6 +60,7 @@ internal static class SmallDossier
             Datasets = prefill.Datasets,
             Items = prefill.Items,
             Flows = prefill.Flows,
+            Measures = prefill.Measures,
         }.WithFindings();
     }
 

@@ -43,6 +43,13 @@ public sealed class FrozenFilesTests
             Assert.Equal(json, CanonicalJson.Write(parsed.RootElement));
         var dossier = CanonicalJson.Read(json);
         Assert.Equal((findings, cityFindings), (dossier.Findings.Count, dossier.City?.Findings.Count ?? 0));
+        using (var signed = JsonDocument.Parse(json))
+        {
+            var rows = new[] { "datasets", "flows" }.SelectMany(list => signed.RootElement.GetProperty(list).EnumerateArray()).ToList();
+            Assert.All(rows, row => Assert.Equal(
+                row.GetProperty("controls").EnumerateArray().Select(c => c.GetString()), dossier.SafeguardsOn(row.GetProperty("id").GetGuid()).Select(m => m.ControlId)));
+            Assert.Equal(signed.RootElement.GetProperty("measures").GetArrayLength(), dossier.PlannedMeasures.Count());
+        }
 
         var frozenAt = new DateTimeOffset(2026, 11, 21, 5, 0, 0, TimeSpan.Zero);
         using var file = ReadBack.Of(AssessmentReport.Build(dossier, new(1, sha256, frozenAt, "Ada Lindqvist", "I submit this."), "Aldermere", English));
@@ -70,10 +77,14 @@ public sealed class FrozenFilesTests
         Assert.Equal(root.GetProperty("service").GetProperty("name").GetString(), file.Service.Name);
         var datasets = root.GetProperty("datasets").EnumerateArray().ToList();
         Assert.Equal(
-            new[] { "purposes", "groups", "stakeholders", "datasets", "flows" }.Sum(list => root.GetProperty(list).GetArrayLength()) + datasets.Sum(d => d.GetProperty("items").GetArrayLength()),
+            new[] { "purposes", "groups", "stakeholders", "datasets", "flows" }.Sum(list => root.GetProperty(list).GetArrayLength()) + datasets.Sum(d => d.GetProperty("items").GetArrayLength())
+                + datasets.Concat(root.GetProperty("flows").EnumerateArray()).Sum(Ticked),
             file.Rows.Count);
         Assert.Equal(root.GetProperty("stakeholders").EnumerateArray().Select(s => s.GetProperty("organisation").GetString()), file.Added.Select(o => o.Name));
     }
+
+    /// <summary>Controls were listed on datasets and flows; each is a safeguard in place there.</summary>
+    private static int Ticked(JsonElement row) => row.TryGetProperty("controls", out var controls) ? controls.GetArrayLength() : 0;
 
     private static string Version(string name)
     {

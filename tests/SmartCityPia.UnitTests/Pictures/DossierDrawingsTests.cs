@@ -20,8 +20,8 @@ public sealed class DossierDrawingsTests
         var plates = made.Dataset("Plates", holder, Plate, Place);
         plates.People = "drivers ";
         var flow = made.Flow("Fines", plates.Id, null, city, Plate);
-        (flow.Controls, flow.CrossesBorder) = (["C02"], true);
-        var dossier = made.Build();
+        flow.CrossesBorder = true;
+        var dossier = made.Build() with { Measures = [Findings.SmallDossier.Safeguard("C02", flow.Id)] };
 
         var picture = DossierDrawings.Flows(dossier, row => $"/{row.GetType().Name}/{dossier.Code(row.Id)}");
 

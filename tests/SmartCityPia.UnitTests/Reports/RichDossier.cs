@@ -48,6 +48,8 @@ internal static class RichDossier
         };
     }
 
+    private static readonly MeasureState[] States = [MeasureState.Proposed, MeasureState.Planned, MeasureState.InPlace, MeasureState.Rejected];
+
     /// <summary>Answers every question, so that nothing blocks submission.</summary>
     public static Dossier Filled(string archetypeId = "S06", int risks = 8)
     {
@@ -64,6 +66,8 @@ internal static class RichDossier
         d.Tensions[^1].State = TensionState.Settled;
         foreach (var purpose in d.Purposes)
             purpose.Necessity = "Crowding closed platforms three times last winter; surveys came too late to act.";
+        foreach (var (measure, i) in d.Measures.Select((m, i) => (m, i)))
+            (measure.State, measure.ResponsibleId) = (measure.FlowId is null ? States[i % 4] : measure.State, d.Organisations[i % d.Organisations.Count].Id);
         var dispositions = d.WithFindings().Findings.Select((f, i) => new FindingDisposition
         {
             Id = NewId(),
@@ -85,10 +89,7 @@ internal static class RichDossier
             Acceptance = "Accepted by the head of operations for one year, under the conditions of the plan.",
         })];
         foreach (var (measure, i) in d.Measures.Select((m, i) => (m, i)))
-        {
-            (measure.State, measure.ResponsibleId) = ((MeasureState)(i % 4), d.Organisations[i % d.Organisations.Count].Id);
             measure.RiskIds = [.. made.Where((_, r) => r % Math.Max(1, d.Measures.Count) == i).Select(r => r.Id)];
-        }
         return d with
         {
             Screening =

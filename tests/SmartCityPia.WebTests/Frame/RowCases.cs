@@ -105,7 +105,7 @@ public static class RowCases
         new RowCase<MeasureModel, Measure, MeasureDetails>
         {
             Text = "Description", Other = "Name", Url = (scene, id) => scene.At("measures/" + (id?.ToString() ?? "new")),
-            New = scene => new() { Id = scene.NewId(), OwnerId = scene.Assessment.Id, Name = "Delete daily" },
+            New = scene => new() { Id = scene.NewId(), OwnerId = scene.Assessment.DescriptionId, Name = "Delete daily" },
             Fill = _ => [("Input.Name", "Blur faces")],
         },
         new RowCase<ActionModel, ActionItem, ActionItemDetails>

@@ -4,13 +4,15 @@ using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Web.Features.Dossiers;
+using SmartCityPia.Web.Features.Dossiers.Measures;
 
 namespace SmartCityPia.Web.Features.City;
 
 /// <summary>Controls to add to a dataset or flow, and the version of it that the person saw.</summary>
 public sealed record ControlsToTake(Guid RowId, uint Version, IReadOnlyList<string> Controls);
 
-/// <summary>Adds controls tried in the workbench to the rows of one draft: all of them or none.</summary>
+/// <summary>Makes controls tried in the workbench planned safeguards of one draft: all of them or none.</summary>
 public sealed class TakeOver(PiaDbContext db, DossierReader reader)
 {
     public const string Reason = "From the what-if workbench";
@@ -28,6 +30,7 @@ public sealed class TakeOver(PiaDbContext db, DossierReader reader)
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!await assessment.Touch(db, actor, cancellationToken) || await reader.Read(assessment.Id, cancellationToken) is not { } dossier)
             return new Outcome.Closed();
+        var newId = StartAssessment.RisingIds(actor.At);
         foreach (var take in taken)
         {
             IRow? row = await db.Datasets.SingleOrDefaultAsync(d => d.Id == take.RowId && d.OwnerId == dossier.Service.Id, cancellationToken);
@@ -36,16 +39,10 @@ public sealed class TakeOver(PiaDbContext db, DossierReader reader)
                 return new Outcome.Gone();
             if (row.Version != take.Version)
                 return new Outcome.Conflict(row, await db.NameOf(row.ChangedById, cancellationToken));
-            var controls = row switch { Dataset d => d.Controls, DataFlow f => f.Controls, _ => [] };
-            List<string> all = [.. controls.Union(take.Controls, StringComparer.Ordinal)];
-            if (all.Count > Limits.Choices)
-                return new Outcome.Invalid([new("", "TooManyControls")]);
-            if (row is Dataset dataset)
-                dataset.Controls = all;
-            else if (row is DataFlow flow)
-                flow.Controls = all;
-            if (RowKinds.Of(row).Check(dossier, row).FirstOrDefault() is { } error)
+            var added = AddSafeguards.Of(dossier, row.Id, take.Controls, MeasureState.Planned, newId);
+            if (added.SelectMany(m => m.Check(dossier, m)).FirstOrDefault() is { } error)
                 return new Outcome.Invalid([error]);
+            db.AddRange(added);
         }
         await db.SaveAsync(actor, cancellationToken, Reason);
         await transaction.CommitAsync(cancellationToken);

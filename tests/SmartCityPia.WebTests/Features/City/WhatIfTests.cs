@@ -114,9 +114,10 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
         var saved = HtmlAssert.Redirects(await officer.Submit(page, "form[method=post][action*='TakeOver']", null, ("take", edit.ToString())));
 
         HtmlAssert.Says(await Done(officer, saved.Location!), "Taken over");
-        Assert.Contains(edit.What!, (await Build.Stored<Dataset>(app, edit.Id))!.Controls);
-        var noted = await app.Db(db => db.AuditEvents.SingleAsync(e => e.SubjectId == edit.Id && e.Reason == TakeOver.Reason));
-        Assert.Equal((AuditVerbs.Changed, TestSupport.TestCity.Officer.Id), (noted.Verb, noted.AccountId));
+        var planned = Assert.Single(await On(edit));
+        Assert.Equal(MeasureState.Planned, planned.State);
+        var noted = await app.Db(db => db.AuditEvents.SingleAsync(e => e.SubjectId == planned.Id && e.Reason == TakeOver.Reason));
+        Assert.Equal((AuditVerbs.Added, TestSupport.TestCity.Officer.Id), (noted.Verb, noted.AccountId));
         Assert.Equal(AssessmentStatus.Draft, (await app.Db(db => db.Assessments.SingleAsync(a => a.Id == assessment.Id))).Status);
     }
 
@@ -132,7 +133,7 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
         var answer = await officer.Submit(page, "form[method=post][action*='TakeOver']", null, ("take", edit.ToString()));
 
         HtmlAssert.ErrorInSummary(HtmlAssert.Status(HttpStatusCode.Conflict, answer), TestSupport.TestCity.Colleague.Name);
-        Assert.DoesNotContain(edit.What!, (await Build.Stored<Dataset>(app, edit.Id))!.Controls);
+        Assert.Empty(await On(edit));
         HtmlAssert.Redirects(await officer.Submit(answer, "form[method=post][action*='TakeOver']", null, ("take", edit.ToString())));
     }
 
@@ -153,8 +154,10 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
             await Done(client, address);
             HtmlAssert.Status(expected, await client.SendWithToken(address + "&handler=TakeOver", ("take", edit.ToString())));
         }
-        Assert.DoesNotContain(edit.What!, (await Build.Stored<Dataset>(app, edit.Id))!.Controls);
+        Assert.Empty(await On(edit));
     }
+
+    private Task<List<Measure>> On(WhatIfEdit edit) => app.Db(db => db.Measures.AsNoTracking().Where(m => m.DatasetId == edit.Id && m.ControlId == edit.What).ToListAsync());
 
     [Fact]
     public async Task Cut_Possible_IsProvenAndTheWorkbenchAgrees()
@@ -222,7 +225,11 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
     public async Task Changes_BetweenVersions_OnlyOfAnAssessmentOneMaySee()
     {
         var (assessment, part) = await Frozen(reopen: true);
-        await Build.Change<Dataset>(app, part.Dossier.Datasets[0].Id, d => d.Controls = [.. d.Controls, Control(part).What!]);
+        await Build.Add(app, new Measure
+        {
+            Id = Guid.CreateVersion7(), OwnerId = assessment.DescriptionId, Name = "As tried", ControlId = Control(part).What, DatasetId = part.Dossier.Datasets[0].Id,
+            State = MeasureState.InPlace, ResponsibleId = part.Dossier.Datasets[0].HolderId,
+        });
         await Build.Submit(app, assessment);
         var address = $"/city/changes?assessment={assessment.Reference}&from=1&to=2";
         using var officer = await app.SignedIn(TestSupport.TestCity.Officer);

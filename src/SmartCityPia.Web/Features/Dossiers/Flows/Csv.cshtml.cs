@@ -23,7 +23,7 @@ public sealed class CsvModel(PiaDbContext db, IStringLocalizerFactory localizers
         string[] heading =
         [
             texts["Table.Flow"], Label("Name"), texts["Table.From"], texts["Table.To"], Label("Fields"), texts["Csv.Special"], Label("PurposeId"),
-            Label("LegalBasis"), Label("Frequency"), Label("Controls"), Label("CrossesBorder"), Label("Transfer"),
+            Label("LegalBasis"), Label("Frequency"), texts["Safeguards"], Label("CrossesBorder"), Label("Transfer"),
         ];
         return File(CsvText.Write([heading, .. Dossier.Flows.Select(f => Row(f, texts))]), "text/csv; charset=utf-8", $"{Assessment.Reference}-{texts["Csv.File"]}.csv");
     }
@@ -36,7 +36,7 @@ public sealed class CsvModel(PiaDbContext db, IStringLocalizerFactory localizers
             Dossier.Code(flow.Id), flow.Name, Dossier.SourceOf(flow), Dossier.OrganisationName(flow.RecipientId), string.Join("; ", fields.Select(t => t.Name)),
             string.Join("; ", fields.Where(t => t.SpecialCategory || t.InferredSpecial).Select(t => t.Name)),
             Dossier.Purposes.FirstOrDefault(p => p.Id == flow.PurposeId)?.Name ?? "", flow.LegalBasis is { } basis ? Words.Of(basis) : "", flow.Frequency ?? "",
-            string.Join("; ", flow.Controls.Select(id => Dossier.Term(id).Name)), texts[flow.CrossesBorder ? "Yes" : "No"], flow.Transfer ?? "",
+            string.Join("; ", Dossier.SafeguardsOn(flow.Id).Select(m => Safeguards.Tell(m))), texts[flow.CrossesBorder ? "Yes" : "No"], flow.Transfer ?? "",
         ];
     }
 }

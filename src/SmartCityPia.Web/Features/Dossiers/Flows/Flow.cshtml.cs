@@ -71,7 +71,6 @@ public sealed class FlowModel(SaveRow<DataFlow, DataFlowDetails> save) : RowPage
     public override Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         Input.Fields = [.. (Input.Fields ?? []).Distinct(StringComparer.Ordinal)];
-        Input.Controls = [.. (Input.Controls ?? []).Distinct(StringComparer.Ordinal)];
         return base.OnPostAsync(cancellationToken);
     }
 

@@ -1,6 +1,8 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure.Forms;
 
@@ -12,7 +14,20 @@ public sealed class MeasureModel(SaveRow<Measure, MeasureDetails> save) : RowPag
     [FromQuery(Name = "control")]
     public string? ControlId { get; set; }
 
-    public override Step? Step => Domain.Dossiers.Step.Measures;
+    /// <summary>The dataset or flow a new measure begins on.</summary>
+    [FromQuery(Name = "on")]
+    public Guid? Place { get; set; }
+
+    /// <summary>In a vendor's description a safeguard belongs to the data that it is on.</summary>
+    public override Step? Step => !IsDescription ? Domain.Dossiers.Step.Measures : Input.FlowId is null ? Domain.Dossiers.Step.Data : Domain.Dossiers.Step.Flows;
+
+    public bool IsShown => Rows.FirstOrDefault(m => m.Id == Id) is { } stored && Dossier.IsShown(stored);
+
+    public static IReadOnlyList<Option> StateOptions => [.. MeasureDetails.States.Select(s => new Option(s.ToString(), Words.Of(s), Words.HintOf(s)))];
+
+    public IReadOnlyList<Option> DatasetOptions => [.. Dossier.Datasets.Select(d => new Option(d.Id.ToString(), $"{Dossier.Code(d.Id)} {d.Name}"))];
+
+    public IReadOnlyList<Option> FlowOptions => [.. Dossier.Flows.Select(f => new Option(f.Id.ToString(), $"{Dossier.Code(f.Id)} {f.Name}"))];
 
     public Control? Control => Dossier.Catalogue.Controls.ById.GetValueOrDefault(Input.ControlId ?? "");
 
@@ -28,13 +43,31 @@ public sealed class MeasureModel(SaveRow<Measure, MeasureDetails> save) : RowPag
 
     protected override IReadOnlyList<Measure> Rows => Dossier.Measures;
 
-    protected override Measure NewRow(Guid id) => new() { Id = id, OwnerId = Dossier.Head.AssessmentId };
+    protected override Measure NewRow(Guid id) => new() { Id = id, OwnerId = Dossier.Service.Id };
 
-    protected override string Back => "measures#list";
+    protected override string Back => !IsDescription ? "measures#list" : Input.FlowId is { } flow ? $"flows/{flow}#safeguards" : Input.DatasetId is { } dataset ? $"datasets/{dataset}#safeguards" : "data";
 
     protected override string NameOf(MeasureDetails details) => details.Name;
 
     protected override MeasureDetails Prefill() => Dossier.Catalogue.Controls.ById.TryGetValue(ControlId ?? "", out var control)
         ? new() { Name = control.Name, ControlId = control.Id, Description = control.Plain, State = MeasureState.Proposed }
         : new();
+
+    public override IActionResult OnGet()
+    {
+        var result = base.OnGet();
+        if (IsNew && Place is { } place)
+            (Input.DatasetId, Input.FlowId) = (Dossier.DatasetOf(place)?.Id, Dossier.FlowOf(place)?.Id);
+        return result;
+    }
+
+    public override Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (IsDescription && Input.DatasetId is null && Input.FlowId is null)
+            this.Tell([new(nameof(MeasureDetails.DatasetId), "SafeguardNowhere")]);
+        return base.OnPostAsync(cancellationToken);
+    }
+
+    protected override string Show(PropertyInfo property, MeasureDetails details) =>
+        property.Name == nameof(MeasureDetails.ControlId) && details.ControlId is { Length: > 0 } control ? Dossier.Term(control).Name : base.Show(property, details);
 }

@@ -26,7 +26,7 @@ public static class Places
         "FlowWithoutPurpose" or "RecipientNoStakeholder" or "TransferWithoutSafeguard" or "FlowPassesWhatIsNotThere" => "flows",
         "ChoiceOpen" => "choice",
         "RiskNotAnalysed" or "RiskNotTreated" or "RiskNotAccepted" => "risks",
-        "MeasureWithoutOwner" => "measures",
+        "MeasureWithoutOwner" or "MeasureNotShown" or "MeasureFailed" or "BarePromise" or "MeasureWithoutDay" or "MeasureOverdue" => "measures",
         "ActionWithoutOwner" or "ActionOverdue" => "actions",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No page is known for this rule."),
     };

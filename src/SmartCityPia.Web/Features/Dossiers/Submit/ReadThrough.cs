@@ -40,13 +40,13 @@ public static class ReadThrough
         nameof(ServiceDescription) => Service(d, texts),
         nameof(Dataset) => d.Datasets.Select(set => Dataset(d, kind, set, texts)),
         nameof(DataFlow) => d.Flows.Select(f => new ReadLine(f.Name, $"flows/{f.Id}",
-            Join(d.OrganisationName(f.RecipientId), Names(d, d.Passed(f)), Brief(kind, f), Names(d, f.Controls)), f.CrossesBorder ? texts["Abroad"] : null)),
+            Join(d.OrganisationName(f.RecipientId), Names(d, d.Passed(f)), Brief(kind, f), Safeguarded(d, f.Id)), f.CrossesBorder ? texts["Abroad"] : null)),
         nameof(FindingDisposition) => Findings(d, texts),
         nameof(PrincipleAnswer) => d.Catalogue.Principles.Select(p => new ReadLine(p.Name, $"principles/{p.Id}",
             d.Principles.FirstOrDefault(a => a.PrincipleId == p.Id)?.State is { } state ? Of(state) : texts["Missing"])),
         nameof(Domain.Dossiers.Choice) => d.Groups.Select(g => new ReadLine(g.Name, $"choice/{g.Id}", Choice(d, g.Id, texts))),
         nameof(Domain.Dossiers.Risk) => d.Risks.Select(r => Risk(d, r, texts)),
-        nameof(Measure) => d.Measures.Select(m => new ReadLine(m.Name, $"measures/{m.Id}", Join(Of(m.State), d.OrganisationName(m.ResponsibleId), string.Join(", ", m.RiskIds.Select(d.Code))))),
+        nameof(Measure) => d.Measures.Select(m => new ReadLine(m.Name, $"measures/{m.Id}", Join(Of(m.State), d.Holding(m.DatasetId ?? m.FlowId ?? Guid.Empty)?.Code ?? "", d.OrganisationName(m.ResponsibleId), string.Join(", ", m.RiskIds.Select(d.Code))))),
         _ => kind.RowsOf(d).Select(row => new ReadLine(kind.NameOf(d, row), Addresses.Of(RowPointer.To(row)), Brief(kind, row),
             row switch { PeopleGroup { Vulnerable: true } => texts["Vulnerable"], ActionItem { DoneOn: not null } => texts["Done"], _ => null })),
     };
@@ -86,10 +86,12 @@ public static class ReadThrough
     {
         var types = d.ItemsOf(set.Id).Select(i => d.Term(i.TypeId)).ToList();
         return new(set.Name, $"datasets/{set.Id}",
-            Join(set.Public ? texts["Public"] : d.OrganisationName(set.HolderId), string.Join(", ", types.Select(t => t.Name)), Brief(kind, set), Names(d, set.Controls)),
+            Join(set.Public ? texts["Public"] : d.OrganisationName(set.HolderId), string.Join(", ", types.Select(t => t.Name)), Brief(kind, set), Safeguarded(d, set.Id)),
             types.Exists(t => t.SpecialCategory) ? texts["Special"] : types.Exists(t => t.InferredSpecial) ? texts["Inferred"] : null,
             types.Exists(t => t.SpecialCategory) ? "tag-special" : "tag-inferred");
     }
+
+    private static string Safeguarded(Dossier d, Guid place) => string.Join(", ", d.SafeguardsOn(place).Select(m => Safeguards.Tell(m)));
 
     private static IEnumerable<ReadLine> Findings(Dossier d, Texts texts)
     {
