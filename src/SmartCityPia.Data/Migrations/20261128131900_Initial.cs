@@ -1019,6 +1019,7 @@ public sealed class Initial : Migration
                 what_could_happen = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                 to_whom = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                 source = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                conclusions = table.Column<List<string>>(type: "text[]", maxLength: 100, nullable: false),
                 inherent_severity = table.Column<int>(type: "integer", nullable: true),
                 inherent_likelihood = table.Column<int>(type: "integer", nullable: true),
                 inherent_reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),

@@ -1831,6 +1831,12 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("changed_by_id");
 
+                    b.PrimitiveCollection<List<string>>("Conclusions")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text[]")
+                        .HasColumnName("conclusions");
+
                     b.Property<int?>("InherentLikelihood")
                         .HasColumnType("integer")
                         .HasColumnName("inherent_likelihood");

@@ -39,6 +39,16 @@ public enum LawNote
     AiAct,
 }
 
+/// <summary>What a conclusion does to the people it is about; limits that a city declares are held against it.</summary>
+public enum Touch
+{
+    Identifies,
+    /// <summary>Where somebody goes, lives or works, or the same person again.</summary>
+    Tracks,
+    /// <summary>What somebody does, and when.</summary>
+    Monitors,
+}
+
 /// <summary>Where a conclusion is shown as a finding.</summary>
 public enum Showing
 {
@@ -80,6 +90,9 @@ public sealed record AttributeType
 
     /// <summary>Names a person or reaches one directly. A register or profile that is not joined with anything names nobody in the city's data and is not marked.</summary>
     public bool Identifying { get; init; }
+
+    /// <summary>Tracks or monitors those it is about.</summary>
+    public IReadOnlyList<Touch> Touches { get; init; } = [];
 
     /// <summary>Names of the sets it is in: <c>code</c> stays the same for one person, <c>event</c> is of a place and time.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];

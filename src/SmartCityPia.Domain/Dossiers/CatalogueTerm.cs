@@ -28,6 +28,9 @@ public sealed record CatalogueTerm(string Id, string Name, string Text, string S
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Promise { get; init; }
 
+    /// <summary>Of a conclusion: whether it tracks or monitors people; null where it does neither, and in versions from before.</summary>
+    public IReadOnlyList<Touch>? Touches { get; init; }
+
     /// <summary>The catalogue's words now; an id that it does not know stands for itself.</summary>
     public static CatalogueTerm From(PiaCatalogue catalogue, string id)
     {
@@ -35,7 +38,7 @@ public sealed record CatalogueTerm(string Id, string Name, string Text, string S
         {
             return new(id, type.Name, type.Plain, type.Source, type.Certainty, false,
                 type.IsSpecial, type.MayRevealCategory)
-            { Kind = TermKind.AttributeType, HighlyPersonal = type.Law.Contains(LawMark.HighlyPersonal) };
+            { Kind = TermKind.AttributeType, HighlyPersonal = type.Law.Contains(LawMark.HighlyPersonal), Touches = type.Touches.Count > 0 ? type.Touches : null };
         }
         if (catalogue.Classes.ContainsKey(id))
             return new(id, catalogue.NameOf(id), "", "", null, false) { Kind = TermKind.Class };

@@ -17,7 +17,7 @@ public static class DossierCheck
         List<Gap> rest =
         [
             .. OfStakeholders(dossier), .. OfData(dossier), .. OfFlows(dossier), .. OfFindings(dossier),
-            .. OfPrinciples(dossier), .. OfRisks(dossier), .. OfMeasures(dossier, today),
+            .. OfPrinciples(dossier), .. OfRisks(dossier), .. OfMeasures(dossier, today), .. OfContradictions(dossier),
         ];
         // Where no assessment is needed, the reasoned screening is the work product; the rest may stay empty.
         gaps.AddRange(screening.Decided == ScreeningOutcome.NotNeeded ? rest.Select(g => g with { Blocks = false }) : rest);
@@ -147,6 +147,14 @@ public static class DossierCheck
             else if (Empty(risk.Acceptance) && (risk.Treatment == Treatment.Retain || d.ZoneOf(risk.ResidualSeverity, risk.ResidualLikelihood) == RiskZone.High))
                 yield return new(Step.Risks, "RiskNotAccepted", risk.Id, Attention: true) { Arguments = [risk.Title] };
         }
+    }
+
+    private static IEnumerable<Gap> OfContradictions(Dossier d)
+    {
+        foreach (var (risk, finding) in Contradictions.OfRisks(d))
+            yield return new(Step.Risks, "RiskContradicted", risk.Id, Attention: true, Blocks: false) { Arguments = [risk.Title, d.Term(finding.TypeId).Name], FindingKey = finding.Key };
+        foreach (var (group, limit, finding) in Contradictions.OfLimits(d))
+            yield return new(Step.Principles, $"Limit{limit}", group.Id, Attention: true, Blocks: false) { Arguments = [group.Name, d.Term(finding.TypeId).Name], FindingKey = finding.Key };
     }
 
     private static IEnumerable<Gap> OfMeasures(Dossier d, DateOnly today)

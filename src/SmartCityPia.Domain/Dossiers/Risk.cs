@@ -21,6 +21,10 @@ public class RiskDetails : IChecked<Risk>
     [MaxLength(Limits.Line)]
     public string? Source { get; set; }
 
+    /// <summary>The conclusions it rests on, as attribute types.</summary>
+    [MaxLength(Limits.Choices)]
+    public List<string> Conclusions { get; set; } = [];
+
     public Level? InherentSeverity { get; set; }
 
     public Level? InherentLikelihood { get; set; }
@@ -42,6 +46,8 @@ public class RiskDetails : IChecked<Risk>
 
     public IEnumerable<FieldError> Check(Dossier dossier, Risk row)
     {
+        foreach (var type in Conclusions.Where(t => !dossier.Catalogue.Types.Contains(t)))
+            yield return new(nameof(Conclusions), "UnknownType", type);
         if (Severer(ResidualSeverity, InherentSeverity))
             yield return new(nameof(ResidualSeverity), "ResidualNotHigher");
         if (Severer(ResidualLikelihood, InherentLikelihood))

@@ -13,6 +13,9 @@ public enum StepState { NotStarted, InProgress, Complete, NeedsAttention }
 public sealed record Gap(Step Step, string Rule, Guid? RowId = null, bool Attention = false, bool Blocks = true)
 {
     public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>The finding that it is about too.</summary>
+    public string? FindingKey { get; init; }
 }
 
 /// <summary>The state of every step, computed from the dossier alone.</summary>

@@ -51,6 +51,8 @@ internal static class RiskChapters
             d.Fact("Risks.Measures", string.Join("\n", measures)),
             d.Fact("Risks.AfterLong", d.Rated(risk.ResidualSeverity, risk.ResidualLikelihood)),
             d.Fact("Risks.AfterWhy", risk.ResidualReason));
+        foreach (var rated in Contradictions.OfRisks(dossier).Where(r => r.Risk.Id == risk.Id))
+            d.Add(new Callout(CalloutKind.Caution, w["Risks.Against"], w["Risks.AgainstText", dossier.Term(rated.Finding.TypeId).Name]));
         if (!string.IsNullOrWhiteSpace(risk.Acceptance))
             d.Add(new Callout(CalloutKind.Note, w["Risks.Accepted"], risk.Acceptance));
     }

@@ -22,6 +22,12 @@ public sealed class RiskModel(SaveRow<Risk, RiskDetails> save) : RowPage<Risk, R
 
     public Risk? Stored { get; private set; }
 
+    /// <summary>The conclusions that the service's findings come to, and those chosen before.</summary>
+    public IReadOnlyList<Option> ConclusionOptions =>
+        [.. Dossier.AllFindings.Where(f => !f.IsHypothesis).Select(f => f.TypeId).Concat(Input.Conclusions).Distinct(StringComparer.Ordinal).Select(id => new Option(id, Dossier.Term(id).Name)).OrderBy(o => o.Text, StringComparer.CurrentCulture)];
+
+    public Finding? Against => Contradictions.OfRisks(Dossier).FirstOrDefault(r => r.Risk.Id == Id)?.Finding;
+
     public IEnumerable<Measure> Lowering => Dossier.Measures.Where(m => Stored is not null && m.RiskIds.Contains(Stored.Id));
 
     public IReadOnlyList<Option> SeverityOptions => Levels(Dossier.Catalogue.Scales.Severity);
@@ -58,6 +64,7 @@ public sealed class RiskModel(SaveRow<Risk, RiskDetails> save) : RowPage<Risk, R
         Threat = Suggestion.Threat,
         WhatCouldHappen = Suggestion.WhatCouldHappen,
         ToWhom = Suggestion.ToWhom,
+        Conclusions = [.. Suggestion.Key.Split('|').Where(Dossier.Catalogue.Types.Contains)],
     };
 
     private static List<Option> Levels(IReadOnlyList<RiskScaleLevel> scale) =>
