@@ -93,7 +93,7 @@ public static class Build
                 db.Remove(answer);
             await db.SaveAsync(Actor(app), CancellationToken.None);
             foreach (var question in PiaCatalogue.Current.Screening.Questions)
-                db.Add(new ScreeningAnswer { Id = Ids(app)(), OwnerId = assessment.Id, QuestionId = question.Id, Answer = Answer.No });
+                db.Add(new ScreeningAnswer { Id = Ids(app)(), OwnerId = assessment.Id, QuestionId = question.Id, Answer = question.Gate ? Answer.Yes : Answer.No });
             var stored = await db.Assessments.SingleAsync(a => a.Id == assessment.Id);
             (stored.Overruled, stored.OverruleReason) = (false, null);
             var description = await db.ServiceDescriptions.SingleAsync(d => d.Id == assessment.DescriptionId);

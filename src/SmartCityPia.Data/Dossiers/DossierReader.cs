@@ -54,6 +54,7 @@ public sealed class DossierReader(PiaDbContext db)
                     Overruled = a.Overruled,
                     Dismissed = a.Dismissed,
                     OverruleReason = a.OverruleReason,
+                    DpoView = a.DpoView,
                     Status = a.Status,
                 },
             }).SingleOrDefaultAsync(cancellationToken);

@@ -15,6 +15,7 @@ internal sealed class AssessmentMapping : IEntityTypeConfiguration<Assessment>
         builder.Property(a => a.Id).ValueGeneratedNever();
         builder.Property(a => a.Version).IsRowVersion();
         builder.Property(a => a.OverruleReason);
+        builder.Property(a => a.DpoView);
         builder.HasIndex(a => a.Reference).IsUnique().HasDatabaseName(Assessment.ReferenceIsUnique);
         builder.HasIndex(a => new { a.ChangedAt, a.Id });
         builder.HasIndex(a => a.OwnerId);

@@ -539,7 +539,8 @@ public sealed class Initial : Migration
                 xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                 overruled = table.Column<bool>(type: "boolean", nullable: false),
                 overrule_reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                dismissed = table.Column<List<string>>(type: "text[]", maxLength: 500, nullable: false)
+                dismissed = table.Column<List<string>>(type: "text[]", maxLength: 500, nullable: false),
+                dpo_view = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
             },
             constraints: table =>
             {

@@ -720,6 +720,11 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("dismissed");
 
+                    b.Property<string>("DpoView")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("dpo_view");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .ValueGeneratedOnAdd()

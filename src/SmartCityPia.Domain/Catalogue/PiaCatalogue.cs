@@ -32,11 +32,12 @@ public sealed class PiaCatalogue
         Threats = reader.Entries<PrivacyThreat>("threats.json", "code", threat => threat.Code);
         ReportHeadings = reader.Entries<ReportHeading>("report-headings.json", "clause", heading => heading.Clause);
 
-        var screening = reader.Open("screening.json", "criteria", "questions", "rules");
+        var screening = reader.Open("screening.json", "criteria", "questions", "rules", "lists");
         Screening = new(
             screening.Table<ScreeningCriterion>("criteria", "id", criterion => criterion.Id),
             screening.Table<ScreeningQuestion>("questions", "id", question => question.Id),
-            screening.Table<ScreeningRule>("rules", "id", rule => rule.Id));
+            screening.Table<ScreeningRule>("rules", "id", rule => rule.Id),
+            screening.Table<NationalList>("lists", "id", list => list.Id));
         var scales = reader.Open("scales.json", "severity", "likelihood", "map", "zones", "riskSources");
         Scales = new(
             scales.Table<RiskScaleLevel>("severity", "level", level => level.Level.ToString()),

@@ -114,7 +114,7 @@ public sealed class CityGraph : IHoldings
     public static string KeyOf(Dossier dossier) => CanonicalJson.Sha256(CanonicalJson.Write(new Dossier
     {
         // Who wrote it and where it stands is no part of what it says.
-        Head = dossier.Head with { LeadOfficer = "", Contributors = [], Status = default, Overruled = false, OverruleReason = null, Dismissed = [] },
+        Head = dossier.Head with { LeadOfficer = "", Contributors = [], Status = default, Overruled = false, OverruleReason = null, DpoView = null, Dismissed = [] },
         Service = dossier.Service,
         Organisations = dossier.Organisations,
         Stakeholders = dossier.Stakeholders,

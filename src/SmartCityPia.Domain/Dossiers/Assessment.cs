@@ -29,6 +29,10 @@ public class ScreeningDecisionDetails
 
     [MaxLength(Limits.Text)]
     public string? OverruleReason { get; set; }
+
+    /// <summary>What the data protection officer says to that.</summary>
+    [MaxLength(Limits.Text)]
+    public string? DpoView { get; set; }
 }
 
 /// <summary>A privacy impact assessment of one service.</summary>

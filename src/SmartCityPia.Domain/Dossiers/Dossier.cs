@@ -232,6 +232,7 @@ public sealed record DossierHead
     /// <summary>Suggested risks that were dismissed.</summary>
     public IReadOnlyList<string> Dismissed { get; init; } = [];
     public string? OverruleReason { get; init; }
+    public string? DpoView { get; init; }
     public AssessmentStatus Status { get; init; }
 
     /// <summary>The people who changed something in it, by name.</summary>
@@ -247,11 +248,15 @@ public sealed record ScreeningRecord(
 {
     internal static ScreeningRecord Of(ScreeningResult result) => new(
         result.Computed, result.Decided, result.Rule?.Text, result.Rule?.Source,
-        [.. result.Met.Select(m => new CriterionRecord(m.Criterion.Id, m.Criterion.Name, m.Criterion.Source, m.OnlyUnsure, m.QuestionIds))], result.Open);
+        [.. result.Met.Select(m => new CriterionRecord(m.Criterion.Id, m.Criterion.Name, m.Criterion.Source, m.OnlyUnsure, m.QuestionIds) { AlsoAsks = m.Criterion.AlsoAsks })], result.Open);
 }
 
 /// <summary>A criterion that the answers meet, and the questions that caused it.</summary>
-public sealed record CriterionRecord(string Id, string Name, string Source, bool OnlyUnsure, IReadOnlyList<string> QuestionIds);
+public sealed record CriterionRecord(string Id, string Name, string Source, bool OnlyUnsure, IReadOnlyList<string> QuestionIds)
+{
+    /// <summary>What the law asks besides an assessment.</summary>
+    public string? AlsoAsks { get; init; }
+}
 
 public enum RatedScale { Severity, Likelihood }
 

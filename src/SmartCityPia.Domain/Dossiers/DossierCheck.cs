@@ -1,3 +1,4 @@
+using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Dossiers;
@@ -30,6 +31,12 @@ public static class DossierCheck
             yield return new(Step.Screening, "ScreeningOpen") { Arguments = [Number(result.Open)] };
         if (d.Head.Overruled && Empty(d.Head.OverruleReason))
             yield return new(Step.Screening, "OverruledWithoutReason", Attention: true);
+        if (d.Head.Overruled && result.Rule?.Binding == true)
+            yield return new(Step.Screening, "OverruledInVain", Attention: true);
+        else if (d.Head.Overruled && result.Computed == ScreeningOutcome.Needed && Empty(d.Head.DpoView))
+            yield return new(Step.Screening, "OverruledWithoutDpo", Attention: true);
+        if (result.Rule?.GateClosed == true && d.Items.FirstOrDefault(i => d.Catalogue.Types.ById.GetValueOrDefault(i.TypeId)?.Class is not (null or IdentifierClass.NonPersonal)) is { } personal)
+            yield return new(Step.Screening, "GateContradicted", Attention: true) { Arguments = [d.Term(personal.TypeId).Name] };
     }
 
     private static IEnumerable<Gap> OfService(Dossier d)

@@ -40,13 +40,16 @@ public static class Screening
             }
         }
 
+        if (given.GetValueOrDefault(catalogue.Screening.Gate.Id, Answer.Unsure) == Answer.No && catalogue.Screening.Rules.FirstOrDefault(r => r.GateClosed) is { } closed)
+            return new(closed.Outcome, overruled ? Opposite(closed.Outcome) : closed.Outcome, closed, [], 0);
+
         var met = catalogue.Screening.Criteria.Where(c => caused.ContainsKey(c.Id))
             .Select(c => new MetCriterion(c, [.. caused[c.Id].Select(q => q.Question)], caused[c.Id].TrueForAll(q => q.Unsure))).ToList();
         var open = catalogue.Screening.Questions.Count(q => !given.ContainsKey(q.Id));
         var rule = catalogue.Screening.Rules.FirstOrDefault(r =>
-            (open == 0 || !r.AllAnswered) && r.When.All(w => met.Count(m => m.Criterion.Kind == w.Kind) >= w.AtLeast));
+            !r.GateClosed && (open == 0 || !r.AllAnswered) && r.When.All(w => met.Count(m => m.Criterion.Kind == w.Kind) >= w.AtLeast));
         var computed = rule?.Outcome ?? ScreeningOutcome.Undecided;
-        return new(computed, overruled ? Opposite(computed) : computed, rule, met, open);
+        return new(computed, overruled && rule?.Binding != true ? Opposite(computed) : computed, rule, met, open);
     }
 
     private static ScreeningOutcome Opposite(ScreeningOutcome outcome) => outcome switch

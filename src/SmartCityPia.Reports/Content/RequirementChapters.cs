@@ -18,12 +18,12 @@ internal static class RequirementChapters
         d.Add(new Callout(result.Decided == ScreeningOutcome.NotNeeded ? CalloutKind.Good : CalloutKind.Note, w.Of(result.Decided),
             result.Rule is { } rule ? w["Screening.Rule", rule, w.Or(result.Source)] : w["Screening.Undecided", result.Open]));
         if (dossier.Head.Overruled)
-            d.Add(new Callout(CalloutKind.Caution, w["Screening.Overruled", w.Of(result.Computed)], w.Or(dossier.Head.OverruleReason)));
+            d.Add(new Callout(CalloutKind.Caution, w["Screening.Overruled", w.Of(result.Computed)], string.IsNullOrWhiteSpace(dossier.Head.DpoView) ? w.Or(dossier.Head.OverruleReason) : w["Screening.WithDpo", w.Or(dossier.Head.OverruleReason), dossier.Head.DpoView]));
         d.Section("Screening.Criteria");
         d.Table("Screening.Criteria.Table", [d.Column("Screening.Criterion", 2.4), d.Column("Screening.Because", 4), d.Column("Source", 2)],
             result.Met.Select(m => (IReadOnlyList<string>)
             [
-                m.Name + (m.OnlyUnsure ? w["Screening.OnlyUnsure"] : ""),
+                m.Name + (m.OnlyUnsure ? w["Screening.OnlyUnsure"] : "") + (m.AlsoAsks is null ? "" : "\n" + w["Screening.AlsoAsks", m.AlsoAsks]),
                 string.Join("\n", m.QuestionIds.Select(id => dossier.Term(id).Name)), m.Source,
             ]));
         d.Section("Screening.Answers");

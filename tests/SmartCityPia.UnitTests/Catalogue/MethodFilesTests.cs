@@ -39,21 +39,24 @@ public sealed class MethodFilesTests
     [Fact]
     public void Screening_Questions_AreNumberedAndTheFirstNineCoverWp248()
     {
-        Assert.Equal(Ids.Numbered("Q", Screening.Questions.Count, 1), Screening.Questions.Select(q => q.Id));
+        Assert.Equal("Q0", Screening.Gate.Id);
+        Assert.Equal(Ids.Numbered("Q", Screening.Questions.Count - 1, 1), Screening.Questions.Skip(1).Select(q => q.Id));
         for (var n = 0; n < 9; n++)
         {
-            var question = Screening.Questions[n];
+            var question = Screening.Questions[n + 1];
             string[] expected = [string.Create(CultureInfo.InvariantCulture, $"W{n + 1}")];
-            Assert.Equal(expected, n == 8 ? question.NoCriteria : question.Criteria);
-            Assert.Empty(n == 8 ? question.Criteria : question.NoCriteria);
+            Assert.Equal(expected, question.Criteria);
+            Assert.Empty(question.NoCriteria);
         }
     }
 
     [Fact]
     public void Screening_Rules_EndWithNotNeeded()
     {
-        Assert.Equal([ScreeningOutcome.Needed, ScreeningOutcome.Needed, ScreeningOutcome.Needed, ScreeningOutcome.NotNeeded], Screening.Rules.Select(r => r.Outcome));
-        Assert.Equal(Ids.Numbered("R", 4, 1), Screening.Rules.Select(r => r.Id));
+        Assert.Equal(["R0", "R1", "R5", "R2", "R3", "R4"], Screening.Rules.Select(r => r.Id));
+        Assert.Equal(["R0", "R4"], Screening.Rules.Where(r => r.Outcome == ScreeningOutcome.NotNeeded).Select(r => r.Id));
+        Assert.Equal(["R1", "R5"], Screening.Rules.Where(r => r.Binding).Select(r => r.Id));
+        Assert.All(Screening.Lists, l => Assert.NotEmpty(l.Entries));
     }
 
     [Fact]

@@ -11,10 +11,49 @@ public sealed class ScreeningTests
     private static readonly PiaCatalogue Catalogue = PiaCatalogue.Load();
     private static readonly Guid Assessment = new("0199f000-0000-7000-8000-000000000001");
 
-    /// <summary>Q9 asks the other way round: "yes, they can avoid it" is the harmless answer.</summary>
-    private const string Avoidable = "Q9";
+    private const string Gate = "Q0";
 
-    public static TheoryData<string> AllQuestions => [.. Catalogue.Screening.Questions.Select(q => q.Id)];
+    public static TheoryData<string> AllQuestions => [.. Catalogue.Screening.Questions.Where(q => !q.Gate).Select(q => q.Id)];
+
+    /// <summary>What the kind of service is prefilled with, all other questions answered with no.</summary>
+    public static TheoryData<string, ScreeningOutcome, string> Archetypes => new()
+    {
+        { "S01", ScreeningOutcome.Needed, "R2" },
+        { "S02", ScreeningOutcome.Needed, "R2" },
+        { "S03", ScreeningOutcome.Needed, "R2" },
+        { "S04", ScreeningOutcome.Needed, "R2" },
+        { "S05", ScreeningOutcome.Needed, "R2" },
+        { "S06", ScreeningOutcome.Needed, "R2" },
+        { "S07", ScreeningOutcome.Needed, "R2" },
+        { "S08", ScreeningOutcome.Needed, "R2" },
+        { "S09", ScreeningOutcome.Needed, "R2" },
+        { "S10", ScreeningOutcome.Needed, "R2" },
+        { "S11", ScreeningOutcome.Needed, "R2" },
+        { "S12", ScreeningOutcome.Needed, "R2" },
+        { "S13", ScreeningOutcome.Needed, "R2" },
+        { "S14", ScreeningOutcome.Needed, "R2" },
+        { "S15", ScreeningOutcome.Needed, "R2" },
+        { "S16", ScreeningOutcome.Needed, "R2" },
+        { "S17", ScreeningOutcome.NotNeeded, "R4" },
+        { "S18", ScreeningOutcome.Needed, "R2" },
+        { "S19", ScreeningOutcome.Needed, "R2" },
+        { "S20", ScreeningOutcome.Needed, "R2" },
+        { "S21", ScreeningOutcome.Needed, "R2" },
+        { "S22", ScreeningOutcome.Needed, "R2" },
+        { "S23", ScreeningOutcome.Needed, "R2" },
+        { "S24", ScreeningOutcome.Needed, "R2" },
+        { "S25", ScreeningOutcome.Needed, "R2" },
+        { "S26", ScreeningOutcome.Needed, "R2" },
+        { "S27", ScreeningOutcome.Needed, "R2" },
+        { "S28", ScreeningOutcome.Needed, "R2" },
+        { "S29", ScreeningOutcome.Needed, "R2" },
+        { "S30", ScreeningOutcome.Needed, "R2" },
+        { "S31", ScreeningOutcome.Needed, "R2" },
+        { "S32", ScreeningOutcome.Needed, "R2" },
+        { "S33", ScreeningOutcome.Needed, "R2" },
+        { "S34", ScreeningOutcome.Needed, "R2" },
+        { "S35", ScreeningOutcome.Needed, "R2" },
+    };
 
     [Fact]
     public void Evaluate_EverythingHarmless_RuleFourSaysNotNeeded()
@@ -23,7 +62,7 @@ public sealed class ScreeningTests
         Assert.Equal(ScreeningOutcome.NotNeeded, result.Computed);
         Assert.Equal(ScreeningOutcome.NotNeeded, result.Decided);
         Assert.Equal("R4", result.Rule!.Id);
-        Assert.Empty(result.Met);
+        Assert.Equal(["P1"], result.Met.Select(m => m.Criterion.Id));
         Assert.Equal(0, result.Open);
     }
 
@@ -48,24 +87,25 @@ public sealed class ScreeningTests
     [InlineData("Q6")]
     [InlineData("Q7")]
     [InlineData("Q8")]
+    [InlineData("Q9")]
     public void Evaluate_OneOfTheNineAlone_IsNotEnough(string question)
     {
         var result = Evaluate([(question, Answer.Yes)]);
         Assert.Equal("R4", result.Rule!.Id);
-        Assert.Equal([question], Assert.Single(result.Met).QuestionIds);
+        Assert.Equal([question], Assert.Single(result.Met, m => m.Criterion.Id != "P1").QuestionIds);
     }
 
     [Fact]
     public void Evaluate_EveryPairOfTheNine_RuleTwoSaysNeeded()
     {
-        string[] nine = ["Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", Avoidable];
+        string[] nine = ["Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9"];
         foreach (var first in nine)
         {
             foreach (var second in nine.Where(q => string.CompareOrdinal(q, first) > 0))
             {
-                var result = Evaluate([(first, Meeting(first)), (second, Meeting(second))]);
+                var result = Evaluate([(first, Answer.Yes), (second, Answer.Yes)]);
                 Assert.True(result.Rule?.Id == "R2" && result.Computed == ScreeningOutcome.Needed, $"{first} and {second}: {result.Rule?.Id}");
-                Assert.Equal(2, result.Met.Count);
+                Assert.Equal(3, result.Met.Count);
             }
         }
     }
@@ -91,22 +131,71 @@ public sealed class ScreeningTests
         Assert.Equal("R4", Evaluate([("Q13", Answer.Yes), ("Q14", Answer.Yes)]).Rule!.Id);
 
     [Fact]
-    public void Evaluate_CannotBeAvoided_MeetsCriterionNine()
+    public void Evaluate_BarsAService_MeetsCriterionNine()
     {
-        Assert.Empty(Evaluate([(Avoidable, Answer.Yes)]).Met);
-        Assert.Equal("W9", Assert.Single(Evaluate([(Avoidable, Answer.No)]).Met).Criterion.Id);
+        Assert.Equal(["P1", "W9"], Evaluate([("Q9", Answer.Yes)]).Met.Select(m => m.Criterion.Id));
+        Assert.Equal(["P1"], Evaluate([("Q9", Answer.No)]).Met.Select(m => m.Criterion.Id));
     }
+
+    [Fact]
+    public void Evaluate_NoPersonalData_IsNotNeededWhateverElseIsSaid()
+    {
+        var result = Domain.Dossiers.Screening.Evaluate(Catalogue, [Row(Gate, Answer.No), Row("Q12", Answer.Yes)], overruled: false);
+        Assert.Equal((ScreeningOutcome.NotNeeded, "R0", 0), (result.Decided, result.Rule!.Id, result.Open));
+    }
+
+    /// <summary>What a practitioner answers for services that were said to need an assessment, and do not.</summary>
+    [Theory]
+    [InlineData("loop counter")]
+    [InlineData("air-quality station")]
+    [InlineData("motion-dimmed lamp")]
+    public void Evaluate_MeasuresNoPeople_IsNotNeeded(string service)
+    {
+        Assert.NotEmpty(service);
+        Assert.Equal(ScreeningOutcome.NotNeeded, Evaluate([(Gate, Answer.No)]).Decided);
+        // Also where somebody is not sure of the gate: what it does meets none of the nine.
+        Assert.Equal(ScreeningOutcome.NotNeeded, Evaluate([(Gate, Answer.Unsure)]).Decided);
+    }
+
+    [Fact]
+    public void Evaluate_FacesAtAStadium_IsNeededNamesTheLawAndCannotBeOverruled()
+    {
+        (string, Answer)[] stadium = [("Q1", Answer.Yes), ("Q3", Answer.Yes), ("Q4", Answer.Yes), ("Q5", Answer.Yes), ("Q8", Answer.Yes), ("Q9", Answer.Yes), ("Q11", Answer.Yes), ("Q12", Answer.Yes), ("Q17", Answer.Yes)];
+        var result = Evaluate(stadium, overruled: true);
+
+        Assert.Equal((ScreeningOutcome.Needed, ScreeningOutcome.Needed, "R1"), (result.Computed, result.Decided, result.Rule!.Id));
+        var also = string.Join('\n', result.Met.Select(m => m.Criterion.AlsoAsks));
+        Assert.Contains("Art. 9(2)", also, StringComparison.Ordinal);
+        Assert.Contains("AI Act", also, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluate_OnTheNationalList_CannotBeOverruled()
+    {
+        var result = Evaluate([("Q20", Answer.Yes)], overruled: true);
+        Assert.Equal((ScreeningOutcome.Needed, ScreeningOutcome.Needed, "R5"), (result.Computed, result.Decided, result.Rule!.Id));
+    }
+
+    [Theory, MemberData(nameof(Archetypes))]
+    public void Evaluate_AnArchetypesAnswers_LeadsWhereTheTableSays(string archetype, ScreeningOutcome outcome, string rule)
+    {
+        var result = Evaluate([.. Catalogue.Archetypes[archetype].Screening.Select(a => (a.Question, a.Answer))]);
+        Assert.Equal((outcome, rule), (result.Decided, result.Rule!.Id));
+    }
+
+    [Fact]
+    public void Archetypes_InTheTable_AreAll() => Assert.Equal(Catalogue.Archetypes.Select(a => a.Id), Archetypes.Select(row => row.Data.Item1));
 
     [Theory]
     [MemberData(nameof(AllQuestions))]
     public void Evaluate_Unsure_MeetsWhatTheWorseAnswerMeetsAndSaysSo(string question)
     {
-        var worse = Evaluate([(question, Meeting(question))]);
+        var worse = Evaluate([(question, Answer.Yes)]);
         var unsure = Evaluate([(question, Answer.Unsure)]);
         Assert.NotEmpty(worse.Met);
         Assert.Equal(worse.Met.Select(m => m.Criterion.Id), unsure.Met.Select(m => m.Criterion.Id));
         Assert.Equal(worse.Computed, unsure.Computed);
-        Assert.All(unsure.Met, m => Assert.True(m.OnlyUnsure));
+        Assert.All(unsure.Met.Where(m => m.Criterion.Id != "P1"), m => Assert.True(m.OnlyUnsure));
         Assert.All(worse.Met, m => Assert.False(m.OnlyUnsure));
     }
 
@@ -123,7 +212,7 @@ public sealed class ScreeningTests
     public void Evaluate_NothingAnswered_IsUndecided()
     {
         var result = Domain.Dossiers.Screening.Evaluate(Catalogue, [], overruled: false);
-        Assert.Equal((ScreeningOutcome.Undecided, ScreeningOutcome.Undecided, 19), (result.Computed, result.Decided, result.Open));
+        Assert.Equal((ScreeningOutcome.Undecided, ScreeningOutcome.Undecided, 21), (result.Computed, result.Decided, result.Open));
         Assert.Null(result.Rule);
     }
 
@@ -142,14 +231,14 @@ public sealed class ScreeningTests
     public void Evaluate_NoteWithoutAnswer_CountsAsOpen()
     {
         var result = Domain.Dossiers.Screening.Evaluate(Catalogue, [Row("Q1", null)], overruled: false);
-        Assert.Equal(19, result.Open);
+        Assert.Equal(21, result.Open);
     }
 
     [Fact]
     public void Evaluate_Overruled_TurnsTheDecisionAndKeepsWhatTheAnswersSay()
     {
-        var needed = Evaluate([("Q12", Answer.Yes)], overruled: true);
-        Assert.Equal((ScreeningOutcome.Needed, ScreeningOutcome.NotNeeded, "R1"), (needed.Computed, needed.Decided, needed.Rule!.Id));
+        var needed = Evaluate([("Q1", Answer.Yes), ("Q2", Answer.Yes)], overruled: true);
+        Assert.Equal((ScreeningOutcome.Needed, ScreeningOutcome.NotNeeded, "R2"), (needed.Computed, needed.Decided, needed.Rule!.Id));
 
         var notNeeded = Evaluate([], overruled: true);
         Assert.Equal((ScreeningOutcome.NotNeeded, ScreeningOutcome.Needed), (notNeeded.Computed, notNeeded.Decided));
@@ -175,13 +264,14 @@ public sealed class ScreeningTests
 
             int Met(char letter) => Catalogue.Screening.Criteria.Count(c => c.Id[0] == letter && answers.Any(a => a.Answer is { } answer && Meets(a.QuestionId, c.Id, answer)));
             var open = answers.Count(a => a.Answer is null);
-            var expected = Met('L') > 0 ? "R1" : Met('W') >= 2 ? "R2" : Met('T') > 0 && Met('W') > 0 ? "R3" : open > 0 ? null : "R4";
+            var closed = answers.Any(a => a.QuestionId == Gate && a.Answer == Answer.No);
+            var expected = closed ? "R0" : Met('L') > 0 ? "R1" : Met('N') > 0 ? "R5" : Met('W') >= 2 ? "R2" : Met('T') > 0 && Met('W') > 0 ? "R3" : open > 0 ? null : "R4";
 
-            Assert.Equal((expected, open), (result.Rule?.Id, result.Open));
-            Assert.Equal(expected switch { null => ScreeningOutcome.Undecided, "R4" => ScreeningOutcome.NotNeeded, _ => ScreeningOutcome.Needed }, result.Computed);
+            Assert.Equal((expected, closed ? 0 : open), (result.Rule?.Id, result.Open));
+            Assert.Equal(expected switch { null => ScreeningOutcome.Undecided, "R0" or "R4" => ScreeningOutcome.NotNeeded, _ => ScreeningOutcome.Needed }, result.Computed);
             seen.Add(expected);
         }
-        Assert.Equal(5, seen.Count);
+        Assert.Equal(7, seen.Count);
 
         static bool Meets(string question, string criterion, Answer answer)
         {
@@ -196,9 +286,7 @@ public sealed class ScreeningTests
     /// <summary>All questions answered the harmless way, but for the given ones.</summary>
     private static IEnumerable<ScreeningAnswer> Harmless((string Question, Answer Answer)[] given) =>
         Catalogue.Screening.Questions.Select(q => Row(q.Id, given.Where(g => g.Question == q.Id).Select(g => (Answer?)g.Answer).SingleOrDefault()
-            ?? (q.Id == Avoidable ? Answer.Yes : Answer.No)));
-
-    private static Answer Meeting(string question) => question == Avoidable ? Answer.No : Answer.Yes;
+            ?? (q.Gate ? Answer.Yes : Answer.No)));
 
     private static MetCriterion Cause(ScreeningResult result, string criterion) => result.Met.Single(m => m.Criterion.Id == criterion);
 

@@ -54,7 +54,7 @@ public sealed class IndexModel(SaveScreening save) : DossierPage
         var stored = Dossier.Screening.ToDictionary(a => a.QuestionId, StringComparer.Ordinal);
         foreach (var question in Dossier.Catalogue.Screening.Questions)
             Input.Answers[question.Id] = AsSaved(stored.GetValueOrDefault(question.Id));
-        Input.Decision = new() { Overruled = Dossier.Head.Overruled, OverruleReason = Dossier.Head.OverruleReason };
+        Input.Decision = new() { Overruled = Dossier.Head.Overruled, OverruleReason = Dossier.Head.OverruleReason, DpoView = Dossier.Head.DpoView };
         Input.DecisionSeen = Seen.Of(Input.Decision);
         Lay();
     }
@@ -96,7 +96,7 @@ public sealed class IndexModel(SaveScreening save) : DossierPage
                 now.Given = mine.Given;
             Input.Answers[id] = now;
         }
-        var decision = new ScreeningDecisionDetails { Overruled = conflict.Now.Overruled, OverruleReason = conflict.Now.OverruleReason };
+        var decision = new ScreeningDecisionDetails { Overruled = conflict.Now.Overruled, OverruleReason = conflict.Now.OverruleReason, DpoView = conflict.Now.DpoView };
         if (Seen.Of(Input.Decision) == Input.DecisionSeen)
             Input.Decision = decision;
         Input.DecisionSeen = Seen.Of(decision);
@@ -129,7 +129,7 @@ public sealed class IndexModel(SaveScreening save) : DossierPage
                     Theirs = conflict?.Questions.ContainsKey(q.Id) == true ? conflict.Stored.GetValueOrDefault(q.Id) ?? new ScreeningAnswerDetails() : null,
                     TheirName = conflict?.Questions.GetValueOrDefault(q.Id) ?? "",
                 })
-                .GroupBy(q => q.Criteria[0].Kind).Select(g => new QuestionGroup(g.Key, [.. g])),
+                .OrderByDescending(q => q.Entry.Gate).GroupBy(q => q.Criteria[0].Kind).Select(g => new QuestionGroup(g.Key, [.. g])),
         ];
         NameTheQuestion();
     }

@@ -50,8 +50,14 @@ public sealed class SaveScreening(PiaDbContext db)
         foreach (var (questionId, answer) in input.Answers.Where(a => IsTouched(a.Value)))
             Apply(stored, assessment.Id, questionId, answer.Given, actor);
         if (Seen.Of(input.Decision) != input.DecisionSeen)
-            (current.Overruled, current.OverruleReason) = (input.Decision.Overruled, input.Decision.OverruleReason);
-        current.Outcome = Domain.Dossiers.Screening.Evaluate(dossier.Catalogue, stored.Values, current.Overruled).Decided;
+            (current.Overruled, current.OverruleReason, current.DpoView) = (input.Decision.Overruled, input.Decision.OverruleReason, input.Decision.DpoView);
+        var result = Domain.Dossiers.Screening.Evaluate(dossier.Catalogue, stored.Values, current.Overruled);
+        // Asked only of who decides: somebody else's answer must not be refused for an older decision. The check names it.
+        if (input.Decision.Overruled && result.Rule?.Binding == true)
+            return new Outcome.Invalid([new($"{nameof(input.Decision)}.{nameof(input.Decision.Overruled)}", "CannotOverrule", result.Rule.Source)]);
+        if (input.Decision.Overruled && result.Computed == ScreeningOutcome.Needed && string.IsNullOrWhiteSpace(input.Decision.DpoView))
+            return new Outcome.Invalid([new($"{nameof(input.Decision)}.{nameof(input.Decision.DpoView)}", "OverruleDpo")]);
+        current.Outcome = result.Decided;
         await db.SaveAsync(actor, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new Outcome.Done();

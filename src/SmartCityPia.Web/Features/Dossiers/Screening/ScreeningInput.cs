@@ -36,7 +36,7 @@ public static class Seen
     public static string Of(ScreeningAnswerDetails? answer) => Print(answer?.Answer?.ToString(), answer?.Note);
 
     public static string Of(ScreeningDecisionDetails decision) =>
-        Print(decision.Overruled.ToString(CultureInfo.InvariantCulture), decision.OverruleReason);
+        Print(decision.Overruled.ToString(CultureInfo.InvariantCulture), $"{decision.OverruleReason}\n\n{decision.DpoView}");
 
     // Browsers post every line break as CR LF, whatever was stored.
     private static string Print(string? choice, string? text) =>
