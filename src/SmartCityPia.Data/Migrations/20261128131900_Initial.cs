@@ -594,6 +594,8 @@ public sealed class Initial : Migration
                 holder_id = table.Column<Guid>(type: "uuid", nullable: true),
                 @public = table.Column<bool>(name: "public", type: "boolean", nullable: false),
                 people = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                people_count = table.Column<int>(type: "integer", nullable: true),
+                reach = table.Column<int>(type: "integer", nullable: true),
                 retention = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                 days = table.Column<int>(type: "integer", nullable: true),
                 events = table.Column<int>(type: "integer", nullable: true),

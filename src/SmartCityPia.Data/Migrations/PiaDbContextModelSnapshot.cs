@@ -1246,9 +1246,17 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("character varying(500)")
                         .HasColumnName("people");
 
+                    b.Property<int?>("PeopleCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("people_count");
+
                     b.Property<bool>("Public")
                         .HasColumnType("boolean")
                         .HasColumnName("public");
+
+                    b.Property<int?>("Reach")
+                        .HasColumnType("integer")
+                        .HasColumnName("reach");
 
                     b.Property<string>("Retention")
                         .HasMaxLength(500)

@@ -197,6 +197,8 @@ internal sealed class CatalogueChecks(PiaCatalogue catalogue)
 
     private IEnumerable<string> Problems(ScreeningQuestion question)
     {
+        if (catalogue.Screening.Questions.Count(q => q.Gate) != 1)
+            yield return "exactly one question must be the gate";
         var asked = question.Criteria.Concat(question.NoCriteria).ToList();
         if (asked.Count == 0)
             yield return "no answer meets a criterion";

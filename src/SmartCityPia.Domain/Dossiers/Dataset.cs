@@ -18,6 +18,14 @@ public class DatasetDetails : IChecked<Dataset>
     [MaxLength(Limits.Line)]
     public string? People { get; set; }
 
+    /// <summary>How many people there are rows about. Null is not known.</summary>
+    [Range(0, FacetLimits.Most)]
+    public int? PeopleCount { get; set; }
+
+    /// <summary>For how many in a hundred of those people such rows exist. Null is not known and counts as all.</summary>
+    [Range(0, 100)]
+    public int? Reach { get; set; }
+
     [MaxLength(Limits.Line)]
     public string? Retention { get; set; }
 

@@ -82,6 +82,7 @@ public static class ServiceAnalysis
             Days = d.Days,
             Events = d.Events,
             Access = d.Access,
+            Reach = d.Reach / 100d,
         }).ToList();
         var holdings = datasets.Select(d => d.Id).ToHashSet(StringComparer.Ordinal);
         var flows = new List<CityFlow>();

@@ -46,6 +46,8 @@ internal static class DataChapter
             d.Facts(
                 d.Fact("Data.Holder", set.Public ? w["Data.Public"] : dossier.OrganisationName(set.HolderId)),
                 d.Field<DatasetDetails>(nameof(set.People), set.People),
+                d.Field<DatasetDetails>(nameof(set.PeopleCount), set.PeopleCount is { } count ? w.Number(count) : null),
+                d.Field<DatasetDetails>(nameof(set.Reach), set.Reach is { } reach ? w.Number(reach) : null),
                 d.Field<DatasetDetails>(nameof(set.Retention), set.Retention),
                 d.Field<DatasetDetails>(nameof(set.Days), set.Days is { } days ? w.Number(days) : null),
                 d.Field<DatasetDetails>(nameof(set.Events), set.Events is { } events ? w.Number(events) : null),

@@ -20,7 +20,7 @@ public sealed class MethodFilesTests
     public void Screening_Criteria_AreTheNineTheThreeAndTheTriggers() =>
         Assert.Equal(
             [
-                .. Ids.Numbered("W", 9, 1).Select(id => (id, CriterionKind.Wp248)), .. Ids.Numbered("L", 3, 1).Select(id => (id, CriterionKind.Article35)),
+                ("P1", CriterionKind.PersonalData), ("N1", CriterionKind.NationalList), .. Ids.Numbered("W", 9, 1).Select(id => (id, CriterionKind.Wp248)), .. Ids.Numbered("L", 3, 1).Select(id => (id, CriterionKind.Article35)),
                 .. Ids.Numbered("T", 7, 1).Select(id => (id, CriterionKind.PublicSpace)),
             ],
             Screening.Criteria.Select(c => (c.Id, c.Kind)));

@@ -29,6 +29,7 @@ public sealed class StrictCatalogueTests
         ("screening.json", "criteria", "id", typeof(ScreeningCriterion)),
         ("screening.json", "questions", "id", typeof(ScreeningQuestion)),
         ("screening.json", "rules", "id", typeof(ScreeningRule)),
+        ("screening.json", "lists", "id", typeof(NationalList)),
         ("scales.json", "severity", "level", typeof(RiskScaleLevel)),
         ("scales.json", "likelihood", "level", typeof(RiskScaleLevel)),
         ("scales.json", "map", "severity", typeof(RiskMapRow)),

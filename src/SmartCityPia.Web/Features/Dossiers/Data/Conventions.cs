@@ -7,6 +7,6 @@ internal sealed class Conventions : FolderConventions
     public override void Add(FolderPages pages)
     {
         pages.Open(Policies.ReadDescriptions);
-        pages.AlsoInADescription("Index", "Dataset", "Item");
+        pages.AlsoInADescription("Index", "Dataset", "Item", "Table");
     }
 }

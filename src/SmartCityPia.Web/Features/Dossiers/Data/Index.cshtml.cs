@@ -18,6 +18,9 @@ public sealed class IndexModel : DossierPage
 
     public Pager Pager => Pager.For(Datasets, At("data"), new Dictionary<string, string?>(StringComparer.Ordinal));
 
+    /// <summary>Of each dataset; the others are in its table.</summary>
+    public const int MostItems = 20;
+
     public IEnumerable<DataItem> ItemsOf(Dataset dataset) => Dossier.ItemsOf(dataset.Id);
 
     /// <returns>Null where the catalogue no longer knows it.</returns>

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.TestSupport;
 using Xunit;
 
@@ -32,5 +33,29 @@ public sealed class ScreeningTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal("Typed while somebody submitted.", await Stored());
 
         Task<string?> Stored() => app.Db(db => db.ScreeningAnswers.Where(a => a.OwnerId == assessment.Id && a.QuestionId == question).Select(a => a.Note).SingleAsync());
+    }
+
+    [Fact]
+    public async Task Post_OverruledAgainstTheLaw_IsRefusedAndOtherwiseAsksForTheOfficersView()
+    {
+        var assessment = await Build.Ready(app);
+        using var officer = await app.SignedIn(TestCity.Officer);
+        var address = $"/assessments/{assessment.Reference}/screening";
+        (string, string)[] without = [("Input.Decision.Overruled", "true"), ("Input.Decision.OverruleReason", "A trial of three weeks.")];
+
+        HtmlAssert.ErrorAt(await officer.Submit(await officer.Get(address), [Answer("Q12", "Yes"), .. without, ("Input.Decision.DpoView", "I agree.")]), "Input.Decision.Overruled", "Art. 35(3)");
+        HtmlAssert.ErrorAt(await officer.Submit(await officer.Get(address), [Answer("Q1", "Yes"), Answer("Q2", "Yes"), .. without]), "Input.Decision.DpoView");
+        Assert.False((await Stored()).Overruled);
+        HtmlAssert.Redirects(await officer.Submit(await officer.Get(address), [Answer("Q1", "Yes"), Answer("Q2", "Yes"), .. without, ("Input.Decision.DpoView", "I agree.")]));
+
+        Assert.Equal((true, "I agree.", ScreeningOutcome.NotNeeded), await Stored());
+
+        Task<(bool Overruled, string? View, ScreeningOutcome Outcome)> Stored() => app.Db(async db =>
+        {
+            var now = await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == assessment.Id);
+            return (now.Overruled, now.DpoView, now.Outcome);
+        });
+
+        static (string, string) Answer(string question, string answer) => ($"Input.Answers[{question}].Given.Answer", answer);
     }
 }
