@@ -232,6 +232,9 @@ internal static class Hosting
             .AddDataAnnotationsLocalization(o => o.DataAnnotationLocalizerProvider = (_, factory) => factory.Create("Rules", typeof(Hosting).Assembly.GetName().Name!));
         services.AddOptions<MvcOptions>().Configure<IStringLocalizerFactory>(WordedMetadata.Add);
         services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
+        // BREACH guesses a secret from the length of many answers that repeat both it and the attacker's text. Here another site cannot make
+        // a browser ask with somebody's session (SameSite), and the token of a form is encrypted anew in every answer.
+        services.AddResponseCompression(o => o.EnableForHttps = true);
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = "pia-form";
@@ -276,6 +279,7 @@ internal static class Hosting
     internal static void Use(WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseResponseCompression();
         app.UseSecurityHeaders(SecurityHeaders.Policy(app.Environment));
         RequestLog.Use(app);
         ForeignRequests.Use(app);

@@ -30,8 +30,8 @@ switch (args)
     case ["web"]:
         await SmartCityPia.Benchmarks.Web.LoadRun.Go();
         return 0;
-    case ["soak", var minutes]:
-        await SmartCityPia.Benchmarks.Web.LoadRun.Soak(int.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture));
+    case ["soak", var minutes, .. var rate]:
+        await SmartCityPia.Benchmarks.Web.LoadRun.Soak(Number(minutes), rate is [var perSecond] ? Number(perSecond) : 15);
         return 0;
     case ["city"]:
         await SmartCityPia.Benchmarks.Web.LoadRun.Hold();
@@ -40,6 +40,8 @@ switch (args)
         await SmartCityPia.Benchmarks.Trail.TrailRun.Go();
         return 0;
     default:
-        Console.WriteLine("One of: s1 s1x10 s1dense s2 s3 s4 s5 web soak MINUTES city trail");
+        Console.WriteLine("One of: s1 s1x10 s1dense s2 s3 s4 s5 web soak MINUTES [REQUESTS_PER_SECOND] city trail");
         return 2;
 }
+
+static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

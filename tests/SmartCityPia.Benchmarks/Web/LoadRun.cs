@@ -60,7 +60,8 @@ internal static class LoadRun
     });
 
     /// <summary>Mixed load of four people; prints the memory of the application once a minute.</summary>
-    public static Task Soak(int minutes) => OverDurablePostgres(async (app, big) =>
+    /// <param name="perSecond">Requests of all four together, at most.</param>
+    public static Task Soak(int minutes, int perSecond) => OverDurablePostgres(async (app, big) =>
     {
         var places = Places(big, await app.Db(db => db.Risks.OrderBy(r => r.Id).Where(r => r.OwnerId == big.Id).Select(r => r.Id).FirstAsync()));
         using var running = await RunningApp.Start(Pooled(app));
@@ -78,6 +79,8 @@ internal static class LoadRun
                 while (watch.Elapsed < until)
                 {
                     var number = Interlocked.Increment(ref next);
+                    if (TimeSpan.FromSeconds((double)number / perSecond) - watch.Elapsed is { Ticks: > 0 } early)
+                        await Task.Delay(early);
                     // Every other request is about an assessment nobody has asked for lately.
                     var path = number % 2 == 0 ? places[number / 2 % places.Count].Path : $"/assessments/{Assessment.FormatReference(2024, 2 + (number * 7 % (Assessments - 2)))}";
                     await (save is not null && number % 5 == 0 ? save(number) : Get(http, path));

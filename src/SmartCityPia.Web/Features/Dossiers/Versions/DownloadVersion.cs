@@ -12,7 +12,8 @@ using SmartCityPia.Web.Infrastructure;
 namespace SmartCityPia.Web.Features.Dossiers.Versions;
 
 /// <summary>A file for download.</summary>
-public sealed record Download(byte[] Content, string ContentType, string Name);
+/// <param name="Sha256">Of the content, if it is the same in every download; a report says when it was handed out.</param>
+public sealed record Download(byte[] Content, string ContentType, string Name, string? Sha256);
 
 /// <summary>Downloads a frozen version. The event is written before the first byte is sent.</summary>
 public sealed class DownloadVersion(PiaDbContext db, IOptions<CityOptions> city)
@@ -30,9 +31,9 @@ public sealed class DownloadVersion(PiaDbContext db, IOptions<CityOptions> city)
             return null;
         var download = file == Report
             ? new Download(FrozenVersion.Pdf(version, city.Value.Name, CultureInfo.CurrentUICulture, actor.At), "application/pdf",
-                FrozenVersion.FileName(reference, number, "pdf"))
+                FrozenVersion.FileName(reference, number, "pdf"), null)
             : new Download(Encoding.UTF8.GetBytes(FrozenVersion.Json(version)), "application/json",
-                FrozenVersion.FileName(reference, number, "json"));
+                FrozenVersion.FileName(reference, number, "json"), version.Sha256);
         var sha256 = file == Report ? await FrozenVersion.HandOut(db, version, download.Content, actor.At, cancellationToken)
             : version.Sha256;
         await db.RecordAsync(actor, AuditVerbs.Downloaded, nameof(AssessmentVersion), version.Id, assessmentId, cancellationToken, file, $$"""{"sha256":"{{sha256}}"}""");

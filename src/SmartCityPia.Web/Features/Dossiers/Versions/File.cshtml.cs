@@ -24,6 +24,10 @@ public sealed class FileModel(PiaDbContext db, DownloadVersion download) : PageM
             cancellationToken) is not { } found)
             return NotFound();
         Response.Headers.CacheControl = "private, no-store";
-        return File(found.Content, found.ContentType, found.Name);
+        return new FileContentResult(found.Content, found.ContentType)
+        {
+            FileDownloadName = found.Name,
+            EntityTag = found.Sha256 is { } hash ? new($"\"{hash}\"") : null,
+        };
     }
 }
