@@ -77,7 +77,7 @@ public abstract class RowCase
 
 /// <inheritdoc/>
 public sealed class RowCase<TPage, TRow, TDetails> : RowCase
-    where TPage : RowPage<TRow, TDetails>
+    where TPage : RowForm<TRow, TDetails>
     where TRow : class, TDetails, IRow
     where TDetails : class, new()
 {

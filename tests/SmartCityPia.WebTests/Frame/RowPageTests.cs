@@ -16,7 +16,7 @@ public sealed class RowPageTests(WebApp app) : IClassFixture<WebApp>
     private static readonly Type[] Pages =
     [
         .. typeof(DossierPage).Assembly.GetTypes().Where(t => !t.IsAbstract && t != typeof(Web.Features.Submissions.AnswerModel)
-            && Parents(t).Any(p => p.IsGenericType && p.GetGenericTypeDefinition() == typeof(RowPage<,>))),
+            && Parents(t).Any(p => p.IsGenericType && p.GetGenericTypeDefinition() == typeof(RowForm<,>))),
     ];
 
     private static IEnumerable<Type> Parents(Type type)

@@ -1,8 +1,8 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
@@ -14,8 +14,8 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Dossiers.Stakeholders;
 
-public sealed class StakeholderModel(PiaDbContext db, FindOrAddOrganisation naming,
-    SaveRow<Stakeholder, StakeholderDetails> save) : RowPage<Stakeholder, StakeholderDetails>(save)
+public sealed class StakeholderModel(PiaDbContext db, FindOrAddOrganisation findOrAdd,
+    SaveRow<Stakeholder, StakeholderDetails> save) : RowForm<Stakeholder, StakeholderDetails>
 {
     public override Step? Step => Domain.Dossiers.Step.Stakeholders;
 
@@ -46,48 +46,78 @@ public sealed class StakeholderModel(PiaDbContext db, FindOrAddOrganisation nami
 
     public string Title => NameOf(Input);
 
-    protected override IReadOnlyList<Stakeholder> Rows => Dossier.Stakeholders;
-
-    protected override Stakeholder NewRow(Guid id) => new() { Id = id, OwnerId = Dossier.Service.Id };
-
     protected override string Back => "stakeholders";
 
     protected override string NameOf(StakeholderDetails details) => NameOf(details.OrganisationId);
 
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
-    {
-        // This runs before the dossier is loaded.
-        _all = await Read(HttpContext.RequestAborted);
-        await next();
-    }
+    private Stakeholder? Row => Dossier.Stakeholders.FirstOrDefault(r => r.Id == (Id ?? NewId));
 
-    private Task<List<Known>> Read(CancellationToken cancellationToken) =>
-        db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new Known(o.Id, o.Name, o.Kind)).ToListAsync(cancellationToken);
-
-    public override IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        var result = base.OnGet();
+        if (IsNew && !CanEdit)
+            return StatusCode(StatusCodes.Status403Forbidden);
+        if (IsNew)
+            NewId = Guid.CreateVersion7(HttpContext.Actor().At);
+        else if (Row is { } row)
+            Read(row);
+        else
+            return NotFound();
+        await ReadOrganisations(cancellationToken);
         if (Guid.TryParse(Request.Query["organisation"], out var added))
             Input.OrganisationId = added;
-        return result;
+        return Page();
     }
 
-    public override async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (IsDescription && CanEdit && Other.Name?.Trim() is { Length: > 0 } name)
-        {
-            ModelState.Remove("Input.OrganisationId");
-            if (ModelState.IsValid)
-            {
-                Input.OrganisationId = _typed =
-                    await naming.Handle(name, StakeholderDetails.UsualKind(Input.Role), HttpContext.Actor(), cancellationToken);
-                _all = await Read(cancellationToken);
-            }
-        }
-        if (Input.OrganisationId is { } id && NameOf(id).Length == 0)
+        if ((Id ?? NewId) is not { } id || id == Guid.Empty)
+            return NotFound();
+        await ReadOrganisations(cancellationToken);
+        await ChooseTyped(cancellationToken);
+        if (Input.OrganisationId is { } chosen && NameOf(chosen).Length == 0)
             ModelState.AddModelError("Input.OrganisationId", HttpContext.Sentence(new("", "NotOffered")));
-        return await base.OnPostAsync(cancellationToken);
+        if (!ModelState.IsValid)
+            return this.Answer(StatusCodes.Status400BadRequest);
+        var result = await save.Handle(Dossier, Assessment, NewRow(id), Input, Version, HttpContext.Actor(), cancellationToken);
+        return result is Outcome.Done ? Redirected("Saved", NameOf(Input)) : Explain(result);
     }
+
+    public async Task<IActionResult> OnPostRemoveAsync(CancellationToken cancellationToken)
+    {
+        if (Id is not { } id || Row is not { } row)
+            return NotFound();
+        await ReadOrganisations(cancellationToken);
+        ModelState.Clear();
+        var result = await save.Remove(Dossier, Assessment, NewRow(id), Version, HttpContext.Actor(), cancellationToken);
+        if (result is Outcome.Done)
+            return Redirected("Removed", NameOf(row));
+        Read(row);
+        return Explain(result);
+    }
+
+    public async Task<IActionResult> OnPostTakeAsync(string? field, CancellationToken cancellationToken)
+    {
+        await ReadOrganisations(cancellationToken);
+        return Take(Row, field);
+    }
+
+    private async Task ReadOrganisations(CancellationToken cancellationToken) =>
+        _all = await db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new Known(o.Id, o.Name, o.Kind)).ToListAsync(cancellationToken);
+
+    /// <summary>In a vendor's description, a typed name takes precedence over the chosen organisation.</summary>
+    private async Task ChooseTyped(CancellationToken cancellationToken)
+    {
+        if (!IsDescription || !CanEdit || Other.Name?.Trim() is not { Length: > 0 } name)
+            return;
+        ModelState.Remove("Input.OrganisationId");
+        if (!ModelState.IsValid)
+            return;
+        Input.OrganisationId = _typed =
+            await findOrAdd.Handle(name, StakeholderDetails.UsualKind(Input.Role), HttpContext.Actor(), cancellationToken);
+        await ReadOrganisations(cancellationToken);
+    }
+
+    private Stakeholder NewRow(Guid id) => new() { Id = id, OwnerId = Dossier.Service.Id };
 
     protected override string Show(PropertyInfo property, StakeholderDetails details) =>
         property.Name == nameof(StakeholderDetails.OrganisationId) ? NameOf(details.OrganisationId) : base.Show(property, details);
