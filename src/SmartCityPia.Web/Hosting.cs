@@ -190,7 +190,7 @@ internal static class Hosting
             .UseSnakeCaseNamingConvention());
         services.AddScoped<DossierReader>();
         services.AddSingleton(provider => new DossierCache(provider.GetRequiredService<IServiceScopeFactory>(), configuration.GetValue("Memory:DossiersMiB", DossierCache.DefaultMebibytes)));
-        services.AddSingleton<Data.Search.KeptLists>();
+        services.AddSingleton<Data.Dossiers.KeptLists>();
         services.AddScoped<CityReader>();
         services.AddSingleton<CityCache>();
         services.AddSingleton<CityRuns>();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Search;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;

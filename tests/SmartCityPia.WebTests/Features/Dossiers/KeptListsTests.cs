@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.EntityFrameworkCore;
-using SmartCityPia.Data.Search;
+using SmartCityPia.Data.Dossiers;
 using SmartCityPia.TestSupport;
 using Xunit;
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using SmartCityPia.Data.Stamps;
 
-namespace SmartCityPia.Data.Search;
+namespace SmartCityPia.Data.Dossiers;
 
 /// <summary>
 /// What was worked out of the list of all assessments: how many are found, in which order, what may be chosen. It holds as long as
