@@ -28,6 +28,9 @@ public sealed record ProofText(string Sentence, Sureness Sure, IReadOnlyList<Pro
     /// <summary>"likely: right about 6 in 10 times".</summary>
     public static string HowSureOf(Finding finding, CultureInfo? culture = null) => Sureness.Of(finding).Brief(culture);
 
+    /// <summary>The same of a score that comes without its proof, so to the tenth and no finer.</summary>
+    public static string HowSureOf(double score, CultureInfo? culture = null) => new Sureness(score, score, score, Judged: true).Brief(culture);
+
     /// <summary>What the number is made of.</summary>
     public static string Why(CultureInfo? culture = null) => Text("Why", culture);
 

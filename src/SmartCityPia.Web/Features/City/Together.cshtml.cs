@@ -6,6 +6,7 @@ using SmartCityPia.Data.City;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Reports.Tables;
@@ -67,6 +68,11 @@ public sealed class TogetherModel(CityReader city, CityRuns runs) : TogetherPage
     public string CsvUrl => Pager is var pager && IsFiltered ? pager with { Path = Addresses.CityTogetherCsv } is var csv ? csv.Url(1) : "" : Addresses.CityTogetherCsv;
 
     public Pager Pager => Pager.For(Rows, Addresses.CityTogether, new Dictionary<string, string?>(StringComparer.Ordinal) { ["kind"] = Kind, ["type"] = Type, ["org"] = Organisation?.ToString() });
+
+    /// <summary>The card of one line, in the words that every page uses.</summary>
+    public CardText? TextOf(TogetherKnown known) =>
+        CityKnowledge.Explain(Graph, known.Members, known.TypeId, known.HoldingId) is { } finding
+            ? CardText.Of(Graph, new FindingCard(known.TypeId, CityFindings.Concerns(Graph, known.HoldingId), [finding])) : null;
 
     public void OnGet()
     {

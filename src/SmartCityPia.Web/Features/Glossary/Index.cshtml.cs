@@ -8,10 +8,10 @@ public sealed class IndexModel : PageModel
     /// <summary>The terms in display order. Their texts are in Glossary.resx.</summary>
     public static IReadOnlyList<string> Terms { get; } =
     [
-        "Aggregate", "Anonymity", "AttributeType", "Coalition", "Confidence", "Control", "Controller", "Correlation", "DataFlow",
+        "Aggregate", "Anonymity", "AttributeType", "Card", "Coalition", "Confidence", "Control", "Controller", "Correlation", "DataFlow",
         "Dataset", "Disposition",
-        "Finding", "Holding", "IdentifierDomain", "Inference", "Linddun", "Pia", "PiiPrincipal", "Processor", "Pseudonym",
-        "QuasiIdentifier", "ResidualRisk",
+        "Finding", "Holding", "Hypothesis", "IdentifierDomain", "Inference", "IntendedProcessing", "Linddun", "Pia", "PiiPrincipal", "Processor", "Pseudonym",
+        "QuasiIdentifier", "Reach", "ResidualRisk",
         "Screening", "SpecialCategory", "Tension", "Version",
     ];
 }
