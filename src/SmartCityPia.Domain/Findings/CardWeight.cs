@@ -47,7 +47,7 @@ public sealed record CardWeight(CardGravity Gravity, double Reach, DerivedEffort
         .. cards.OrderByDescending(c => Of(dossier, c).Product).ThenByDescending(c => c.Surest.Score).ThenBy(c => c.Key, StringComparer.Ordinal),
     ];
 
-    /// <summary>"Highly personal; for everyone in the data; a query over data that is there; a new recipient."</summary>
+    /// <summary>"Highly personal; anyone in the data; a query over data that is there; a new recipient."</summary>
     public string Tell(CultureInfo? culture = null) => string.Join("; ",
         Words.Of(Gravity, culture), Text(Reach >= 1 ? "Everyone" : Reach >= 0.1 ? "Some" : "Few", culture), ProofText.EffortOf(Effort, culture), Words.Of(Recipient, culture));
 

@@ -55,7 +55,7 @@ public sealed class FindingCardTests
         var text = CardText.Of(dossier, card, CardStops.Of(dossier, card), English);
 
         Assert.Equal("2 organisations can see where a device goes and stays.", text.Sentence);
-        Assert.Equal($"About {card.Concerns}. It works for all of them in the data.", text.About);
+        Assert.Equal($"About {card.Concerns}. It can work for any of them.", text.About);
         Assert.Contains("Laboratory", text.Who, StringComparison.Ordinal);
         Assert.StartsWith("Nearly certain: ", text.HowSure, StringComparison.Ordinal);
         Assert.Equal("It takes a query over data that is there.", text.Effort);
@@ -64,7 +64,7 @@ public sealed class FindingCardTests
     }
 
     [Theory]
-    [InlineData(1, "all of them in the data")]
+    [InlineData(1, "any of them")]
     [InlineData(0.3, "about 30 in 100 of them")]
     [InlineData(0.001, "fewer than 1 in 100 of them")]
     public void Text_OfACard_SaysForHowManyItWorks(double reach, string said)
