@@ -89,9 +89,12 @@ public sealed record Dossier : IHoldings
     public Holding? Holding(Guid id)
     {
         if (Index.Datasets.TryGetValue(id, out var dataset))
-            return new(id, Code(id), dataset.Name, false, dataset.Public ? null : dataset.HolderId, dataset.Public, dataset.People, Service.Name, Head.Reference);
+            return new(id, Code(id), dataset.Name, false, dataset.Public ? null : dataset.HolderId, dataset.Public, dataset.People, Service.Name, Head.Reference) { PeopleCount = dataset.PeopleCount };
         if (Index.Flows.TryGetValue(id, out var flow))
-            return new(id, Code(id), flow.Name, true, flow.RecipientId, false, DatasetOf(OriginOf(flow))?.People, Service.Name, Head.Reference) { OriginId = OriginOf(flow) };
+        {
+            var origin = DatasetOf(OriginOf(flow));
+            return new(id, Code(id), flow.Name, true, flow.RecipientId, false, origin?.People, Service.Name, Head.Reference) { OriginId = origin?.Id, PeopleCount = origin?.PeopleCount };
+        }
         return Index.Elsewhere.GetValueOrDefault(id);
     }
 

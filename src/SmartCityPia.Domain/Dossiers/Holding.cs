@@ -11,6 +11,9 @@ public sealed record Holding(Guid Id, string Code, string Name, bool IsFlow, Gui
     /// <summary>Of another service's holding, the controls that act on its data there; the own ones are <see cref="Dossier.ControlsOn"/>.</summary>
     public IReadOnlyList<string> Controls { get; init; } = [];
 
+    /// <summary>How many people the dataset is about; null where nobody has said.</summary>
+    public int? PeopleCount { get; init; }
+
     /// <summary>Of a copy, the dataset that it was made from in the end.</summary>
     public Guid? OriginId { get; init; }
 }

@@ -76,6 +76,17 @@ public sealed class FindingCardTests
     }
 
     [Fact]
+    public void Text_OfADatasetThatSaysHowMany_SaysSo()
+    {
+        var dossier = SmallDossier.WithWifi();
+        dossier.Datasets[0].PeopleCount = 120_000;
+        dossier = dossier.WithFindings();
+        var card = FindingCard.Of(dossier, [dossier.Of(SmallDossier.Lab, "D23")]).Single();
+
+        Assert.Contains(", 120,000 people.", CardText.Of(dossier, card, culture: English).About, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Stops_OfEveryCard_EndItForEveryBodyOnIt()
     {
         var dossier = SmallDossier.WithWifi().WithFindings();
