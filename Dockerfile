@@ -26,6 +26,8 @@ COPY LICENSE .
 # The account comes with the base image. It owns nothing under /app: the program cannot change itself.
 USER $APP_UID
 ENV ASPNETCORE_HTTP_PORTS=8080
+# The proxy in front reaches the container from a private network; nobody else can.
+ENV Proxy__Networks=10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7
 EXPOSE 8080
 
 # The image has no curl or wget; bash opens the connection itself. Ready means: the database answers.

@@ -54,7 +54,7 @@ public static class Visibility
     {
         if (assessment.Kind != AssessmentKind.Assessment)
             return db.Users.Where(_ => false);
-        var (reviewers, officers, auditors, vendors) = (In(db, Roles.Reviewer), In(db, Roles.Officer), In(db, Roles.Auditor), In(db, Roles.Vendor));
+        var (reviewers, officers, auditors, vendors) = (db.Holders(Roles.Reviewer), db.Holders(Roles.Officer), db.Holders(Roles.Auditor), db.Holders(Roles.Vendor));
         var granted = GrantsInForce(db, today).Where(g => g.WholeCity || g.Agencies.Contains(assessment.AgencyId) || g.Assessments.Contains(assessment.Id)).Select(g => g.AccountId!.Value);
         return db.Users.Where(u => !vendors.Contains(u.Id) && (reviewers.Contains(u.Id)
             || (auditors.Contains(u.Id) ? granted.Contains(u.Id) : officers.Contains(u.Id) && (u.CityWide || u.OrganisationId == assessment.AgencyId))));
@@ -93,7 +93,4 @@ public static class Visibility
 
     private static IQueryable<AuditorGrant> GrantsInForce(PiaDbContext db, DateOnly today) =>
         db.AuditorGrants.AsNoTracking().Where(g => g.RevokedAt == null && g.FirstDay <= today && g.LastDay >= today);
-
-    private static IQueryable<Guid> In(PiaDbContext db, string role) =>
-        db.UserRoles.Where(r => db.Roles.Any(x => x.Id == r.RoleId && x.Name == role)).Select(r => r.UserId);
 }

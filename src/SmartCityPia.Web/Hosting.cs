@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -52,6 +50,10 @@ internal static class Hosting
     public static async Task<int> Serve(string[] settings, bool demo)
     {
         await using var host = await Build(settings, demo, quiet: false);
+        if (!demo && BehindProxy.Fault(host.App.Configuration) is { } fault)
+            throw new OptionsValidationException("Proxy", typeof(ProxyOptions), [fault]);
+        if (!demo && !KeyRing.IsProtected(host.App.Configuration))
+            host.App.Logger.LogWarning("The keys that seal cookies lie in the database unprotected: whoever has a copy of it, such as a backup, can read what they seal. Set Keys:Certificate or Keys:File (docs/operations.md)");
         await using (var scope = host.App.Services.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<PiaDbContext>();
@@ -131,7 +133,7 @@ internal static class Hosting
             if (demo)
                 builder.Services.OfferDemoAccounts();
             if (!quiet)
-                builder.Services.AddHostedService<WarmUp>().AddHostedService<SessionListener>();
+                builder.Services.AddHostedService<WarmUp>().AddHostedService<SessionListener>().AddHostedService(services => services.GetRequiredService<ForgottenPasswords>());
             if (!quiet && builder.Configuration.GetValue("Jobs:Run", true))
                 builder.Services.AddHostedService<JobServer>();
             if (starting is not null)
@@ -178,6 +180,9 @@ internal static class Hosting
         // Read now, so that a broken catalogue stops the start with its own sentence.
         services.AddSingleton(PiaCatalogue.Use(CityChoices.Parse(configuration["Catalogue:Rules"], configuration["Catalogue:Outside"], configuration["Catalogue:BaseRates"])));
         services.AddSingleton(TimeProvider.System);
+        // One address, whichever of the two names it was given by.
+        configuration["City:Address"] ??= configuration["Mail:PublicAddress"];
+        configuration["Mail:PublicAddress"] = configuration["City:Address"];
         services.AddOptions<CityOptions>().Bind(configuration.GetSection("City")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<EvidenceOptions>().Bind(configuration.GetSection("Evidence")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ClamAv>();
@@ -212,11 +217,19 @@ internal static class Hosting
         services.AddScoped<FormToken>();
         services.AddSingleton<Sessions>();
         services.AddScoped<SessionDesk>();
+        services.AddScoped<SignInBudget>();
+        services.AddScoped<PasswordCheck>();
+        services.AddSingleton<StandInHash>();
+        services.AddScoped<NewAccounts>();
+        services.AddScoped<OneTimeLinks>();
+        services.AddScoped<SendInvitation>();
+        services.AddSingleton<ForgottenPasswords>();
         services.AddScoped<Microsoft.AspNetCore.Authorization.IAuthorizationHandler, ActsAsHandler>();
         services.AddDemoCity();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
-        services.AddDataProtection().SetApplicationName("SmartCityPia").PersistKeysToDbContext<PiaDbContext>();
-        AddAccounts(services);
+        KeyRing.Add(services, configuration);
+        BehindProxy.Add(services);
+        AddAccounts(services, configuration);
 
         services.AddLocalization(o => o.ResourcesPath = "Resources");
         services.AddTransient<ViewTexts>();
@@ -230,6 +243,7 @@ internal static class Hosting
                 o.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(ViewLogFilter)));
             })
             .AddDataAnnotationsLocalization(o => o.DataAnnotationLocalizerProvider = (_, factory) => factory.Create("Rules", typeof(Hosting).Assembly.GetName().Name!));
+        services.AddSingleton<Microsoft.AspNetCore.Mvc.DataAnnotations.IValidationAttributeAdapterProvider, OwnAttributes>();
         services.AddOptions<MvcOptions>().Configure<IStringLocalizerFactory>(WordedMetadata.Add);
         services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
         // BREACH guesses a secret from the length of many answers that repeat both it and the attacker's text. Here another site cannot make
@@ -238,41 +252,47 @@ internal static class Hosting
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = "pia-form";
-            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            o.Cookie.SecurePolicy = SignInCookie.Secure(configuration);
         });
+        services.Configure<CookieTempDataProviderOptions>(o => o.Cookie.SecurePolicy = SignInCookie.Secure(configuration));
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             o.AddPolicy(RateLimits.SignIn, http => HttpMethods.IsPost(http.Request.Method)
                 ? RateLimitPartition.GetFixedWindowLimiter(
-                    "from " + http.Connection.RemoteIpAddress,
+                    // Somebody who floods from a shared address does not stop the colleagues whose devices are known.
+                    KnownDevice.Of(http) is { } device ? $"device {device.Id}" : SignInBudget.Network(http.Connection.RemoteIpAddress),
                     _ => new() { PermitLimit = configuration.GetValue("SignIn:PerMinute", 30), Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter("reading"));
         });
-        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o =>
         {
             o.ValueLengthLimit = 1024 * 1024;
             o.ValueCountLimit = 4096;
         });
-        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 4 * 1024 * 1024);
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
+            k.AddServerHeader = false;
+        });
     }
 
-    private static void AddAccounts(IServiceCollection services)
+    private static void AddAccounts(IServiceCollection services, IConfiguration configuration)
     {
         services.AddIdentity<Account, IdentityRole<Guid>>(o =>
             {
                 o.User.RequireUniqueEmail = true;
                 o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
                 // Length is what counts (NIST SP 800-63B); composition rules only make passwords predictable.
-                o.Password.RequiredLength = 12;
+                o.Password.RequiredLength = PasswordRules.MinLength;
                 o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
-                o.Password.RequiredUniqueChars = 5;
-                o.Lockout.MaxFailedAccessAttempts = 5;
-                o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
             })
-            .AddEntityFrameworkStores<PiaDbContext>().AddDefaultTokenProviders();
-        services.ConfigureApplicationCookie(SignInCookie.Configure);
+            .AddEntityFrameworkStores<PiaDbContext>().AddDefaultTokenProviders().AddPasswordValidator<PasswordRules>();
+        services.AddSingleton(new CityPasswords(configuration));
+        services.AddSingleton<ILookupNormalizer, AddressNormalizer>();
+        // As OWASP advises for PBKDF2 with SHA-512.
+        services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);
+        services.ConfigureApplicationCookie(o => SignInCookie.Configure(o, configuration));
         services.AddAuthorization(Policies.Add);
     }
 
@@ -280,6 +300,8 @@ internal static class Hosting
     {
         app.UseForwardedHeaders();
         app.UseResponseCompression();
+        BehindProxy.Use(app);
+        BelowAPath.Use(app);
         app.UseSecurityHeaders(SecurityHeaders.Policy(app.Environment));
         RequestLog.Use(app);
         ForeignRequests.Use(app);

@@ -38,6 +38,7 @@ public class PiaApp : WebApplicationFactory<Program>
     public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal)
     {
         ["City:Name"] = TestCity.Name,
+        ["City:Address"] = "http://localhost",
         ["Log:Console"] = "false",
         ["SignIn:PerMinute"] = "100000",
         // Tests call the jobs themselves.

@@ -60,7 +60,7 @@ public static class SamplePages
                     "/fault/401" => HttpStatusCode.OK,
                     _ when address.StartsWith("/fault", StringComparison.Ordinal) => HttpStatusCode.NotFound,
                     _ when address.StartsWith("/city/run", StringComparison.Ordinal) => HttpStatusCode.Redirect,
-                    "/account/set-password" => HttpStatusCode.BadRequest,
+                    "/account/set-password" or "/account/confirm-address" => HttpStatusCode.BadRequest,
                     _ => HttpStatusCode.OK,
                 })
                 { Endpoint = endpoint });
@@ -129,6 +129,7 @@ public static class SamplePages
         ("id", "remarks") => records.Remark.ToString(),
         ("id", "comments") => records.Thread.ToString(),
         ("id", "coalitions") => records.Coalition.ToString(),
+        ("id", "accounts") => TestCity.Vendor.Id.ToString(),
         ("id", "auditors") => records.Grant.ToString(),
         ("id", "conditions") => records.Condition.ToString(),
         ("step", "verdicts") => "risks",

@@ -100,7 +100,7 @@ public sealed class CreateNotices(PiaDbContext db, Actor actor, CancellationToke
 
     /// <summary>The people who may answer a request.</summary>
     public async Task<IReadOnlyList<Guid>> Asked(EvidenceRequest request) => request.AccountId is { } person ? [person]
-        : await db.Users.Where(u => u.OrganisationId == request.OrganisationId).Select(u => u.Id).ToListAsync(cancellationToken);
+        : await db.Users.Where(u => u.OrganisationId == request.OrganisationId && u.DeactivatedAt == null).Select(u => u.Id).ToListAsync(cancellationToken);
 
     private async Task Tell(ReviewEvent step)
     {
@@ -220,6 +220,5 @@ public sealed class CreateNotices(PiaDbContext db, Actor actor, CancellationToke
             .ToListAsync(cancellationToken);
     }
 
-    private IQueryable<Guid> Ids(string role) =>
-        db.UserRoles.Where(r => db.Roles.Any(x => x.Id == r.RoleId && x.Name == role)).Select(r => r.UserId);
+    private IQueryable<Guid> Ids(string role) => db.Holders(role);
 }

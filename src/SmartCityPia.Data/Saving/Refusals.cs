@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Organisations;
 
@@ -13,6 +14,7 @@ public static class Refusals
     {
         [Organisation.NameIsUnique] = nameof(Organisation.Name),
         [Coalition.NameIsUnique] = nameof(Coalition.Name),
+        [Account.EmailIsUnique] = nameof(Account.Email),
     };
 
     /// <summary>Runs a write. If the database refuses it, the change tracker is cleared.</summary>

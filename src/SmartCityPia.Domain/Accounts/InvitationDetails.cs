@@ -9,8 +9,8 @@ public class InvitationDetails
     [Required, MaxLength(Limits.Name)]
     public string Name { get; set; } = "";
 
-    [Required, MaxLength(Limits.Name), EmailAddress]
-    public string Email { get; set; } = "";
+    [Required, MaxLength(Limits.Name), MailAddress]
+    public string Email { get; set => field = MailAddresses.Trim(value); } = "";
 
     [Required]
     public Guid? OrganisationId { get; set; }

@@ -15,6 +15,7 @@ public enum NoticeKind
     DescriptionAsked, DescriptionSubmitted, DescriptionReturned, DescriptionAccepted, DescriptionWithdrawn,
     ConditionDue, ConditionOverdue, ConditionMet, EvidenceDue, EvidenceLate, DescriptionDue, DescriptionLate,
     Invited, MailWaits,
+    PasswordForgotten, AddressToConfirm, PersonToConfirm, HandedOver, FactorReset, AccessReviewDue,
 }
 
 /// <summary>
@@ -24,9 +25,7 @@ public enum NoticeKind
 public sealed class Notice
 {
     /// <summary>Kinds created by the daily job. A person gets one such notice per subject.</summary>
-    public static readonly IReadOnlyList<NoticeKind> OncePerSubject =
-        [NoticeKind.DueAgain, NoticeKind.ConditionDue, NoticeKind.ConditionOverdue, NoticeKind.EvidenceDue, NoticeKind.EvidenceLate,
-        NoticeKind.DescriptionDue, NoticeKind.DescriptionLate, NoticeKind.MailWaits];
+    public static readonly IReadOnlyList<NoticeKind> OncePerSubject = [NoticeKind.DueAgain, NoticeKind.ConditionDue, NoticeKind.ConditionOverdue, NoticeKind.EvidenceDue, NoticeKind.EvidenceLate, NoticeKind.DescriptionDue, NoticeKind.DescriptionLate, NoticeKind.MailWaits, NoticeKind.AccessReviewDue];
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 

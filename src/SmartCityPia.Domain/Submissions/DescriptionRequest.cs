@@ -175,8 +175,8 @@ public class VendorPersonDetails
     [Required, MaxLength(Limits.Name)]
     public string Name { get; set; } = "";
 
-    [Required, MaxLength(Limits.Name), EmailAddress]
-    public string Email { get; set; } = "";
+    [Required, MaxLength(Limits.Name), MailAddress]
+    public string Email { get; set => field = MailAddresses.Trim(value); } = "";
 
     [Required]
     public Guid? OrganisationId { get; set; }

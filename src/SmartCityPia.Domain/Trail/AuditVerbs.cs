@@ -19,7 +19,18 @@ public static class AuditVerbs
     public const string LockedOut = "LockedOut";
     public const string SignedOut = "SignedOut";
     public const string PasswordSet = "PasswordSet";
+    public const string PasswordAsked = "PasswordAsked";
     public const string SessionsEnded = "SessionsEnded";
+    public const string LinkHandedOver = "LinkHandedOver";
+    public const string Confirmed = "Confirmed";
+    public const string Deactivated = "Deactivated";
+    public const string Reactivated = "Reactivated";
+    public const string Unlocked = "Unlocked";
+    public const string HandedOver = "HandedOver";
+    public const string AccessReviewed = "AccessReviewed";
+    public const string FactorSet = "FactorSet";
+    public const string FactorRemoved = "FactorRemoved";
+    public const string KeysRotated = "KeysRotated";
     public const string Verified = "Verified";
     public const string Erased = "Erased";
     public const string FileVerified = "FileVerified";
@@ -32,7 +43,8 @@ public static class AuditVerbs
     public static readonly IReadOnlyList<string> All =
     [
         Added, Changed, Removed, Submitted, Reopened, Invited, Opened, Searched, Exported, Downloaded, Refused,
-        SignedIn, SignInFailed, LockedOut, SignedOut, PasswordSet, SessionsEnded, Verified, Erased, FileVerified,
+        SignedIn, SignInFailed, LockedOut, SignedOut, PasswordSet, PasswordAsked, SessionsEnded, LinkHandedOver, Confirmed, Deactivated, Reactivated, Unlocked, HandedOver, AccessReviewed,
+        FactorSet, FactorRemoved, KeysRotated, Verified, Erased, FileVerified,
         Returned, Accepted, Withdrawn,
     ];
 }

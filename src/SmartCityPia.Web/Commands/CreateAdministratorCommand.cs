@@ -24,7 +24,7 @@ internal sealed class CreateAdministratorCommand : DatabaseCommand<CreateAdminis
     {
         email.Validators.Add(given =>
         {
-            if (given.GetValueOrDefault<string>()?.Contains('@', StringComparison.Ordinal) != true)
+            if (!MailAddresses.IsValid(MailAddresses.Trim(given.GetValueOrDefault<string>())))
                 given.AddError("--email is no mail address.");
         });
         Add(email);
@@ -33,45 +33,42 @@ internal sealed class CreateAdministratorCommand : DatabaseCommand<CreateAdminis
     }
 
     protected override Task<int> Run(CreateAdministrator handler, ParseResult parsed, CancellationToken cancellationToken) =>
-        handler.Handle(parsed.GetRequiredValue(email), parsed.GetRequiredValue(name), parsed.GetValue(organisation), cancellationToken);
+        handler.Handle(MailAddresses.Trim(parsed.GetRequiredValue(email)), parsed.GetRequiredValue(name), parsed.GetValue(organisation), cancellationToken);
 }
 
-/// <summary>Creates an administrator without a password, and prints the link to set one.</summary>
+/// <summary>Makes an administrator without a password, and the link to set one. Of somebody invited before it makes a new link.</summary>
 internal sealed class CreateAdministrator(
-    PiaDbContext db, UserManager<Account> accounts, RoleManager<IdentityRole<Guid>> roles, IOptions<CityOptions> city, IConfiguration configuration, TimeProvider clock)
+    PiaDbContext db, NewAccounts accounts, OneTimeLinks links, ILookupNormalizer normalizer, RoleManager<IdentityRole<Guid>> roles, IOptions<CityOptions> city, TimeProvider clock)
 {
+    /// <remarks>All of it or nothing: what is refused leaves no organisation behind.</remarks>
     public async Task<int> Handle(string email, string name, string? organisationName, CancellationToken cancellationToken)
     {
-        if (await accounts.FindByEmailAsync(email) is not null)
-            throw new CommandException($"There is an account for {email} already.");
-
-        organisationName ??= city.Value.Name;
-        var organisation = await db.Organisations.SingleOrDefaultAsync(o => o.Name == organisationName, cancellationToken);
-        if (organisation is null)
-        {
-            organisation = new Organisation { Id = Guid.CreateVersion7(clock.GetUtcNow()), Name = organisationName, Kind = OrganisationKind.Agency };
-            db.Add(organisation);
-            await db.SaveAsync(Actor.System("create-admin", clock.GetUtcNow()), cancellationToken);
-        }
-        var account = new Account
-        {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()),
-            UserName = email,
-            Email = email,
-            EmailConfirmed = true,
-            DisplayName = name,
-            OrganisationId = organisation.Id,
-            CityWide = true,
-            CreatedAt = clock.GetUtcNow(),
-        };
+        var (actor, key) = (Actor.System("create-admin", clock.GetUtcNow()), normalizer.NormalizeEmail(email)!);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await roles.AddMissing();
-        var made = await accounts.CreateAsync(account);
-        if (!made.Succeeded)
-            throw new CommandException(string.Join(" ", made.Errors.Select(e => e.Description)));
-        await accounts.AddToRoleAsync(account, Roles.Administrator);
-        await db.RecordAsync(Actor.System("create-admin", clock.GetUtcNow()), AuditVerbs.Invited, nameof(Account), account.Id, null, cancellationToken);
+        var account = await db.Users.SingleOrDefaultAsync(u => u.NormalizedEmail == key, cancellationToken);
+        if (account is not null && (account.PasswordHash is not null || account.DeactivatedAt is not null || await db.RoleOf(account.Id, cancellationToken) != Roles.Administrator))
+            throw new CommandException($"There is an account for {email} already, and it is no invited administrator: an administrator can change it on the page Accounts.");
+        if (account is null)
+        {
+            organisationName ??= city.Value.Name;
+            var organisation = await db.Organisations.SingleOrDefaultAsync(o => o.Name == organisationName, cancellationToken);
+            if (organisation is null)
+            {
+                organisation = new Organisation { Id = Guid.CreateVersion7(actor.At), Name = organisationName, Kind = OrganisationKind.Agency };
+                db.Add(organisation);
+                await db.SaveAsync(actor, cancellationToken);
+            }
+            account = await accounts.Add(new() { Name = name, Email = email, OrganisationId = organisation.Id, Role = Roles.Administrator, CityWide = true }, actor.At, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        await db.RecordAsync(actor, AuditVerbs.Invited, nameof(Account), account.Id, null, cancellationToken);
+        await db.RecordAsync(actor, AuditVerbs.LinkHandedOver, nameof(Account), account.Id, null, cancellationToken);
+        await links.Void(account.Id, cancellationToken);
+        var link = await links.Make(account.Id, LinkKind.Invitation, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         Console.WriteLine("Open this address of your city's site once, within a day, to set the password:");
-        Console.WriteLine(configuration["City:Address"]?.TrimEnd('/') + await PasswordLink.Make(accounts, account));
+        Console.WriteLine(city.Value.At(link));
         return 0;
     }
 }

@@ -30,6 +30,7 @@ internal sealed class ServeCommand : RootCommand
         Add(new VerifyCommand(settings));
         Add(new VerifyAuditCommand(settings));
         Add(new EraseAuditCommand(settings));
+        Add(new RotateKeysCommand(settings));
         Add(new AnalyseCommand());
     }
 }

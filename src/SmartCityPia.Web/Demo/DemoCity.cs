@@ -13,7 +13,7 @@ using SmartCityPia.Web.Features.City;
 namespace SmartCityPia.Web.Demo;
 
 /// <summary>A city made up to show the product; its services are illustrations of published ones.</summary>
-internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, RoleManager<IdentityRole<Guid>> roles, SeedService assess, DemoReviews reviews, SaveCoalition declare, DemoDescriptions descriptions, TimeProvider clock)
+internal sealed class DemoCity(PiaDbContext db, NewAccounts accounts, IPasswordHasher<Account> hasher, RoleManager<IdentityRole<Guid>> roles, SeedService assess, DemoReviews reviews, SaveCoalition declare, DemoDescriptions descriptions, TimeProvider clock)
 {
     internal const string CityName = "City of Aldermere (demo)";
 
@@ -103,24 +103,17 @@ internal sealed class DemoCity(PiaDbContext db, UserManager<Account> accounts, R
     private async Task<Dictionary<string, Account>> Employ(Dictionary<string, Guid> organisations, DateTimeOffset now)
     {
         var employed = new Dictionary<string, Account>(StringComparer.Ordinal);
+        // One password for all, which the sign-in page shows: hashed once, and held to no rule.
+        var hash = hasher.HashPassword(null!, DemoAccounts.Password);
         foreach (var demo in DemoAccounts.All)
         {
-            var account = new Account
-            {
-                Id = Guid.CreateVersion7(now),
-                UserName = demo.Email,
-                Email = demo.Email,
-                EmailConfirmed = true,
-                DisplayName = demo.Name,
-                OrganisationId = organisations[demo.Organisation],
-                CityWide = demo.CityWide,
-                DataProtectionOfficer = demo.DataProtectionOfficer,
-                CreatedAt = now,
-            };
-            await accounts.CreateAsync(account, DemoAccounts.Password);
-            await accounts.AddToRoleAsync(account, demo.Role);
+            var account = await accounts.Add(
+                new() { Name = demo.Name, Email = demo.Email, OrganisationId = organisations[demo.Organisation], Role = demo.Role, CityWide = demo.CityWide, DataProtectionOfficer = demo.DataProtectionOfficer },
+                now, CancellationToken.None);
+            account.PasswordHash = hash;
             employed[demo.Email] = account;
         }
+        await db.SaveChangesAsync();
         var today = now.Day();
         var (auditor, administrator) = (employed["auditor@demo.example"], employed["admin@demo.example"]);
         db.Add(new AuditorGrant

@@ -14,6 +14,11 @@ public static class Addresses
 {
     public const string About = "/about";
     public const string ThirdParty = "/about/third-party";
+    public const string MyAccount = "/account";
+    public const string ConfirmAddress = "/account/confirm-address";
+    public const string ForgottenPassword = "/account/forgotten-password";
+    public const string MyAddress = "/account/address";
+    public const string MyPassword = "/account/password";
     public const string Sessions = "/account/sessions";
     public const string SetPassword = "/account/set-password";
     public const string SignIn = "/account/sign-in";
@@ -21,6 +26,7 @@ public static class Addresses
     public const string Accounts = "/accounts";
     public const string Auditors = "/accounts/auditors";
     public const string NewAuditor = "/accounts/auditors/new";
+    public const string AccessReview = "/accounts/access-review";
     public const string Invite = "/accounts/invite";
     public const string Assessments = "/assessments";
     public const string NewAssessment = "/assessments/new";
@@ -77,6 +83,8 @@ public static class Addresses
     /// <param name="path">The address of a page within the vendor's description.</param>
     public static string Description(string reference, string path = "") => $"{Descriptions}/{reference}/{path}";
 
+    public static string Account(Guid id) => $"{Accounts}/{id}";
+
     public static string Organisation(Guid id) => $"{Organisations}/{id}";
 
     public static string CatalogueEntry(Enum kind, string id) => $"{Catalogue}/{kind.ToString().ToLowerInvariant()}/{id}";
@@ -131,7 +139,11 @@ public static class Addresses
         NoticeKind.DescriptionAsked or NoticeKind.DescriptionSubmitted or NoticeKind.DescriptionReturned or NoticeKind.DescriptionAccepted
             or NoticeKind.DescriptionWithdrawn or NoticeKind.DescriptionDue or NoticeKind.DescriptionLate => Description(notice.Reference!),
         NoticeKind.MailWaits => NoticeSettings,
-        NoticeKind.Invited => "/",
+        NoticeKind.Invited or NoticeKind.PasswordForgotten => "/",
+        NoticeKind.AddressToConfirm or NoticeKind.FactorReset => MyAccount,
+        NoticeKind.PersonToConfirm => Account(notice.SubjectId),
+        NoticeKind.HandedOver => notice.Reference is { } reference ? Assessment(reference) : "/",
+        NoticeKind.AccessReviewDue => AccessReview,
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice.Kind, "No page is known for this kind of notice."),
     };
 }

@@ -2,14 +2,26 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SmartCityPia.Web.Infrastructure;
 
-/// <summary>The city's settings, from section <c>City</c>.</summary>
-public sealed record CityOptions
+/// <summary>The city's own settings, from the section <c>City</c>.</summary>
+public sealed record CityOptions : IValidatableObject
 {
     /// <summary>Shown in the header and on the report's cover.</summary>
     [Required, MaxLength(80)]
     public string Name { get; init; } = "Your city";
 
-    /// <summary>When an approval is due for review again if its decision set no day.</summary>
+    /// <summary>Where people open the application, also below a path; written into links, never taken from a request.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Without <see cref="Address"/> a link has no host.</summary>
+    public string At(string path) => Address?.TrimEnd('/') + path;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!string.IsNullOrEmpty(Address) && (!Uri.TryCreate(Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Query.Length > 0 || address.Fragment.Length > 0))
+            yield return new("City:Address has to be the address at which people open the application, such as https://pia.example.");
+    }
+
+    /// <summary>When an approval comes up again, where its decision names no day.</summary>
     [Microsoft.Extensions.Options.ValidateObjectMembers]
     public SmartCityPia.Domain.Reviews.ReviewIntervals ReviewAgain { get; init; } = new();
 }

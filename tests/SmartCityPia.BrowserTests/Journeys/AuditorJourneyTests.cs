@@ -23,7 +23,7 @@ public sealed class AuditorJourneyTests(BrowserApp app) : IClassFixture<BrowserA
         await administrator.Locator("[name='Input.OrganisationId']").SelectOptionAsync(TestCity.Hall.ToString());
         await administrator.Locator("[name='Input.Role'][value='Auditor']").CheckAsync();
         await administrator.Locator("#row-form button.button[type=submit]").ClickAsync();
-        var link = await administrator.Locator(".callout code").InnerTextAsync();
+        var link = new Uri(await administrator.Locator(".callout code").InnerTextAsync()).PathAndQuery;
 
         await using var desk = await app.Window(null);
         var auditor = await desk.NewPageAsync();

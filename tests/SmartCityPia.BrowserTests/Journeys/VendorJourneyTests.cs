@@ -1,8 +1,10 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.TestSupport;
+using SmartCityPia.Web.Features.Accounts;
 using Xunit;
 
 namespace SmartCityPia.BrowserTests.Journeys;
@@ -33,8 +35,8 @@ public sealed class VendorJourneyTests(BrowserApp app, ITestOutputHelper output)
         var (officerPage, vendorPage) = (await office.NewPageAsync(), await desk.NewPageAsync());
         var (officer, vendor) = (new KeyboardUser(officerPage), new KeyboardUser(vendorPage));
 
-        var link = await Invite(officer, officerPage);
         await Ask(officer, officerPage, assessment);
+        var link = await Invite(officer, officerPage);
         Told("asked", officer, vendor);
 
         await AcceptInvitation(vendor, vendorPage, link);
@@ -67,7 +69,7 @@ public sealed class VendorJourneyTests(BrowserApp app, ITestOutputHelper output)
         Told("accepted", officer, vendor);
     }
 
-    private static async Task<string> Invite(KeyboardUser officer, IPage page)
+    private async Task<string> Invite(KeyboardUser officer, IPage page)
     {
         await page.GotoAsync("/descriptions");
         await officer.Arrive();
@@ -76,7 +78,10 @@ public sealed class VendorJourneyTests(BrowserApp app, ITestOutputHelper output)
         await officer.Write("E-mail address", Email);
         await officer.Pick("Vendor", Operator);
         await officer.Press("Invite");
-        return await page.Locator(".callout code").InnerTextAsync();
+        await Assertions.Expect(page.Locator(".callout")).ToContainTextAsync("An administrator has to act next");
+        // The administrator's part, who hands it over.
+        var id = await app.Db(db => db.Users.Where(u => u.Email == Email).Select(u => u.Id).SingleAsync());
+        return await app.With<OneTimeLinks, string>(links => links.Make(id, LinkKind.Invitation, CancellationToken.None));
     }
 
     private static async Task Ask(KeyboardUser officer, IPage page, Assessment assessment)

@@ -18,7 +18,7 @@ public sealed partial class WordsTests
         .ToDictionary(f => Path.GetFileNameWithoutExtension(f), Keys, StringComparer.Ordinal));
 
     /// <summary>Details of forms outside an assessment, whose labels are words of their own pages.</summary>
-    private static readonly string[] WithWordsOfTheirPages = ["SignInDetails", "PasswordDetails"];
+    private static readonly string[] WithWordsOfTheirPages = ["SignInDetails", "PasswordDetails", "AddressDetails", "ChangeDetails", "ForgottenDetails"];
 
     public static TheoryData<string> Sources => [.. Directory.GetFiles(Path.Combine(Web, "Features"), "*.cs*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Web, f)).Order(StringComparer.Ordinal)];
 

@@ -7,6 +7,6 @@ internal sealed class Conventions : FolderConventions
     public override void Add(FolderPages pages)
     {
         pages.Open(Policies.SignedIn);
-        pages.Open(Policies.ManageAccounts, "Index", "Invite");
+        pages.Open(Policies.ManageAccounts, "Index", "Invite", "Person", "AccessReview");
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Accounts;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
@@ -10,48 +11,56 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Accounts;
 
-public sealed class InviteModel(PiaDbContext db, InvitePerson invite) : PageModel
+public sealed class InviteModel(PiaDbContext db, InvitePerson invite, Microsoft.Extensions.Options.IOptions<CityOptions> city) : PageModel
 {
     [BindProperty]
     public InvitationDetails Input { get; set; } = new();
 
     public IReadOnlyList<Option> Organisations { get; private set; } = [];
 
-    public IReadOnlyList<Option> RoleOptions =>
-        [.. Roles.All.Select(r => new Option(r, HttpContext.Sentence(new("", "Role." + r)), HttpContext.Sentence(new("", "Role." + r + ".Hint"))))];
+    public IReadOnlyList<Option> RoleOptions => OptionsOfRoles(HttpContext);
 
     [TempData]
-    public string? InvitationLink { get; set; }
-
-    [TempData]
-    public string? Invited { get; set; }
+    public string? InvitedNow { get; set; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken) => await Load(cancellationToken);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
-        if (Input.OrganisationId is { } organisation && Organisations.All(o => o.Value != organisation.ToString()))
-            ModelState.AddModelError("Input.OrganisationId", HttpContext.Sentence(new("", "NotOffered")));
-        if (Input.Role is { Length: > 0 } role && !Roles.All.Contains(role, StringComparer.Ordinal))
-            ModelState.AddModelError("Input.Role", HttpContext.Sentence(new("", "NotOffered")));
-        if (Input.DataProtectionOfficer && Input.Role != Roles.Reviewer)
-            ModelState.AddModelError("Input.DataProtectionOfficer", HttpContext.Sentence(new("", "DpoReviews")));
+        Check(this, Input, Organisations);
         if (ModelState.IsValid)
         {
-            var result = await invite.Handle(Input, HttpContext.Actor(), cancellationToken);
-            if (result.Link is { } link)
+            switch (await invite.Handle(Input, handsOver: true, confirmed: true, HttpContext.Actor(), cancellationToken))
             {
-                InvitationLink = $"{Request.Scheme}://{Request.Host}{link}";
-                Invited = Input.Name;
-                return Redirect(Addresses.Accounts);
+                case Outcome.Done<Invited> { What: var invited }:
+                    InvitedNow = invited.Kept(city.Value);
+                    return Redirect(Addresses.Accounts);
+                case Outcome.Invalid invalid:
+                    this.Tell(invalid.Errors);
+                    break;
             }
-            ModelState.AddModelError("Input.Email", HttpContext.Sentence(new("", result.Refused!)));
         }
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }
 
-    private async Task Load(CancellationToken cancellationToken) =>
-        Organisations = await db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
+    private async Task Load(CancellationToken cancellationToken) => Organisations = await OptionsOfOrganisations(db, cancellationToken);
+
+    internal static IReadOnlyList<Option> OptionsOfRoles(HttpContext http) =>
+        [.. Roles.All.Select(r => new Option(r, http.Sentence(new("", "Role." + r)), http.Sentence(new("", "Role." + r + ".Hint"))))];
+
+    internal static Task<List<Option>> OptionsOfOrganisations(PiaDbContext db, CancellationToken cancellationToken) =>
+        db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
+
+    /// <summary>What can be told of the form alone.</summary>
+    internal static void Check(PageModel page, InvitationDetails input, IReadOnlyList<Option> organisations)
+    {
+        if (input.OrganisationId is { } organisation && organisations.All(o => o.Value != organisation.ToString()))
+            page.Tell([new(nameof(input.OrganisationId), "NotOffered")]);
+        if (input.Role is { Length: > 0 } role && !Roles.All.Contains(role, StringComparer.Ordinal))
+            page.Tell([new(nameof(input.Role), "NotOffered")]);
+        if (input.DataProtectionOfficer && input.Role != Roles.Reviewer)
+            page.Tell([new(nameof(input.DataProtectionOfficer), "DpoReviews")]);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -22,9 +23,16 @@ public sealed class SessionsModel(PiaDbContext db, SessionDesk desk, TimeProvide
 
     public IReadOnlyList<Session> Rows { get; private set; } = [];
 
+    private TimeZoneInfo zone = TimeZoneInfo.Local;
+
+    /// <summary>In the person's own time zone, where they named one.</summary>
+    public string Show(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("f", CultureInfo.CurrentCulture);
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var (me, now) = (User.AccountId(), clock.GetUtcNow());
+        var named = await db.Users.Where(u => u.Id == me).Select(u => u.TimeZone).SingleAsync(cancellationToken);
+        zone = named is not null && TimeZoneInfo.TryFindSystemTimeZoneById(named, out var own) ? own : TimeZoneInfo.Local;
         Rows = await db.Sessions.AsNoTracking()
             .Where(s => s.AccountId == me && s.EndedAt == null && s.CreatedAt > now - Session.Longest && s.LastSeenAt > now - Session.Idle)
             .OrderByDescending(s => s.Id).Take(Most).ToListAsync(cancellationToken);

@@ -1,14 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
-using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -16,9 +15,10 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Accounts;
 
 /// <summary>Where a one-time link leads.</summary>
+/// <remarks>400: the link is spent, or the password is not good enough.</remarks>
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
-public sealed class SetPasswordModel(UserManager<Account> accounts, PiaDbContext db, TimeProvider clock) : PageModel
+public sealed class SetPasswordModel(OneTimeLinks links, SetNewPassword set, PiaDbContext db, TimeProvider clock) : PageModel
 {
     public sealed class PasswordDetails
     {
@@ -35,38 +35,42 @@ public sealed class SetPasswordModel(UserManager<Account> accounts, PiaDbContext
     [BindProperty]
     public PasswordDetails Input { get; set; } = new();
 
-    public bool LinkWorks { get; private set; }
+    [TempData]
+    public string? Saved { get; set; }
 
-    public async Task OnGetAsync() => await Check();
+    /// <summary>Who it is for; null where the link does not work.</summary>
+    public Account? Account { get; private set; }
+
+    private AccountLink? link;
+
+    public async Task OnGetAsync(CancellationToken cancellationToken) => await Check(cancellationToken);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var account = await Check();
-        if (account is null || !ModelState.IsValid)
-            return Again();
-        var result = await accounts.ResetPasswordAsync(account, PasswordLink.Decode(Code)!, Input.Password!);
-        if (result.Succeeded)
+        if (!await Check(cancellationToken) || !ModelState.IsValid)
+            return this.Answer(StatusCodes.Status400BadRequest);
+        var actor = new Actor(Account!.Id, Account.DisplayName, clock.GetUtcNow(), HttpContext.TraceIdentifier);
+        switch (await set.Handle(Account.Id, Input.Password!, link, goesOn: null, actor, cancellationToken))
         {
-            await db.RecordAsync(new(account.Id, account.DisplayName, clock.GetUtcNow(), HttpContext.TraceIdentifier), AuditVerbs.PasswordSet, nameof(Account), account.Id, null, cancellationToken);
-            return Redirect(Addresses.SignIn);
+            case Outcome.Done:
+                Saved = HttpContext.Sentence(new("", "PasswordIsSet"));
+                return Redirect(Addresses.SignIn);
+            case Outcome.Invalid invalid when invalid is not Outcome.Taken:
+                this.Tell(invalid.Errors);
+                break;
+            default:
+                Account = null;
+                break;
         }
-        ModelState.AddModelError("Input.Password", HttpContext.Sentence(new("", result.Errors.Any(e => e.Code.StartsWith("Password", StringComparison.Ordinal)) ? "PasswordTooWeak" : "LinkSpent")));
-        return Again();
+        return this.Answer(StatusCodes.Status400BadRequest);
     }
 
-    private async Task<Account?> Check()
+    private async Task<bool> Check(CancellationToken cancellationToken)
     {
-        var account = await accounts.FindByIdAsync(AccountId.ToString());
-        LinkWorks = account is not null && PasswordLink.Decode(Code) is { } token
-            && await accounts.VerifyUserTokenAsync(account, accounts.Options.Tokens.PasswordResetTokenProvider, UserManager<Account>.ResetPasswordTokenPurpose, token);
-        if (!LinkWorks)
+        link = await links.Find(AccountId, Code, cancellationToken);
+        Account = link is null or { Kind: LinkKind.NewAddress } ? null : await db.Users.AsNoTracking().SingleAsync(u => u.Id == AccountId, cancellationToken);
+        if (Account is null)
             Response.StatusCode = StatusCodes.Status400BadRequest;
-        return LinkWorks ? account : null;
-    }
-
-    private PageResult Again()
-    {
-        Response.StatusCode = StatusCodes.Status400BadRequest;
-        return Page();
+        return Account is not null;
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Saving;
@@ -17,9 +18,10 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Accounts;
 
+/// <remarks>400: not signed in. Why is not said: it would tell whether there is such an account.</remarks>
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
-public sealed class SignInModel(SignInManager<Account> signIn, SessionDesk desk, UserManager<Account> accounts, PiaDbContext db, IDataProtectionProvider protection, TimeProvider clock) : PageModel
+public sealed class SignInModel(SessionDesk desk, PasswordCheck check, SignInBudget budget, ILookupNormalizer normalizer, PiaDbContext db, IDataProtectionProvider protection, TimeProvider clock) : PageModel
 {
     public sealed class SignInDetails
     {
@@ -40,6 +42,9 @@ public sealed class SignInModel(SignInManager<Account> signIn, SessionDesk desk,
     [BindProperty]
     public string? Kept { get; set; }
 
+    [TempData]
+    public string? Saved { get; set; }
+
     public void OnGet()
     {
     }
@@ -48,17 +53,24 @@ public sealed class SignInModel(SignInManager<Account> signIn, SessionDesk desk,
     {
         if (!ModelState.IsValid)
             return Again();
-        var account = await accounts.FindByEmailAsync(Input.Email!);
-        var result = account is null ? Microsoft.AspNetCore.Identity.SignInResult.Failed : await signIn.CheckPasswordSignInAsync(account, Input.Password!, lockoutOnFailure: true);
+        var key = normalizer.NormalizeEmail(Input.Email!)!;
+        var account = await db.Users.SingleOrDefaultAsync(u => u.NormalizedEmail == key, cancellationToken);
+        var from = HttpContext.Connection.RemoteIpAddress;
+        var known = KnownDevice.Of(HttpContext) is { } device && account is not null && device.Accounts.Contains(account.Id) ? device.Id : (Guid?)null;
+        var counts = await budget.Take(key, from, known, cancellationToken);
+        // Looked at in any case, so that waiting takes as long as guessing.
+        var right = await check.IsRight(account, Input.Password!) && counts;
         // The address is content; the trail names the account where there is one.
         var actor = new Actor(account?.Id ?? Guid.Empty, account?.DisplayName ?? "Unknown", clock.GetUtcNow(), HttpContext.TraceIdentifier);
-        await db.RecordAsync(actor, result.Succeeded ? AuditVerbs.SignedIn : result.IsLockedOut ? AuditVerbs.LockedOut : AuditVerbs.SignInFailed, nameof(Account), actor.AccountId, null, cancellationToken);
-        if (!result.Succeeded)
+        await db.RecordAsync(actor, right ? AuditVerbs.SignedIn : counts ? AuditVerbs.SignInFailed : AuditVerbs.LockedOut, nameof(Account), actor.AccountId, null, cancellationToken);
+        if (!right)
         {
-            ModelState.AddModelError("Input.Email", HttpContext.Sentence(new("", result.IsLockedOut ? "LockedOut" : "SignInFailed")));
+            ModelState.AddModelError("Input.Email", HttpContext.Sentence(new("", "SignInFailed")));
             return Again();
         }
+        await budget.GiveBack(key, from, known, cancellationToken);
         var person = await desk.Begin(HttpContext, account!, cancellationToken);
+        KnownDevice.Remember(HttpContext, account!.Id);
         if (KeptForm.Unprotect(protection, Kept) is { } kept && await kept.IsOf(person, HttpContext))
         {
             // The form's token is made for the person now signed in, not for the stranger who asked.
@@ -75,7 +87,6 @@ public sealed class SignInModel(SignInManager<Account> signIn, SessionDesk desk,
     private PageResult Again()
     {
         Input.Password = null;
-        Response.StatusCode = StatusCodes.Status400BadRequest;
-        return Page();
+        return this.Answer(StatusCodes.Status400BadRequest);
     }
 }

@@ -7,6 +7,6 @@ internal sealed class Conventions : FolderConventions
     public override void Add(FolderPages pages)
     {
         pages.Open(Policies.ReadAssessments);
-        pages.Open(Policies.EditAssessments, "New");
+        pages.Open(Policies.EditAssessments, "New", "Lead");
     }
 }

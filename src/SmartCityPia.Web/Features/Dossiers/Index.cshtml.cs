@@ -160,7 +160,7 @@ public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices u
     {
         var visible = Visible;
         return await db.Organisations.AsNoTracking().Where(o => visible.Any(a => a.AgencyId == o.Id)).Select(o => new { IsAgency = true, o.Id, Text = o.Name })
-            .Concat(db.Users.AsNoTracking().Where(u => visible.Any(a => a.OwnerId == u.Id)).Select(u => new { IsAgency = false, u.Id, Text = u.DisplayName }))
+            .Concat(db.Users.AsNoTracking().Where(u => visible.Any(a => a.OwnerId == u.Id)).Select(u => new { IsAgency = false, u.Id, Text = u.DisplayName + " · " + db.Organisations.Where(o => o.Id == u.OrganisationId).Select(o => o.Name).First() + " · " + u.Email }))
             .OrderBy(c => c.Text).Select(c => new Choice(c.IsAgency, c.Id, c.Text)).ToListAsync(cancellationToken);
     }
 

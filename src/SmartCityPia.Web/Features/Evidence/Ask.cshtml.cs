@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Foundation;
@@ -92,10 +93,7 @@ public sealed class AskModel(PiaDbContext db, AskForEvidence ask, TimeProvider c
 
     private async Task Load(CancellationToken cancellationToken)
     {
-        Organisations = await db.Organisations.AsNoTracking().OrderBy(o => o.Name)
-            .Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
-        People = await db.Users.AsNoTracking().OrderBy(u => u.DisplayName).ThenBy(u => u.Id)
-            .Select(u => new Option(u.Id.ToString(), u.DisplayName, null,
-                db.Organisations.Where(o => o.Id == u.OrganisationId).Select(o => o.Name).Single())).ToListAsync(cancellationToken);
+        Organisations = await db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
+        People = await db.Users.Reachable().AsOptions(db, cancellationToken);
     }
 }

@@ -53,7 +53,7 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
         ReadsAssessments = (await authorization.AuthorizeAsync(User, Policies.ReadAssessments)).Succeeded;
         if (!User.MayLook())
         {
-            Administrators = await db.Users.AsNoTracking().Where(u => db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Administrator)))
+            Administrators = await db.InRole(Roles.Administrator).AsNoTracking()
                 .OrderBy(u => u.DisplayName).Select(u => u.DisplayName).Take(Most).ToListAsync(cancellationToken);
         }
         if ((await authorization.AuthorizeAsync(User, Policies.Describe)).Succeeded)

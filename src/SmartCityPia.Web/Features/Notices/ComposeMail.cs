@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -15,10 +14,8 @@ using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Notices;
 
-/// <summary>
-/// Composes the mail of one notice or of a digest: what happened and a link. It contains nothing of an assessment's content.
-/// </summary>
-public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOptions> options, IOptions<CityOptions> city, IStringLocalizerFactory texts)
+/// <summary>The mail of one notice or of a digest: what happened and where to look, nothing of an assessment's content.</summary>
+public sealed class ComposeMail(OneTimeLinks links, IOptions<MailOptions> options, IOptions<CityOptions> city, IStringLocalizerFactory texts)
 {
     private readonly Texts _words = new(texts, "Notices");
 
@@ -26,19 +23,21 @@ public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOpti
     public static string Sentence(Notice notice) =>
         string.Format(CultureInfo.CurrentCulture, Words.Of(notice.Kind), notice.By, notice.Reference);
 
-    /// <param name="notices">All to the same person; several make a digest.</param>
-    public async Task<MimeMessage> Handle(Account account, IReadOnlyList<Notice> notices, DateTimeOffset now)
+    /// <param name="notices">To the same person; more than one is a digest.</param>
+    public async Task<MimeMessage> Handle(Account account, IReadOnlyList<Notice> notices, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var mail = options.Value;
         var first = notices[0];
-        var invited = first.Kind == NoticeKind.Invited;
-        var lead = invited ? _words["Mail.Invited", city.Value.Name] : first.Digest
-            ? _words["Mail.Digest", city.Value.Name] : _words["Mail.Lead", city.Value.Name];
+        // What opens an account: it is sent whatever else a person wants to be told.
+        LinkKind? link = first.Kind switch { NoticeKind.Invited => LinkKind.Invitation, NoticeKind.PasswordForgotten => LinkKind.NewPassword, NoticeKind.AddressToConfirm => LinkKind.NewAddress, _ => null };
+        var confirmed = link == LinkKind.NewAddress ? await links.AddressOf(account.Id, cancellationToken) : null;
+        var invited = link is not null;
+        var lead = link is { } kind ? _words["Mail." + kind, city.Value.Name] : first.Digest ? _words["Mail.Digest", city.Value.Name] : _words["Mail.Lead", city.Value.Name];
         List<(string Text, string Address)> lines = [];
         foreach (var notice in notices)
         {
-            // The invitation link is created when the mail is sent and is not stored.
-            var path = invited ? await PasswordLink.Make(accounts, account) : Addresses.Of(notice);
+            // The link that opens an account is made when it is sent: it is stored nowhere.
+            var path = invited ? await links.Make(account.Id, link!.Value, cancellationToken, confirmed) : Addresses.Of(notice);
             lines.Add((Plain(Sentence(notice)), mail.At(path)));
         }
         var why = invited ? "" : _words["Mail.Why", mail.At(Addresses.NoticeSettings)];
@@ -53,7 +52,7 @@ public sealed class ComposeMail(UserManager<Account> accounts, IOptions<MailOpti
             MessageId = $"{first.Id:N}@{sender.Domain}",
         };
         message.From.Add(new MailboxAddress(Plain(city.Value.Name), sender.Address));
-        message.To.Add(new MailboxAddress(Plain(account.DisplayName), Plain(account.Email!)));
+        message.To.Add(new MailboxAddress(Plain(account.DisplayName), Plain(confirmed ?? account.Email!)));
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         if (!invited)
             message.Headers.Add(HeaderId.ListUnsubscribe, $"<{mail.At(Addresses.NoticeSettings)}>");

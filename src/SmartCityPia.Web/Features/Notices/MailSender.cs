@@ -3,6 +3,7 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
+using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Features.Notices;
 
@@ -26,7 +27,11 @@ internal sealed class MailSender(MailOptions options) : IAsyncDisposable
             if (options.GoesToFiles)
                 await Write(message, cancellationToken);
             else
-                await (_client ??= await Connect(cancellationToken)).SendAsync(message, cancellationToken);
+                await (_client ??= await Connect(cancellationToken)).SendAsync(Format(message), message, cancellationToken);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new MailRefusedException("The mail server takes no addresses with letters beyond ASCII (SMTPUTF8).", isAway: false, e);
         }
         catch (SmtpCommandException e)
         {
@@ -35,10 +40,8 @@ internal sealed class MailSender(MailOptions options) : IAsyncDisposable
                 $"The mail server refuses it ({(int)e.StatusCode})."), e.StatusCode == SmtpStatusCode.ServiceNotAvailable
                 || _client?.IsConnected != true, e);
         }
-        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or ProtocolException or CommandException
-            or TimeoutException or AuthenticationException
-            or SslHandshakeException or ServiceNotConnectedException or ServiceNotAuthenticatedException or NotSupportedException
-                or UnauthorizedAccessException
+        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or ProtocolException or CommandException or TimeoutException or AuthenticationException
+            or SslHandshakeException or ServiceNotConnectedException or ServiceNotAuthenticatedException or UnauthorizedAccessException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new MailRefusedException(e.GetType().Name, isAway: true, e);
@@ -59,6 +62,14 @@ internal sealed class MailSender(MailOptions options) : IAsyncDisposable
             // An error after acceptance doesn't matter.
         }
         _client.Dispose();
+    }
+
+    /// <summary>An address whose first part is not ASCII can only be written as it is (RFC 6531).</summary>
+    private static FormatOptions Format(MimeMessage message)
+    {
+        var format = FormatOptions.Default.Clone();
+        format.International = message.To.Mailboxes.Any(to => !to.LocalPart.All(char.IsAscii));
+        return format;
     }
 
     private async Task<SmtpClient> Connect(CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Submissions;
+using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Features.City;
 using SmartCityPia.Web.Features.Reviews;
 using SmartCityPia.Web.Frame.City;
@@ -44,8 +45,7 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeC
             var kind = condition.DueOn < today ? NoticeKind.ConditionOverdue : NoticeKind.ConditionDue;
             if (await IsTold(kind, condition.Id, cancellationToken))
                 continue;
-            var responsible = await db.Users.Where(u => u.DisplayName == condition.Responsible).Select(u => u.Id)
-                .ToListAsync(cancellationToken);
+            var responsible = await db.Users.Where(u => u.DisplayName == condition.Responsible && u.DeactivatedAt == null).Select(u => u.Id).ToListAsync(cancellationToken);
             var owner = await db.Assessments.Where(a => a.Id == condition.OwnerId).Select(a => a.OwnerId).SingleAsync(cancellationToken);
             await notices.TellOf(condition.OwnerId, kind, condition.Id, [.. responsible, owner]);
         }
@@ -76,14 +76,26 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeC
             .OrderBy(n => n.At).Select(n => (Guid?)n.Id).FirstOrDefaultAsync(cancellationToken);
         if (waits is { } oldest && !await IsTold(NoticeKind.MailWaits, oldest, cancellationToken))
         {
-            var administrators = await db.UserRoles.Where(r => db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Administrator))
-                .Select(r => r.UserId).ToListAsync(cancellationToken);
+            var administrators = await db.Holders(Roles.Administrator).ToListAsync(cancellationToken);
             await notices.Tell(NoticeKind.MailWaits, oldest, null, administrators);
         }
-        // Deadlines don't wait for the city analysis.
+        await RemindOfAccessReview(notices, now, cancellationToken);
+        // What the calendar says does not wait for the analysis.
         var told = await Save(cancellationToken);
         await FindReasons(notices, cancellationToken);
         return told + await Save(cancellationToken);
+    }
+
+    /// <summary>A year after somebody last went through the list of who has access, or after the first account was made.</summary>
+    private async Task RemindOfAccessReview(CreateNotices notices, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var last = await db.AuditEvents.Where(e => e.Verb == AuditVerbs.AccessReviewed).MaxAsync(e => (DateTimeOffset?)e.At, cancellationToken)
+            ?? await db.Users.MinAsync(u => (DateTimeOffset?)u.CreatedAt, cancellationToken);
+        if (last is not { } reviewed || reviewed.AddYears(1) > now)
+            return;
+        var subject = DerivedId.Of(Guid.Empty, $"access review {reviewed.UtcDateTime:yyyy-MM-dd}");
+        if (!await IsTold(NoticeKind.AccessReviewDue, subject, cancellationToken))
+            await notices.Tell(NoticeKind.AccessReviewDue, subject, null, await db.Holders(Roles.Administrator).ToListAsync(cancellationToken));
     }
 
     private async Task<int> Save(CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
+using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Features.Notices;
 
@@ -53,7 +54,7 @@ public sealed partial class SendMails(PiaDbContext db, ComposeMail compose,
         var account = await db.Users.SingleAsync(u => u.Id == first.PersonId, cancellationToken);
         var sent = 0;
         var away = false;
-        if (string.IsNullOrWhiteSpace(account.Email) || (first.Kind == NoticeKind.Invited && account.PasswordHash is not null))
+        if (string.IsNullOrWhiteSpace(account.Email) || account.DeactivatedAt is not null || (first.Kind == NoticeKind.Invited && (account.PasswordHash is not null || account.AwaitsConfirmation)))
         {
             notices.ForEach(n => n.MailDue = null);
         }
@@ -61,7 +62,7 @@ public sealed partial class SendMails(PiaDbContext db, ComposeMail compose,
         {
             try
             {
-                await sender.Send(await compose.Handle(account, notices, now), cancellationToken);
+                await sender.Send(await compose.Handle(account, notices, now, cancellationToken), cancellationToken);
                 notices.ForEach(n => n.MailedAt = now);
                 sent = 1;
             }

@@ -74,7 +74,7 @@ public sealed class DeputiesModel(PiaDbContext db, ReviewPeople people, Delegate
     private async Task Load(CancellationToken cancellationToken)
     {
         var me = User.AccountId();
-        Deputies = await people.PossibleDeputies(me).AsOptions(cancellationToken);
+        Deputies = await people.PossibleDeputies(me).AsOptions(db, cancellationToken);
         Rows = await PagedList.Read(db.Delegations.AsNoTracking().Where(d => d.PrincipalId == me).OrderByDescending(d => d.Id)
             .Join(db.Users, d => d.DeputyId, u => u.Id, (d, u) => new Row(d, u.DisplayName)), PageNumber, cancellationToken);
     }

@@ -87,8 +87,7 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
         if (!ModelState.IsValid)
             return this.Answer(StatusCodes.Status400BadRequest);
         var actor = HttpContext.Actor();
-        if (signOff is not null && this is ISignedPage signed
-            && await signOff.Check(signed.Signature, actor, cancellationToken) is { } wrong)
+        if (signOff is not null && this is ISignedPage signed && await signOff.Check(HttpContext, signed.Signature, actor, cancellationToken) is { } wrong)
         {
             ModelState.AddModelError($"{nameof(ISignedPage.Signature)}.{wrong.Field}", HttpContext.Sentence(wrong));
             return this.Answer(StatusCodes.Status400BadRequest);

@@ -83,7 +83,7 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
     public IQueryable<Account> PossibleDeputies(Guid principalId)
     {
         var possible = InRole(Roles.Reviewer).Select(u => u.Id).Concat(InRole(Roles.Officer).Where(u => u.CityWide).Select(u => u.Id));
-        return db.Users.Where(u => u.Id != principalId && possible.Contains(u.Id));
+        return db.Users.Reachable().Where(u => u.Id != principalId && possible.Contains(u.Id));
     }
 
     /// <summary>The delegations in force today.</summary>
@@ -107,6 +107,5 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
     };
 
-    private IQueryable<Account> InRole(string role) =>
-        db.Users.Where(u => db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == role)));
+    private IQueryable<Account> InRole(string role) => db.InRole(role);
 }

@@ -48,8 +48,7 @@ public sealed class OverviewModel(PiaDbContext db) : DossierPage
             .SingleOrDefaultAsync(cancellationToken);
         HandedIn = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == Assessment.Id).OrderByDescending(v => v.Number)
             .Select(v => new LastSubmission(v.FrozenAt, v.FrozenBy, v.Statement)).FirstOrDefaultAsync(cancellationToken);
-        IsUnread = IsOfficer && Asked!.IsOpen && !await VendorInvitation.People(db)
-            .AnyAsync(u => u.OrganisationId == Assessment.VendorId, cancellationToken);
+        IsUnread = IsOfficer && Asked!.IsOpen && !await db.InRole(Roles.Vendor).AnyAsync(u => u.OrganisationId == Assessment.VendorId, cancellationToken);
     }
 
     public IEnumerable<Step> Describing => Steps.Of(AssessmentKind.Submission);

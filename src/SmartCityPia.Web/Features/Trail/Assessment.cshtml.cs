@@ -20,9 +20,8 @@ public sealed class AssessmentModel(PiaDbContext db, ReadHistory history) : Doss
         ModelState.Clear();
         filter = filter with { Organisation = null };
         var owners = history.OwnersOf(Assessment);
-        var people = await db.Users.AsNoTracking()
-            .Where(u => owners.Any(o => db.AuditEvents.Any(e => e.OwnerId == o && e.AccountId == u.Id)))
-            .AsOptions(cancellationToken);
+        var people = await db.Users.AsNoTracking().Where(u => db.AuditEvents.Any(e => e.AccountId == u.Id && owners.Contains(e.OwnerId!.Value)))
+            .AsOptions(db, cancellationToken);
         List = new(At("history"), filter, await history.Handle(filter, owners, page, cancellationToken), people, null);
     }
 }

@@ -35,9 +35,8 @@ public sealed class IndexModel(PiaDbContext db, ReadHistory history) : PageModel
         ModelState.Clear();
         filter = filter.For(db, User);
         var within = filter.Scope;
-        var accounts = within is null
-            ? db.Users : db.Users.Where(u => db.AuditEvents.Any(e => e.AccountId == u.Id && within.Any(a => a.Id == e.OwnerId)));
-        var people = await accounts.AsOptions(cancellationToken);
+        var accounts = within is null ? db.Users : db.Users.Where(u => db.AuditEvents.Any(e => e.AccountId == u.Id && within.Any(a => a.Id == e.OwnerId)));
+        var people = await accounts.AsOptions(db, cancellationToken);
         var bodies = within is null ? db.Organisations : db.Organisations.Where(o => within.Any(a => a.AgencyId == o.Id));
         var organisations = await bodies.AsNoTracking().OrderBy(o => o.Name).Select(o => new Option(o.Id.ToString(), o.Name, null, null))
             .ToListAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 
 namespace SmartCityPia.Web.Infrastructure.Forms;
@@ -10,7 +11,15 @@ public sealed record Option(string Value, string Text, string? Hint = null, stri
 
 public static class PeopleOptions
 {
-    /// <summary>Accounts as options, sorted by name.</summary>
-    public static Task<List<Option>> AsOptions(this IQueryable<Account> people, CancellationToken cancellationToken) =>
-        people.AsNoTracking().OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Select(u => new Option(u.Id.ToString(), u.DisplayName, null, null)).ToListAsync(cancellationToken);
+    /// <summary>People to choose from, by name. Wherever a person is chosen, the list comes from here.</summary>
+    public static async Task<List<Option>> AsOptions(this IQueryable<Account> people, PiaDbContext db, CancellationToken cancellationToken)
+    {
+        var rows = await people.AsNoTracking().OrderBy(u => u.DisplayName).ThenBy(u => u.Id)
+            .Select(u => new { u.Id, u.DisplayName, u.Email, Organisation = db.Organisations.Where(o => o.Id == u.OrganisationId).Select(o => o.Name).FirstOrDefault() }).ToListAsync(cancellationToken);
+        return rows.ConvertAll(u => new Option(u.Id.ToString(), LabelOf(u.DisplayName, u.Organisation, u.Email)));
+    }
+
+    /// <summary>Tells two people of one name apart: the name, where they work, and the address, which is theirs alone.</summary>
+    public static string LabelOf(string name, string? organisation, string? email) =>
+        string.Join(" · ", new[] { name, organisation, email }.Where(part => !string.IsNullOrEmpty(part)));
 }

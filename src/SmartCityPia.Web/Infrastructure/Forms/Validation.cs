@@ -2,6 +2,7 @@ using System.Buffers;
 using System.ComponentModel.DataAnnotations;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Microsoft.Extensions.Localization;
@@ -46,6 +47,23 @@ public sealed class StorableAttribute : ValidationAttribute
         && (code & 0xFFFE) != 0xFFFE && code is not (>= 0xFDD0 and <= 0xFDEF);
 }
 
+/// <summary>Has the sentence of the domain's own attribute translated, as the framework does it for its own.</summary>
+internal sealed class OwnAttributes : ValidationAttributeAdapterProvider, IValidationAttributeAdapterProvider
+{
+    IAttributeAdapter? IValidationAttributeAdapterProvider.GetAttributeAdapter(ValidationAttribute attribute, IStringLocalizer? stringLocalizer) =>
+        attribute is MailAddressAttribute mail ? new MailAddressSentence(mail, stringLocalizer) : GetAttributeAdapter(attribute, stringLocalizer);
+
+    private sealed class MailAddressSentence(MailAddressAttribute attribute, IStringLocalizer? localizer) : AttributeAdapterBase<MailAddressAttribute>(attribute, localizer)
+    {
+        public override void AddValidation(ClientModelValidationContext context)
+        {
+        }
+
+        public override string GetErrorMessage(ModelValidationContextBase validationContext) =>
+            GetErrorMessage(validationContext.ModelMetadata, validationContext.ModelMetadata.GetDisplayName());
+    }
+}
+
 /// <summary>
 /// Gives bound properties the domain's labels, our sentences for the framework's checks, and the check for storable text.
 /// </summary>
@@ -65,7 +83,7 @@ public sealed class WordedMetadata : IDisplayMetadataProvider, IValidationMetada
         var validators = context.ValidationMetadata.ValidatorMetadata;
         if (context.Key.ModelType == typeof(string) || typeof(IEnumerable<string>).IsAssignableFrom(context.Key.ModelType))
             validators.Add(new StorableAttribute());
-        foreach (var attribute in validators.OfType<ValidationAttribute>().Where(a => a.ErrorMessage is null || a is EmailAddressAttribute))
+        foreach (var attribute in validators.OfType<ValidationAttribute>().Where(a => a.ErrorMessage is null || a is MailAddressAttribute))
         {
             attribute.ErrorMessage = attribute switch
             {
@@ -75,7 +93,7 @@ public sealed class WordedMetadata : IDisplayMetadataProvider, IValidationMetada
                 MinLengthAttribute => "TooFew",
                 RangeAttribute => "OutOfRange",
                 StorableAttribute => "NotStorable",
-                EmailAddressAttribute => "NotAnEmail",
+                MailAddressAttribute => "NotAnEmail",
                 _ => attribute.ErrorMessage,
             };
         }

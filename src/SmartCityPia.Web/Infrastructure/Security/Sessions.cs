@@ -141,7 +141,7 @@ public sealed class SessionDesk(PiaDbContext db, Sessions sessions, TimeProvider
         db.Sessions.Add(session);
         await db.SaveChangesAsync(cancellationToken);
         await db.Users.Where(u => u.Id == account.Id).ExecuteUpdateAsync(u => u.SetProperty(x => x.LastSignInAt, now), cancellationToken);
-        var role = await db.UserRoles.Where(r => r.UserId == account.Id).Join(db.Roles, r => r.RoleId, r => r.Id, (_, r) => r.Name).FirstOrDefaultAsync(cancellationToken);
+        var role = await db.RoleOf(account.Id, cancellationToken);
         var person = Sessions.Principal(session.Id, account.Id, account.DisplayName, account.OrganisationId, account.CityWide, role);
         await http.SignInAsync(IdentityConstants.ApplicationScheme, person);
         return person;
@@ -154,6 +154,9 @@ public sealed class SessionDesk(PiaDbContext db, Sessions sessions, TimeProvider
     /// <returns>How many ended.</returns>
     public Task<int> EndAll(Guid accountId, SessionEnd why, CancellationToken cancellationToken, Guid? but = null) =>
         End(s => s.AccountId == accountId && s.Id != but, accountId, why, cancellationToken);
+
+    /// <summary>After the transaction in which sessions ended: before it, another request may have read them once more.</summary>
+    public void Forget(Guid accountId) => sessions.Forget(accountId);
 
     private async Task<int> End(System.Linq.Expressions.Expression<Func<Session, bool>> which, Guid accountId, SessionEnd why, CancellationToken cancellationToken)
     {

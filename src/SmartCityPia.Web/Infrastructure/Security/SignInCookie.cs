@@ -12,12 +12,12 @@ namespace SmartCityPia.Web.Infrastructure.Security;
 /// <summary>The sign-in cookie, and what happens when it has run out in the middle of a form.</summary>
 internal static class SignInCookie
 {
-    public static void Configure(CookieAuthenticationOptions options)
+    public static void Configure(CookieAuthenticationOptions options, IConfiguration configuration)
     {
         options.Cookie.Name = "pia";
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Cookie.SecurePolicy = Secure(configuration);
         options.ExpireTimeSpan = Session.Idle;
         options.SlidingExpiration = true;
         options.LoginPath = Addresses.SignIn;
@@ -31,6 +31,10 @@ internal static class SignInCookie
         };
         options.Events.OnValidatePrincipal = AskForTheSession;
     }
+
+    /// <summary>Where the city's address is https, no cookie goes out by http, whatever the request looks like here.</summary>
+    public static CookieSecurePolicy Secure(IConfiguration configuration) =>
+        configuration["City:Address"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true && configuration["Demo"] is null ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
 
     /// <summary>What the cookie says is replaced with what the session's row says; without one nobody is signed in.</summary>
     private static async Task AskForTheSession(CookieValidatePrincipalContext context)

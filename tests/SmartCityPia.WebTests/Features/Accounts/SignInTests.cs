@@ -2,9 +2,11 @@ using System.Net;
 using AngleSharp.Dom;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.Accounts;
+using SmartCityPia.Web.Infrastructure.Security;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Accounts;
@@ -63,17 +65,96 @@ public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Value(wrong, "Input.Password", "");
     }
 
+    /// <summary>Nobody can shut out somebody else: what is counted is the address together with the network it came from.</summary>
     [Fact]
-    public async Task Post_WrongFiveTimes_LocksTheAccountEvenForTheRightPassword()
+    public async Task Post_WrongAgainAndAgain_WaitsLongerAndSaysTheSame()
     {
-        using var client = app.Anonymous();
-        for (var attempt = 0; attempt < 5; attempt++)
-            HtmlAssert.Status(HttpStatusCode.BadRequest, await client.Post("/account/sign-in", ("Input.Email", TestCity.TransportOfficer.Email), ("Input.Password", "guess number " + (char)('a' + attempt))));
+        await using var own = new WebApp();
+        await own.InitializeAsync();
+        using var client = own.Anonymous();
+        var texts = new HashSet<string>(StringComparer.Ordinal);
+        for (var attempt = 0; attempt < SignInBudget.Free; attempt++)
+            texts.Add(HtmlAssert.Status(HttpStatusCode.BadRequest, await client.Post("/account/sign-in", ("Input.Email", TestCity.Reviewer.Email), ("Input.Password", "guess"))).Text);
 
-        var page = await client.Post("/account/sign-in", ("Input.Email", TestCity.TransportOfficer.Email), ("Input.Password", TestCity.Password));
-
-        HtmlAssert.ErrorAt(page, "Input.Email", "locked");
+        // Too early, though it is the right one.
+        texts.Add(HtmlAssert.Status(HttpStatusCode.BadRequest, await client.Post("/account/sign-in", ("Input.Email", TestCity.Reviewer.Email), ("Input.Password", TestCity.Password))).Text);
+        Assert.Single(texts);
         Assert.Null(client.Cookies.GetAllCookies()["pia"]);
+
+        own.Clock.Advance(TimeSpan.FromSeconds(2.1));
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await client.Post("/account/sign-in", ("Input.Email", TestCity.Reviewer.Email), ("Input.Password", "guess")));
+        own.Clock.Advance(TimeSpan.FromSeconds(2.1));
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await client.Post("/account/sign-in", ("Input.Email", TestCity.Reviewer.Email), ("Input.Password", TestCity.Password)));
+        own.Clock.Advance(TimeSpan.FromSeconds(2.1));
+        HtmlAssert.Redirects(await client.Post("/account/sign-in", ("Input.Email", TestCity.Reviewer.Email), ("Input.Password", TestCity.Password)), "/");
+    }
+
+    [Fact]
+    public async Task Post_OnAKnownDeviceWhileSomebodyGuesses_IsNotInTheWay()
+    {
+        await using var own = new WebApp();
+        await own.InitializeAsync();
+        using var known = own.Anonymous();
+        HtmlAssert.Redirects(await known.Post("/account/sign-in", ("Input.Email", TestCity.Officer.Email), ("Input.Password", TestCity.Password)));
+        using var guesser = own.Anonymous();
+        for (var attempt = 0; attempt < 3 * SignInBudget.Free; attempt++)
+            HtmlAssert.Status(HttpStatusCode.BadRequest, await guesser.Post("/account/sign-in", ("Input.Email", TestCity.Officer.Email), ("Input.Password", "guess")));
+
+        HtmlAssert.Redirects(await known.SendWithToken("/account/sign-in", ("Input.Email", TestCity.Officer.Email), ("Input.Password", TestCity.Password)), "/");
+        // For anybody else it is no known device.
+        for (var attempt = 0; attempt < SignInBudget.Free; attempt++)
+            await guesser.Post("/account/sign-in", ("Input.Email", TestCity.Colleague.Email), ("Input.Password", "guess"));
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await known.SendWithToken("/account/sign-in", ("Input.Email", TestCity.Colleague.Email), ("Input.Password", TestCity.Password)));
+    }
+
+    [Fact]
+    public async Task Post_ManyAtOnce_AreAsGoodAsOneAfterTheOther()
+    {
+        await using var own = new WebApp();
+        await own.InitializeAsync();
+        using var client = own.Anonymous();
+        var token = await client.Token();
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => client.Send("/account/sign-in", [new("__RequestVerificationToken", token), new("Input.Email", TestCity.Dpo.Email), new("Input.Password", "guess " + (char)('a' + i))])));
+
+        Assert.Equal(SignInBudget.Free, await own.Db(db => db.AuditEvents.CountAsync(e => e.SubjectId == TestCity.Dpo.Id && e.Verb == "SignInFailed")));
+    }
+
+    /// <summary>A hash is computed for each, whether or not there is such an account.</summary>
+    [Fact]
+    public async Task Post_UnknownInvitedShutOutOrWaiting_ComputesAHashAsForAKnownOne()
+    {
+        await using var own = new WebApp();
+        await own.InitializeAsync();
+        var invited = await Build.Person(own, "Ina Invited", Roles.Officer, TestCity.Hall);
+        var gone = await Build.Person(own, "Gus Gone", Roles.Officer, TestCity.Hall);
+        await own.Db(async db => await db.Users.Where(u => u.Id == invited.Id).ExecuteUpdateAsync(u => u.SetProperty(x => x.PasswordHash, (string?)null))
+            + await db.Users.Where(u => u.Id == gone.Id).ExecuteUpdateAsync(u => u.SetProperty(x => x.DeactivatedAt, TestCity.Start)));
+        var hasher = new CountingHasher();
+
+        foreach (var email in new[] { TestCity.Officer.Email, "nobody@test.example", invited.Email, gone.Email })
+        {
+            hasher.Verified = 0;
+            var account = await own.Db(db => db.Users.SingleOrDefaultAsync(u => u.Email == email));
+            await using var scope = own.Services.CreateAsyncScope();
+            var check = ActivatorUtilities.CreateInstance<PasswordCheck>(scope.ServiceProvider, (IPasswordHasher<Account>)hasher, new StandInHash(),
+                ActivatorUtilities.CreateInstance<UserManager<Account>>(scope.ServiceProvider, (IPasswordHasher<Account>)hasher));
+            Assert.False(await check.IsRight(account, "guess"));
+            Assert.Equal((email, 1), (email, hasher.Verified));
+        }
+    }
+
+    private sealed class CountingHasher : IPasswordHasher<Account>
+    {
+        public int Verified { get; set; }
+
+        public string HashPassword(Account user, string password) => "hash";
+
+        public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        {
+            Verified++;
+            return PasswordVerificationResult.Failed;
+        }
     }
 
     [Fact]
@@ -173,12 +254,13 @@ public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>
     {
         var id = Build.Ids(app)();
         var email = $"{id:N}@test.example";
-        return await app.With<UserManager<Account>, (Account, string)>(async accounts =>
+        var account = await app.With<UserManager<Account>, Account>(async accounts =>
         {
             var account = new Account { Id = id, UserName = email, Email = email, EmailConfirmed = true, DisplayName = "Nina New", OrganisationId = TestCity.Hall, CreatedAt = TestCity.Start };
             Assert.True((await accounts.CreateAsync(account)).Succeeded);
             Assert.True((await accounts.AddToRoleAsync(account, Roles.Auditor)).Succeeded);
-            return (account, await PasswordLink.Make(accounts, account));
+            return account;
         });
+        return (account, await app.With<OneTimeLinks, string>(links => links.Make(id, LinkKind.Invitation, CancellationToken.None)));
     }
 }

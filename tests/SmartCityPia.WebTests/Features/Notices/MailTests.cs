@@ -23,7 +23,7 @@ public sealed class MailApp : PiaApp, IAsyncLifetime
         Settings["Mail:Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture);
         Settings["Mail:Tls"] = "None";
         Settings["Mail:From"] = "pia@city.example";
-        Settings["Mail:PublicAddress"] = "https://pia.city.example/";
+        Settings["City:Address"] = "http://pia.city.example/";
         return new(StartAsync());
     }
 
@@ -49,10 +49,10 @@ public sealed class MailTests(MailApp app) : IClassFixture<MailApp>
         Assert.Equal("Rita Reviewer commented on PIA-2026-001.", mail.Subject);
         Assert.Equal(("officer@test.example", "pia@city.example"), (mail.To.Mailboxes.Single().Address, mail.From.Mailboxes.Single().Address));
         Assert.Equal("auto-generated", mail.Headers[HeaderId.AutoSubmitted]);
-        Assert.Equal("<https://pia.city.example/notices/settings>", mail.Headers[HeaderId.ListUnsubscribe]);
+        Assert.Equal("<http://pia.city.example/notices/settings>", mail.Headers[HeaderId.ListUnsubscribe]);
         var thread = await app.Db(db => db.Notices.Select(n => n.SubjectId).SingleAsync());
-        Assert.Contains($"https://pia.city.example/assessments/PIA-2026-001/comments/{thread}", mail.TextBody, StringComparison.Ordinal);
-        Assert.Contains($"<a href=\"https://pia.city.example/assessments/PIA-2026-001/comments/{thread}\">", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains($"http://pia.city.example/assessments/PIA-2026-001/comments/{thread}", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"http://pia.city.example/assessments/PIA-2026-001/comments/{thread}\">", mail.HtmlBody, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,9 +122,9 @@ public sealed class MailTests(MailApp app) : IClassFixture<MailApp>
 
         var mail = Read(Assert.Single(app.Mail.Mails));
         Assert.Equal("nora@test.example", mail.To.Mailboxes.Single().Address);
-        var link = mail.TextBody!.Split('\n').Select(l => l.Trim()).Single(l => l.StartsWith("https://pia.city.example/account/set-password", StringComparison.Ordinal));
+        var link = mail.TextBody!.Split('\n').Select(l => l.Trim()).Single(l => l.StartsWith("http://pia.city.example/account/set-password", StringComparison.Ordinal));
         using var nora = app.Anonymous();
-        HtmlAssert.Redirects(await nora.Post(link["https://pia.city.example".Length..], ("Input.Password", "a long enough password")));
+        HtmlAssert.Redirects(await nora.Post(link["http://pia.city.example".Length..], ("Input.Password", "a long enough password")));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class MailTests(MailApp app) : IClassFixture<MailApp>
     {
         var account = new Account { Id = Guid.CreateVersion7(), Email = "eve@test.example", DisplayName = "Eve\r\nBcc: all@test.example", OrganisationId = TestCity.Hall, CreatedAt = TestCity.Start };
 
-        var mail = await app.With<ComposeMail, MimeMessage>(compose => compose.Handle(account, [New("Zoë\r\nBcc: all@test.example\r\n\r\n<script>")], TestCity.Start));
+        var mail = await app.With<ComposeMail, MimeMessage>(compose => compose.Handle(account, [New("Zoë\r\nBcc: all@test.example\r\n\r\n<script>")], TestCity.Start, CancellationToken.None));
         using var stream = new MemoryStream();
         await mail.WriteToAsync(stream, TestContext.Current.CancellationToken);
         var read = Read(System.Text.Encoding.Latin1.GetString(stream.ToArray()));

@@ -1,3 +1,4 @@
+using SmartCityPia.Web.Infrastructure;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.EntityFrameworkCore;

@@ -188,8 +188,8 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Invitation_TellsTheInvitedPersonOnly()
     {
-        Assert.Equal(["Invited: Nora New"], await Told(() => app.With<InvitePerson, InvitePerson.Result>(invite => invite.Handle(
-            new InvitationDetails { Name = "Nora New", Email = "nora@test.example", Role = "Officer", OrganisationId = TestCity.Hall }, Build.Actor(app, TestCity.Administrator), CancellationToken.None))));
+        Assert.Equal(["Invited: Nora New"], await Told(() => app.With<InvitePerson, Outcome>(invite => invite.Handle(
+            new InvitationDetails { Name = "Nora New", Email = "nora@test.example", Role = "Officer", OrganisationId = TestCity.Hall }, handsOver: true, confirmed: true, Build.Actor(app, TestCity.Administrator), CancellationToken.None))));
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
         if (!ModelState.IsValid)
             return await Again(StatusCodes.Status400BadRequest, cancellationToken);
         var actor = HttpContext.Actor();
-        if (await signOff.Check(Signature, actor, cancellationToken) is { } wrong)
+        if (await signOff.Check(HttpContext, Signature, actor, cancellationToken) is { } wrong)
         {
             ModelState.AddModelError($"{nameof(Signature)}.{wrong.Field}", HttpContext.Sentence(wrong));
             return await Again(StatusCodes.Status400BadRequest, cancellationToken);

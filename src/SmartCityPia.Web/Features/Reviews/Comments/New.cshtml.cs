@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
@@ -8,9 +10,9 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Reviews.Comments;
 
-/// <summary>Starts a thread about a step, a row or a field.</summary>
-/// <remarks>400: a field is invalid; the input is kept. 404: the row is not in this assessment.</remarks>
-public sealed class NewModel(WriteComment write, ReviewPeople people) : DossierPage
+/// <summary>Begins a thread about a step, a row or one of its fields.</summary>
+/// <remarks>400: a field is wrong; everything typed is kept. 404: the row is not one of this assessment.</remarks>
+public sealed class NewModel(PiaDbContext db, WriteComment write, ReviewPeople people) : DossierPage
 {
     [BindProperty(SupportsGet = true, Name = "on")]
     public Step On { get; set; }
@@ -74,7 +76,7 @@ public sealed class NewModel(WriteComment write, ReviewPeople people) : DossierP
             return false;
         Place = place;
         Fields = [.. place.Fields.Select(f => new Option(f, Words.Label(place.Details!, f)))];
-        People = await people.WhoMaySee(Assessment).AsOptions(cancellationToken);
+        People = await people.WhoMaySee(Assessment).Reachable().AsOptions(db, cancellationToken);
         return true;
     }
 }

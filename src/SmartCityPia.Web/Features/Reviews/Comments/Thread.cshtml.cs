@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure.Forms;
@@ -85,9 +86,8 @@ public sealed class ThreadModel(PiaDbContext db, WriteComment write, ResolveThre
         // Without a page number, show the last page, which has the newest comments.
         PageNumber = Math.Min(PageNumber, Math.Max(1, (found.Comments + PagedList.Size - 1) / PagedList.Size));
         Lines = await PagedList.Read(db.Comments.AsNoTracking().Where(c => c.ThreadId == Id).OrderBy(c => c.Id)
-            .Select(c => new Line(c, db.Users.Where(u => u.Id == c.MentionedId).Select(u => u.DisplayName).FirstOrDefault())), PageNumber,
-            cancellationToken);
-        People = await people.WhoMaySee(Assessment).AsOptions(cancellationToken);
+            .Select(c => new Line(c, db.Users.Where(u => u.Id == c.MentionedId).Select(u => u.DisplayName).FirstOrDefault())), PageNumber, cancellationToken);
+        People = await people.WhoMaySee(Assessment).Reachable().AsOptions(db, cancellationToken);
         return true;
     }
 }

@@ -51,8 +51,7 @@ public sealed class GrantAccess(PiaDbContext db, TimeProvider clock)
     }
 
     public static IQueryable<Account> Auditors(PiaDbContext db) =>
-        db.Users.AsNoTracking()
-            .Where(u => db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Auditor)));
+        db.InRole(Roles.Auditor).AsNoTracking();
 
     public static IQueryable<Organisation> Agencies(PiaDbContext db) =>
         db.Organisations.AsNoTracking().Where(o => o.Kind == OrganisationKind.Agency || db.Assessments.Any(a => a.AgencyId == o.Id));

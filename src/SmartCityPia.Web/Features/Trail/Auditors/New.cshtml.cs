@@ -58,8 +58,7 @@ public sealed class NewModel(PiaDbContext db, GrantAccess grant, TimeProvider cl
 
     private async Task Load(CancellationToken cancellationToken)
     {
-        Auditors = await GrantAccess.Auditors(db).AsOptions(cancellationToken);
-        Agencies = await GrantAccess.Agencies(db).OrderBy(o => o.Name).Select(o => new Option(o.Id.ToString(), o.Name, null, null))
-            .ToListAsync(cancellationToken);
+        Auditors = await GrantAccess.Auditors(db).AsOptions(db, cancellationToken);
+        Agencies = await GrantAccess.Agencies(db).OrderBy(o => o.Name).Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
     }
 }

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MailKit.Security;
 using MimeKit;
 
-namespace SmartCityPia.Web.Features.Notices;
+namespace SmartCityPia.Web.Infrastructure;
 
 /// <summary>How the connection to the mail server is secured.</summary>
 public enum MailTls { StartTls, Implicit, None }

@@ -10,7 +10,7 @@ namespace SmartCityPia.Data.Migrations;
 
 /// <summary>Everything up to the first release.</summary>
 [DbContext(typeof(PiaDbContext))]
-[Migration("20261128131900_Initial")]
+[Migration("20261128140501_Initial")]
 public sealed class Initial : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
@@ -454,7 +454,7 @@ public sealed class Initial : Migration
             constraints: table =>
             {
                 table.PrimaryKey("pk_notices", x => x.id);
-                table.CheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits')");
+                table.CheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits', 'PasswordForgotten', 'AddressToConfirm', 'PersonToConfirm', 'HandedOver', 'FactorReset', 'AccessReviewDue')");
                 table.ForeignKey(
                     name: "fk_notices_asp_net_users_person_id",
                     column: x => x.person_id,
@@ -532,6 +532,7 @@ public sealed class Initial : Migration
                 owner_id = table.Column<Guid>(type: "uuid", nullable: false),
                 status = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
                 outcome = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                dismissed = table.Column<List<string>>(type: "text[]", maxLength: 500, nullable: false),
                 versions = table.Column<int>(type: "integer", nullable: false),
                 created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -539,7 +540,6 @@ public sealed class Initial : Migration
                 xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                 overruled = table.Column<bool>(type: "boolean", nullable: false),
                 overrule_reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                dismissed = table.Column<List<string>>(type: "text[]", maxLength: 500, nullable: false),
                 dpo_view = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
             },
             constraints: table =>
@@ -1429,39 +1429,6 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
-            name: "action_items",
-            columns: table => new
-            {
-                id = table.Column<Guid>(type: "uuid", nullable: false),
-                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
-                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                what = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                responsible = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                due_on = table.Column<DateOnly>(type: "date", nullable: true),
-                done_on = table.Column<DateOnly>(type: "date", nullable: true),
-                measure_id = table.Column<Guid>(type: "uuid", nullable: true),
-                note = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
-            },
-            constraints: table =>
-            {
-                table.PrimaryKey("pk_action_items", x => x.id);
-                table.ForeignKey(
-                    name: "fk_action_items_assessments_assessment_id",
-                    column: x => x.assessment_id,
-                    principalTable: "assessments",
-                    principalColumn: "id",
-                    onDelete: ReferentialAction.Cascade);
-                table.ForeignKey(
-                    name: "fk_action_items_measures_measure_id",
-                    column: x => x.measure_id,
-                    principalTable: "measures",
-                    principalColumn: "id",
-                    onDelete: ReferentialAction.SetNull);
-            });
-
-        migrationBuilder.CreateTable(
             name: "review_conditions",
             columns: table => new
             {
@@ -1635,6 +1602,39 @@ public sealed class Initial : Migration
                     principalTable: "evidence_items",
                     principalColumn: "id",
                     onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "action_items",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                what = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                responsible = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                done_on = table.Column<DateOnly>(type: "date", nullable: true),
+                measure_id = table.Column<Guid>(type: "uuid", nullable: true),
+                note = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_action_items", x => x.id);
+                table.ForeignKey(
+                    name: "fk_action_items_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+                table.ForeignKey(
+                    name: "fk_action_items_measures_measure_id",
+                    column: x => x.measure_id,
+                    principalTable: "measures",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.SetNull);
             });
 
         migrationBuilder.CreateTable(
@@ -2055,7 +2055,7 @@ public sealed class Initial : Migration
             table: "notices",
             columns: new[] { "subject_id", "kind", "person_id" },
             unique: true,
-            filter: "kind in ('DueAgain', 'ConditionDue', 'ConditionOverdue', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'MailWaits')");
+            filter: "kind in ('DueAgain', 'ConditionDue', 'ConditionOverdue', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'MailWaits', 'AccessReviewDue')");
 
         migrationBuilder.CreateIndex(
             name: "ux_organisations_name",

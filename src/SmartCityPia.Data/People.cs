@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data.Accounts;
+
+namespace SmartCityPia.Data;
+
+/// <summary>Who is there: whoever was shut out holds no role any more.</summary>
+public static class People
+{
+    /// <summary>The ids of those who hold a role; for use inside a query.</summary>
+    public static IQueryable<Guid> Holders(this PiaDbContext db, string role) =>
+        db.UserRoles.Where(r => db.Roles.Any(x => x.Id == r.RoleId && x.Name == role) && db.Users.Any(u => u.Id == r.UserId && u.DeactivatedAt == null)).Select(r => r.UserId);
+
+    public static IQueryable<Account> InRole(this PiaDbContext db, string role) =>
+        db.Users.Where(u => u.DeactivatedAt == null && db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == role)));
+
+    /// <summary>Those who accepted their invitation and were not shut out: whom one can ask for something.</summary>
+    public static IQueryable<Account> Reachable(this IQueryable<Account> people) => people.Where(u => u.DeactivatedAt == null && u.PasswordHash != null);
+
+    public static Task<string?> RoleOf(this PiaDbContext db, Guid accountId, CancellationToken cancellationToken) =>
+        db.UserRoles.Where(r => r.UserId == accountId).Join(db.Roles, r => r.RoleId, r => r.Id, (_, r) => r.Name).FirstOrDefaultAsync(cancellationToken);
+}

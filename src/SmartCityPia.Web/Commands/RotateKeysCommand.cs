@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Saving;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Trail;
+
+namespace SmartCityPia.Web.Commands;
+
+internal sealed class RotateKeysCommand(string[] settings)
+    : DatabaseCommand<RotateKeys>("rotate-keys", "Makes new keys and ends every session and every one-time link, for example after a backup was restored or lost.", settings)
+{
+    protected override Task<int> Run(RotateKeys handler, ParseResult parsed, CancellationToken cancellationToken) => handler.Handle(cancellationToken);
+}
+
+/// <summary>What was sealed before opens nothing any more: cookies, kept forms, known devices.</summary>
+internal sealed class RotateKeys(PiaDbContext db, IKeyManager keys, TimeProvider clock)
+{
+    public async Task<int> Handle(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        keys.RevokeAllKeys(now, "rotate-keys");
+        keys.CreateNewKey(now, now + TimeSpan.FromDays(90));
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var ended = await db.Sessions.Where(s => s.EndedAt == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now).SetProperty(x => x.EndedBy, SessionEnd.KeysRotated), cancellationToken);
+        await db.AccountLinks.ExecuteDeleteAsync(cancellationToken);
+        await db.RecordAsync(Actor.System("rotate-keys", now), AuditVerbs.KeysRotated, nameof(Session), Guid.Empty, null, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        Console.WriteLine($"New keys are made, {ended} sessions ended. Start every instance of the application again.");
+        return 0;
+    }
+}
