@@ -36,7 +36,7 @@ public sealed class ChooseModel(AddSafeguards add, IStringLocalizerFactory local
 
     public override Access Access => new() { Posts = Posts.OfEditorsAlways };
 
-    public string BackUrl => At($"{(Place!.IsFlow ? "flows" : "datasets")}/{On}#safeguards");
+    public string BackUrl => Place!.IsFlow ? At($"flows/{On}#safeguards") : At($"datasets/{On}#safeguards");
 
     public IReadOnlySet<string> Present => Dossier.SafeguardsOn(On).Select(m => m.ControlId).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
