@@ -46,13 +46,14 @@ public sealed class ProofControlsTests
     [Fact]
     public void Of_ControlOnAnothersHolding_IsKnownThereAndCounted()
     {
-        var keyed = PiaCatalogue.Current.Controls.First(c => !c.Promise && c.Effects.Any(e => e.Key == "A08" && e.Factor < 1));
+        var keyed = PiaCatalogue.Current.Controls.First(c => c.Effects.Any(e => e.Key == "A08" && e.Factor < 1));
         var theirs = SmallCity.Service(2, "Station Wi-Fi", (SmallCity.Wifi, ["A08", "A01"]));
         var dossier = SmallCity.Cards.WithFindings();
         var free = dossier.Adds(theirs).Findings.Single(f => f.TypeId == "D13");
         Assert.All(ProofControls.Of(dossier.WithCity(dossier.Adds(theirs)), free).Offered.Where(o => o.Touched.Contains("A08")), o => Assert.Contains(dossier.Datasets[0].Id, o.Where));
 
-        theirs = theirs with { Measures = [SmallDossier.Safeguard(keyed.Id, theirs.Datasets[0].Id, onFlow: false)] };
+        var measure = SmallDossier.Safeguard(keyed.Id, theirs.Datasets[0].Id, onFlow: false);
+        theirs = (theirs with { Measures = [measure] }).WithAgreement(measure);
         dossier = dossier.WithCity(dossier.Adds(theirs));
 
         Assert.Equal([keyed.Id], dossier.City!.Holdings.SelectMany(h => h.Controls).Distinct());

@@ -44,6 +44,25 @@ internal static class SmallDossier
         DatasetId = onFlow ? null : place, FlowId = onFlow ? place : null,
     };
 
+    /// <summary>With a file attached to a measure, so that a promise counts.</summary>
+    public static Dossier WithAgreement(this Dossier dossier, Measure measure)
+    {
+        var evidence = new EvidenceItem { Id = Guid.CreateVersion7(), OwnerId = Owner, Title = "Signed agreement", SubjectId = measure.Id, SubjectKind = SubjectKind.Measure };
+        return dossier with
+        {
+            Evidence = [.. dossier.Evidence, evidence],
+            Files =
+            [
+                .. dossier.Files,
+                new()
+                {
+                    Id = Guid.CreateVersion7(), OwnerId = Owner, EvidenceId = evidence.Id, Number = 1, FileName = "agreement.pdf", MediaType = "application/pdf", Size = 1,
+                    Sha256 = new('0', 64), UploadedAt = DateTimeOffset.UnixEpoch, UploadedBy = "Officer", Scan = ScanState.Clean, MetadataRemoved = false,
+                },
+            ],
+        };
+    }
+
     /// <summary>As a new assessment begins.</summary>
     public static Dossier FromArchetype(string id)
     {
