@@ -11,7 +11,8 @@ namespace SmartCityPia.Web.Features.Dossiers;
 /// <summary>Opens an assessment of a new service, prefilled from the catalogue where a kind of service was chosen.</summary>
 public sealed class StartAssessment(PiaDbContext db, PiaCatalogue catalogue)
 {
-    private const int Attempts = 5;
+    /// <summary>Of those who take a number in the same moment one succeeds; so many may open an assessment at once.</summary>
+    private const int Attempts = 30;
 
     /// <param name="id">Given out with the form, so that posting it twice opens one assessment.</param>
     /// <returns>Its reference.</returns>
