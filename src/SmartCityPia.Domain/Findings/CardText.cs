@@ -58,7 +58,7 @@ public sealed record CardText(string Sentence, string? About, string? Who, strin
         }).Aggregate((all, next) => Text("Stop.And", culture, all, next)));
     }
 
-    private static string Named(IReadOnlyList<string> all, string between, string more, CultureInfo? culture)
+    private static string Named(List<string> all, string between, string more, CultureInfo? culture)
     {
         var named = string.Join(between, all.Take(MostNamed));
         return all.Count <= MostNamed ? named : Text(more, culture, named, all.Count - MostNamed);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.CommandLine;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +30,7 @@ internal sealed class RotateKeys(PiaDbContext db, IKeyManager keys, TimeProvider
         await db.AccountLinks.ExecuteDeleteAsync(cancellationToken);
         await db.RecordAsync(Actor.System("rotate-keys", now), AuditVerbs.KeysRotated, nameof(Session), Guid.Empty, null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        Console.WriteLine($"New keys are made, {ended} sessions ended. Start every instance of the application again.");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"New keys are made, {ended} sessions ended. Start every instance of the application again."));
         return 0;
     }
 }

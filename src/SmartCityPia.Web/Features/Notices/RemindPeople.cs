@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
@@ -93,7 +94,7 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeC
             ?? await db.Users.MinAsync(u => (DateTimeOffset?)u.CreatedAt, cancellationToken);
         if (last is not { } reviewed || reviewed.AddYears(1) > now)
             return;
-        var subject = DerivedId.Of(Guid.Empty, $"access review {reviewed.UtcDateTime:yyyy-MM-dd}");
+        var subject = DerivedId.Of(Guid.Empty, string.Create(CultureInfo.InvariantCulture, $"access review {reviewed.UtcDateTime:yyyy-MM-dd}"));
         if (!await IsTold(NoticeKind.AccessReviewDue, subject, cancellationToken))
             await notices.Tell(NoticeKind.AccessReviewDue, subject, null, await db.Holders(Roles.Administrator).ToListAsync(cancellationToken));
     }

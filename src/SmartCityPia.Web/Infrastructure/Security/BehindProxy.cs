@@ -44,7 +44,7 @@ internal static class BehindProxy
             if (prefix.HasValue && !http.Request.PathBase.HasValue)
             {
                 http.Request.PathBase = prefix;
-                if (http.Request.Path.StartsWithSegments(prefix, out var rest))
+                if (http.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal, out var rest))
                     http.Request.Path = rest.HasValue ? rest : "/";
             }
             await next(http);

@@ -119,8 +119,9 @@ public sealed class TableModel(SaveItems save) : DossierPage
                 foreach (var (row, i) in Input.Rows.Select((r, i) => (r, i)).Where(r => changed.ContainsKey(r.r.Id)))
                 {
                     row.Version = changed[row.Id];
-                    ModelState.Remove($"Input.Rows[{i}].Version");
-                    ModelState.AddModelError($"Input.Rows[{i}].Given.{nameof(DataItemCells.LocalName)}", HttpContext.Sentence(new("", "RowChangedMeanwhile", NameOf(row))));
+                    var cells = string.Create(CultureInfo.InvariantCulture, $"Input.Rows[{i}]");
+                    ModelState.Remove($"{cells}.Version");
+                    ModelState.AddModelError($"{cells}.Given.{nameof(DataItemCells.LocalName)}", HttpContext.Sentence(new("", "RowChangedMeanwhile", NameOf(row))));
                 }
                 return this.Answer(StatusCodes.Status409Conflict);
             case Outcome.Closed:
