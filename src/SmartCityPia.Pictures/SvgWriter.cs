@@ -71,7 +71,8 @@ public sealed class SvgWriter
                 case Label label: Line(label); break;
                 case Stroke stroke: Path(stroke); break;
                 case Group group: Grouped(group); break;
-                default: throw new ArgumentException($"A picture holds a mark this writer does not know: {mark.GetType().Name}.",
+                default:
+                    throw new ArgumentException($"A picture holds a mark this writer does not know: {mark.GetType().Name}.",
                     nameof(marks));
             }
         }

@@ -177,9 +177,9 @@ internal static class TextMeasure
     private static double Accented(Rune rune) =>
         rune.ToString().Normalize(NormalizationForm.FormD)[0] is < '\u0080' and var letter
             ? Math.Max(0.32, Ascii(letter)) : rune.Value switch
-        {
-            0xA0 or 0xB7 or 0xB0 or 0xB9 or 'ı' => 0.44,
-            'Æ' or 'Œ' or 'æ' or 'œ' or '™' or '¼' or '½' or '¾' => 1.04,
-            _ => 0.8,
-        };
+            {
+                0xA0 or 0xB7 or 0xB0 or 0xB9 or 'ı' => 0.44,
+                'Æ' or 'Œ' or 'æ' or 'œ' or '™' or '¼' or '½' or '¾' => 1.04,
+                _ => 0.8,
+            };
 }

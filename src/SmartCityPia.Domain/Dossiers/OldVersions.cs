@@ -26,8 +26,13 @@ internal static class OldVersions
 
         Measure Made(Guid place, string control, Guid? dataset, Guid? flow) => new()
         {
-            Id = DerivedId.Of(place, control), OwnerId = dossier.Service.Id, Name = dossier.Term(control).Name, ControlId = control,
-            DatasetId = dataset, FlowId = flow, State = MeasureState.InPlace,
+            Id = DerivedId.Of(place, control),
+            OwnerId = dossier.Service.Id,
+            Name = dossier.Term(control).Name,
+            ControlId = control,
+            DatasetId = dataset,
+            FlowId = flow,
+            State = MeasureState.InPlace,
         };
     }
 

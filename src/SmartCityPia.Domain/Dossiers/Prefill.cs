@@ -140,8 +140,14 @@ public sealed class Prefill
         var control = PiaCatalogue.Current.Control(id);
         return new()
         {
-            Id = newId(), OwnerId = descriptionId, Name = control.Name, ControlId = control.Id, Description = control.Plain, State = state,
-            FlowId = flow?.Id, ResponsibleId = flow is null ? null : control.Scope == ControlScope.Holder ? flow.RecipientId : SenderOf(flow),
+            Id = newId(),
+            OwnerId = descriptionId,
+            Name = control.Name,
+            ControlId = control.Id,
+            Description = control.Plain,
+            State = state,
+            FlowId = flow?.Id,
+            ResponsibleId = flow is null ? null : control.Scope == ControlScope.Holder ? flow.RecipientId : SenderOf(flow),
         };
     }
 

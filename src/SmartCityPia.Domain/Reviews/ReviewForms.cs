@@ -70,8 +70,11 @@ public class DecisionDetails
         for (var i = 0; i < Conditions.Count; i++)
         {
             if (!Conditions[i].IsBlank && Conditions[i].Check(today) is { } error)
-                yield return error with { Field = string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                    $"{nameof(Conditions)}[{i}].{error.Field}") };
+                yield return error with
+                {
+                    Field = string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                    $"{nameof(Conditions)}[{i}].{error.Field}")
+                };
         }
     }
 }

@@ -206,9 +206,13 @@ public sealed class DescriptionFile
         {
             _rows.Add((new Measure
             {
-                Id = _newId(), OwnerId = _description, ControlId = controls[i], State = MeasureState.InPlace,
+                Id = _newId(),
+                OwnerId = _description,
+                ControlId = controls[i],
+                State = MeasureState.InPlace,
                 Name = PiaCatalogue.Current.Controls.ById.GetValueOrDefault(controls[i])?.Name ?? controls[i],
-                DatasetId = (row as Dataset)?.Id, FlowId = (row as DataFlow)?.Id,
+                DatasetId = (row as Dataset)?.Id,
+                FlowId = (row as DataFlow)?.Id,
             }, string.Create(CultureInfo.InvariantCulture, $"{path}.{Controls}[{i}]")));
         }
     }
@@ -383,8 +387,15 @@ public sealed class DescriptionFile
     {
         var dossier = new Dossier
         {
-            Head = new() { AssessmentId = _description, Reference = "", Agency = "", LeadOfficer = "", CatalogueVersion = "",
-                CreatedAt = default },
+            Head = new()
+            {
+                AssessmentId = _description,
+                Reference = "",
+                Agency = "",
+                LeadOfficer = "",
+                CatalogueVersion = "",
+                CreatedAt = default
+            },
             Service = Service,
             Organisations = [.. _taking.Values],
         }.With(Rows);

@@ -24,8 +24,13 @@ public sealed record CommentSummary(Step Step, Guid? RowId, int Open, IReadOnlyL
         var open = db.CommentThreads.AsNoTracking()
             .Where(t => t.OwnerId == page.Assessment.Id && t.Step == step && t.ResolvedAt == null && (rowId == null || t.RowId == rowId));
         var newest = await open.OrderByDescending(t => t.Id).Take(Shown)
-            .Select(t => new { t.Id, t.About, Open = open.Count(),
-                First = db.Comments.Where(c => c.ThreadId == t.Id).OrderBy(c => c.Id).First() })
+            .Select(t => new
+            {
+                t.Id,
+                t.About,
+                Open = open.Count(),
+                First = db.Comments.Where(c => c.ThreadId == t.Id).OrderBy(c => c.Id).First()
+            })
             .Select(t => new Line(t.Id, t.About, t.First.AccountName, t.First.Text, t.Open)).ToListAsync(cancellationToken);
         return new(step, rowId, newest.Count == 0 ? 0 : newest[0].Open, newest);
     }

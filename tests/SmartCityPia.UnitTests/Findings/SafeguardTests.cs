@@ -74,8 +74,18 @@ public sealed class SafeguardTests
         var evidence = new EvidenceItem { Id = Guid.CreateVersion7(), OwnerId = Wifi.Head.AssessmentId, Title = "Signed agreement", SubjectId = measure.Id, SubjectKind = SubjectKind.Measure };
         var file = new EvidenceVersion
         {
-            Id = Guid.CreateVersion7(), OwnerId = Wifi.Head.AssessmentId, EvidenceId = evidence.Id, Number = 1, FileName = "agreement.pdf", MediaType = "application/pdf", Size = 1,
-            Sha256 = new('0', 64), UploadedAt = DateTimeOffset.UnixEpoch, UploadedBy = "Officer", Scan = ScanState.Clean, MetadataRemoved = false,
+            Id = Guid.CreateVersion7(),
+            OwnerId = Wifi.Head.AssessmentId,
+            EvidenceId = evidence.Id,
+            Number = 1,
+            FileName = "agreement.pdf",
+            MediaType = "application/pdf",
+            Size = 1,
+            Sha256 = new('0', 64),
+            UploadedAt = DateTimeOffset.UnixEpoch,
+            UploadedBy = "Officer",
+            Scan = ScanState.Clean,
+            MetadataRemoved = false,
         };
         var shown = bare with { Evidence = [evidence], Files = [file] };
 

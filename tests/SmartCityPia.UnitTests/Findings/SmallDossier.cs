@@ -40,8 +40,13 @@ internal static class SmallDossier
     /// <summary>A control in place on a dataset or flow.</summary>
     public static Measure Safeguard(string control, Guid place, MeasureState state = MeasureState.InPlace, bool onFlow = true) => new()
     {
-        Id = Guid.CreateVersion7(), OwnerId = Owner, Name = PiaCatalogue.Current.Controls.ById.GetValueOrDefault(control)?.Name ?? control, ControlId = control, State = state,
-        DatasetId = onFlow ? null : place, FlowId = onFlow ? place : null,
+        Id = Guid.CreateVersion7(),
+        OwnerId = Owner,
+        Name = PiaCatalogue.Current.Controls.ById.GetValueOrDefault(control)?.Name ?? control,
+        ControlId = control,
+        State = state,
+        DatasetId = onFlow ? null : place,
+        FlowId = onFlow ? place : null,
     };
 
     /// <summary>With a file attached to a measure, so that a promise counts.</summary>

@@ -34,8 +34,12 @@ public sealed class AcceptsFileAttribute : Attribute, IAsyncAuthorizationFilter,
             limit.MaxRequestBodySize = most;
         var usual = http.RequestServices.GetRequiredService<IOptions<FormOptions>>().Value;
         http.Features.Set<IFormFeature>(new FormFeature(http.Request,
-            new FormOptions { ValueLengthLimit = usual.ValueLengthLimit, ValueCountLimit = usual.ValueCountLimit,
-            MultipartBodyLengthLimit = most }));
+            new FormOptions
+            {
+                ValueLengthLimit = usual.ValueLengthLimit,
+                ValueCountLimit = usual.ValueCountLimit,
+                MultipartBodyLengthLimit = most
+            }));
         try
         {
             await http.Request.ReadFormAsync(http.RequestAborted);

@@ -55,8 +55,15 @@ public sealed class NewModel(PiaDbContext db, ReceiveFile receive, StoreFile sto
         if (NewId is not { } id || id == Guid.Empty)
             return NotFound();
         var actor = HttpContext.Actor();
-        var item = new EvidenceItem { Id = id, OwnerId = Assessment.Id, Title = Input.Title, Note = Input.Note,
-            SubjectId = Input.SubjectId, SubjectKind = EvidenceSubject.Find(Dossier, Input.SubjectId)?.Kind ?? default };
+        var item = new EvidenceItem
+        {
+            Id = id,
+            OwnerId = Assessment.Id,
+            Title = Input.Title,
+            Note = Input.Note,
+            SubjectId = Input.SubjectId,
+            SubjectKind = EvidenceSubject.Find(Dossier, Input.SubjectId)?.Kind ?? default
+        };
         foreach (var error in Input.Check(Dossier, item))
             ModelState.AddModelError($"{nameof(Input)}.{error.Field}", HttpContext.Sentence(error));
         try

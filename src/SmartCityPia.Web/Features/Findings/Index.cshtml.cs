@@ -109,7 +109,10 @@ public sealed class IndexModel(DecideFindings decide, IStringLocalizerFactory lo
 
     private Dictionary<string, string?> Filters => new(StringComparer.Ordinal)
     {
-        ["org"] = Organisation, ["part"] = Part?.ToString(), ["state"] = State?.ToString(), ["hypotheses"] = ShowsHypotheses ? "true" : null,
+        ["org"] = Organisation,
+        ["part"] = Part?.ToString(),
+        ["state"] = State?.ToString(),
+        ["hypotheses"] = ShowsHypotheses ? "true" : null,
     };
 
     /// <summary>This list at this page, in the query that a card's page hands back.</summary>

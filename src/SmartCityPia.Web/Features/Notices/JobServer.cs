@@ -53,14 +53,22 @@ internal sealed partial class JobServer(IConfiguration configuration, IServiceSc
         var storage = new PostgreSqlStorage(
             new Hangfire.PostgreSql.Factories
                 .NpgsqlConnectionFactory(configuration.GetConnectionString("Pia")!, new PostgreSqlStorageOptions()),
-            new PostgreSqlStorageOptions { SchemaName = Schema, PrepareSchemaIfNecessary = true,
-                QueuePollInterval = TimeSpan.FromSeconds(15) });
+            new PostgreSqlStorageOptions
+            {
+                SchemaName = Schema,
+                PrepareSchemaIfNecessary = true,
+                QueuePollInterval = TimeSpan.FromSeconds(15)
+            });
         var jobs = new RecurringJobManager(storage);
         var local = new RecurringJobOptions { TimeZone = TimeZoneInfo.Local };
         jobs.AddOrUpdate<SendMails>("send-mails", job => job.Handle(CancellationToken.None), Cron.Minutely(), local);
         jobs.AddOrUpdate<RemindPeople>("remind-people", job => job.Handle(CancellationToken.None), Cron.Daily(5), local);
-        return new BackgroundJobServer(new() { WorkerCount = 2, Activator = new AspNetCoreJobActivator(scopes),
-            SchedulePollingInterval = TimeSpan.FromSeconds(15) }, storage);
+        return new BackgroundJobServer(new()
+        {
+            WorkerCount = 2,
+            Activator = new AspNetCoreJobActivator(scopes),
+            SchedulePollingInterval = TimeSpan.FromSeconds(15)
+        }, storage);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Jobs wait for the database ({Why}); mails stay in the outbox.")]

@@ -44,15 +44,15 @@ public sealed class FindReasonsToReview(PiaDbContext db, DossierCache dossiers, 
         var id = live.Head.AssessmentId;
         var approval = await db.Reviews.AsNoTracking().Where(r => r.OwnerId == id
             && (r.State == ReviewState.Approved || r.State == ReviewState.ApprovedWithConditions)).Select(r => new
-        {
-            Review = r,
-            VersionId = db.AssessmentVersions.Where(v => v.AssessmentId == id && v.Number == r.VersionNumber).Select(v => v.Id).Single(),
-            At = db.ReviewEvents.Where(e => e.ReviewId == r.Id
-                && (e.ToState == ReviewState.Approved || e.ToState == ReviewState.ApprovedWithConditions)).OrderBy(e => e.At)
+            {
+                Review = r,
+                VersionId = db.AssessmentVersions.Where(v => v.AssessmentId == id && v.Number == r.VersionNumber).Select(v => v.Id).Single(),
+                At = db.ReviewEvents.Where(e => e.ReviewId == r.Id
+                    && (e.ToState == ReviewState.Approved || e.ToState == ReviewState.ApprovedWithConditions)).OrderBy(e => e.At)
                 .Select(e => e.At).First(),
-            Incidents = db.Incidents.Where(i => i.OwnerId == id).ToList(),
-            Answers = db.TriggerAnswers.Where(a => a.ReviewId == r.Id).OrderBy(a => a.Id).ToList(),
-        }).SingleOrDefaultAsync(cancellationToken);
+                Incidents = db.Incidents.Where(i => i.OwnerId == id).ToList(),
+                Answers = db.TriggerAnswers.Where(a => a.ReviewId == r.Id).OrderBy(a => a.Id).ToList(),
+            }).SingleOrDefaultAsync(cancellationToken);
         if (approval is null)
             return ReasonsToReview.None;
         var (review, running) = (approval.Review, false);

@@ -60,8 +60,11 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingRevi
         var rows = from r in db.Reviews.AsNoTracking()
                    join a in db.Assessments.VisibleTo(User) on r.OwnerId equals a.Id
                    join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
-                   join v in db.AssessmentVersions on new { r.OwnerId, r.VersionNumber } equals new { OwnerId = v.AssessmentId,
-                       VersionNumber = v.Number }
+                   join v in db.AssessmentVersions on new { r.OwnerId, r.VersionNumber } equals new
+                   {
+                       OwnerId = v.AssessmentId,
+                       VersionNumber = v.Number
+                   }
                    select new { Review = r, Assessment = a, d.Name, v.FrozenBy };
         if (State is { } state)
             rows = rows.Where(x => x.Review.State == state);

@@ -56,8 +56,13 @@ public sealed class JudgeModel(PiaDbContext db, ReviewPeople people, ActOnReview
         if (verdict?.Version != SeenVerdict)
             throw ReviewRefusedException.Outdated();
         if (verdict is null)
-            Db.Add(verdict = new() { Id = Guid.CreateVersion7(scene.By.Actor.At), OwnerId = scene.Assessment.Id,
-                ReviewId = scene.Review.Id, Step = Judged });
+            Db.Add(verdict = new()
+            {
+                Id = Guid.CreateVersion7(scene.By.Actor.At),
+                OwnerId = scene.Assessment.Id,
+                ReviewId = scene.Review.Id,
+                Step = Judged
+            });
         verdict.Give(scene.Review, scene.By, Input);
     }
 }

@@ -16,8 +16,11 @@ public sealed class WaitingReviews(PiaDbContext db, ReviewPeople people)
         var (reviewers, officers) = (people.Acting(ReviewRole.Reviewer), people.Acting(ReviewRole.DataProtectionOfficer));
         return from r in db.Reviews
                join a in db.Assessments.VisibleTo(user) on r.OwnerId equals a.Id
-               join v in db.AssessmentVersions on new { r.OwnerId, r.VersionNumber } equals new { OwnerId = v.AssessmentId,
-                   VersionNumber = v.Number }
+               join v in db.AssessmentVersions on new { r.OwnerId, r.VersionNumber } equals new
+               {
+                   OwnerId = v.AssessmentId,
+                   VersionNumber = v.Number
+               }
                where (reviewers.Contains(me) && r.State == ReviewState.InReview && v.FrozenById != me)
                    || (officers.Contains(me) && r.State == ReviewState.DpoOpinion && v.FrozenById != me)
                    || (r.State == ReviewState.ChangesRequested && a.OwnerId == me && a.Status == AssessmentStatus.Draft

@@ -71,8 +71,17 @@ public sealed class AskVendor(PiaDbContext db, DossierReader reader)
             AskedAt = actor.At,
         });
         foreach (var question in details.QuestionLines)
-            db.Add(new DescriptionRemark { Id = next(), OwnerId = id, Kind = RemarkKind.Question, Text = question, Step = Step.Service,
-                About = "", AskedBy = actor.Name, AskedAt = actor.At });
+            db.Add(new DescriptionRemark
+            {
+                Id = next(),
+                OwnerId = id,
+                Kind = RemarkKind.Question,
+                Text = question,
+                Step = Step.Service,
+                About = "",
+                AskedBy = actor.Name,
+                AskedAt = actor.At
+            });
         if (details.ShareCurrent && target is not null)
         {
             var shared = (await reader.Read(target.Id, cancellationToken))!;

@@ -24,8 +24,11 @@ public sealed class CompareDescription(PiaDbContext db, DossierReader reader)
         var proposed = CanonicalJson.Read(json);
         var current = request.TargetId is { } target ? await reader.Read(target, cancellationToken) : null;
         // For a new service all of it is new.
-        return new(current ?? new Dossier { Head = proposed.Head,
-            Service = new() { Id = request.Id, OwnerId = request.Id, Revision = 0, Name = request.Name } }, proposed);
+        return new(current ?? new Dossier
+        {
+            Head = proposed.Head,
+            Service = new() { Id = request.Id, OwnerId = request.Id, Revision = 0, Name = request.Name }
+        }, proposed);
     }
 }
 

@@ -63,7 +63,16 @@ internal static class DescriptionQuery
         join r in db.DescriptionRequests on a.Id equals r.OwnerId
         join v in db.Organisations on a.VendorId equals v.Id
         join o in db.Organisations on a.AgencyId equals o.Id
-        select new DescriptionRow { Reference = a.Reference, Name = r.Name, Vendor = v.Name, Agency = o.Name,
+        select new DescriptionRow
+        {
+            Reference = a.Reference,
+            Name = r.Name,
+            Vendor = v.Name,
+            Agency = o.Name,
             Target = db.Assessments.Where(t => t.Id == r.TargetId).Select(t => t.Reference)
-            .SingleOrDefault(), DueOn = r.DueOn, State = r.State, ChangedAt = r.ChangedAt };
+            .SingleOrDefault(),
+            DueOn = r.DueOn,
+            State = r.State,
+            ChangedAt = r.ChangedAt
+        };
 }

@@ -177,8 +177,11 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
             var type = typeof(TRow).GetProperty(field)!.PropertyType;
             return type == typeof(string) ? rows.Select(r => new Named { Id = r.Id, Name = EF.Property<string>(r, field) })
                 : type == typeof(Guid?)
-                    ? rows.Select(r => new Named { Id = r.Id,
-                    Name = db.Organisations.First(o => o.Id == EF.Property<Guid?>(r, field)).Name })
+                    ? rows.Select(r => new Named
+                    {
+                        Id = r.Id,
+                        Name = db.Organisations.First(o => o.Id == EF.Property<Guid?>(r, field)).Name
+                    })
                 : null;
         }
     }

@@ -227,8 +227,13 @@ public sealed class WhatIfTests(WebApp app) : IClassFixture<WebApp>
         var (assessment, part) = await Frozen(reopen: true);
         await Build.Add(app, new Measure
         {
-            Id = Guid.CreateVersion7(), OwnerId = assessment.DescriptionId, Name = "As tried", ControlId = Control(part).What, DatasetId = part.Dossier.Datasets[0].Id,
-            State = MeasureState.InPlace, ResponsibleId = part.Dossier.Datasets[0].HolderId,
+            Id = Guid.CreateVersion7(),
+            OwnerId = assessment.DescriptionId,
+            Name = "As tried",
+            ControlId = Control(part).What,
+            DatasetId = part.Dossier.Datasets[0].Id,
+            State = MeasureState.InPlace,
+            ResponsibleId = part.Dossier.Datasets[0].HolderId,
         });
         await Build.Submit(app, assessment);
         var address = $"/city/changes?assessment={assessment.Reference}&from=1&to=2";

@@ -1,10 +1,10 @@
-using SmartCityPia.Web.Infrastructure;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Domain.Notices;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.Notices;
+using SmartCityPia.Web.Infrastructure;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Notices;

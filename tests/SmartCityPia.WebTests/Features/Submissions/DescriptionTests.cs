@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
@@ -9,7 +10,6 @@ using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Domain.Trail;
-using SmartCityPia.Data.Accounts;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.Accounts;
 using SmartCityPia.WebTests.Features.Evidence;

@@ -19,8 +19,12 @@ namespace SmartCityPia.Web.Features.Dossiers.Versions;
 /// <summary>Downloads a comparison, one line or entry per changed field. The download is on the trail.</summary>
 public sealed class ComparisonModel(PiaDbContext db, CompareVersions compare, IStringLocalizerFactory localizers) : DossierPage
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     [BindProperty(SupportsGet = true, Name = "from")]
     public string? From { get; set; }

@@ -36,8 +36,12 @@ public sealed class IndexModel(PiaDbContext db) : DossierPage
     public PagedList<Row> Rows { get; private set; } = null!;
 
     public Pager Pager =>
-        Pager.For(Rows, At("comments"), new Dictionary<string, string?>(StringComparer.Ordinal) { ["on"] = On?.ToString(),
-        ["row"] = RowId?.ToString(), ["mine"] = Mine ? "true" : null });
+        Pager.For(Rows, At("comments"), new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["on"] = On?.ToString(),
+            ["row"] = RowId?.ToString(),
+            ["mine"] = Mine ? "true" : null
+        });
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

@@ -60,8 +60,15 @@ public sealed class NewModel(PiaDbContext db, WriteComment write, ReviewPeople p
             var actor = HttpContext.Actor();
             var label = Input.Field is null ? "" : Words.Label(Place.Details!, Input.Field);
             var about = string.Join(" · ", new[] { Place.Name, label }.Where(t => t.Length > 0));
-            var thread = new CommentThread { Id = NewId, OwnerId = Assessment.Id, Step = On, RowId = RowId, Field = Input.Field,
-                About = about.Length > Domain.Foundation.Limits.Line ? about[..Domain.Foundation.Limits.Line] : about };
+            var thread = new CommentThread
+            {
+                Id = NewId,
+                OwnerId = Assessment.Id,
+                Step = On,
+                RowId = RowId,
+                Field = Input.Field,
+                About = about.Length > Domain.Foundation.Limits.Line ? about[..Domain.Foundation.Limits.Line] : about
+            };
             if (await write.Handle(NewId, Assessment, thread, Input, actor, cancellationToken) is not { } error)
                 return Redirect(At($"comments/{NewId}"));
             ModelState.AddModelError($"Input.{error.Field}", HttpContext.Sentence(error));

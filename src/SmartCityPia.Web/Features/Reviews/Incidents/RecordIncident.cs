@@ -12,9 +12,18 @@ public sealed class RecordIncident(Save<Incident, IncidentDetails> save)
     public Task<Outcome> Handle(Dossier dossier, Guid id, IncidentDetails details, uint? version, DateOnly today, Actor actor,
         CancellationToken cancellationToken) =>
         save.Handle(
-            new() { Id = id, OwnerId = dossier.Head.AssessmentId, RecordedAt = actor.At, RecordedById = actor.AccountId,
-                RecordedBy = actor.Name },
+            new()
+            {
+                Id = id,
+                OwnerId = dossier.Head.AssessmentId,
+                RecordedAt = actor.At,
+                RecordedById = actor.AccountId,
+                RecordedBy = actor.Name
+            },
             details, version, actor, cancellationToken,
-            new() { Belongs = stored => stored.OwnerId == dossier.Head.AssessmentId,
-                Check = stored => details.Check(dossier, stored.RowIds, today) });
+            new()
+            {
+                Belongs = stored => stored.OwnerId == dossier.Head.AssessmentId,
+                Check = stored => details.Check(dossier, stored.RowIds, today)
+            });
 }

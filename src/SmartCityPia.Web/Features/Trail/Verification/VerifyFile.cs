@@ -72,8 +72,11 @@ public sealed class VerifyFile(PiaDbContext db, IOptions<CityOptions> city, IOpt
         }
         await db.RecordAsync(actor, AuditVerbs.FileVerified, nameof(AssessmentVersion), found.Version?.Id
             ?? Guid.Empty, found.Version?.AssessmentId, cancellationToken,
-            after: JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["sha256"] = sha256,
-                ["verdict"] = found.Verdict.ToString() }));
+            after: JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["sha256"] = sha256,
+                ["verdict"] = found.Verdict.ToString()
+            }));
         return found;
     }
 
