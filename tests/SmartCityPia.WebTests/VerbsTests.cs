@@ -241,7 +241,7 @@ public sealed class VerbsTests(WebApp app) : IClassFixture<WebApp>
     {
         var city = Path.Combine(Repository(), "docs", "user-guide", "city.json");
 
-        var (code, output, error) = await Run(null, "analyse", city, "--actor", "transit", "roads", "--actor", "--coalitions", "NONE", "--threshold", "0.05");
+        var (code, output, error) = await Run(null, "analyse", city, "--catalogue", "--actor", "transit", "roads", "--actor", "--coalitions", "NONE", "--threshold", "0.05");
 
         Assert.Equal((0, ""), (code, error));
         using var findings = JsonDocument.Parse(output);
@@ -266,7 +266,8 @@ public sealed class VerbsTests(WebApp app) : IClassFixture<WebApp>
             var found = findings.RootElement.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("attribute").GetString()).ToHashSet();
             // A retired type is read as what it became: A35 is A34, hashed.
             Assert.Superset(new HashSet<string?> { "A14", "A34" }, found);
-            var refused = await Run(null, "analyse", Path.Combine(Repository(), "docs", "user-guide", "city.json"), "--catalogue");
+            await File.WriteAllTextAsync(bare, """{"organisations":[{"id":"org"}],"datasets":[],"rules":[{"id":"own","premises":["A14"],"conclusion":"A34","confidence":0.5}]}""");
+            var refused = await Run(null, "analyse", bare, "--catalogue");
             Assert.Equal(2, refused.Code);
             Assert.Contains("$.rules", refused.Error, StringComparison.Ordinal);
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using SmartCityPia.Analysis;
 using SmartCityPia.Analysis.City;
@@ -101,6 +102,6 @@ public class LiveCityTests
         using var two = new MemoryStream();
         FindingsFile.Write(one, new AnalysisResult(expected, []));
         FindingsFile.Write(two, new AnalysisResult(actual, []));
-        Assert.Equal(one.ToArray(), two.ToArray());
+        Assert.Equal(Encoding.UTF8.GetString(one.ToArray()), Encoding.UTF8.GetString(two.ToArray()));
     }
 }

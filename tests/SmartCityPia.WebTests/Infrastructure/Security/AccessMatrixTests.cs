@@ -268,7 +268,7 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
             var ofForeign = other is not null && other[last] != parts[last] && isOwned ? With(parts, last, other[last]) : null;
             var unknown = isOwned ? With(parts, 1, "PIA-1900-001")
                 : last >= 0 && !Fits(pattern, "city") ? With(parts, last, Guid.CreateVersion7().ToString()) : null;
-            var adds = IsInside(pattern) && !Fits(pattern, Inside + "/comments") && (pattern.EndsWith("/new", StringComparison.Ordinal) || (pattern.EndsWith("{id:guid?}", StringComparison.Ordinal) && parts.Length < pattern.Split('/').Length));
+            var adds = IsInside(pattern) && !Fits(pattern, Inside + "/comments") && (pattern.EndsWith("/new", StringComparison.Ordinal) || Fits(pattern, Inside + "/safeguards/") || (pattern.EndsWith("{id:guid?}", StringComparison.Ordinal) && parts.Length < pattern.Split('/').Length));
             places.Add(new(pattern, page.Address, adds, ofForeign, unknown,
                 [.. compiled.HandlerMethods.Where(h => h.HttpMethod.Equals("Post", StringComparison.OrdinalIgnoreCase)).Select(h => h.Name)]));
         }
