@@ -9,7 +9,7 @@ namespace SmartCityPia.Web.Frame;
 /// After start-up, reads the assessment that was changed last, so that its queries are compiled and its dossier is cached before the first
 /// request. It runs in the background.
 /// </summary>
-public sealed class WarmUp(IServiceScopeFactory scopes, DossierCache dossiers, IHostApplicationLifetime lifetime) : BackgroundService
+public sealed partial class WarmUp(IServiceScopeFactory scopes, DossierCache dossiers, IHostApplicationLifetime lifetime, ILogger<WarmUp> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,5 +30,14 @@ public sealed class WarmUp(IServiceScopeFactory scopes, DossierCache dossiers, I
         {
             // Pages work without it.
         }
+#pragma warning disable CA1031 // An exception that leaves a background service stops the host; the page that asks next tells what is wrong.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Failed(log, e);
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The assessment changed last could not be read at the start")]
+    private static partial void Failed(ILogger log, Exception exception);
 }
