@@ -218,6 +218,7 @@ internal static class Hosting
         services.AddSingleton<Sessions>();
         services.AddScoped<SessionDesk>();
         services.AddScoped<SignInBudget>();
+        services.AddScoped<ForgetSignIns>();
         services.AddScoped<PasswordCheck>();
         services.AddSingleton<StandInHash>();
         services.AddScoped<NewAccounts>();

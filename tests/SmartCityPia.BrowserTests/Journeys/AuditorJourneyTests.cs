@@ -41,7 +41,8 @@ public sealed class AuditorJourneyTests(BrowserApp app) : IClassFixture<BrowserA
         await Assertions.Expect(auditor.Locator("main")).ToContainTextAsync(TestCity.Administrator.Name);
 
         await administrator.GotoAsync("/accounts/auditors/new");
-        await administrator.Locator("[name='Input.AccountId']").SelectOptionAsync(new SelectOptionValue { Label = Name });
+        var option = administrator.Locator("[name='Input.AccountId'] option", new() { HasText = Name });
+        await administrator.Locator("[name='Input.AccountId']").SelectOptionAsync((await option.GetAttributeAsync("value"))!);
         await administrator.Locator("[name='Input.References']").FillAsync(assessment.Reference);
         await administrator.Locator("[name='Input.Purpose']").FillAsync("Yearly audit for the council.");
         await administrator.Locator("#row-form button.button[type=submit]").ClickAsync();

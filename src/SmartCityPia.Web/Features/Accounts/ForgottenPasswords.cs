@@ -10,7 +10,6 @@ using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Infrastructure;
-using SmartCityPia.Web.Infrastructure.Faults;
 
 namespace SmartCityPia.Web.Features.Accounts;
 
@@ -65,9 +64,10 @@ public sealed partial class ForgottenPasswords(IServiceScopeFactory scopes, ILog
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<ForgottenPassword>().Handle(address, requestId, stoppingToken);
         }
-        catch (Exception e) when (DatabaseAway.Is(e) || e is DbUpdateException)
+#pragma warning disable CA1031 // An exception that leaves a background service stops the host. Whoever waits for the mail asks again.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
         {
-            // Whoever waits for the mail asks again.
             NotDone(log, e.GetType().Name);
         }
     }

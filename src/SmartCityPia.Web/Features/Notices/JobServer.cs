@@ -2,6 +2,7 @@ using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
 using SmartCityPia.Web.Infrastructure.Faults;
+using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Notices;
 
@@ -63,6 +64,7 @@ internal sealed partial class JobServer(IConfiguration configuration, IServiceSc
         var local = new RecurringJobOptions { TimeZone = TimeZoneInfo.Local };
         jobs.AddOrUpdate<SendMails>("send-mails", job => job.Handle(CancellationToken.None), Cron.Minutely(), local);
         jobs.AddOrUpdate<RemindPeople>("remind-people", job => job.Handle(CancellationToken.None), Cron.Daily(5), local);
+        jobs.AddOrUpdate<ForgetSignIns>("forget-sign-ins", job => job.Handle(CancellationToken.None), Cron.Daily(4), local);
         return new BackgroundJobServer(new()
         {
             WorkerCount = 2,

@@ -40,6 +40,29 @@ public sealed class SessionTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task ForgetSignIns_AfterAMonth_DeletesWhatIsOverAndKeepsWhatIsNot()
+    {
+        await using var own = await Start();
+        await SignIn(own);
+        await own.Db(async db =>
+        {
+            db.SignInAttempts.Add(new() { Subject = SignInBudget.Subject("GONE@TEST.EXAMPLE"), From = "network 192.0.2.1", Failures = 3, LastAt = own.Clock.GetUtcNow() });
+            return await db.SaveChangesAsync();
+        });
+        own.Clock.Advance(ForgetSignIns.Kept + TimeSpan.FromHours(1));
+        await SignIn(own);
+
+        await own.With<ForgetSignIns, bool>(async job =>
+        {
+            await job.Handle(CancellationToken.None);
+            return true;
+        });
+
+        Assert.Equal(1, await own.Db(db => db.Sessions.CountAsync()));
+        Assert.Equal(0, await own.Db(db => db.SignInAttempts.CountAsync()));
+    }
+
+    [Fact]
     public async Task Session_BusyAllDay_IsOverAfterTwelveHours()
     {
         await using var own = await Start();
