@@ -23,8 +23,11 @@ public sealed class KeyboardWalkTests(BrowserApp app, ITestOutputHelper output) 
     private const string Measure = "Coarser times before anything leaves";
     private const string Action = "Set the export to whole hours";
 
+    private const string Short = "Short retention with automatic deletion";
+    private const string Coarser = "Coarser times";
+
     private static readonly string[] ScreeningAnswers =
-        ["No", "No", "Yes", "Yes", "Yes", "No", "Yes", "Not sure", "No", "No", "No", "Yes", "No", "Yes", "No", "Yes", "No", "No", "No"];
+        ["Yes", "No", "No", "Yes", "Yes", "Yes", "No", "Yes", "Not sure", "No", "No", "No", "Yes", "No", "Yes", "No", "Yes", "No", "No", "No", "No"];
 
     private static readonly string[] Principles =
     [
@@ -98,8 +101,8 @@ public sealed class KeyboardWalkTests(BrowserApp app, ITestOutputHelper output) 
         for (var i = 0; i < ScreeningAnswers.Length; i++)
         {
             await keys.Choose(string.Create(CultureInfo.InvariantCulture, $"{i + 1}. *"), ScreeningAnswers[i]);
-            if (i == 7)
-                await keys.Write("Note (optional) Question 8", "Wi-Fi sensing is new to this network.");
+            if (i == 8)
+                await keys.Write("Note (optional) Question 9", "Wi-Fi sensing is new to this network.");
         }
         await keys.Save("Save the answers");
         Told("screened", keys);
@@ -192,7 +195,7 @@ public sealed class KeyboardWalkTests(BrowserApp app, ITestOutputHelper output) 
         await keys.Write("Where it is kept", "The company's data centre");
         await keys.Save();
         await keys.Follow($"Change D1 {Events}");
-        await ChooseSafeguard(keys, "Short retention with automatic deletion");
+        await ChooseSafeguard(keys, Short);
         await keys.Follow("Cancel");
 
         // One kind of data is found in the list, the other by the search.
@@ -236,7 +239,7 @@ public sealed class KeyboardWalkTests(BrowserApp app, ITestOutputHelper output) 
         await keys.Write("How often", "every hour");
         await keys.Save();
         await keys.Follow($"F1 {Sightings}");
-        await ChooseSafeguard(keys, "Coarser times");
+        await ChooseSafeguard(keys, Coarser);
         Told("flows described", keys);
     }
 
@@ -320,6 +323,12 @@ public sealed class KeyboardWalkTests(BrowserApp app, ITestOutputHelper output) 
     private async Task PlanMeasures(KeyboardUser keys)
     {
         await keys.GoTo("Measures and actions*");
+        foreach (var chosen in new[] { Short, Coarser })
+        {
+            await keys.Follow(chosen);
+            await keys.Pick("Carried out by", Wifi);
+            await keys.Save();
+        }
         await keys.Follow("Add a measure");
         await keys.Write("Measure", Measure);
         await keys.Pick("Safeguard of the catalogue", "Coarser times");
