@@ -134,7 +134,11 @@ internal sealed class HoldingContent
             && RuleCosts.AsSpan().SequenceEqual(other.RuleCosts)
             && KeyCosts.AsSpan().SequenceEqual(other.KeyCosts)
             && Facets == other.Facets
-            && Effects.Where(IsFacet).SequenceEqual(other.Effects.Where(IsFacet)));
+            // A proof names the field it used: with another one removed, recoded or declared, the same score rests on something else.
+            && Effects.AsSpan().SequenceEqual(other.Effects)
+            && Declared.AsSpan().SequenceEqual(other.Declared, SameField));
 
-    private static bool IsFacet(CityEffect effect) => effect is CityEffect.SetField or CityEffect.SetHolding;
+    private static readonly IEqualityComparer<CityField> SameField = EqualityComparer<CityField>.Create(
+        (one, two) => one is not null && two is not null && one with { Covers = two.Covers } == two
+            && (one.Covers is null ? two.Covers is null : two.Covers is not null && one.Covers.SequenceEqual(two.Covers, StringComparer.Ordinal)));
 }
