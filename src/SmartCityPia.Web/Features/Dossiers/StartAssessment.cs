@@ -11,23 +11,28 @@ namespace SmartCityPia.Web.Features.Dossiers;
 /// <summary>Opens an assessment of a new service, prefilled from the catalogue where a kind of service was chosen.</summary>
 public sealed class StartAssessment(PiaDbContext db, PiaCatalogue catalogue)
 {
-    /// <summary>Of those who take a number in the same moment one succeeds; so many may open an assessment at once.</summary>
+    /// <summary>Of those who take a number in the same moment one succeeds; so many may open something at once.</summary>
     private const int Attempts = 30;
 
     /// <param name="id">Given out with the form, so that posting it twice opens one assessment.</param>
     /// <returns>Its reference.</returns>
-    public async Task<string> Handle(Guid id, IntakeDetails details, Actor actor, CancellationToken cancellationToken)
+    public Task<string> Handle(Guid id, IntakeDetails details, Actor actor, CancellationToken cancellationToken) =>
+        OpenOnce(db, id, () => Open(id, details, actor, cancellationToken), cancellationToken);
+
+    /// <summary>Opens an assessment or a vendor's description under the next free number, once for each id.</summary>
+    /// <param name="open">Stores it and returns its reference. Called again when somebody else took the number, or made the same organisation.</param>
+    internal static async Task<string> OpenOnce(PiaDbContext db, Guid id, Func<Task<string>> open, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
+            db.ChangeTracker.Clear();
             if (await db.Assessments.Where(a => a.Id == id).Select(a => a.Reference).SingleOrDefaultAsync(cancellationToken) is { } existing)
                 return existing;
-            // Somebody may take the same number, or make the same organisation, in the same moment.
-            var outcome = await db.Try(async () => new Outcome.Done<string>(await Open(id, details, actor, cancellationToken)));
+            var outcome = await db.Try(async () => new Outcome.Done<string>(await open()));
             if (outcome is Outcome.Done<string> opened)
                 return opened.What;
             if (outcome.WasFirst() || attempt == Attempts)
-                throw new InvalidOperationException($"No assessment could be opened: {outcome}.");
+                throw new InvalidOperationException($"Nothing could be opened: {outcome}.");
         }
     }
 

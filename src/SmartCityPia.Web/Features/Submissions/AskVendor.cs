@@ -12,29 +12,12 @@ namespace SmartCityPia.Web.Features.Submissions;
 /// <summary>Requests a description from a vendor and creates its dossier.</summary>
 public sealed class AskVendor(PiaDbContext db, DossierReader reader)
 {
-    private const int Attempts = 5;
-
     /// <param name="id">Generated with the form, so that posting it twice creates one request.</param>
     /// <param name="target">The assessment of the service; null for a new service.</param>
     /// <returns>The reference of the vendor's description.</returns>
-    public async Task<string> Handle(Guid id, DescriptionRequestDetails details, Assessment? target, Guid agencyId, Actor actor,
-        CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            db.ChangeTracker.Clear();
-            if (await db.Assessments.Where(a => a.Id == id).Select(a => a.Reference)
-                .SingleOrDefaultAsync(cancellationToken) is { } existing)
-                return existing;
-            // A concurrent request may take the same number; retry.
-            var outcome = await db.Try(async () =>
-                new Outcome.Done<string>(await Open(id, details, target, agencyId, actor, cancellationToken)));
-            if (outcome is Outcome.Done<string> opened)
-                return opened.What;
-            if (outcome.WasFirst() || attempt == Attempts)
-                throw new InvalidOperationException($"No description could be asked for: {outcome}.");
-        }
-    }
+    public Task<string> Handle(Guid id, DescriptionRequestDetails details, Assessment? target, Guid agencyId, Actor actor,
+        CancellationToken cancellationToken) =>
+        StartAssessment.OpenOnce(db, id, () => Open(id, details, target, agencyId, actor, cancellationToken), cancellationToken);
 
     private async Task<string> Open(Guid id, DescriptionRequestDetails details, Assessment? target, Guid agencyId, Actor actor,
         CancellationToken cancellationToken)
