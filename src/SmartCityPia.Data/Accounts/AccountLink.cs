@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Notices;
 
 namespace SmartCityPia.Data.Accounts;
 
@@ -23,6 +24,14 @@ public sealed class AccountLink
     /// <summary>The address to be confirmed by it.</summary>
     [MaxLength(Limits.Name)]
     public string? Address { get; set; }
+
+    /// <summary>The notices whose mail carries a link, and which.</summary>
+    public static readonly IReadOnlyDictionary<NoticeKind, LinkKind> OfNotices = new Dictionary<NoticeKind, LinkKind>
+    {
+        [NoticeKind.Invited] = LinkKind.Invitation,
+        [NoticeKind.PasswordForgotten] = LinkKind.NewPassword,
+        [NoticeKind.AddressToConfirm] = LinkKind.NewAddress,
+    };
 
     public static TimeSpan Lifetime(LinkKind kind) => kind == LinkKind.Invitation ? TimeSpan.FromDays(1) : TimeSpan.FromHours(1);
 }

@@ -43,7 +43,8 @@ public sealed class OneTimeLinks(PiaDbContext db, TimeProvider clock)
     public async Task Void(Guid accountId, CancellationToken cancellationToken)
     {
         await db.AccountLinks.Where(l => l.AccountId == accountId).ExecuteDeleteAsync(cancellationToken);
-        await db.Notices.Where(n => n.PersonId == accountId && n.MailedAt == null && (n.Kind == Domain.Notices.NoticeKind.Invited || n.Kind == Domain.Notices.NoticeKind.PasswordForgotten || n.Kind == Domain.Notices.NoticeKind.AddressToConfirm))
+        var carrying = AccountLink.OfNotices.Keys.ToList();
+        await db.Notices.Where(n => n.PersonId == accountId && n.MailedAt == null && carrying.Contains(n.Kind))
             .ExecuteUpdateAsync(n => n.SetProperty(x => x.MailDue, (DateTimeOffset?)null), cancellationToken);
     }
 

@@ -29,7 +29,7 @@ public sealed class ComposeMail(OneTimeLinks links, IOptions<MailOptions> option
         var mail = options.Value;
         var first = notices[0];
         // What opens an account: it is sent whatever else a person wants to be told.
-        LinkKind? link = first.Kind switch { NoticeKind.Invited => LinkKind.Invitation, NoticeKind.PasswordForgotten => LinkKind.NewPassword, NoticeKind.AddressToConfirm => LinkKind.NewAddress, _ => null };
+        LinkKind? link = AccountLink.OfNotices.TryGetValue(first.Kind, out var carried) ? carried : null;
         var confirmed = link == LinkKind.NewAddress ? await links.AddressOf(account.Id, cancellationToken) : null;
         var invited = link is not null;
         var lead = link is { } kind ? _words["Mail." + kind, city.Value.Name] : first.Digest ? _words["Mail.Digest", city.Value.Name] : _words["Mail.Lead", city.Value.Name];
