@@ -11,8 +11,7 @@ public sealed record CommentPlace(Step Step, RowPointer? Row, Type? Details, str
 {
     public Guid? RowId => Row?.Id;
 
-    public IEnumerable<string> Fields => Details?.GetProperties().Where(p => p.CanWrite && p.DeclaringType == Details)
-        .Select(p => p.Name) ?? [];
+    public IEnumerable<string> Fields => Details is null ? [] : DossierDiff.FieldsOf(Details).Select(p => p.Name);
 
     /// <returns>Null if the row is not in this dossier or belongs to another step.</returns>
     public static CommentPlace? Find(Dossier dossier, Step step, Guid? rowId) => rowId is not { } id

@@ -48,7 +48,7 @@ public abstract class RowForm<TRow, TDetails> : DossierPage, IRowPage
     protected void Read(TRow row)
     {
         Input = new();
-        foreach (var property in Writable())
+        foreach (var property in Fields())
             property.SetValue(Input, property.GetValue(row));
         Version = row.Version;
     }
@@ -56,7 +56,7 @@ public abstract class RowForm<TRow, TDetails> : DossierPage, IRowPage
     /// <summary>In a conflict, replaces one field of the input by the stored text.</summary>
     protected IActionResult Take(TRow? row, string? field)
     {
-        if (row is null || Writable().FirstOrDefault(p => p.Name == field) is not { } property)
+        if (row is null || Fields().FirstOrDefault(p => p.Name == field) is not { } property)
             return NotFound();
         property.SetValue(Input, property.GetValue(row));
         ModelState.Clear();
@@ -116,7 +116,7 @@ public abstract class RowForm<TRow, TDetails> : DossierPage, IRowPage
         : Dossier.Code(id) is { Length: > 0 } code ? code
         : id.ToString();
 
-    private static IEnumerable<PropertyInfo> Writable() => typeof(TDetails).GetProperties().Where(p => p.CanWrite);
+    private static IEnumerable<PropertyInfo> Fields() => DossierDiff.FieldsOf(typeof(TDetails));
 
     protected RedirectResult Redirected(string verb, string name)
     {

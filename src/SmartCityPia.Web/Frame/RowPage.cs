@@ -100,7 +100,7 @@ public sealed record Conflict(string? ChangedBy, DateTimeOffset ChangedAt, IRead
     public static Conflict Between<TDetails>(string? by, DateTimeOffset at, TDetails theirs, TDetails yours,
         Func<PropertyInfo, TDetails, string> show) => new(by, at,
     [
-        .. typeof(TDetails).GetProperties().Where(p => p.CanWrite && show(p, theirs) != show(p, yours))
+        .. DossierDiff.FieldsOf(typeof(TDetails)).Where(p => show(p, theirs) != show(p, yours))
             .Select(p => new ConflictField(p.Name, Words.Label(typeof(TDetails), p.Name), show(p, theirs), show(p, yours))),
     ]);
 }
