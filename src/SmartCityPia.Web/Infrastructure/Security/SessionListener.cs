@@ -4,7 +4,7 @@ using SmartCityPia.Web.Infrastructure.Faults;
 namespace SmartCityPia.Web.Infrastructure.Security;
 
 /// <summary>Hears from the database that a session ended or an account changed, on whichever instance it was done.</summary>
-internal sealed class SessionListener(IConfiguration configuration, Sessions sessions) : BackgroundService
+internal sealed partial class SessionListener(IConfiguration configuration, Sessions sessions, ILogger<SessionListener> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -20,12 +20,22 @@ internal sealed class SessionListener(IConfiguration configuration, Sessions ses
             }
             catch (Exception e) when (e is OperationCanceledException || DatabaseAway.Is(e))
             {
-                // What happens meanwhile is not heard: nothing is kept then for longer than it is fresh.
-                sessions.ForgetAll();
+                // It is tried again below.
             }
+#pragma warning disable CA1031 // An exception that leaves a background service stops the host.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                NotHeard(log, e);
+            }
+            // What happens meanwhile is not heard: nothing is kept then for longer than it is fresh.
+            sessions.ForgetAll();
             await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The end of sessions is not heard from the database; each ends within half a minute")]
+    private static partial void NotHeard(ILogger log, Exception exception);
 
     private async Task Listen(CancellationToken cancellationToken)
     {
