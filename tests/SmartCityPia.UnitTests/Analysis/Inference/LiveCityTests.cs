@@ -68,6 +68,27 @@ public class LiveCityTests
         },
         iter: 1500);
 
+    /// <summary>Two fields serve a rule equally well. Without the one that the proof names, the score stays and the proof names the other.</summary>
+    [Fact]
+    public void Apply_FieldOfTheProofRemoved_ProofNamesTheOther()
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes("""
+            {"organisations":[{"id":"o"}],
+             "datasets":[{"id":"d","holder":"o","fields":[{"type":"a","form":"hashed"},{"type":"b","form":"hashed"}]}],
+             "classes":{"code":["a","b"],"event":[]},
+             "rules":[{"id":"r","premises":[{"type":"code","form":"hashed"}],"conclusion":"c","confidence":0.5}],
+             "controls":[{"id":"x","scope":"holder","effects":[{"remove":"a"}]}]}
+            """));
+        var city = CityFile.Read(file);
+        var live = new LiveCity(CityModel.Build(city));
+        Assert.Equal("a", Assert.Single(Assert.Single(live.Findings("o")).Assumed).Type);
+
+        live.Apply("d", city.Controls[0]);
+
+        Assert.Equal("b", Assert.Single(Assert.Single(live.Findings("o")).Assumed).Type);
+        AssertSame(CityModel.Build(CityEditing.Apply(city, [new CityEdit.ApplyControl("d", "x")])).Findings(["o"]), live.Findings("o"));
+    }
+
     [Fact]
     public void RankFlows_RandomCities_CountsWhatAFullRunLoses() => RandomCity.Any.Sample(
         city =>
