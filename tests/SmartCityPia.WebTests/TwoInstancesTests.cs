@@ -97,7 +97,7 @@ public sealed class TwoInstancesTests(WebApp app) : IClassFixture<WebApp>
                 [new("Input.Name", name), new("Input.Description", "Counted."), new("NewId", id), new("__RequestVerificationToken", token)])));
             Assert.Equal(HttpStatusCode.Redirect, answer.Status);
             saved.Enqueue(name);
-            // The list is paged and everybody adds to it; the row's own page is one.
+            // Not in the list: it is paged, and with everybody adding to it nobody knows on which page the row is.
             var row = await UntilAnswered(http => http.GetAsync(Path(assessment, $"purposes/{id}")));
             Assert.Contains(name, row.Text, StringComparison.Ordinal);
         }

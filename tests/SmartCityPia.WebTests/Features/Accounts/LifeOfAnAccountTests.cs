@@ -121,7 +121,7 @@ public sealed class LifeOfAnAccountTests(WebApp app) : IClassFixture<WebApp>
             texts.Add(HtmlAssert.Ok(await stranger.Post("/account/forgotten-password", ("Input.Email", address))).Text);
         Assert.Equal(texts[0], texts[1]);
 
-        await Eventually(() => own.Db(db => db.Notices.AnyAsync(n => n.PersonId == TestCity.Officer.Id && n.Kind == NoticeKind.PasswordForgotten)));
+        await Eventually.Holds(() => own.Db(db => db.Notices.AnyAsync(n => n.PersonId == TestCity.Officer.Id && n.Kind == NoticeKind.PasswordForgotten)), TestContext.Current.CancellationToken);
         Assert.Equal(1, await own.Db(db => db.Notices.CountAsync(n => n.Kind == NoticeKind.PasswordForgotten)));
         // Once in a while: nobody's mailbox is filled.
         await own.With<ForgottenPassword, int>(async forgotten => { await forgotten.Handle(TestCity.Officer.Email, "test", CancellationToken.None); return 0; });
@@ -405,14 +405,5 @@ public sealed class LifeOfAnAccountTests(WebApp app) : IClassFixture<WebApp>
         }
         await app.InitializeAsync();
         return app;
-    }
-
-    private static async Task Eventually(Func<Task<bool>> holds)
-    {
-        for (var attempt = 0; !await holds(); attempt++)
-        {
-            Assert.True(attempt < 400, "It never came.");
-            await Task.Delay(25, TestContext.Current.CancellationToken);
-        }
     }
 }

@@ -102,7 +102,7 @@ public sealed class SessionTests(WebApp app) : IClassFixture<WebApp>
             return await db.UserRoles.Where(r => r.UserId == person.Id).ExecuteUpdateAsync(r => r.SetProperty(x => x.RoleId, reviewer));
         });
 
-        await Eventually(async () => (await client.Get("/")).Find("header .me")?.TextContent.Contains("Nora Renamed", StringComparison.Ordinal) == true);
+        await Eventually.Holds(async () => (await client.Get("/")).Find("header .me")?.TextContent.Contains("Nora Renamed", StringComparison.Ordinal) == true, TestContext.Current.CancellationToken);
         HtmlAssert.Status(HttpStatusCode.Forbidden, await client.Get("/organisations/new"));
     }
 
@@ -161,24 +161,15 @@ public sealed class SessionTests(WebApp app) : IClassFixture<WebApp>
         await other.InitializeAsync();
         var (_, here) = await SignIn(app);
         using var there = Copy(other, here);
-        await Eventually(async () => (await there.Get("/")).Status == HttpStatusCode.OK && await Listens(2));
+        await Eventually.Holds(async () => (await there.Get("/")).Status == HttpStatusCode.OK && await Listens(2), TestContext.Current.CancellationToken);
 
         HtmlAssert.Redirects(await here.Submit(await here.Get("/"), "form[action='/account/sign-out']", null));
 
-        await Eventually(async () => (await there.Get("/")).Status == HttpStatusCode.Redirect);
+        await Eventually.Holds(async () => (await there.Get("/")).Status == HttpStatusCode.Redirect, TestContext.Current.CancellationToken);
     }
 
     private Task<bool> Listens(int instances) =>
         app.Db(async db => await db.Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE application_name = 'sessions' AND datname = current_database() AND query LIKE 'LISTEN%'").SingleAsync() >= instances);
-
-    private static async Task Eventually(Func<Task<bool>> holds)
-    {
-        for (var attempt = 0; !await holds(); attempt++)
-        {
-            Assert.True(attempt < 400, "It never came.");
-            await Task.Delay(25, TestContext.Current.CancellationToken);
-        }
-    }
 
     private static async Task<WebApp> Start()
     {

@@ -7,13 +7,6 @@ using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Evidence;
 
-/// <summary>Tests that measure the memory of the whole process run when no other does.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class MeasuresMemory
-{
-    public const string Name = "Measures memory";
-}
-
 /// <summary>With the real server: a broken connection, and a file too large to be held in memory.</summary>
 [Collection(MeasuresMemory.Name)]
 public sealed class OverTheWireTests

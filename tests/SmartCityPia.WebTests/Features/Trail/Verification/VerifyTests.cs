@@ -15,6 +15,7 @@ using Xunit;
 
 namespace SmartCityPia.WebTests.Features.Trail.Verification;
 
+[Collection(MeasuresMemory.Name)]
 public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
 {
     [Theory]
