@@ -31,7 +31,7 @@ public static class AuditedSave
 
     /// <summary>Writes an event about something that changed no row: a download, an export, a sign-in.</summary>
     /// <param name="after">What came of it, as a JSON object.</param>
-    public static Task<int> RecordAsync(this PiaDbContext db, Actor actor, string verb, string subject, Guid subjectId, Guid? ownerId, CancellationToken cancellationToken, string? reason = null, string? after = null)
+    public static Task<int> RecordAsync(this PiaDbContext db, Actor actor, string verb, string subject, Guid subjectId, Guid? ownerId, CancellationToken cancellationToken, string? reason = null, string? after = null, string? before = null)
     {
         db.AuditEvents.Add(new()
         {
@@ -44,6 +44,7 @@ public static class AuditedSave
             SubjectId = subjectId,
             OwnerId = ownerId,
             Reason = reason,
+            Before = before,
             After = after,
             RequestId = actor.RequestId,
         });

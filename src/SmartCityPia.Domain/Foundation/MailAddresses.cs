@@ -50,9 +50,10 @@ public static class MailAddresses
             return false;
         for (var i = 1; i < local.Length - 1; i++)
         {
-            if (local[i] == '\\' && ++i == local.Length - 1)
+            var isEscaped = local[i] == '\\';
+            if (isEscaped && ++i == local.Length - 1)
                 return false;
-            if (local[i] < ' ' || local[i] == '\x7F' || (local[i] == '"' && local[i - 1] != '\\'))
+            if (local[i] < ' ' || local[i] == '\x7F' || (local[i] == '"' && !isEscaped))
                 return false;
         }
         return local[1..^1].EnumerateRunes().All(rune => rune.IsAscii || IsVisible(rune));

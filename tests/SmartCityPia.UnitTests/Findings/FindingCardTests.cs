@@ -55,7 +55,7 @@ public sealed class FindingCardTests
         var text = CardText.Of(dossier, card, CardStops.Of(dossier, card), English);
 
         Assert.Equal("2 organisations can see where a device goes and stays.", text.Sentence);
-        Assert.Equal($"About {card.Concerns}. It can work for any of them.", text.About);
+        Assert.Equal($"People: {card.Concerns}. It can work for any of them.", text.About);
         Assert.Contains("Laboratory", text.Who, StringComparison.Ordinal);
         Assert.StartsWith("Nearly certain: ", text.HowSure, StringComparison.Ordinal);
         Assert.Equal("It takes a query over data that is there.", text.Effort);

@@ -40,20 +40,7 @@ public sealed class ChangeAccount(PiaDbContext db, ILookupNormalizer normalizer,
                 db.Add(new IdentityUserRole<Guid> { UserId = id, RoleId = await db.Roles.Where(r => r.Name == details.Role).Select(r => r.Id).SingleAsync(cancellationToken) });
             }
             var after = Values(account, details.Role);
-            db.AuditEvents.Add(new()
-            {
-                Id = Guid.CreateVersion7(actor.At),
-                At = actor.At,
-                AccountId = actor.AccountId,
-                AccountName = actor.Name,
-                Verb = AuditVerbs.Changed,
-                Subject = nameof(Account),
-                SubjectId = id,
-                Before = Json(before.Except(after)),
-                After = Json(after.Except(before)),
-                RequestId = actor.RequestId,
-            });
-            await db.SaveChangesAsync(cancellationToken);
+            await db.RecordAsync(actor, AuditVerbs.Changed, nameof(Account), id, null, cancellationToken, before: Json(before.Except(after)), after: Json(after.Except(before)));
             // A link that went to another address is nobody's any more.
             if (addressChanged)
                 await links.Void(id, cancellationToken);
