@@ -306,7 +306,8 @@ internal static class Hosting
         app.UseSecurityHeaders(SecurityHeaders.Policy(app.Environment));
         RequestLog.Use(app);
         ForeignRequests.Use(app);
-        app.UseExceptionHandler("/fault");
+        // With services of its own: those of the request keep the exception, and the sign-in would throw it again.
+        app.UseExceptionHandler("/fault", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/fault/{0}");
         if (!app.Environment.IsDevelopment() && app.Configuration["Demo"] is null)
             app.UseHsts();

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Notices;
@@ -24,8 +23,7 @@ public sealed class UnreadNotices(PiaDbContext db)
     /// <returns>"3", "99+", or null if there are none or the database is unavailable.</returns>
     public async Task<string?> Count(HttpContext http)
     {
-        // Fault pages must work without a database.
-        if (http.User.Identity?.IsAuthenticated != true || http.Features.Get<IExceptionHandlerFeature>() is not null)
+        if (http.User.Identity?.IsAuthenticated != true || InsteadOfThePage.IsShown(http))
             return null;
         var me = http.User.AccountId();
         try

@@ -39,7 +39,7 @@ public sealed class FaultModel : PageModel
     {
         // From the route, not by binding: the form that failed may be one that cannot be read.
         int? status = int.TryParse(RouteData.Values["status"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
-        if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && HttpContext.Features.Get<IExceptionHandlerFeature>() is null)
+        if (!InsteadOfThePage.IsShown(HttpContext))
             status = StatusCodes.Status404NotFound;
         var failed = HttpContext.Features.Get<IExceptionHandlerFeature>();
         Status = failed is null ? status ?? 404 : DatabaseAway.Is(failed.Error) ? 503 : failed.Error is BadHttpRequestException bad ? bad.StatusCode : 500;

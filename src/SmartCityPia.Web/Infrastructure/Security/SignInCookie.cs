@@ -46,11 +46,8 @@ internal static class SignInCookie
         var sessions = http.RequestServices.GetRequiredService<Sessions>();
         if (context.Principal?.SessionId() is { } id)
         {
-            // A page that tells of a fault is shown to whoever was there: the database may be the fault.
-            var faulty = http.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>() is not null;
-            if (faulty && sessions.Remembered(id) is null)
-                return;
-            var person = faulty ? sessions.Remembered(id) : await sessions.Find(id, http.RequestServices.GetRequiredService<PiaDbContext>(), http.RequestAborted);
+            // A page that tells of a fault is shown to whoever was there, by the cookie if nothing else is known: the database may be the fault.
+            var person = InsteadOfThePage.IsShown(http) ? sessions.Remembered(id) ?? context.Principal : await sessions.Find(id, http.RequestServices.GetRequiredService<PiaDbContext>(), http.RequestAborted);
             if (person is not null)
             {
                 context.ReplacePrincipal(person);

@@ -1,10 +1,12 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using SmartCityPia.Data.Trail;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.TestSupport;
+using SmartCityPia.Web.Infrastructure.Security;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Infrastructure.Faults;
@@ -37,6 +39,42 @@ public sealed class DatabaseAwayTests(WebApp app) : IClassFixture<WebApp>, IAsyn
         await Back();
         foreach (var address in addresses)
             HtmlAssert.Ok(await officer.Get(address));
+    }
+
+    /// <summary>Connections of the pool die with the database, and nothing is known of the session: each page finds that out for itself.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Get_DeadConnectionsInThePool_EveryPageSaysSo(bool sessionIsKnown)
+    {
+        var assessment = await Build.Full(app);
+        using var officer = await app.SignedIn(TestCity.Officer);
+        var pages = (await SamplePages.All(app, assessment)).Where(p => p.Who == TestCity.Officer && p.Address.StartsWith("/assessments", StringComparison.Ordinal)).ToList();
+        var asked = pages.Where((_, i) => i % (pages.Count / 20) == 0).Select(p => p.Address).ToList();
+        Assert.True(asked.Count >= 20);
+        foreach (var address in asked)
+            HtmlAssert.Status(HttpStatusCode.OK, await officer.Get(address));
+        await Task.WhenAll(Enumerable.Range(0, 15).Select(_ => app.Db(db => db.Database.ExecuteSqlAsync($"SELECT pg_sleep(0.1)"))));
+
+        await Away();
+        foreach (var address in asked)
+        {
+            // The listener forgets too, when its connection is lost.
+            if (!sessionIsKnown)
+                app.Services.GetRequiredService<Sessions>().ForgetAll();
+            var page = await officer.Get(address);
+            Assert.True(page.Status == HttpStatusCode.ServiceUnavailable, $"{address} answered {page.Status}");
+            HtmlAssert.Says(page, "The database is away for a moment");
+        }
+    }
+
+    [Fact]
+    public async Task Get_UnknownAddress_ThePageThatSaysSoAsksNothing()
+    {
+        using var officer = await app.SignedIn(TestCity.Officer);
+        await officer.Get("/");
+
+        Assert.Empty(await app.Queries.During(async () => HtmlAssert.Status(HttpStatusCode.NotFound, await officer.Get("/no/such/page"))));
     }
 
     [Fact]
