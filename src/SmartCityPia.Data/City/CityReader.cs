@@ -67,9 +67,10 @@ public sealed class CityReader(PiaDbContext db, CityCache cache)
         return graph;
     }
 
-    /// <summary>Of a whole dossier only the description is kept: the rest is large and no matter of the city.</summary>
+    /// <summary>Of a whole dossier only what the analysis reads is kept: the description, and the safeguards with what shows that they are kept.</summary>
     private static Dossier Description(Dossier dossier) => new()
     {
+        Schema = dossier.Schema,
         Head = dossier.Head,
         VersionNumber = dossier.VersionNumber,
         Service = dossier.Service,
@@ -78,6 +79,9 @@ public sealed class CityReader(PiaDbContext db, CityCache cache)
         Datasets = dossier.Datasets,
         Items = dossier.Items,
         Flows = dossier.Flows,
+        Measures = dossier.Measures,
+        Evidence = dossier.Evidence,
+        Files = dossier.Files,
     };
 }
 

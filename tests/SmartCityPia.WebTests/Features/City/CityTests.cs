@@ -3,7 +3,9 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data.City;
 using SmartCityPia.Data.Saving;
+using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.City;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.City;
@@ -182,6 +184,29 @@ public sealed class CityTests(WebApp app) : IClassFixture<WebApp>
             Assert.DoesNotContain("\"=HYPERLINK", text, StringComparison.Ordinal);
         }
         Assert.True(await app.Db(db => db.AuditEvents.AnyAsync(e => e.Subject == nameof(CityGraph) && e.Verb == "Exported")));
+    }
+
+    [Fact]
+    public async Task Read_FrozenVersions_WithTheirSafeguards()
+    {
+        var assessment = await Build.Prefilled(app, "S02");
+        var dataset = await app.Db(db => db.Datasets.AsNoTracking().FirstAsync(d => d.OwnerId == assessment.DescriptionId && !d.Public));
+        var control = PiaCatalogue.Current.Controls.ById.Values.First(c => c.Effects.Count > 0 && !c.Promise);
+        await Build.Add(app, new Measure
+        {
+            Id = Guid.CreateVersion7(),
+            OwnerId = assessment.DescriptionId,
+            Name = control.Name,
+            ControlId = control.Id,
+            DatasetId = dataset.Id,
+            State = MeasureState.InPlace,
+            ResponsibleId = dataset.HolderId,
+        });
+        await Build.Submit(app, assessment);
+
+        var graph = await app.With<CityReader, CityGraph>(reader => reader.Read(CancellationToken.None));
+
+        Assert.Contains(control.Id, graph.Holdings[dataset.Id].Controls);
     }
 
     private async Task<CityKnowledge> Knowledge()
