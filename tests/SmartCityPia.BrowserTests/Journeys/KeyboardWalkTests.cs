@@ -209,7 +209,7 @@ public sealed class KeyboardWalkTests(BrowserApp app, ITestOutputHelper output) 
         await keys.Follow($"Add a kind of data D1 {Events}");
         await keys.Write("Word", "sighting");
         await keys.Press("Narrow the list");
-        await keys.Follow("sighting of a phone by a Wi-Fi or Bluetooth receiver");
+        await keys.Follow("sighting of a device by a radio receiver");
         await keys.Choose("Whom one record is about", "One person");
         await keys.Save();
         await keys.Follow($"Add a kind of data D1 {Events}");
@@ -233,7 +233,7 @@ public sealed class KeyboardWalkTests(BrowserApp app, ITestOutputHelper output) 
         await keys.Write("Name of the flow", Sightings);
         await keys.Pick("Starts from a dataset", $"D1 {Events}");
         await keys.Pick("Who receives it", "Transport agency");
-        await keys.Tick("What is passed on", "sighting of a phone by a Wi-Fi or Bluetooth receiver");
+        await keys.Tick("What is passed on", "sighting of a device by a radio receiver");
         await keys.Pick("Purpose", Purpose);
         await keys.Choose("Legal basis of passing it on", "Public task");
         await keys.Write("How often", "every hour");

@@ -144,7 +144,7 @@ public sealed class VendorJourneyTests(BrowserApp app, ITestOutputHelper output)
         await vendor.Pick("Kind of data", "Wi-Fi device address");
         await vendor.Save();
         await vendor.Follow($"Add a kind of data {code}");
-        await vendor.Pick("Kind of data", "sighting of a phone by a Wi-Fi or Bluetooth receiver");
+        await vendor.Pick("Kind of data", "sighting of a device by a radio receiver");
         await vendor.Save();
 
         await vendor.GoTo("Data flows*");
@@ -152,7 +152,7 @@ public sealed class VendorJourneyTests(BrowserApp app, ITestOutputHelper output)
         await vendor.Write("Name of the flow", LogsLeave);
         await vendor.Pick("Starts from a dataset", code);
         await vendor.Pick("Who receives it", Recipient);
-        await vendor.Tick("What is passed on", "sighting of a phone by a Wi-Fi or Bluetooth receiver");
+        await vendor.Tick("What is passed on", "sighting of a device by a radio receiver");
         await vendor.Pick("Purpose", "Plan services and manage crowding");
         await vendor.Choose("Legal basis of passing it on", "Public task");
         await vendor.Save();

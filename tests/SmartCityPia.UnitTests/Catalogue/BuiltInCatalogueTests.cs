@@ -140,11 +140,12 @@ public sealed class BuiltInCatalogueTests
     [Fact]
     public void Classes_CodesAndEvents_AreApart()
     {
-        Assert.Equal(["code", "event", "pseudonym", "seen", "together"], Catalogue.Classes.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["code", "customer", "event", "gate", "hailed", "hired", "pseudonym", "route", "seen", "sighting", "together"], Catalogue.Classes.Keys.Order(StringComparer.Ordinal));
         Assert.Empty(Catalogue.Classes["code"].Intersect(Catalogue.Classes["event"]));
         Assert.Empty(Catalogue.Classes["pseudonym"].Except(Catalogue.Classes["code"]));
-        Assert.Empty(Catalogue.Classes["seen"].Except(Catalogue.Classes["event"]));
-        Assert.Empty(Catalogue.Classes["together"].Except(Catalogue.Classes["event"]));
+        Assert.All(Catalogue.Classes.Keys, name => Assert.NotEqual(name, Catalogue.NameOf(name)));
+        Assert.Empty(Catalogue.Classes["customer"].Except(Catalogue.Classes["code"]));
+        Assert.All(["gate", "hailed", "hired", "route", "seen", "sighting", "together"], (string name) => Assert.Empty(Catalogue.Classes[name].Except(Catalogue.Classes["event"])));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class ProofTextTests
         Assert.Equal("Laboratory can see where a device goes and stays.", text.Sentence);
         Assert.StartsWith("Nearly certain: ", text.Sure.Tell(English), StringComparison.Ordinal);
         Assert.Equal(
-            ["Laboratory receives sighting of a phone by a Wi-Fi or Bluetooth receiver, to 200 m, to a minute, followed over 0.1 days, 2 events of one person in flow F1, “Log to laboratory”.",
+            ["Laboratory receives sighting of a device by a radio receiver, to 200 m, to a minute, followed over 0.1 days, 2 events of one person in flow F1, “Log to laboratory”.",
              "One code at two or more sensors shows path and stay for as long as the code lasts. So the holder can see where a device goes and stays (0.95)."],
             text.Steps.Select(s => s.Sentence));
         Assert.Null(text.Steps[0].Source);
@@ -37,7 +37,7 @@ public sealed class ProofTextTests
 
         var step = ProofText.Of(dossier, dossier.Of(SmallDossier.Operator, "D23"), English).Steps[0];
 
-        Assert.Equal("Wi-Fi operator holds sighting of a phone by a Wi-Fi or Bluetooth receiver, to 200 m, to a minute, followed over 0.1 days, 2 events of one person in “Probe log” (D1).", step.Sentence);
+        Assert.Equal("Wi-Fi operator holds sighting of a device by a radio receiver, to 200 m, to a minute, followed over 0.1 days, 2 events of one person in “Probe log” (D1).", step.Sentence);
         Assert.Equal(SmallDossier.Log, step.HoldingId);
     }
 
@@ -49,7 +49,7 @@ public sealed class ProofTextTests
         var text = ProofText.Of(dossier, dossier.Of(null, "D23"), English);
 
         Assert.Equal("Anyone with public data can see where a device goes and stays.", text.Sentence);
-        Assert.StartsWith("Anyone can have sighting of a phone", text.Steps[0].Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("Anyone can have sighting of a device", text.Steps[0].Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
