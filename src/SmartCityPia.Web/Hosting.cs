@@ -126,7 +126,11 @@ internal static class Hosting
         try
         {
             if (demo)
+            {
                 (builder.Configuration["Demo"], builder.Configuration["City:Name"]) = ("true", DemoCity.CityName);
+                // Whoever tries it is not kept at the door. A second factor can be set up all the same.
+                builder.Configuration["SecondFactor:DemandedOf"] ??= "none";
+            }
             if (builder.Configuration["Mail:Host"] is null && (demo || builder.Environment.IsDevelopment()))
                 MailToFiles(builder, demo);
             AddServices(builder);
@@ -214,6 +218,9 @@ internal static class Hosting
         services.AddHttpContextAccessor();
         services.AddScoped<Microsoft.AspNetCore.Authentication.IClaimsTransformation, AuditorScope>();
         services.AddScoped<SignOff>();
+        services.AddOptions<SecondFactorOptions>().BindConfiguration("SecondFactor").ValidateDataAnnotations().ValidateOnStart();
+        services.AddScoped<SecondFactors>();
+        services.AddScoped<HalfwayIn>();
         services.AddScoped<FormToken>();
         services.AddSingleton<Sessions>();
         services.AddScoped<SessionDesk>();
@@ -318,6 +325,7 @@ internal static class Hosting
         app.UseAuthentication();
         RefusedAccess.Use(app);
         app.UseAuthorization();
+        FactorDemand.Use(app);
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();

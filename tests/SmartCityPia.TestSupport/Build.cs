@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Evidence;
@@ -16,6 +17,7 @@ using SmartCityPia.Web.Features.Dossiers.Submit;
 using SmartCityPia.Web.Features.Reviews;
 using SmartCityPia.Web.Features.Reviews.Comments;
 using SmartCityPia.Web.Features.Submissions;
+using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.TestSupport;
 
@@ -190,6 +192,16 @@ public static class Build
         return person;
     }
 
+    /// <summary>Gives somebody an app that shows codes. Whoever is signed in stays so in no session.</summary>
+    public static async Task<App> App(PiaApp app, Person person)
+    {
+        var key = RandomNumberGenerator.GetBytes(TimeCodes.KeyBytes);
+        var (shows, codes) = (new App(app, key), (IReadOnlyList<string>?)null);
+        // The code that sets it up is used up by it: of a step that is over when the next is asked for.
+        codes = await app.With<SecondFactors, IReadOnlyList<string>?>(factors => factors.SetApp(key, shows.Code(), null, Actor(app, person), CancellationToken.None));
+        return shows with { RecoveryCodes = codes! };
+    }
+
     /// <summary>The id of the request that <see cref="Full"/> makes.</summary>
     public static Guid RequestOf(Guid assessmentId) => DerivedId.Of(assessmentId, "request");
 
@@ -355,4 +367,19 @@ public static class Build
 
     private static string Numbered(string word, int number, Guid? of = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{word} {number}{(of is { } id ? $" of {id:N}" : "")}");
+}
+
+/// <summary>What a person's phone shows.</summary>
+public sealed record App(PiaApp City, byte[] Key)
+{
+    public IReadOnlyList<string> RecoveryCodes { get; init; } = [];
+
+    public string Code() => TimeCodes.At(Key, TimeCodes.StepOf(City.Clock.GetUtcNow()));
+
+    /// <summary>Waits until the app shows another code.</summary>
+    public string Next()
+    {
+        City.Clock.Advance(TimeSpan.FromSeconds(31));
+        return Code();
+    }
 }

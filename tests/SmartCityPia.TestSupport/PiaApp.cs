@@ -41,6 +41,8 @@ public class PiaApp : WebApplicationFactory<Program>
         ["City:Address"] = "http://localhost",
         ["Log:Console"] = "false",
         ["SignIn:PerMinute"] = "100000",
+        // Most tests are about something else.
+        ["SecondFactor:DemandedOf"] = "none",
         // Tests call the jobs themselves.
         ["Jobs:Run"] = "false",
     };

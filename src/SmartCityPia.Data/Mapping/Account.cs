@@ -74,3 +74,18 @@ internal sealed class SignInAttemptMapping : IEntityTypeConfiguration<SignInAtte
         builder.HasIndex(a => a.LastAt);
     }
 }
+
+internal sealed class SecondFactorMapping : IEntityTypeConfiguration<Authenticator>, IEntityTypeConfiguration<RecoveryCode>
+{
+    public void Configure(EntityTypeBuilder<Authenticator> builder)
+    {
+        builder.HasKey(a => a.AccountId);
+        builder.HasOne<Account>().WithMany().HasForeignKey(a => a.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<RecoveryCode> builder)
+    {
+        builder.HasKey(c => new { c.AccountId, c.Hash });
+        builder.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

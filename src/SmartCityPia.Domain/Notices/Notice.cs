@@ -15,7 +15,7 @@ public enum NoticeKind
     DescriptionAsked, DescriptionSubmitted, DescriptionReturned, DescriptionAccepted, DescriptionWithdrawn,
     ConditionDue, ConditionOverdue, ConditionMet, EvidenceDue, EvidenceLate, DescriptionDue, DescriptionLate,
     Invited, MailWaits,
-    PasswordForgotten, AddressToConfirm, PersonToConfirm, HandedOver, FactorReset, AccessReviewDue,
+    PasswordForgotten, AddressToConfirm, PersonToConfirm, HandedOver, FactorReset, FactorChanged, AccessReviewDue,
 }
 
 /// <summary>

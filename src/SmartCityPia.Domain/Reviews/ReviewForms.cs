@@ -10,11 +10,16 @@ public class ReasonDetails
     public string Reason { get; set; } = "";
 }
 
-/// <summary>The password, asked for again before signing.</summary>
+/// <summary>The password, asked for again before signing, and a code where the person has a second factor.</summary>
 public class SignatureDetails
 {
+    public const int CodeMaxLength = 40;
+
     [Required, MaxLength(Limits.Name), DataType(DataType.Password)]
     public string? Password { get; set; }
+
+    [MaxLength(CodeMaxLength)]
+    public string? Code { get; set; }
 }
 
 public class OpinionDetails

@@ -28,6 +28,7 @@ public static class AuditVerbs
     public const string Unlocked = "Unlocked";
     public const string HandedOver = "HandedOver";
     public const string AccessReviewed = "AccessReviewed";
+    public const string SignatureRefused = "SignatureRefused";
     public const string FactorSet = "FactorSet";
     public const string FactorRemoved = "FactorRemoved";
     public const string KeysRotated = "KeysRotated";
@@ -44,7 +45,7 @@ public static class AuditVerbs
     [
         Added, Changed, Removed, Submitted, Reopened, Invited, Opened, Searched, Exported, Downloaded, Refused,
         SignedIn, SignInFailed, LockedOut, SignedOut, PasswordSet, PasswordAsked, SessionsEnded, LinkHandedOver, Confirmed, Deactivated, Reactivated, Unlocked, HandedOver, AccessReviewed,
-        FactorSet, FactorRemoved, KeysRotated, Verified, Erased, FileVerified,
+        SignatureRefused, FactorSet, FactorRemoved, KeysRotated, Verified, Erased, FileVerified,
         Returned, Accepted, Withdrawn,
     ];
 }

@@ -19,6 +19,8 @@ public static class Addresses
     public const string ForgottenPassword = "/account/forgotten-password";
     public const string MyAddress = "/account/address";
     public const string MyPassword = "/account/password";
+    public const string SecondFactor = "/account/second-factor";
+    public const string AuthenticatorApp = "/account/second-factor/app";
     public const string Sessions = "/account/sessions";
     public const string SetPassword = "/account/set-password";
     public const string SignIn = "/account/sign-in";
@@ -140,7 +142,8 @@ public static class Addresses
             or NoticeKind.DescriptionWithdrawn or NoticeKind.DescriptionDue or NoticeKind.DescriptionLate => Description(notice.Reference!),
         NoticeKind.MailWaits => NoticeSettings,
         NoticeKind.Invited or NoticeKind.PasswordForgotten => "/",
-        NoticeKind.AddressToConfirm or NoticeKind.FactorReset => MyAccount,
+        NoticeKind.AddressToConfirm => MyAccount,
+        NoticeKind.FactorReset or NoticeKind.FactorChanged => SecondFactor,
         NoticeKind.PersonToConfirm => Account(notice.SubjectId),
         NoticeKind.HandedOver => notice.Reference is { } reference ? Assessment(reference) : "/",
         NoticeKind.AccessReviewDue => AccessReview,

@@ -9,6 +9,7 @@ using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Notices;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -24,13 +25,13 @@ public sealed class AddressModel(PiaDbContext db, SignOff signOff, OneTimeLinks 
     {
         [Required, MaxLength(Limits.Name), MailAddress]
         public string Email { get; set => field = MailAddresses.Trim(value); } = "";
-
-        [Required, MaxLength(Limits.Name)]
-        public string? Former { get; set; }
     }
 
     [BindProperty]
     public AddressDetails Input { get; set; } = new();
+
+    [BindProperty]
+    public SignatureDetails Signature { get; set; } = new();
 
     [TempData]
     public string? Saved { get; set; }
@@ -46,9 +47,9 @@ public sealed class AddressModel(PiaDbContext db, SignOff signOff, OneTimeLinks 
         if (!ModelState.IsValid || !MailIsOn)
             return this.Answer(StatusCodes.Status400BadRequest);
         var actor = HttpContext.Actor();
-        if (await signOff.CheckPassword(HttpContext, Input.Former!, actor, cancellationToken) is { } wrong)
+        if (await signOff.Check(HttpContext, Signature, actor, cancellationToken) is { } wrong)
         {
-            this.Tell([new("Former", wrong)]);
+            this.TellSignature(wrong);
             return this.Answer(StatusCodes.Status400BadRequest);
         }
         // Of an address that somebody else has nothing is said: the mail simply does not come.

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -17,14 +18,14 @@ public sealed class PasswordModel(SignOff signOff, SetNewPassword set) : PageMod
     public sealed class ChangeDetails
     {
         [Required, MaxLength(Limits.Name)]
-        public string? Former { get; set; }
-
-        [Required, MaxLength(Limits.Name)]
         public string? Password { get; set; }
     }
 
     [BindProperty]
     public ChangeDetails Input { get; set; } = new();
+
+    [BindProperty]
+    public SignatureDetails Signature { get; set; } = new();
 
     [TempData]
     public string? Saved { get; set; }
@@ -38,9 +39,9 @@ public sealed class PasswordModel(SignOff signOff, SetNewPassword set) : PageMod
         if (!ModelState.IsValid)
             return this.Answer(StatusCodes.Status400BadRequest);
         var actor = HttpContext.Actor();
-        if (await signOff.CheckPassword(HttpContext, Input.Former!, actor, cancellationToken) is { } wrong)
+        if (await signOff.Check(HttpContext, Signature, actor, cancellationToken) is { } wrong)
         {
-            this.Tell([new("Former", wrong)]);
+            this.TellSignature(wrong);
             return this.Answer(StatusCodes.Status400BadRequest);
         }
         if (await set.Handle(actor.AccountId, Input.Password!, link: null, User.SessionId(), actor, cancellationToken) is Outcome.Invalid invalid)

@@ -17,7 +17,7 @@ namespace SmartCityPia.Web.Features.Accounts;
 
 /// <summary>One account, for its administrator: invite again, change, shut out and let in again.</summary>
 /// <remarks>400: a field is wrong. 404: no such account. 409: somebody else changed it meanwhile.</remarks>
-public sealed class PersonModel(PiaDbContext db, ChangeAccount change, DeactivateAccount deactivate, ReactivateAccount reactivate, RenewInvitation renew, SessionDesk desk, IOptions<CityOptions> city, TimeProvider clock) : PageModel
+public sealed class PersonModel(PiaDbContext db, ChangeAccount change, DeactivateAccount deactivate, ReactivateAccount reactivate, RenewInvitation renew, SecondFactors factors, SessionDesk desk, IOptions<CityOptions> city, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "id")]
     public Guid Id { get; set; }
@@ -34,6 +34,9 @@ public sealed class PersonModel(PiaDbContext db, ChangeAccount change, Deactivat
 
     [BindProperty, MaxLength(Limits.Line)]
     public string? Reason { get; set; }
+
+    [BindProperty, MaxLength(Limits.Line)]
+    public string? WhyReset { get; set; }
 
     [TempData]
     public string? Saved { get; set; }
@@ -118,6 +121,25 @@ public sealed class PersonModel(PiaDbContext db, ChangeAccount change, Deactivat
             return NotFound();
         await desk.EndAll(Id, SessionEnd.Ended, cancellationToken, but: User.SessionId());
         return await Note(AuditVerbs.SessionsEnded, "SessionsEnded", cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostResetFactorAsync(CancellationToken cancellationToken)
+    {
+        if (!await Load(cancellationToken))
+            return NotFound();
+        // One's own is changed on one's own page, where it is asked for.
+        if (Id == User.AccountId())
+            return StatusCode(StatusCodes.Status403Forbidden);
+        ModelState.Clear();
+        if (string.IsNullOrWhiteSpace(WhyReset) || WhyReset.Length > Limits.Line || !StorableAttribute.IsStorable(WhyReset))
+        {
+            ModelState.AddModelError(nameof(WhyReset), HttpContext.Sentence(new("", "ReasonMissing")));
+            await Prefill(cancellationToken);
+            return this.Answer(StatusCodes.Status400BadRequest);
+        }
+        if (Account.TwoFactorEnabled)
+            await factors.Reset(Id, WhyReset, HttpContext.Actor(), cancellationToken);
+        return Done("FactorReset");
     }
 
     public async Task<IActionResult> OnPostDeactivateAsync(CancellationToken cancellationToken)

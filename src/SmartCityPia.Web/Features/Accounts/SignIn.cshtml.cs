@@ -11,6 +11,7 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Infrastructure.Faults;
 using SmartCityPia.Web.Infrastructure.Forms;
@@ -21,7 +22,7 @@ namespace SmartCityPia.Web.Features.Accounts;
 /// <remarks>400: not signed in. Why is not said: it would tell whether there is such an account.</remarks>
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
-public sealed class SignInModel(SessionDesk desk, PasswordCheck check, SignInBudget budget, ILookupNormalizer normalizer, PiaDbContext db, IDataProtectionProvider protection, TimeProvider clock) : PageModel
+public sealed class SignInModel(SessionDesk desk, PasswordCheck check, SecondFactors factors, HalfwayIn halfwayIn, SignInBudget budget, ILookupNormalizer normalizer, PiaDbContext db, IDataProtectionProvider protection, TimeProvider clock) : PageModel
 {
     public sealed class SignInDetails
     {
@@ -42,6 +43,13 @@ public sealed class SignInModel(SessionDesk desk, PasswordCheck check, SignInBud
     [BindProperty]
     public string? Kept { get; set; }
 
+    /// <summary>Set once the password was right and the second factor is asked for.</summary>
+    [BindProperty]
+    public string? Halfway { get; set; }
+
+    [BindProperty]
+    public string? Code { get; set; }
+
     [TempData]
     public string? Saved { get; set; }
 
@@ -51,26 +59,65 @@ public sealed class SignInModel(SessionDesk desk, PasswordCheck check, SignInBud
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        Halfway = null;
         if (!ModelState.IsValid)
             return Again();
         var key = normalizer.NormalizeEmail(Input.Email!)!;
         var account = await db.Users.SingleOrDefaultAsync(u => u.NormalizedEmail == key, cancellationToken);
-        var from = HttpContext.Connection.RemoteIpAddress;
-        var known = KnownDevice.Of(HttpContext) is { } device && account is not null && device.Accounts.Contains(account.Id) ? device.Id : (Guid?)null;
+        var (from, known) = (HttpContext.Connection.RemoteIpAddress, DeviceOf(account));
         var counts = await budget.Take(key, from, known, cancellationToken);
         // Looked at in any case, so that waiting takes as long as guessing.
         var right = await check.IsRight(account, Input.Password!) && counts;
-        // The address is content; the trail names the account where there is one.
-        var actor = new Actor(account?.Id ?? Guid.Empty, account?.DisplayName ?? "Unknown", clock.GetUtcNow(), HttpContext.TraceIdentifier);
-        await db.RecordAsync(actor, right ? AuditVerbs.SignedIn : counts ? AuditVerbs.SignInFailed : AuditVerbs.LockedOut, nameof(Account), actor.AccountId, null, cancellationToken);
         if (!right)
         {
+            await Record(account, counts ? AuditVerbs.SignInFailed : AuditVerbs.LockedOut, cancellationToken);
             ModelState.AddModelError("Input.Email", HttpContext.Sentence(new("", "SignInFailed")));
             return Again();
         }
         await budget.GiveBack(key, from, known, cancellationToken);
-        var person = await desk.Begin(HttpContext, account!, cancellationToken);
-        KnownDevice.Remember(HttpContext, account!.Id);
+        if (!account!.TwoFactorEnabled)
+            return await Enter(account, cancellationToken);
+        Halfway = halfwayIn.Seal(account);
+        return Page();
+    }
+
+    /// <summary>The second step, once the password was right.</summary>
+    public async Task<IActionResult> OnPostCodeAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        if (await halfwayIn.Open(Halfway, cancellationToken) is not { } account)
+        {
+            Halfway = null;
+            ModelState.AddModelError("Input.Email", HttpContext.Sentence(new("", "SignInTookTooLong")));
+            return Again();
+        }
+        var (key, from, known) = ("code " + account.Id, HttpContext.Connection.RemoteIpAddress, DeviceOf(account));
+        var counts = await budget.Take(key, from, known, cancellationToken);
+        // Too early is looked up too, without a code: nothing is used up.
+        if (await factors.Take(account.Id, counts && Code is { Length: <= SignatureDetails.CodeMaxLength } ? Code : null, cancellationToken))
+        {
+            await budget.GiveBack(key, from, known, cancellationToken);
+            return await Enter(account, cancellationToken);
+        }
+        await Record(account, counts ? AuditVerbs.SignInFailed : AuditVerbs.LockedOut, cancellationToken);
+        ModelState.AddModelError(nameof(Code), HttpContext.Sentence(new("", "CodeWrong")));
+        return Again();
+    }
+
+    private Guid? DeviceOf(Account? account) => account is not null && KnownDevice.Of(HttpContext) is { } device && device.Accounts.Contains(account.Id) ? device.Id : null;
+
+    /// <summary>The address is content; the trail names the account where there is one.</summary>
+    private Task<int> Record(Account? account, string verb, CancellationToken cancellationToken)
+    {
+        var actor = new Actor(account?.Id ?? Guid.Empty, account?.DisplayName ?? "Unknown", clock.GetUtcNow(), HttpContext.TraceIdentifier);
+        return db.RecordAsync(actor, verb, nameof(Account), actor.AccountId, null, cancellationToken);
+    }
+
+    private async Task<IActionResult> Enter(Account account, CancellationToken cancellationToken)
+    {
+        await Record(account, AuditVerbs.SignedIn, cancellationToken);
+        var person = await desk.Begin(HttpContext, account, cancellationToken);
+        KnownDevice.Remember(HttpContext, account.Id);
         if (KeptForm.Unprotect(protection, Kept) is { } kept && await kept.IsOf(person, HttpContext))
         {
             // The form's token is made for the person now signed in, not for the stranger who asked.

@@ -11,6 +11,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Accounts;
 
+[OpenWithoutFactor]
 public sealed class SignOutModel(SessionDesk desk, PiaDbContext db) : PageModel
 {
     public IActionResult OnGet() => Redirect("/");

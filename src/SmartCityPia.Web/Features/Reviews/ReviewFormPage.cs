@@ -89,7 +89,7 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
         var actor = HttpContext.Actor();
         if (signOff is not null && this is ISignedPage signed && await signOff.Check(HttpContext, signed.Signature, actor, cancellationToken) is { } wrong)
         {
-            ModelState.AddModelError($"{nameof(ISignedPage.Signature)}.{wrong.Field}", HttpContext.Sentence(wrong));
+            this.TellSignature(wrong);
             return this.Answer(StatusCodes.Status400BadRequest);
         }
         switch (await act.Handle(Assessment.Id, seen, Role, scene => Act(scene, cancellationToken), actor, cancellationToken, Reason))

@@ -19,4 +19,7 @@ public static class PageAnswers
         foreach (var error in errors)
             page.ModelState.AddModelError(error.Field.Length == 0 ? "" : $"Input.{error.Field}", page.HttpContext.Sentence(error));
     }
+
+    /// <summary>Adds the sentence at the password or the code that was asked for once more.</summary>
+    public static void TellSignature(this PageModel page, FieldError error) => page.ModelState.AddModelError($"Signature.{error.Field}", page.HttpContext.Sentence(error));
 }

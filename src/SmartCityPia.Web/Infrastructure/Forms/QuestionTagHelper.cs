@@ -34,6 +34,9 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
     /// <summary>An example for this page, instead of the field's own.</summary>
     public string? Example { get; set; }
 
+    /// <summary>What a browser may fill in. A code that works once is never shown again.</summary>
+    public string? Autocomplete { get; set; }
+
     /// <summary>Suggestions for a line of text, shown while typing.</summary>
     public IReadOnlyList<string>? Suggestions { get; set; }
 
@@ -43,7 +46,7 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
         var metadata = For.Metadata;
         var (details, property) = (metadata.ContainerType!, metadata.PropertyName!);
         var type = Nullable.GetUnderlyingType(metadata.ModelType) ?? metadata.ModelType;
-        var name = For.Name;
+        var name = ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
         var id = TagBuilder.CreateSanitizedId(name, "_");
         var state = ViewContext.ViewData.ModelState.TryGetValue(name, out var entry) ? entry : null;
         var error = state is { Errors.Count: > 0 } ? state.Errors[0].ErrorMessage : null;
@@ -89,9 +92,10 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
             : options is not null && !asList ? Radios(field, options, Single())
             : options is not null ? Select(field, options, Single(), Empty ?? texts["ChooseOne"], texts["FilterSelect", Words.Label(details, property)])
             : type == typeof(DateOnly) ? Input(field, "date", For.Model is DateOnly day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "")
-            : metadata.DataTypeName == nameof(DataType.Password) ? Password(field)
+            : metadata.DataTypeName == nameof(DataType.Password) ? Once(field, "current-password", "password")
             : type == typeof(int) ? Input(field, "number", Convert.ToString(For.Model, CultureInfo.InvariantCulture) ?? "")
             : maximum > LongerThanALine ? Area(field, For.Model as string ?? "", texts)
+            : Autocomplete is not null ? Once(field, Autocomplete)
             : Input(field, "text", For.Model as string ?? "", Suggestions is { Count: > 0 }));
         if (Suggestions is { Count: > 0 } && For.Metadata.ModelType == typeof(string) && options is null)
             main.InnerHtml.AppendHtml(DataList(id, Suggestions));
@@ -165,11 +169,11 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
         return input;
     }
 
-    /// <summary>Passwords are never shown again.</summary>
-    private static TagBuilder Password(Field field)
+    /// <summary>Passwords and codes are never shown again.</summary>
+    private static TagBuilder Once(Field field, string autocomplete, string type = "text")
     {
-        var input = Input(field with { Attempted = null }, "password", "");
-        input.Attributes["autocomplete"] = "current-password";
+        var input = Input(field with { Attempted = null }, type, "");
+        input.Attributes["autocomplete"] = autocomplete;
         return input;
     }
 

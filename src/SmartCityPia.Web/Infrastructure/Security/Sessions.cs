@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 
@@ -16,7 +17,7 @@ namespace SmartCityPia.Web.Infrastructure.Security;
 /// A session is kept for <see cref="Fresh"/>, and forgotten at once when the database tells that it ended or that its
 /// account changed (<see cref="SessionListener"/>). Without that message it ends within the half minute.
 /// </remarks>
-public sealed class Sessions(TimeProvider clock)
+public sealed class Sessions(TimeProvider clock, IOptions<SecondFactorOptions> factors)
 {
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
@@ -95,11 +96,17 @@ public sealed class Sessions(TimeProvider clock)
                              account.DisplayName,
                              account.OrganisationId,
                              account.CityWide,
+                             account.TwoFactorEnabled,
                              Role = db.UserRoles.Where(r => r.UserId == account.Id).Join(db.Roles, r => r.RoleId, r => r.Id, (_, r) => r.Name).FirstOrDefault(),
                          }).SingleOrDefaultAsync(cancellationToken);
         if (row is null)
             return null;
-        var read = new Known(row.AccountId, Principal(id, row.AccountId, row.DisplayName, row.OrganisationId, row.CityWide, row.Role), row.CreatedAt, now)
+        var person = Principal(id, row.AccountId, row.DisplayName, row.OrganisationId, row.CityWide, row.Role);
+        if (row.TwoFactorEnabled)
+            person.Identities.First().AddClaim(new(SignedInUser.FactorClaim, "true"));
+        else if (factors.Value.IsDemandedOf(row.Role))
+            person.Identities.First().AddClaim(new(SignedInUser.LacksFactorClaim, "true"));
+        var read = new Known(row.AccountId, person, row.CreatedAt, now)
         {
             // Seen by this instance since the row was written, or by another one.
             SeenAt = before is not null && before.SeenAt > row.LastSeenAt ? before.SeenAt : row.LastSeenAt,
@@ -113,7 +120,7 @@ public sealed class Sessions(TimeProvider clock)
     }
 
     /// <summary>What pages need to know of a person on every request.</summary>
-    public static ClaimsPrincipal Principal(Guid sessionId, Guid accountId, string name, Guid organisationId, bool cityWide, string? role)
+    private static ClaimsPrincipal Principal(Guid sessionId, Guid accountId, string name, Guid organisationId, bool cityWide, string? role)
     {
         var identity = new ClaimsIdentity(IdentityConstants.ApplicationScheme, SignedInUser.NameClaim, ClaimTypes.Role);
         identity.AddClaim(new(ClaimTypes.NameIdentifier, accountId.ToString()));
@@ -141,8 +148,7 @@ public sealed class SessionDesk(PiaDbContext db, Sessions sessions, TimeProvider
         db.Sessions.Add(session);
         await db.SaveChangesAsync(cancellationToken);
         await db.Users.Where(u => u.Id == account.Id).ExecuteUpdateAsync(u => u.SetProperty(x => x.LastSignInAt, now), cancellationToken);
-        var role = await db.RoleOf(account.Id, cancellationToken);
-        var person = Sessions.Principal(session.Id, account.Id, account.DisplayName, account.OrganisationId, account.CityWide, role);
+        var person = await sessions.Find(session.Id, db, cancellationToken) ?? throw new InvalidOperationException("The session that has just begun is over.");
         await http.SignInAsync(IdentityConstants.ApplicationScheme, person);
         return person;
     }

@@ -19,6 +19,18 @@ public static class SignedInUser
     /// <summary>Present where the account works for the whole city, not for its own agency alone.</summary>
     public const string CityWideClaim = "city";
 
+    /// <summary>Present where the person has a second factor.</summary>
+    public const string FactorClaim = "factor";
+
+    /// <summary>Present where the role needs a second factor and there is none yet.</summary>
+    public const string LacksFactorClaim = "lacks-factor";
+
+    public static string? Role(this ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Role);
+
+    public static bool HasFactor(this ClaimsPrincipal user) => user.HasClaim(c => c.Type == FactorClaim);
+
+    public static bool LacksFactor(this ClaimsPrincipal user) => user.HasClaim(c => c.Type == LacksFactorClaim);
+
     public static Guid AccountId(this ClaimsPrincipal user) =>
         Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in."));
 

@@ -158,10 +158,10 @@ public sealed class LifeOfAnAccountTests(WebApp app) : IClassFixture<WebApp>
         using var here = await SignIn(app, person);
         using var there = await SignIn(app, person);
 
-        HtmlAssert.ErrorAt(await here.Post("/account/password", ("Input.Former", "not mine"), ("Input.Password", Chosen)), "Input.Former", "not your password");
-        HtmlAssert.ErrorAt(await here.Post("/account/password", ("Input.Former", TestCity.Password), ("Input.Password", "short")), "Input.Password", "12 characters");
+        HtmlAssert.ErrorAt(await here.Post("/account/password", ("Signature.Password", "not mine"), ("Input.Password", Chosen)), "Signature.Password", "not your password");
+        HtmlAssert.ErrorAt(await here.Post("/account/password", ("Signature.Password", TestCity.Password), ("Input.Password", "short")), "Input.Password", "12 characters");
         HtmlAssert.Ok(await there.Get("/"));
-        HtmlAssert.Redirects(await here.Post("/account/password", ("Input.Former", TestCity.Password), ("Input.Password", Chosen)), "/account");
+        HtmlAssert.Redirects(await here.Post("/account/password", ("Signature.Password", TestCity.Password), ("Input.Password", Chosen)), "/account");
 
         HtmlAssert.Ok(await here.Get("/account"));
         HtmlAssert.Redirects(await there.Get("/"));
@@ -186,7 +186,7 @@ public sealed class LifeOfAnAccountTests(WebApp app) : IClassFixture<WebApp>
     {
         await using var own = await Start(mail: true);
         using var officer = await SignIn(own, TestCity.Officer);
-        HtmlAssert.Redirects(await officer.Post("/account/address", ("Input.Email", " o'new@test.example "), ("Input.Former", TestCity.Password)), "/account");
+        HtmlAssert.Redirects(await officer.Post("/account/address", ("Input.Email", " o'new@test.example "), ("Signature.Password", TestCity.Password)), "/account");
         Assert.Equal(TestCity.Officer.Email, await own.Db(db => db.Users.Where(u => u.Id == TestCity.Officer.Id).Select(u => u.Email).SingleAsync()));
 
         var link = await own.With<OneTimeLinks, string>(async links => await links.Make(TestCity.Officer.Id, LinkKind.NewAddress, CancellationToken.None, await links.AddressOf(TestCity.Officer.Id, CancellationToken.None)));

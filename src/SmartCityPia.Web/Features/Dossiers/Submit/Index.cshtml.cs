@@ -69,7 +69,7 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
         var actor = HttpContext.Actor();
         if (await signOff.Check(HttpContext, Signature, actor, cancellationToken) is { } wrong)
         {
-            ModelState.AddModelError($"{nameof(Signature)}.{wrong.Field}", HttpContext.Sentence(wrong));
+            this.TellSignature(wrong);
             return await Again(StatusCodes.Status400BadRequest, cancellationToken);
         }
         switch (await submit.Handle(Assessment.Id, seen, Input.Statement, actor, cancellationToken))
