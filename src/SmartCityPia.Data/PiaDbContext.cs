@@ -69,6 +69,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<AccountLink> AccountLinks => Set<AccountLink>();
     public DbSet<SignInAttempt> SignInAttempts => Set<SignInAttempt>();
     public DbSet<Authenticator> Authenticators => Set<Authenticator>();
+    public DbSet<SpentToken> SpentTokens => Set<SpentToken>();
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

@@ -221,6 +221,8 @@ internal static class Hosting
         services.AddOptions<SecondFactorOptions>().BindConfiguration("SecondFactor").ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<SecondFactors>();
         services.AddScoped<HalfwayIn>();
+        services.AddScoped<Passkeys>();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<CityOptions>>((o, city) => Passkeys.Configure(o, city.Value.Address));
         services.AddScoped<FormToken>();
         services.AddSingleton<Sessions>();
         services.AddScoped<SessionDesk>();

@@ -374,6 +374,13 @@ public sealed record App(PiaApp City, byte[] Key)
 {
     public IReadOnlyList<string> RecoveryCodes { get; init; } = [];
 
+    /// <summary>An app that was given the key which a page shows.</summary>
+    public static App Of(PiaApp city, string shownKey)
+    {
+        var bits = string.Concat(shownKey.Where(char.IsAsciiLetterOrDigit).Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        return new(city, [.. bits.Chunk(8).Where(b => b.Length == 8).Select(b => Convert.ToByte(new string(b), 2))]);
+    }
+
     public string Code() => TimeCodes.At(Key, TimeCodes.StepOf(City.Clock.GetUtcNow()));
 
     /// <summary>Waits until the app shows another code.</summary>

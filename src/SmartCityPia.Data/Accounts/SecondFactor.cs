@@ -25,3 +25,12 @@ public sealed class RecoveryCode
     [MaxLength(32)]
     public required byte[] Hash { get; init; }
 }
+
+/// <summary>What works once and was used: the answer of a passkey, a message of a provider. Kept until it would be too old anyhow.</summary>
+public sealed class SpentToken
+{
+    [MaxLength(32)]
+    public required byte[] Hash { get; init; }
+
+    public required DateTimeOffset Until { get; init; }
+}

@@ -75,7 +75,7 @@ internal sealed class SignInAttemptMapping : IEntityTypeConfiguration<SignInAtte
     }
 }
 
-internal sealed class SecondFactorMapping : IEntityTypeConfiguration<Authenticator>, IEntityTypeConfiguration<RecoveryCode>
+internal sealed class SecondFactorMapping : IEntityTypeConfiguration<Authenticator>, IEntityTypeConfiguration<RecoveryCode>, IEntityTypeConfiguration<SpentToken>
 {
     public void Configure(EntityTypeBuilder<Authenticator> builder)
     {
@@ -88,4 +88,6 @@ internal sealed class SecondFactorMapping : IEntityTypeConfiguration<Authenticat
         builder.HasKey(c => new { c.AccountId, c.Hash });
         builder.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.Cascade);
     }
+
+    public void Configure(EntityTypeBuilder<SpentToken> builder) => builder.HasKey(t => t.Hash);
 }

@@ -122,6 +122,18 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
+            name: "spent_tokens",
+            columns: table => new
+            {
+                hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_spent_tokens", x => x.hash);
+            });
+
+        migrationBuilder.CreateTable(
             name: "sign_in_attempts",
             columns: table => new
             {

@@ -10,16 +10,31 @@ public class ReasonDetails
     public string Reason { get; set; } = "";
 }
 
-/// <summary>The password, asked for again before signing, and a code where the person has a second factor.</summary>
+/// <summary>What shows once more who it is: a passkey, or the password, with a code where the person has a second factor.</summary>
 public class SignatureDetails
 {
     public const int CodeMaxLength = 40;
 
-    [Required, MaxLength(Limits.Name), DataType(DataType.Password)]
+    [RequiredWithoutPasskey, MaxLength(Limits.Name), DataType(DataType.Password)]
     public string? Password { get; set; }
 
     [MaxLength(CodeMaxLength)]
     public string? Code { get; set; }
+
+    /// <summary>What the passkey was asked, sealed.</summary>
+    [ScaffoldColumn(false)]
+    public string? Asked { get; set; }
+
+    /// <summary>What it answered.</summary>
+    [ScaffoldColumn(false)]
+    public string? Passkey { get; set; }
+
+    [AttributeUsage(AttributeTargets.Property)]
+    private sealed class RequiredWithoutPasskeyAttribute : RequiredAttribute
+    {
+        protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
+            validationContext.ObjectInstance is SignatureDetails { Passkey.Length: > 0 } ? ValidationResult.Success : base.IsValid(value, validationContext);
+    }
 }
 
 public class OpinionDetails

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using SmartCityPia.Domain.Dossiers;
@@ -61,7 +63,7 @@ public sealed partial class WordsTests
     {
         var type = DetailsTypes().Single(t => t.Name == details);
         var missing = new List<string>();
-        foreach (var property in type.GetProperties().Where(p => p.CanWrite))
+        foreach (var property in type.GetProperties().Where(p => p.CanWrite && p.GetCustomAttribute<ScaffoldColumnAttribute>() is not { Scaffold: false }))
         {
             // A tick, a day or a list of given choices explains itself; what is written needs an example.
             string[] parts = property.PropertyType == typeof(string) && !Chosen.Contains($"{details}.{property.Name}") ? ["", ".Hint", ".Why", ".Example"] : ["", ".Hint", ".Why"];

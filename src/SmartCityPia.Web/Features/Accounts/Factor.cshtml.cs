@@ -1,5 +1,8 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
@@ -15,10 +18,35 @@ namespace SmartCityPia.Web.Features.Accounts;
 /// <remarks>400: password or code is wrong. 403: the role needs a second factor, so the last one stays.</remarks>
 [OpenWithoutFactor]
 [ResponseCache(NoStore = true)]
-public sealed class FactorModel(PiaDbContext db, SecondFactors factors, SignOff signOff, IOptions<SecondFactorOptions> options) : PageModel
+public sealed class FactorModel(PiaDbContext db, SecondFactors factors, Passkeys passkeys, SignOff signOff, IOptions<SecondFactorOptions> options, IOptions<IdentityPasskeyOptions> domain) : PageModel
 {
+    public const int NameMaxLength = 60;
+
+    /// <param name="Id">Of the credential, for addresses and forms.</param>
+    public sealed record Passkey(string Id, string Name, DateTimeOffset CreatedAt);
+
     [BindProperty]
     public SignatureDetails Signature { get; set; } = new();
+
+    /// <summary>What the person calls a new passkey.</summary>
+    [BindProperty]
+    public string? Name { get; set; }
+
+    /// <summary>What the device was asked to make, sealed, and what it made.</summary>
+    [BindProperty]
+    public string? Asked { get; set; }
+
+    [BindProperty]
+    public string? Created { get; set; }
+
+    public IReadOnlyList<Passkey> Passkeys { get; private set; } = [];
+
+    /// <summary>What to ask the device; none where passkeys do not work at this address.</summary>
+    public Passkeys.Question? Question { get; private set; }
+
+    public string WorkAt => $"{Request.Scheme}://{domain.Value.ServerDomain}{(Request.Host.Port is { } port ? $":{port}" : "")}{Addresses.SecondFactor}";
+
+    public string? ErrorAt(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
 
     [TempData]
     public string? Saved { get; set; }
@@ -48,13 +76,49 @@ public sealed class FactorModel(PiaDbContext db, SecondFactors factors, SignOff 
     public async Task<IActionResult> OnPostRemoveAppAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
+        if (AppSince is null)
+            return Redirect(Addresses.SecondFactor);
         if (!MayRemove)
-            return AppSince is null ? Redirect(Addresses.SecondFactor) : StatusCode(StatusCodes.Status403Forbidden);
+            return StatusCode(StatusCodes.Status403Forbidden);
         var actor = HttpContext.Actor();
         if (!await IsMe(actor, cancellationToken))
             return await Again(cancellationToken);
         await factors.RemoveApp(User.SessionId(), actor, cancellationToken);
         Saved = HttpContext.Sentence(new("", "FactorRemoved"));
+        return Redirect(Addresses.SecondFactor);
+    }
+
+    public async Task<IActionResult> OnPostAddPasskeyAsync(CancellationToken cancellationToken)
+    {
+        var actor = HttpContext.Actor();
+        if (string.IsNullOrWhiteSpace(Name) || Name.Length > NameMaxLength)
+            ModelState.AddModelError(nameof(Name), HttpContext.Sentence(new("", "PasskeyName", NameMaxLength.ToString(CultureInfo.InvariantCulture))));
+        if (!await IsMe(actor, cancellationToken))
+            return await Again(cancellationToken);
+        if (await passkeys.Created(Asked, Created, actor.AccountId, HttpContext, cancellationToken) is not { } made)
+        {
+            ModelState.AddModelError(nameof(Name), HttpContext.Sentence(new("", "PasskeyNotMade")));
+            return await Again(cancellationToken);
+        }
+        Codes = await factors.AddPasskey(made, Name!.Trim(), User.SessionId(), actor, cancellationToken);
+        if (Codes.Count > 0)
+            return Page();
+        Saved = HttpContext.Sentence(new("", "PasskeyAdded"));
+        return Redirect(Addresses.SecondFactor);
+    }
+
+    public async Task<IActionResult> OnPostRemovePasskeyAsync(string? id, CancellationToken cancellationToken)
+    {
+        await Load(cancellationToken);
+        if (Passkeys.All(p => p.Id != id))
+            return Redirect(Addresses.SecondFactor);
+        if (!MayRemove)
+            return StatusCode(StatusCodes.Status403Forbidden);
+        var actor = HttpContext.Actor();
+        if (!await IsMe(actor, cancellationToken))
+            return await Again(cancellationToken);
+        await factors.RemovePasskey(WebEncoders.Base64UrlDecode(id!), User.SessionId(), actor, cancellationToken);
+        Saved = HttpContext.Sentence(new("", "PasskeyRemoved"));
         return Redirect(Addresses.SecondFactor);
     }
 
@@ -75,7 +139,13 @@ public sealed class FactorModel(PiaDbContext db, SecondFactors factors, SignOff 
     {
         var me = User.AccountId();
         AppSince = await db.Authenticators.Where(a => a.AccountId == me).Select(a => (DateTimeOffset?)a.SetAt).SingleOrDefaultAsync(cancellationToken);
+        Passkeys = [.. (await db.UserPasskeys.AsNoTracking().Where(p => p.UserId == me).ToListAsync(cancellationToken))
+            .OrderBy(p => p.Data.CreatedAt).Select(p => new Passkey(WebEncoders.Base64UrlEncode(p.CredentialId), p.Data.Name ?? "", p.Data.CreatedAt))];
+        Question = passkeys.WorkAt(HttpContext) ? await passkeys.ToCreate(await db.Users.AsNoTracking().SingleAsync(u => u.Id == me, cancellationToken), HttpContext) : null;
+        ModelState.Remove(nameof(Asked));
+        ModelState.Remove(nameof(Created));
         CodesLeft = await db.RecoveryCodes.CountAsync(c => c.AccountId == me, cancellationToken);
-        MayRemove = AppSince is not null && !options.Value.IsDemandedOf(User.Role());
+        var count = Passkeys.Count + (AppSince is null ? 0 : 1);
+        MayRemove = count > 1 || (count == 1 && !options.Value.IsDemandedOf(User.Role()));
     }
 }

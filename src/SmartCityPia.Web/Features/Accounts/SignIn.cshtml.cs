@@ -22,7 +22,7 @@ namespace SmartCityPia.Web.Features.Accounts;
 /// <remarks>400: not signed in. Why is not said: it would tell whether there is such an account.</remarks>
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
-public sealed class SignInModel(SessionDesk desk, PasswordCheck check, SecondFactors factors, HalfwayIn halfwayIn, SignInBudget budget, ILookupNormalizer normalizer, PiaDbContext db, IDataProtectionProvider protection, TimeProvider clock) : PageModel
+public sealed class SignInModel(SessionDesk desk, PasswordCheck check, SecondFactors factors, Passkeys passkeys, HalfwayIn halfwayIn, SignInBudget budget, ILookupNormalizer normalizer, PiaDbContext db, IDataProtectionProvider protection, TimeProvider clock) : PageModel
 {
     public sealed class SignInDetails
     {
@@ -49,6 +49,13 @@ public sealed class SignInModel(SessionDesk desk, PasswordCheck check, SecondFac
 
     [BindProperty]
     public string? Code { get; set; }
+
+    /// <summary>What a passkey was asked, sealed, and what it answered.</summary>
+    [BindProperty]
+    public string? Asked { get; set; }
+
+    [BindProperty]
+    public string? Passkey { get; set; }
 
     [TempData]
     public string? Saved { get; set; }
@@ -101,6 +108,18 @@ public sealed class SignInModel(SessionDesk desk, PasswordCheck check, SecondFac
         }
         await Record(account, counts ? AuditVerbs.SignInFailed : AuditVerbs.LockedOut, cancellationToken);
         ModelState.AddModelError(nameof(Code), HttpContext.Sentence(new("", "CodeWrong")));
+        return Again();
+    }
+
+    /// <summary>A passkey is both factors at once: the device, and the finger or PIN that it asks for.</summary>
+    public async Task<IActionResult> OnPostPasskeyAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        if (await passkeys.Confirmed(Asked, Passkey, null, HttpContext, cancellationToken) is { } account)
+            return await Enter(account, cancellationToken);
+        await Record(null, AuditVerbs.SignInFailed, cancellationToken);
+        Halfway = null;
+        ModelState.AddModelError("", HttpContext.Sentence(new("", "PasskeyNotTaken")));
         return Again();
     }
 

@@ -12,6 +12,8 @@ public sealed class ForgetSignIns(PiaDbContext db, SignInBudget budget, TimeProv
     {
         var old = clock.GetUtcNow() - Kept;
         await db.Sessions.Where(s => s.CreatedAt < old).ExecuteDeleteAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        await db.SpentTokens.Where(t => t.Until < now).ExecuteDeleteAsync(cancellationToken);
         await budget.Forget(cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
@@ -84,7 +85,45 @@ public sealed class SecondFactors(PiaDbContext db, SessionDesk desk, IDataProtec
 
     /// <summary>Takes everything away, for somebody who lost it: they set up anew.</summary>
     public Task Reset(Guid accountId, string reason, Actor administrator, CancellationToken cancellationToken) => Change(accountId, AuditVerbs.FactorRemoved, NoticeKind.FactorReset, null, administrator,
-        () => db.Authenticators.Where(a => a.AccountId == accountId).ExecuteDeleteAsync(cancellationToken), cancellationToken, reason);
+        async () =>
+        {
+            await db.Authenticators.Where(a => a.AccountId == accountId).ExecuteDeleteAsync(cancellationToken);
+            await db.UserPasskeys.Where(p => p.UserId == accountId).ExecuteDeleteAsync(cancellationToken);
+        }, cancellationToken, reason);
+
+    /// <returns>Recovery codes, where there were none before.</returns>
+    public async Task<IReadOnlyList<string>> AddPasskey(UserPasskeyInfo passkey, string name, Guid? goesOn, Actor actor, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> codes = [];
+        await Change(actor.AccountId, AuditVerbs.FactorSet, NoticeKind.FactorChanged, goesOn, actor, async () =>
+        {
+            db.UserPasskeys.Add(new()
+            {
+                UserId = actor.AccountId,
+                CredentialId = passkey.CredentialId,
+                Data = new()
+                {
+                    PublicKey = passkey.PublicKey,
+                    Name = name,
+                    CreatedAt = actor.At,
+                    SignCount = passkey.SignCount,
+                    Transports = passkey.Transports,
+                    IsUserVerified = passkey.IsUserVerified,
+                    IsBackupEligible = passkey.IsBackupEligible,
+                    IsBackedUp = passkey.IsBackedUp,
+                    AttestationObject = passkey.AttestationObject,
+                    ClientDataJson = passkey.ClientDataJson,
+                },
+            });
+            await db.SaveChangesAsync(cancellationToken);
+            if (!await db.RecoveryCodes.AnyAsync(c => c.AccountId == actor.AccountId, cancellationToken))
+                codes = await NewCodes(actor.AccountId, cancellationToken);
+        }, cancellationToken, after: JsonSerializer.Serialize(new { passkey = name }));
+        return codes;
+    }
+
+    public Task RemovePasskey(byte[] id, Guid? goesOn, Actor actor, CancellationToken cancellationToken) => Change(actor.AccountId, AuditVerbs.FactorRemoved, NoticeKind.FactorChanged, goesOn, actor,
+        () => db.UserPasskeys.Where(p => p.UserId == actor.AccountId && p.CredentialId == id).ExecuteDeleteAsync(cancellationToken), cancellationToken, after: """{"passkey":"removed"}""");
 
     /// <summary>Uses a code up, of the app or one for recovery.</summary>
     /// <returns>False where it is neither, or was used before.</returns>
@@ -109,7 +148,7 @@ public sealed class SecondFactors(PiaDbContext db, SessionDesk desk, IDataProtec
             // Two changes of one account wait for each other here.
             await db.Users.FromSql($"""SELECT * FROM "AspNetUsers" WHERE id = {accountId} FOR UPDATE""").AsNoTracking().Select(u => u.Id).SingleAsync(cancellationToken);
             await change();
-            var any = await db.Authenticators.AnyAsync(a => a.AccountId == accountId, cancellationToken);
+            var any = await db.Authenticators.AnyAsync(a => a.AccountId == accountId, cancellationToken) || await db.UserPasskeys.AnyAsync(p => p.UserId == accountId, cancellationToken);
             if (!any)
                 await db.RecoveryCodes.Where(c => c.AccountId == accountId).ExecuteDeleteAsync(cancellationToken);
             await db.Users.Where(u => u.Id == accountId).ExecuteUpdateAsync(u => u.SetProperty(x => x.TwoFactorEnabled, any), cancellationToken);

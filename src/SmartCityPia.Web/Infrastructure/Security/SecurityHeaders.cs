@@ -11,7 +11,12 @@ internal static class SecurityHeaders
             .AddReferrerPolicySameOrigin()
             .AddCrossOriginOpenerPolicy(b => b.SameOrigin())
             .AddCrossOriginResourcePolicy(b => b.SameOrigin())
-            .AddPermissionsPolicyWithDefaultSecureDirectives()
+            .AddPermissionsPolicy(p =>
+            {
+                p.AddDefaultSecureDirectives();
+                p.AddPublickeyCredentialsGet().Self();
+                p.AddPublickeyCredentialsCreate().Self();
+            })
             .RemoveServerHeader()
             .AddContentSecurityPolicy(csp =>
             {

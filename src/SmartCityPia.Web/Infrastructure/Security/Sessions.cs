@@ -96,16 +96,20 @@ public sealed class Sessions(TimeProvider clock, IOptions<SecondFactorOptions> f
                              account.DisplayName,
                              account.OrganisationId,
                              account.CityWide,
-                             account.TwoFactorEnabled,
+                             HasApp = account.TwoFactorEnabled && db.Authenticators.Any(a => a.AccountId == account.Id),
+                             HasPasskey = account.TwoFactorEnabled && db.UserPasskeys.Any(p => p.UserId == account.Id),
                              Role = db.UserRoles.Where(r => r.UserId == account.Id).Join(db.Roles, r => r.RoleId, r => r.Id, (_, r) => r.Name).FirstOrDefault(),
                          }).SingleOrDefaultAsync(cancellationToken);
         if (row is null)
             return null;
         var person = Principal(id, row.AccountId, row.DisplayName, row.OrganisationId, row.CityWide, row.Role);
-        if (row.TwoFactorEnabled)
-            person.Identities.First().AddClaim(new(SignedInUser.FactorClaim, "true"));
-        else if (factors.Value.IsDemandedOf(row.Role))
-            person.Identities.First().AddClaim(new(SignedInUser.LacksFactorClaim, "true"));
+        var identity = person.Identities.First();
+        if (row.HasPasskey)
+            identity.AddClaim(new(SignedInUser.FactorClaim, SignedInUser.Passkey));
+        if (row.HasApp)
+            identity.AddClaim(new(SignedInUser.FactorClaim, SignedInUser.App));
+        if (!row.HasApp && !row.HasPasskey && factors.Value.IsDemandedOf(row.Role))
+            identity.AddClaim(new(SignedInUser.LacksFactorClaim, "true"));
         var read = new Known(row.AccountId, person, row.CreatedAt, now)
         {
             // Seen by this instance since the row was written, or by another one.

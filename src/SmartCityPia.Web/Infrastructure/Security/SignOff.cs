@@ -9,14 +9,22 @@ using SmartCityPia.Domain.Trail;
 namespace SmartCityPia.Web.Infrastructure.Security;
 
 /// <summary>
-/// Asks once more for the password, before a signature or a change of one's account, and for a code of whoever has a
-/// second factor. Wrong ones are counted, and each further one has to wait.
+/// Asks once more who it is, before a signature or a change of one's account: for the passkey of whoever has one, else for
+/// the password, and for a code with it where there is a second factor. Wrong ones are counted, and each further one has to wait.
 /// </summary>
-public sealed class SignOff(PasswordCheck check, SecondFactors factors, SignInBudget budget, PiaDbContext db)
+public sealed class SignOff(PasswordCheck check, SecondFactors factors, Passkeys passkeys, SignInBudget budget, PiaDbContext db)
 {
     /// <returns>Null where it is the person.</returns>
     public async Task<FieldError?> Check(HttpContext http, SignatureDetails signature, Actor actor, CancellationToken cancellationToken)
     {
+        // Nobody can guess what a passkey answers: it is not counted.
+        if (!string.IsNullOrEmpty(signature.Passkey))
+        {
+            if (await passkeys.Confirmed(signature.Asked, signature.Passkey, actor.AccountId, http, cancellationToken) is not null)
+                return null;
+            await db.RecordAsync(actor, AuditVerbs.SignatureRefused, nameof(Account), actor.AccountId, null, cancellationToken);
+            return new(nameof(SignatureDetails.Password), "PasskeyWrong");
+        }
         var account = await db.Users.SingleOrDefaultAsync(u => u.Id == actor.AccountId, cancellationToken);
         // Apart from signing in: whoever sits at an open session cannot delay the person elsewhere.
         var (key, place) = ("signature " + actor.AccountId, http.User.SessionId());

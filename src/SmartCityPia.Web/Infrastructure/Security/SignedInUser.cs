@@ -19,8 +19,11 @@ public static class SignedInUser
     /// <summary>Present where the account works for the whole city, not for its own agency alone.</summary>
     public const string CityWideClaim = "city";
 
-    /// <summary>Present where the person has a second factor.</summary>
+    /// <summary>Present for each kind of second factor that the person has.</summary>
     public const string FactorClaim = "factor";
+
+    public const string Passkey = "passkey";
+    public const string App = "app";
 
     /// <summary>Present where the role needs a second factor and there is none yet.</summary>
     public const string LacksFactorClaim = "lacks-factor";
@@ -28,6 +31,8 @@ public static class SignedInUser
     public static string? Role(this ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Role);
 
     public static bool HasFactor(this ClaimsPrincipal user) => user.HasClaim(c => c.Type == FactorClaim);
+
+    public static bool HasPasskey(this ClaimsPrincipal user) => user.HasClaim(FactorClaim, Passkey);
 
     public static bool LacksFactor(this ClaimsPrincipal user) => user.HasClaim(c => c.Type == LacksFactorClaim);
 

@@ -58,7 +58,7 @@ const form = document.querySelector("form[data-keep]");
 if (form) {
   // Named after the person too: somebody else at the same machine is not offered it.
   const key = `kept:${form.dataset.keepFor}:${location.pathname}`;
-  const fields = () => [...form.elements].filter(e => e.name && e.type !== "hidden" && e.type !== "submit" && e.type !== "password" && e.type !== "file");
+  const fields = () => [...form.elements].filter(e => e.name && e.type !== "hidden" && e.type !== "submit" && e.type !== "password" && e.type !== "file" && e.autocomplete !== "one-time-code");
   const read = () => fields().map(e => [e.name, e.value, e.type === "checkbox" || e.type === "radio" ? e.checked : null]);
   const before = JSON.stringify(read());
   const kept = sessionStorage.getItem(key);
@@ -112,4 +112,32 @@ for (const bar of document.querySelectorAll("[data-progress]")) {
     setTimeout(look, 1000);
   };
   setTimeout(look, 500);
+}
+
+// Passkeys: the browser asks the device when the form is sent. Without this, the way is password and code.
+if (window.PublicKeyCredential?.parseRequestOptionsFromJSON) {
+  for (const part of document.querySelectorAll("[data-needs-passkeys]"))
+    part.hidden = false;
+  for (const form of new Set([...document.querySelectorAll("[data-passkey-get], [data-passkey-create]")].map(input => input.form))) {
+    const [got, made] = ["get", "create"].map(kind => form.querySelector(`[data-passkey-${kind}]`));
+    const isTyped = () => [...form.querySelectorAll("input[type=password]")].some(input => input.value);
+    form.addEventListener("submit", async event => {
+      const asks = got && !got.value && !isTyped();
+      const makes = made && !made.value && event.submitter?.hasAttribute("data-passkey-creates");
+      if (!asks && !makes)
+        return;
+      event.preventDefault();
+      try {
+        if (asks)
+          got.value = JSON.stringify(await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(JSON.parse(got.dataset.passkeyGet)) }));
+        if (makes)
+          made.value = JSON.stringify(await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(JSON.parse(made.dataset.passkeyCreate)) }));
+        form.requestSubmit(event.submitter);
+      } catch {
+        const failed = form.querySelector("[data-passkey-failed]");
+        if (failed)
+          failed.hidden = false;
+      }
+    });
+  }
 }

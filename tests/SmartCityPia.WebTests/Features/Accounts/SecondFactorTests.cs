@@ -26,7 +26,7 @@ public sealed class SecondFactorTests(WebApp app) : IClassFixture<WebApp>
         using var elsewhere = await Enter(person);
         var form = HtmlAssert.Ok(await here.Get(SetUp));
         Assert.NotEmpty(form.One("svg.qr path").GetAttribute("d")!);
-        var shows = new App(app, FromBase32(form.One("code.key").TextContent));
+        var shows = App.Of(app, form.One("code.key").TextContent);
 
         var page = HtmlAssert.Ok(await here.Submit(form, ("Shown", shows.Code()), Password));
 
@@ -50,7 +50,7 @@ public sealed class SecondFactorTests(WebApp app) : IClassFixture<WebApp>
         var person = await Build.Person(app, "Wim Wrong", Roles.Officer, TestCity.Hall);
         using var client = await Enter(person);
         var form = await client.Get(SetUp);
-        var shows = new App(app, FromBase32(form.One("code.key").TextContent));
+        var shows = App.Of(app, form.One("code.key").TextContent);
 
         var wrong = await client.Submit(form, ("Shown", "000000"), Password);
         Assert.NotNull(HtmlAssert.Status(HttpStatusCode.BadRequest, wrong).Find("#Shown-error"));
@@ -175,7 +175,7 @@ public sealed class SecondFactorTests(WebApp app) : IClassFixture<WebApp>
         Assert.NotNull((await client.Press(page, page.Button("Switch the app off"), Password, ("Signature.Code", shows.RecoveryCodes[0]))).Find("#Signature_Code-error"));
 
         var form = await client.Get(SetUp);
-        var another = new App(app, FromBase32(form.One("code.key").TextContent));
+        var another = App.Of(app, form.One("code.key").TextContent);
         HtmlAssert.Ok(await client.Submit(form, ("Shown", another.Code()), Password, ("Signature.Code", shows.Next())));
         HtmlAssert.Redirects(await client.Press(page, page.Button("Switch the app off"), Password, ("Signature.Code", another.Next())), Overview);
 
@@ -202,7 +202,7 @@ public sealed class SecondFactorTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Redirects(await reviewer.SendWithToken("/account/sessions?handler=EndOthers"), Overview);
         HtmlAssert.Says(HtmlAssert.Ok(await reviewer.Get(Overview)), "Your role needs a second factor");
         var form = await reviewer.Get(SetUp);
-        var shows = new App(own, FromBase32(form.One("code.key").TextContent));
+        var shows = App.Of(own, form.One("code.key").TextContent);
         HtmlAssert.Ok(await reviewer.Submit(form, ("Shown", shows.Code()), Password));
         HtmlAssert.Ok(await reviewer.Get("/assessments"));
 
@@ -263,11 +263,5 @@ public sealed class SecondFactorTests(WebApp app) : IClassFixture<WebApp>
             page = await client.Submit(page, ("Code", shows.Next()));
         HtmlAssert.Redirects(page);
         return client;
-    }
-
-    private static byte[] FromBase32(string key)
-    {
-        var bits = string.Concat(key.Where(char.IsAsciiLetterOrDigit).Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        return [.. bits.Chunk(8).Where(b => b.Length == 8).Select(b => Convert.ToByte(new string(b), 2))];
     }
 }
