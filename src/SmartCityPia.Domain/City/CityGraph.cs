@@ -30,11 +30,15 @@ public sealed class CityGraph : IHoldings
     private readonly Lazy<CityModel> _model;
     private readonly Lazy<FrozenDictionary<Guid, Holding>> _outside;
     private readonly Lazy<Given> _given;
+    private readonly Lazy<CityGraph?> _planned;
+    private readonly bool _isPlanned;
 
     /// <param name="parts">At most one per service.</param>
     /// <param name="declared">Coalitions that officers declared; those that follow from the descriptions are added.</param>
-    public CityGraph(IReadOnlyList<CityPart> parts, IReadOnlyList<Together>? declared = null, PiaCatalogue? catalogue = null)
+    /// <param name="asPlanned">Not as it is today, but once all that the services plan is in place.</param>
+    public CityGraph(IReadOnlyList<CityPart> parts, IReadOnlyList<Together>? declared = null, PiaCatalogue? catalogue = null, bool asPlanned = false)
     {
+        _isPlanned = asPlanned;
         Catalogue = catalogue ?? PiaCatalogue.Current;
         Parts = [.. parts.OrderBy(p => p.Reference, StringComparer.Ordinal)];
         Declared = declared ?? [];
@@ -50,6 +54,7 @@ public sealed class CityGraph : IHoldings
         _model = new(() => CityModel.Build(Union()));
         _outside = new(() => EngineCatalogue.OutsideHoldings(Catalogue, Model.Input).ToFrozenDictionary(h => h.Id));
         _given = new(() => new(Catalogue, Model));
+        _planned = new(() => !_isPlanned && WhatIf.Planned(this).Count > 0 ? new(Parts, Declared, Catalogue, asPlanned: true) { Key = $"{Key}+planned" } : null);
     }
 
     /// <summary>Equal for equal cities: results that depend on nothing else are kept under it.</summary>
@@ -74,6 +79,9 @@ public sealed class CityGraph : IHoldings
 
     /// <summary>Built when first asked for; see <see cref="CityId"/> for its names.</summary>
     public CityModel Model => _model.Value;
+
+    /// <summary>The city once all that the services plan is in place; null where that changes nothing.</summary>
+    public CityGraph? Planned => _planned.Value;
 
     /// <summary>Of a description, or an outside source.</summary>
     public Holding? Holding(Guid id) => _holdings.GetValueOrDefault(id) ?? _outside.Value.GetValueOrDefault(id);
@@ -126,7 +134,7 @@ public sealed class CityGraph : IHoldings
     /// <summary>The city in the engine's terms, as it is also exported. Only holdings that the descriptions make whole are in it.</summary>
     private CityInput Union()
     {
-        var cities = Parts.Select(p => ServiceAnalysis.CityOf(p.Dossier with { Catalogue = Catalogue })).ToList();
+        var cities = Parts.Select(p => ServiceAnalysis.CityOf(p.Dossier with { Catalogue = Catalogue }, _isPlanned)).ToList();
         var acting = cities.SelectMany(c => c.Organisations).Select(o => o.Id).ToHashSet(StringComparer.Ordinal);
         return new CityInput
         {

@@ -18,12 +18,42 @@ public sealed record Knowledge(IReadOnlyList<Guid> Actor, string TypeId, double 
 {
     /// <summary>The same without what anyone with public data can tell as surely about the same people; null where nothing is left. Of the outsider, all of it.</summary>
     public Knowledge? Beyond { get; init; }
+
+    /// <summary>Where the truth lies whatever the steps have to do with each other; both are the score where it is only given.</summary>
+    public double Low { get; init; } = Score;
+
+    /// <inheritdoc cref="Low"/>
+    public double High { get; init; } = Score;
+
+    /// <summary>In words. Somewhere in a city's proof there is a figure of ours, so it is told to the tenth.</summary>
+    public Sureness Sure => new(Score, Low, High, Judged: true);
 }
 
 /// <summary>Something that several can tell and no fewer of them: harmless alone, harmful together.</summary>
 /// <param name="HoldingId">About whose people it is surest.</param>
 /// <param name="Of">The declared or plain group it was found in; null for a pair that nothing brings together yet.</param>
 public sealed record TogetherKnown(IReadOnlyList<Guid> Members, string TypeId, double Score, Guid HoldingId, Together? Of);
+
+/// <summary>One conclusion about one group of people, with all that can draw it only together.</summary>
+/// <param name="Groups">Those that exist first, then the surest.</param>
+public sealed record TogetherCard(string TypeId, string Concerns, IReadOnlyList<TogetherKnown> Groups)
+{
+    public TogetherKnown First => Groups[0];
+
+    /// <summary>Hardly probable wherever it is told.</summary>
+    public bool IsHypothesis => Groups.All(t => t.Score < Finding.LeastScore);
+
+    /// <summary>What exists first, then the gravest and the surest. Each conclusion comes once before one is told again of other people; hypotheses come last.</summary>
+    public static IReadOnlyList<TogetherCard> Of(CityGraph graph, IEnumerable<TogetherKnown> known)
+    {
+        var cards = known.GroupBy(t => (t.TypeId, Concerns: CityFindings.Concerns(graph, t.HoldingId)))
+            .Select(g => new TogetherCard(g.Key.TypeId, g.Key.Concerns, [.. g.OrderBy(t => t.Of is null).ThenByDescending(t => t.Score).ThenBy(t => t.Members[0]).ThenBy(t => t.Members[^1]).ThenBy(t => t.Members.Count)]))
+            .OrderBy(c => c.First.Of is null).ThenByDescending(c => graph.GravityOf(c.TypeId)).ThenByDescending(c => c.Groups.Max(t => t.Score))
+            .ThenBy(c => c.TypeId, StringComparer.Ordinal).ThenBy(c => c.Concerns, StringComparer.Ordinal).ToList();
+        var told = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. cards.Select(c => (Card: c, Before: told[c.TypeId] = told.GetValueOrDefault(c.TypeId) + 1)).OrderBy(c => c.Card.IsHypothesis).ThenBy(c => c.Before).Select(c => c.Card)];
+    }
+}
 
 /// <summary>Who knows what in the whole city, and what becomes known only together: one run, kept for all pages.</summary>
 public sealed class CityKnowledge
@@ -112,7 +142,7 @@ public sealed class CityKnowledge
         Knowledge Surest(string type, List<DerivedFinding> findings, bool isGiven)
         {
             var best = findings.MaxBy(f => f.Score)!;
-            return new(who, type, best.Score, isGiven, CityId.Parse(best.Holding), findings.Count);
+            return new(who, type, best.Score, isGiven, CityId.Parse(best.Holding), findings.Count) { Low = best.Low, High = best.High };
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 
@@ -12,6 +13,17 @@ public static class PlannedText
         : planned.Gone.Contains(finding.Key, StringComparer.Ordinal) ? Text("Gone", culture)
         : planned.Changed.FirstOrDefault(f => f.Key == finding.Key) is { } then ? Text("Changed", culture, ProofText.HowSureOf(then, culture), ProofText.HowSureOf(finding, culture))
         : null;
+
+    /// <summary>What all planned safeguards of the city do to one of its findings.</summary>
+    /// <returns>Null where they make no difference.</returns>
+    public static string? Of(CityGraph city, Finding finding, CultureInfo? culture = null)
+    {
+        if (city.Planned is not { } planned)
+            return null;
+        return CityKnowledge.Explain(planned, finding.Actor, finding.TypeId, finding.HoldingId) is not { } then ? Text("Gone", culture)
+            : Sureness.Of(then).Brief(culture) != Sureness.Of(finding).Brief(culture) ? Text("Changed", culture, ProofText.HowSureOf(then, culture), ProofText.HowSureOf(finding, culture))
+            : null;
+    }
 
     /// <summary>What could be told only once they are in place, such as over codes that match then.</summary>
     public static IEnumerable<string> Appearing(Dossier dossier, CultureInfo? culture = null) =>

@@ -80,14 +80,14 @@ public sealed class ChangesView(CityChanges changes, BothCities cities, string a
 
     public byte[] Csv(Texts texts) => CsvText.Write(
     [
-        [texts["Changes.Who"], texts["Changes.TypeId"], texts["Changes.Conclusion"], texts["Changes.What"], texts["Changes.Before"], texts["Changes.After"], texts["Changes.Holdings"], texts["Changes.Where"]],
+        [texts["Changes.Who"], texts["Changes.TypeId"], texts["Changes.Conclusion"], texts["Changes.What"], texts["Changes.BeforeAfter"], texts["Changes.Before"], texts["Changes.After"], texts["Changes.Holdings"], texts["Changes.Where"]],
         .. changes.Conclusions.Select(c => (IReadOnlyList<string?>)
         [
-            Who(c.Actor), c.TypeId, cities.Term(c.TypeId).Name, texts["Changes.Kind." + c.Kind], Exact(c.Before), Exact(c.After), c.Holdings.ToString(CultureInfo.CurrentCulture), Place(c.HoldingId),
+            Who(c.Actor), c.TypeId, cities.Term(c.TypeId).Name, texts["Changes.Kind." + c.Kind], HowSure(c, texts), Exact(c.Before), Exact(c.After), c.Holdings.ToString(CultureInfo.CurrentCulture), Place(c.HoldingId),
         ]),
         .. changes.Together.Select(t => (IReadOnlyList<string?>)
         [
-            Who(t.Members), t.TypeId, cities.Term(t.TypeId).Name, texts[Key(t)], t.Appeared ? "" : Exact(t.Score), t.Appeared ? Exact(t.Score) : "", "1", Place(t.HoldingId),
+            Who(t.Members), t.TypeId, cities.Term(t.TypeId).Name, texts[Key(t)], Number(t.Score), t.Appeared ? "" : Exact(t.Score), t.Appeared ? Exact(t.Score) : "", "1", Place(t.HoldingId),
         ]),
     ]);
 
@@ -101,7 +101,7 @@ public sealed class ChangesView(CityChanges changes, BothCities cities, string a
         return line.Before == line.After ? texts["Changes.Same", Said(line.After)] : $"{(line.GivenBefore ? texts["Changes.Held"] : Said(line.Before))} → {Said(line.After)}";
     }
 
-    public static string Number(double score) => ProofText.Number(score);
+    public static string Number(double score) => ProofText.HowSureOf(score);
 
     private static string Exact(double? score) => score?.ToString("0.####", CultureInfo.CurrentCulture) ?? "";
 }

@@ -123,9 +123,9 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
     public Knowledge? Own(Guid? organisation, string typeId) => Knowledge.Of(organisation, typeId)?.Beyond;
 
     /// <summary>What a cell says aloud.</summary>
-    public string Say(Row row, Knowledge known) => Texts["Map.Cell", row.Name, FindingWords.Tell(Graph, known.TypeId), Brief(known)];
+    public string Say(Row row, Knowledge known) => Texts["Map.Cell", row.Name, FindingWords.Tell(Graph, known.TypeId), known.Given ? Brief(known) : known.Sure.Tell()];
 
-    /// <summary>A word or number.</summary>
+    /// <summary>A word or, in the picture, a number; its words are said with the cell.</summary>
     public string Brief(Knowledge known) => known.Given ? Texts["Map.Given"] : ProofText.Number(known.Score);
 
     public string UrlOf(Row row, Knowledge known) =>

@@ -33,9 +33,11 @@ public sealed class KnowledgeCsvModel(PiaDbContext db, IStringLocalizerFactory l
 
         var texts = new Texts(localizers, "City");
         await db.RecordAsync(HttpContext.Actor(), AuditVerbs.Exported, nameof(CityGraph), Guid.Empty, null, cancellationToken);
-        string[] heading = [texts["Organisation"], texts["Csv.Type"], texts["Conclusion"], texts["Csv.Special"], texts["Csv.Identifies"], texts["Csv.How"], texts["HowSure"], texts["Csv.Places"], texts["About"], texts["Service"], texts["Csv.Holding"]];
+        string[] heading = [texts["Organisation"], texts["Csv.Type"], texts["Conclusion"], texts["Csv.Special"], texts["Csv.Identifies"], texts["Csv.How"], texts["HowSure"], texts["Csv.Score"], texts["Csv.Low"], texts["Csv.High"], texts["Csv.Places"], texts["About"], texts["Service"], texts["Csv.Holding"]];
         return File(CsvText.Write([heading, .. known.Select(k => Row(k, texts))]), "text/csv; charset=utf-8", $"{texts["Csv.File"]}.csv");
     }
+
+    private static string Number(double value) => value.ToString("0.####", CultureInfo.CurrentCulture);
 
     private string[] Row(Knowledge known, Texts texts)
     {
@@ -44,7 +46,8 @@ public sealed class KnowledgeCsvModel(PiaDbContext db, IStringLocalizerFactory l
         return
         [
             FindingWords.Actor(Graph, known.Actor), known.TypeId, Graph.Term(known.TypeId).Name, texts[type?.IsSpecial == true ? "Yes" : "No"], texts[type?.Identifying == true ? "Yes" : "No"],
-            texts[known.Given ? "Csv.Given" : "Csv.Derived"], known.Score.ToString("0.####", CultureInfo.CurrentCulture), known.Places.ToString(CultureInfo.CurrentCulture),
+            texts[known.Given ? "Csv.Given" : "Csv.Derived"], known.Given && known.Places == 0 ? "" : known.Sure.Tell(),
+            Number(known.Score), Number(known.Low), Number(known.High), known.Places.ToString(CultureInfo.CurrentCulture),
             holding?.People ?? "", holding?.Service ?? "", holding is null ? "" : $"{holding.Code} {holding.Name}",
         ];
     }

@@ -121,7 +121,7 @@ public sealed class LinksModel(IStringLocalizerFactory localizers, CityReader ci
                     cells.Add(new(
                         row, column, HeatLevel.Of(link.Strongest),
                         ProofText.Number(link.Strongest), texts.Count("Links.Pairs", link.Count),
-                        texts["Links.Cell", Rows[row].Service, Columns[column].Service, ProofText.Number(link.Strongest), link.Count, link.Today], UrlOf(Rows[row], Columns[column])));
+                        texts["Links.Cell", Rows[row].Service, Columns[column].Service, ProofText.HowSureOf(link.Strongest), link.Count, link.Today], UrlOf(Rows[row], Columns[column])));
                 }
             }
         }
@@ -181,11 +181,11 @@ public sealed class LinksCsvModel(PiaDbContext db, IStringLocalizerFactory local
         string[] heading =
         [
             texts["Service"], texts["Csv.Holding"], texts["Links.Holder"], texts["Service"], texts["Csv.Holding"], texts["Links.Holder"],
-            texts["Links.Key"], texts["Links.Domain"], texts["Links.Strength"], texts["Links.When"],
+            texts["Links.Key"], texts["Links.Domain"], texts["Links.Strength"], texts["Csv.Score"], texts["Links.When"],
         ];
         return File(CsvText.Write([heading, .. pairs.Select(l => (string[])
         [
-            .. Side(l.First), .. Side(l.Second), Graph.Term(l.Key).Name, l.Domain ?? "", l.Strength.ToString("0.####", CultureInfo.CurrentCulture), texts[l.Today ? "Links.Today" : "Links.IfTogether"],
+            .. Side(l.First), .. Side(l.Second), Graph.Term(l.Key).Name, l.Domain ?? "", ProofText.HowSureOf(l.Strength), l.Strength.ToString("0.####", CultureInfo.CurrentCulture), texts[l.Today ? "Links.Today" : "Links.IfTogether"],
         ])]), "text/csv; charset=utf-8", $"{texts["Links.File"]}.csv");
 
         string[] Side(Holding holding) => [holding.Service, $"{holding.Code} {holding.Name}", holding.IsPublic ? texts["Links.Public"] : FindingWords.Actor(Graph, holding.HolderId ?? Guid.Empty)];

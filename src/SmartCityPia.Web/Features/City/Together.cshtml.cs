@@ -34,21 +34,16 @@ public abstract class TogetherPage(CityReader city, CityRuns runs) : CityPage(ci
     [BindProperty(SupportsGet = true, Name = "org")]
     public Guid? Organisation { get; set; }
 
-    /// <summary>The filtered lines: groups that exist first, then pairs that nothing joins yet; each with the gravest first.</summary>
-    protected List<TogetherKnown> Lines()
+    /// <summary>The filtered cards.</summary>
+    protected IReadOnlyList<TogetherCard> Filtered()
     {
         ModelState.Clear();
         var kind = Enum.TryParse<CoalitionKind>(Kind, out var parsed) && Enum.IsDefined(parsed) ? parsed : (CoalitionKind?)null;
-        return
-        [
-            .. Knowledge.Together
-                .Where(t => kind is null || t.Of?.Kind == kind)
-                .Where(t => Kind != Nothing || t.Of is null)
-                .Where(t => string.IsNullOrEmpty(Type) || t.TypeId == Type)
-                .Where(t => Organisation is null || t.Members.Contains(Organisation.Value))
-                .OrderBy(t => t.Of is null).ThenByDescending(t => Graph.GravityOf(t.TypeId)).ThenByDescending(t => t.Score)
-                .ThenBy(t => t.TypeId, StringComparer.Ordinal).ThenBy(t => t.Members[0]).ThenBy(t => t.Members[^1]).ThenBy(t => t.Members.Count),
-        ];
+        return TogetherCard.Of(Graph, Knowledge.Together
+            .Where(t => kind is null || t.Of?.Kind == kind)
+            .Where(t => Kind != Nothing || t.Of is null)
+            .Where(t => string.IsNullOrEmpty(Type) || t.TypeId == Type)
+            .Where(t => Organisation is null || t.Members.Contains(Organisation.Value)));
     }
 }
 
@@ -57,7 +52,7 @@ public sealed class TogetherModel(CityReader city, CityRuns runs) : TogetherPage
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
 
-    public PagedList<TogetherKnown> Rows { get; private set; } = null!;
+    public PagedList<TogetherCard> Rows { get; private set; } = null!;
 
     public IReadOnlyList<Option> Types { get; private set; } = [];
 
@@ -69,14 +64,12 @@ public sealed class TogetherModel(CityReader city, CityRuns runs) : TogetherPage
 
     public Pager Pager => Pager.For(Rows, Addresses.CityTogether, new Dictionary<string, string?>(StringComparer.Ordinal) { ["kind"] = Kind, ["type"] = Type, ["org"] = Organisation?.ToString() });
 
-    /// <summary>The card of one line, in the words that every page uses.</summary>
-    public CardText? TextOf(TogetherKnown known) =>
-        CityKnowledge.Explain(Graph, known.Members, known.TypeId, known.HoldingId) is { } finding
-            ? CardText.Of(Graph, new FindingCard(known.TypeId, CityFindings.Concerns(Graph, known.HoldingId), [finding])) : null;
+    /// <summary>The card in the words that every page uses, and what the planned safeguards do to it.</summary>
+    public (CardText Card, string? Planned)? TextOf(TogetherCard card) => CityCardText.Of(Graph, card.First.Members, card.TypeId, card.First.HoldingId);
 
     public void OnGet()
     {
-        Rows = PagedList.Of(Lines(), PageNumber);
+        Rows = PagedList.Of(Filtered(), PageNumber);
         Types = [.. Knowledge.Together.Select(t => t.TypeId).Distinct(StringComparer.Ordinal).Select(t => new Option(t, Graph.Term(t).Name)).OrderBy(o => o.Text, StringComparer.CurrentCulture)];
         Organisations = [.. Knowledge.Together.SelectMany(t => t.Members).Distinct().Select(o => new Option(o.ToString(), FindingWords.Actor(Graph, o))).OrderBy(o => o.Text, StringComparer.CurrentCulture)];
     }
@@ -87,14 +80,26 @@ public sealed class TogetherCsvModel(PiaDbContext db, IStringLocalizerFactory lo
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        var lines = Lines();
         var texts = new Texts(localizers, "City");
         await db.RecordAsync(HttpContext.Actor(), AuditVerbs.Exported, nameof(CityGraph), Guid.Empty, null, cancellationToken);
-        string[] heading = [texts["Together.Who"], texts["Together.Why"], texts["Csv.Type"], texts["Conclusion"], texts["HowSure"], texts["About"], texts["Service"]];
-        return File(CsvText.Write([heading, .. lines.Select(t => (string[])
+        string[] heading =
         [
-            FindingWords.Actor(Graph, t.Members), t.Of is { } of ? $"{Words.Of(of.Kind)}: {of.Name}" : texts["Together.Nothing"], t.TypeId, Graph.Term(t.TypeId).Name,
-            t.Score.ToString("0.####", CultureInfo.CurrentCulture), Graph.Holding(t.HoldingId)?.People ?? "", Graph.Holding(t.HoldingId)?.Service ?? "",
-        ])]), "text/csv; charset=utf-8", $"{texts["Together.File"]}.csv");
+            texts["Together.Who"], texts["Together.Why"], texts["Csv.Type"], texts["Conclusion"], texts["HowSure"], texts["Csv.Effort"], texts["Csv.Score"],
+            texts["About"], texts["Csv.Assumed"], texts["Csv.Planned"], texts["Service"],
+        ];
+        return File(
+            CsvText.Write([heading, .. Filtered().SelectMany(c => c.Groups).AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(t => Row(t, texts))]),
+            "text/csv; charset=utf-8", $"{texts["Together.File"]}.csv");
+    }
+
+    private string[] Row(TogetherKnown known, Texts texts)
+    {
+        var text = CityCardText.Of(Graph, known.Members, known.TypeId, known.HoldingId);
+        return
+        [
+            FindingWords.Actor(Graph, known.Members), known.Of is { } of ? $"{Words.Of(of.Kind)}: {of.Name}" : texts["Together.Nothing"], known.TypeId, Graph.Term(known.TypeId).Name,
+            text?.Card.HowSure ?? "", text?.Card.Effort ?? "", known.Score.ToString("0.####", CultureInfo.CurrentCulture),
+            text?.Card.About ?? "", text?.Card.Assumed ?? "", text?.Planned ?? "", Graph.Holding(known.HoldingId)?.Service ?? "",
+        ];
     }
 }
