@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SmartCityPia.Analysis.City;
 using SmartCityPia.Analysis.Coalitions;
 using SmartCityPia.Analysis.Inference;
@@ -27,6 +28,7 @@ public static class CityContribution
         var groups = Groups(city, model, holders.Organisations);
         var open = OpenFindings.Of(model, cancel);
 
+        var elsewhere = new ConcurrentDictionary<string, Lazy<ILookup<string, DerivedFinding>>>(StringComparer.Ordinal);
         var (done, of) = (0, singles.Count + groups.Count);
         var found = new Finding?[of][];
         Parallel.For(0, of, new ParallelOptions { CancellationToken = cancel }, i =>
@@ -36,15 +38,16 @@ public static class CityContribution
         });
         return Record(city, own, ServiceAnalysis.InOrder(found.SelectMany(f => f).OfType<Finding>().Where(IsNeeded)));
 
-        // What the others' data tells as well without this service is not its doing.
-        bool IsNeeded(Finding finding) => !others.Holdings.ContainsKey(finding.HoldingId) || Sureness.IsMateriallyWorse(Without(finding), finding.Score);
+        // What the actor can tell as well without this service is not its doing, even where a join carries it to this service's people.
+        bool IsNeeded(Finding finding) => Sureness.IsMateriallyWorse(Without(finding), finding.Score);
 
         double? Without(Finding finding)
         {
             string[] actor = [.. finding.Actor.Select(CityId.Of).Order(StringComparer.Ordinal)];
-            var known = Array.TrueForAll(actor, others.Model.HasOrganisation) && others.Model.HasHolding(CityId.Of(finding.HoldingId))
-                ? others.Model.Explain(actor, CityId.Of(finding.HoldingId), finding.TypeId) : null;
-            return known?.Score;
+            if (!Array.TrueForAll(actor, others.Model.HasOrganisation))
+                return null;
+            var known = elsewhere.GetOrAdd(string.Join('+', actor), _ => new(() => others.Model.Findings(actor, cancel: cancel).Where(f => !others.Given.Hides(f)).ToLookup(f => f.Attribute, StringComparer.Ordinal))).Value[finding.TypeId];
+            return known.Max(f => (double?)f.Score);
         }
 
         Finding?[] OfOne(string[] actor) =>

@@ -21,7 +21,8 @@ public sealed class Given(PiaCatalogue catalogue, CityModel model)
     public bool Hides(DerivedFinding finding) => IsGiven(finding) || catalogue.Types.ById.GetValueOrDefault(finding.Attribute)?.Shown switch
     {
         Showing.Never => true,
-        Showing.InCopies => !_copies.Contains(finding.Holding),
+        // What grows elsewhere and only joins here is told there.
+        Showing.InCopies => !_copies.Contains(finding.Holding) || finding.Proof.Any(s => s.Kind == DerivedStepKind.Link),
         _ => false,
     };
 

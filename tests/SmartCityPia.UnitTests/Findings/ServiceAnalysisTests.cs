@@ -50,7 +50,7 @@ public sealed class ServiceAnalysisTests
         Assert.DoesNotContain(dossier.Findings, f => f.TypeId == "D06" && named.Contains(f.HoldingId));
     }
 
-    [Theory, InlineData("S02"), InlineData("S06"), InlineData("S13")]
+    [Theory, InlineData("S05"), InlineData("S06"), InlineData("S26")]
     public void Findings_FromPublicDataAlone_AreToldOnceOfTheOutsider(string archetype)
     {
         var dossier = SmallDossier.FromArchetype(archetype);

@@ -12,6 +12,7 @@ using SmartCityPia.Domain.Reviews;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web;
 using SmartCityPia.Web.Demo;
+using SmartCityPia.Web.Frame.City;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Demo;
@@ -50,6 +51,13 @@ public sealed class SeededCity : IAsyncLifetime
         var id = await db.Assessments.Where(a => a.Kind == AssessmentKind.Assessment && db.Services.Any(s => s.Id == a.ServiceId && s.ArchetypeId == archetype)).Select(a => a.Id).SingleAsync();
         return (await services.GetRequiredService<DossierReader>().Read(id, CancellationToken.None))!.WithFindings();
     });
+
+    /// <summary>As the page of findings shows it: with what the city adds.</summary>
+    public async Task<Dossier> DossierInCity(string archetype)
+    {
+        var dossier = await Dossier(archetype);
+        return await In(async services => dossier.WithCity(await services.GetRequiredService<ComputeContribution>().Wait(dossier, Guid.Empty, CancellationToken.None)));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -178,6 +186,7 @@ public sealed class DemoCityTests(SeededCity city) : IClassFixture<SeededCity>
         var emergent = dossiers[^1].City!.Findings.Where(f => f.Together.Count > 0 && !f.IsHypothesis).ToList();
         Assert.Equal(
             [
+                "D102 Aldermere Energy, Social services department",
                 "D84 Penalty collection operator, Social services department",
             ],
             emergent.Select(f => $"{f.TypeId} {string.Join(", ", f.Together.Select(id => dossiers[^1].OrganisationName(id)).Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal));
