@@ -249,6 +249,7 @@ internal static class Hosting
                 o.RootDirectory = "/Features";
                 FolderConventions.AddAll(o.Conventions);
                 o.Conventions.ConfigureFilter(new KnownHandlerFilter());
+                o.Conventions.ConfigureFilter(new EncodedRedirects());
                 o.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(DossierFilter)));
                 o.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(ViewLogFilter)));
             })
@@ -313,6 +314,7 @@ internal static class Hosting
         BehindProxy.Use(app);
         BelowAPath.Use(app);
         app.UseSecurityHeaders(SecurityHeaders.Policy(app.Environment));
+        SecurityHeaders.KeepOutOfCaches(app);
         RequestLog.Use(app);
         ForeignRequests.Use(app);
         // With services of its own: those of the request keep the exception, and the sign-in would throw it again.

@@ -40,6 +40,11 @@ public static class Refusals
     public static bool IsFull(Exception e) =>
         Find(e)?.SqlState is PostgresErrorCodes.DiskFull or PostgresErrorCodes.InsufficientResources or PostgresErrorCodes.ConfigurationLimitExceeded;
 
+    /// <summary>A value that the database can't take: its characters, or a number or time out of range. Checks of input come before it.</summary>
+    public static bool IsUnreadable(Exception e) =>
+        e is System.Text.EncoderFallbackException || e.InnerException is System.Text.EncoderFallbackException || Find(e)?.SqlState is PostgresErrorCodes.CharacterNotInRepertoire
+            or PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.NumericValueOutOfRange or PostgresErrorCodes.DatetimeFieldOverflow;
+
     /// <summary>The message of a database error; null for other exceptions.</summary>
     public static string? MessageOf(Exception e) => (e as PostgresException)?.MessageText;
 

@@ -22,7 +22,6 @@ public sealed class SendFile(PiaDbContext db, ILogger<SendFile> log)
         response.Headers.ETag = tag.ToString();
         if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
         {
-            response.Headers.CacheControl = "private, no-store";
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
@@ -32,7 +31,6 @@ public sealed class SendFile(PiaDbContext db, ILogger<SendFile> log)
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(version.FileName);
         response.Headers.ContentDisposition = disposition.ToString();
-        response.Headers.CacheControl = "private, no-store";
         // All responses have nosniff; downloads depend on it.
         response.Headers.XContentTypeOptions = "nosniff";
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Faults;
 
@@ -42,7 +43,8 @@ public sealed class FaultModel : PageModel
         if (!InsteadOfThePage.IsShown(HttpContext))
             status = StatusCodes.Status404NotFound;
         var failed = HttpContext.Features.Get<IExceptionHandlerFeature>();
-        Status = failed is null ? status ?? 404 : DatabaseAway.Is(failed.Error) ? 503 : failed.Error is BadHttpRequestException bad ? bad.StatusCode : 500;
+        Status = failed is null ? status ?? 404 : DatabaseAway.Is(failed.Error) ? 503 : failed.Error is BadHttpRequestException bad ? bad.StatusCode
+            : Refusals.IsUnreadable(failed.Error) ? 400 : 500;
         Response.StatusCode = Status;
         if (Status == 503)
             Response.Headers.RetryAfter = "10";

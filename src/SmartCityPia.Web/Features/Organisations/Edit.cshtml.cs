@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using SmartCityPia.Data;
@@ -29,6 +28,5 @@ public sealed class EditModel(PiaDbContext db,
         save.Handle(new() { Id = id }, Input, Version, actor, cancellationToken);
 
     protected override IActionResult Leave(Guid id) =>
-        Redirect(UriHelper.Encode(new Uri(ReturnsToAssessment
-            ? QueryHelpers.AddQueryString(BackUrl, "organisation", id.ToString()) : BackUrl, UriKind.Relative)));
+        Redirect(ReturnsToAssessment ? QueryHelpers.AddQueryString(BackUrl, "organisation", id.ToString()) : BackUrl);
 }

@@ -19,7 +19,6 @@ public sealed class AnchorModel(PiaDbContext db) : PageModel
         var actor = HttpContext.Actor();
         await db.RecordAsync(actor, AuditVerbs.Exported, nameof(AuditLink), Guid.Empty, null, cancellationToken);
         var head = await db.AuditLinks.AsNoTracking().OrderByDescending(l => l.Sequence).FirstAsync(cancellationToken);
-        Response.Headers.CacheControl = "private, no-store";
         return File(Encoding.UTF8.GetBytes(new TrailAnchor(head.Sequence, Convert.ToHexStringLower(head.Hash), actor.At).ToJson()),
             "application/json",
             string.Create(CultureInfo.InvariantCulture, $"anchor-{head.Sequence}.json"));

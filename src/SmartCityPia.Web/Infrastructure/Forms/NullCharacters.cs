@@ -3,9 +3,10 @@ using System.Net.Mime;
 namespace SmartCityPia.Web.Infrastructure.Forms;
 
 /// <summary>
-/// The framework refuses a whole form because of one U+0000, and all input is lost. Here the character is replaced by <see
-/// cref="StandIn"/>, which no text may contain, so that the field gets an error and the rest is kept.
+/// The framework refuses a whole form because of one U+0000, and the database refuses every query with one. In forms and queries the
+/// character is replaced by <see cref="StandIn"/>, which no text may contain, so that the field gets an error and the rest is kept.
 /// </summary>
+/// <remarks>404: a path with a blank part or a control character, which no address of ours has.</remarks>
 internal static class NullCharacters
 {
     /// <summary>A Unicode non-character.</summary>
@@ -17,6 +18,13 @@ internal static class NullCharacters
     public static void Use(IApplicationBuilder app) => app.Use(async (http, next) =>
     {
         var request = http.Request;
+        if (!IsAddress(request.Path.Value ?? ""))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        if (request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
+            request.QueryString = new(request.QueryString.Value.Replace("%00", "%EF%BF%BF", StringComparison.Ordinal));
         if (HttpMethods.IsPost(request.Method) && request.ContentType?.StartsWith(MediaTypeNames.Application.FormUrlEncoded, StringComparison.OrdinalIgnoreCase) == true)
         {
             if (request.GetTypedHeaders().ContentType?.Charset is { Length: > 0 } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
@@ -41,6 +49,9 @@ internal static class NullCharacters
         }
         await next();
     });
+
+    private static bool IsAddress(string path) =>
+        !path.Any(char.IsControl) && !path.Split('/').Any(part => part.Length > 0 && string.IsNullOrWhiteSpace(part));
 
     private static byte[] Replace(byte[] body)
     {

@@ -73,7 +73,8 @@ public sealed class WordedMetadata : IDisplayMetadataProvider, IValidationMetada
     {
         if (context.Key is { MetadataKind: ModelMetadataKind.Property, ContainerType: { } container, Name: { } name })
             context.DisplayMetadata.DisplayName = () => Words.Label(container, name);
-        context.DisplayMetadata.ConvertEmptyStringToNull = true;
+        // The items of a list are never null: its code would have to expect it.
+        context.DisplayMetadata.ConvertEmptyStringToNull = context.Key.MetadataKind != ModelMetadataKind.Type;
     }
 
     public void CreateValidationMetadata(ValidationMetadataProviderContext context)

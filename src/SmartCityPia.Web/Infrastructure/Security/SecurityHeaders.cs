@@ -2,6 +2,18 @@ namespace SmartCityPia.Web.Infrastructure.Security;
 
 internal static class SecurityHeaders
 {
+    /// <summary>What a signed-in person is shown stays in no cache, unless the answer says otherwise.</summary>
+    public static void KeepOutOfCaches(WebApplication app) => app.Use((http, next) =>
+    {
+        http.Response.OnStarting(() =>
+        {
+            if (http.User.Identity?.IsAuthenticated == true && http.Response.Headers.CacheControl.Count == 0)
+                http.Response.Headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
+        return next(http);
+    });
+
     /// <summary>Everything from ourselves, nothing inline, nobody frames us.</summary>
     public static HeaderPolicyCollection Policy(IHostEnvironment environment)
     {

@@ -47,6 +47,12 @@ public sealed class SecurityTests(WebApp app) : IClassFixture<WebApp>
             using var client = sample.Who is null ? app.Anonymous() : await app.SignedIn(sample.Who);
             var page = await client.Get(sample.Address);
             AssertHeaders(page);
+            // Files, redirects and refusals too.
+            if (sample.Who is not null)
+            {
+                foreach (var answer in new[] { page, await client.Get(sample.Address.TrimEnd('/') + "/nowhere"), await client.Get(sample.Address + (sample.Address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "handler=Csv"), await client.Send(sample.Address, []) })
+                    Assert.True(answer.Headers.CacheControl?.NoStore, $"{sample.Address} may be kept by a browser or proxy ({answer.Status}).");
+            }
             if (page.Status == HttpStatusCode.Redirect)
                 continue;
             HtmlAssert.Status(sample.Expected, page);

@@ -45,7 +45,6 @@ public sealed class ComparisonModel(PiaDbContext db, CompareVersions compare, IS
             $"{Assessment.Reference}-v{between.From}-{(between.To is null ? "" : "v")}{between.ToName}.{format}");
         await db.RecordAsync(HttpContext.Actor(), AuditVerbs.Exported, nameof(AssessmentVersion), Assessment.Id, Assessment.Id,
             cancellationToken, name);
-        Response.Headers.CacheControl = "private, no-store";
         return format == "csv" ? File(Csv(changes), "text/csv; charset=utf-8", name)
             : File(JsonOf(between, changes), "application/json", name);
     }

@@ -24,7 +24,6 @@ public sealed class CsvModel(PiaDbContext db, IStringLocalizerFactory localizers
         string Label(string property) => Words.Label(typeof(AuditNoteDetails), property);
         string[] heading = [texts["When"], texts["By"], texts["Assessment"], Label("VersionNumber"), Label("Step"), Label("Text"),
             Label("ForAgency")];
-        Response.Headers.CacheControl = "private, no-store";
         return File(CsvText.Write([heading, .. rows.Select(r => new[]
         {
             r.Note.At.UtcDateTime.ToString("u", CultureInfo.InvariantCulture), r.Note.AccountName, r.Reference,
