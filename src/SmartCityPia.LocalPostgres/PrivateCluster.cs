@@ -63,6 +63,9 @@ public sealed class PrivateCluster : IAsyncDisposable
         GssEncryptionMode = GssEncryptionMode.Disable,
     }.ConnectionString;
 
+    /// <summary>Connection string of the account that the application works as.</summary>
+    public string RuntimeConnectionString(string database) => RuntimeAccount.ConnectionString(ConnectionString(database));
+
     /// <summary>Whether this directory has a cluster. If not, <see cref="StartAsync"/> creates one.</summary>
     public static bool Exists(string dataDirectory)
     {
@@ -96,6 +99,7 @@ public sealed class PrivateCluster : IAsyncDisposable
             var postgres = new PrivateCluster(place, programs, owner, options, logger, inUse, secret);
             if (!await postgres.AdoptAsync(cancellationToken))
                 await postgres.LaunchAsync(cancellationToken);
+            await RuntimeAccount.EnsureAsync(postgres.ConnectionString("postgres"), cancellationToken);
             return postgres;
         }
         catch

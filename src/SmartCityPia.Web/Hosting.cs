@@ -59,16 +59,9 @@ internal static class Hosting
             var db = scope.ServiceProvider.GetRequiredService<PiaDbContext>();
             // A private database is ours to migrate; a configured one is migrated by the verb, once, before N instances start.
             if (host.Postgres is not null || demo)
-            {
-                var schema = await db.ReadSchemaAsync(CancellationToken.None);
-                schema.MustNotBeForeign();
-                if (schema is not Schema.Current)
-                    await db.Database.MigrateAsync();
-            }
+                await OwnedDatabase.Update(host.App.Configuration, always: false, CancellationToken.None);
             else
-            {
-                await CheckSchema(db);
-            }
+                await CheckDatabase(db, host.App.Environment.IsDevelopment() ? null : host.App.Logger);
             if (demo)
                 await scope.ServiceProvider.GetRequiredService<DemoCity>().Seed();
         }
@@ -84,12 +77,14 @@ internal static class Hosting
     }
 
     /// <summary>An instance may start while its database is away, and serves when it is back; with a wrong schema it would never serve.</summary>
-    private static async Task CheckSchema(PiaDbContext db)
+    private static async Task CheckDatabase(PiaDbContext db, Microsoft.Extensions.Logging.ILogger? logger)
     {
         Schema schema;
         try
         {
             schema = await db.ReadSchemaAsync(CancellationToken.None);
+            if (logger is not null && await RuntimeRole.IsTooMightyAsync(db, CancellationToken.None))
+                logger.LogWarning("The database role of the application is a superuser or owns the tables, so that a fault in the application could rewrite the trail: give it a role of its own in ConnectionStrings:Pia and the owner's in ConnectionStrings:PiaOwner for the verbs migrate and erase-audit (docs/operations.md)");
         }
         catch (Exception e) when (DatabaseAway.Is(e))
         {
@@ -148,7 +143,8 @@ internal static class Hosting
                 return new(app, null);
             var postgres = await starting;
             await model;
-            app.Configuration["ConnectionStrings:Pia"] = postgres.ConnectionString("pia");
+            app.Configuration["ConnectionStrings:Pia"] = postgres.RuntimeConnectionString("pia");
+            app.Configuration["ConnectionStrings:PiaOwner"] = postgres.ConnectionString("pia");
             return new(app, postgres);
         }
         catch

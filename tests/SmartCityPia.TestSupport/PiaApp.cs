@@ -47,6 +47,7 @@ public class PiaApp : WebApplicationFactory<Program>
         ["Jobs:Run"] = "false",
     };
 
+    /// <summary>Of the database's owner. The application itself works as another role, which may do less.</summary>
     public string ConnectionString => database?.ConnectionString ?? throw new InvalidOperationException("StartAsync first.");
 
     /// <summary>Makes the database and starts the application in memory.</summary>
@@ -85,6 +86,15 @@ public class PiaApp : WebApplicationFactory<Program>
         return await work(scope.ServiceProvider.GetRequiredService<PiaDbContext>());
     }
 
+    /// <summary>Does to the database what the application's role may not.</summary>
+    public async Task AsOwner(string sql)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(new Npgsql.NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Does something with one of the application's services, in a scope of its own.</summary>
     public async Task<T> With<TService, T>(Func<TService, Task<T>> work) where TService : notnull
     {
@@ -104,7 +114,7 @@ public class PiaApp : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Testing");
         // Settings travel as the command line of the entry point, so they are there when it decides about a database.
-        builder.UseSetting("ConnectionStrings:Pia", ConnectionString);
+        builder.UseSetting("ConnectionStrings:Pia", database!.RuntimeConnectionString);
         foreach (var (key, value) in Settings)
             builder.UseSetting(key, value);
         builder.ConfigureTestServices(services =>

@@ -1,4 +1,5 @@
 using Npgsql;
+using SmartCityPia.LocalPostgres;
 
 namespace SmartCityPia.TestSupport;
 
@@ -12,11 +13,16 @@ public sealed class TestDatabase : IAsyncDisposable
         this.server = server;
         Name = name;
         ConnectionString = server.ConnectionString(name);
+        RuntimeConnectionString = RuntimeAccount.ConnectionString(ConnectionString);
     }
 
     public string Name { get; }
 
+    /// <summary>Of the owner.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>Of the role that the application works as.</summary>
+    public string RuntimeConnectionString { get; }
 
     /// <summary>Copies the template, which the first caller of this run makes with <paramref name="migrate"/>.</summary>
     /// <param name="migrate">Brings the empty database of the given connection string to what every test starts from.</param>
@@ -31,6 +37,8 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await using (var connection = new NpgsqlConnection(ConnectionString))
+            NpgsqlConnection.ClearPool(connection);
+        await using (var connection = new NpgsqlConnection(RuntimeConnectionString))
             NpgsqlConnection.ClearPool(connection);
         await server.DropAsync(Name);
     }

@@ -52,6 +52,7 @@ public sealed class TestDatabaseServer : IAsyncDisposable
         {
             var name = await CreateAsync("template0");
             await migrate(ConnectionString(name));
+            await Data.RuntimeRole.GrantAsync(ConnectionString(name), RuntimeAccount.Name, CancellationToken.None);
             // A database with open connections cannot be copied.
             await using (var connection = new NpgsqlConnection(ConnectionString(name)))
                 NpgsqlConnection.ClearPool(connection);
@@ -93,6 +94,7 @@ public sealed class TestDatabaseServer : IAsyncDisposable
         if (Environment.GetEnvironmentVariable("SMARTCITYPIA_TEST_DB") is { Length: > 0 } given)
         {
             server.administration = new NpgsqlConnectionStringBuilder(given) { Pooling = false }.ConnectionString;
+            await RuntimeAccount.EnsureAsync(server.administration, CancellationToken.None);
         }
         else
         {

@@ -5,7 +5,8 @@
 -- after the other is held for the commit alone and never while somebody still waits for a row; it cannot deadlock. Lock and
 -- read are two statements, because the second has to see what was committed while the first waited. A transaction whose
 -- snapshot is older (REPEATABLE READ) runs into the primary key and is undone.
-CREATE FUNCTION audit_link() RETURNS trigger LANGUAGE plpgsql AS $$
+-- It runs as its owner: the application's role may add events and not links.
+CREATE FUNCTION audit_link() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   own bytea := sha256(convert_to(json_build_array(NEW.salt::text, NEW.account_name, NEW.reason, NEW.before, NEW.after)::text, 'UTF8'));
   number bigint;

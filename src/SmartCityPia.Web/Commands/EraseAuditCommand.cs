@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using SmartCityPia.Data;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Commands;
 
@@ -29,13 +29,15 @@ internal sealed class EraseAuditCommand : DatabaseCommand<EraseAudit>
 }
 
 /// <summary>Erases personal data in old audit events.</summary>
-internal sealed class EraseAudit(PiaDbContext db, TimeProvider clock)
+internal sealed class EraseAudit(IConfiguration configuration, TimeProvider clock)
 {
     public async Task<int> Handle(DateOnly day, CancellationToken cancellationToken)
     {
         var before = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         if (before > clock.GetUtcNow().AddYears(-1).AddDays(-1))
             throw new CommandException("Only what is older than a year can be erased.");
+        // The application's own role may not erase.
+        await using var db = OwnedDatabase.Open(configuration);
         var system = Actor.System("erase-audit", clock.GetUtcNow());
         var erased = (await db.Database.SqlQuery<long>($"SELECT audit_erase({before}, {system.AccountId}, {system.Name}, {system.RequestId}) AS \"Value\"").ToListAsync(cancellationToken)).Single();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Erased the personal part of {erased} events before {day:yyyy-MM-dd}."));

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Microsoft.EntityFrameworkCore;
-using SmartCityPia.Data;
+using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Commands;
 
@@ -12,12 +11,11 @@ internal sealed class MigrateCommand(string[] settings)
     protected override Task<int> Run(MigrateDatabase handler, ParseResult parsed, CancellationToken cancellationToken) => handler.Handle(cancellationToken);
 }
 
-internal sealed class MigrateDatabase(PiaDbContext db)
+internal sealed class MigrateDatabase(IConfiguration configuration)
 {
     public async Task<int> Handle(CancellationToken cancellationToken)
     {
-        (await db.ReadSchemaAsync(cancellationToken)).MustNotBeForeign();
-        await db.Database.MigrateAsync(cancellationToken);
+        await OwnedDatabase.Update(configuration, always: true, cancellationToken);
         Console.WriteLine("The database is up to date.");
         return 0;
     }

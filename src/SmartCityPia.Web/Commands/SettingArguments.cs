@@ -8,7 +8,7 @@ internal static partial class SettingArguments
     /// <summary>All settings in sections. docs/operations.md explains them.</summary>
     public static readonly IReadOnlyList<string> Known =
     [
-        "ConnectionStrings:Pia", "Data:Directory",
+        "ConnectionStrings:Pia", "ConnectionStrings:PiaOwner", "Data:Directory",
         "City:Name", "City:Address", "City:ReviewAgain:Months", "City:ReviewAgain:MonthsOfHighRisk",
         "Evidence:MaxFileBytes", "Evidence:MaxFiles", "Evidence:MaxTotalBytes", "Evidence:ClamAv", "Evidence:ClamAvSeconds",
         "SignIn:PerMinute", "SecondFactor:DemandedOf", "Passwords:List", "Proxy:Networks", "Keys:Certificate", "Keys:CertificatePassword", "Keys:File",

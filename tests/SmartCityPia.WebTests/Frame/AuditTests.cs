@@ -16,13 +16,13 @@ public sealed class AuditTests(WebApp app) : IClassFixture<WebApp>
         using var officer = await app.SignedIn(TestCity.Officer);
         var change = await officer.Get($"/assessments/{assessment.Reference}/service");
         var add = await officer.Get($"/assessments/{assessment.Reference}/purposes");
-        await app.Db(db => db.Database.ExecuteSqlRawAsync(
-            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$; CREATE TRIGGER refuse BEFORE INSERT ON audit_events FOR EACH ROW EXECUTE FUNCTION refuse()"));
+        await app.AsOwner(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$; CREATE TRIGGER refuse BEFORE INSERT ON audit_events FOR EACH ROW EXECUTE FUNCTION refuse()");
 
         HtmlAssert.Status(HttpStatusCode.InternalServerError, await officer.Submit(change, ("Input.Area", "Untraceable")));
         HtmlAssert.Status(HttpStatusCode.InternalServerError, await officer.Submit(add, ("Input.Name", "Untraceable")));
 
-        await app.Db(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER refuse ON audit_events"));
+        await app.AsOwner("DROP TRIGGER refuse ON audit_events");
         Assert.Null((await Build.Stored<ServiceDescription>(app, assessment.DescriptionId))!.Area);
         Assert.False(await app.Db(db => db.Purposes.AnyAsync(p => p.OwnerId == assessment.DescriptionId)));
         Assert.Equal(assessment.ChangedAt, await app.Db(db => db.Assessments.Where(a => a.Id == assessment.Id).Select(a => a.ChangedAt).SingleAsync()));

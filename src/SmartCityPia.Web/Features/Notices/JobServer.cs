@@ -13,8 +13,6 @@ namespace SmartCityPia.Web.Features.Notices;
 internal sealed partial class JobServer(IConfiguration configuration, IServiceScopeFactory scopes, ILoggerFactory logs,
     ILogger<JobServer> log) : BackgroundService
 {
-    private const string Schema = "jobs";
-
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -56,8 +54,9 @@ internal sealed partial class JobServer(IConfiguration configuration, IServiceSc
                 .NpgsqlConnectionFactory(configuration.GetConnectionString("Pia")!, new PostgreSqlStorageOptions()),
             new PostgreSqlStorageOptions
             {
-                SchemaName = Schema,
-                PrepareSchemaIfNecessary = true,
+                SchemaName = Data.RuntimeRole.JobSchema,
+                // Whoever migrates makes it: the role of the application may not.
+                PrepareSchemaIfNecessary = false,
                 QueuePollInterval = TimeSpan.FromSeconds(15)
             });
         var jobs = new RecurringJobManager(storage);

@@ -68,8 +68,8 @@ public sealed class RequestLogTests(WebApp app) : IClassFixture<WebApp>
         var assessment = await Build.Assessment(app);
         using var officer = await app.SignedIn(TestCity.Officer);
         var form = await officer.Get($"/assessments/{assessment.Reference}/service");
-        await app.Db(db => Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlRawAsync(db.Database,
-            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$; CREATE TRIGGER refuse BEFORE UPDATE ON service_descriptions FOR EACH ROW EXECUTE FUNCTION refuse()"));
+        await app.AsOwner(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$; CREATE TRIGGER refuse BEFORE UPDATE ON service_descriptions FOR EACH ROW EXECUTE FUNCTION refuse()");
 
         var page = HtmlAssert.Status(System.Net.HttpStatusCode.InternalServerError, await officer.Submit(form, ("Input.Summary", secret)));
 
