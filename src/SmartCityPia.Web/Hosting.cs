@@ -208,6 +208,7 @@ internal static class Hosting
         services.AddScoped(typeof(SaveRow<,>));
         services.AddHandlers();
         services.AddScoped<Data.Trail.CheckTrail>();
+        services.AddScoped<Data.Trail.ChainedEvents>();
         services.AddSingleton<ViewLog>();
         services.AddSingleton<Features.Trail.RunningCheck>();
         services.AddScoped<ReviewPeople>();

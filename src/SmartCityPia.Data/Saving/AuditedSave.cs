@@ -66,7 +66,7 @@ public static class AuditedSave
 
     private static AuditEvent Describe(EntityEntry entry, Actor actor, string? reason, string verb)
     {
-        var changed = entry.Properties.Where(p => IsContent(p) && entry.State switch
+        var changed = entry.Properties.Where(p => IsContent(p.Metadata) && entry.State switch
         {
             EntityState.Modified => p.IsModified,
             _ => true,
@@ -95,8 +95,8 @@ public static class AuditedSave
         };
     }
 
-    private static bool IsContent(PropertyEntry property) =>
-        property.Metadata.Name is not ("Id" or nameof(IRow.Version) or nameof(IRow.ChangedAt) or nameof(IRow.ChangedById) or nameof(AssessmentVersion.Json));
+    internal static bool IsContent(Microsoft.EntityFrameworkCore.Metadata.IReadOnlyProperty property) =>
+        property.Name is not ("Id" or nameof(IRow.Version) or nameof(IRow.ChangedAt) or nameof(IRow.ChangedById) or nameof(AssessmentVersion.Json));
 
     private static string Json(IEnumerable<PropertyEntry> properties, Func<PropertyEntry, object?> value) =>
         JsonSerializer.Serialize(properties.Where(p => value(p) is not null).ToDictionary(

@@ -63,29 +63,40 @@ public enum TrailFault
 
     /// <summary>The chain is valid, but the version that this event froze is missing or has been changed.</summary>
     VersionChanged,
+
+    /// <summary>The chain is valid, but a file is listed as handed out that no event tells of.</summary>
+    FileForged,
+
+    /// <summary>The chain is valid, but a review, decision, comment or another record is not what the events say of it.</summary>
+    RecordChanged,
 }
 
 /// <param name="Events">Links read until the end or the fault.</param>
 /// <param name="Erased">How many of them have no personal part any more.</param>
 /// <param name="Head">The last valid link; null for an empty chain.</param>
-/// <param name="FaultAt">The sequence of the first fault, or of the event that froze a changed version.</param>
-public sealed record TrailResult(long Events, long Erased, TrailAnchor? Head, TrailFault? Fault, long? FaultAt);
+/// <param name="FaultAt">
+/// The sequence of the first fault, of the event that froze a changed version, or of the last event of a changed record; null if no event
+/// tells of it.
+/// </param>
+/// <param name="Record">The record that differs from its events: its kind and id.</param>
+public sealed record TrailResult(long Events, long Erased, TrailAnchor? Head, TrailFault? Fault, long? FaultAt, string? Record = null);
 
 /// <summary>
-/// Reads the whole chain once, in order and in constant memory, and recomputes every hash; then the hashes of the frozen versions, which
-/// the events state.
+/// Reads the whole chain once, in order and in constant memory, and recomputes every hash; then compares the frozen versions, the files
+/// handed out and the records of reviews with what the events say of them.
 /// </summary>
 public sealed class CheckTrail(PiaDbContext db, TimeProvider clock)
 {
     /// <param name="progress">Gets the number of links read.</param>
     public async Task<TrailResult> Handle(TrailAnchor? anchor, IProgress<long>? progress, CancellationToken cancellationToken)
     {
+        // One snapshot, so that concurrent writes don't matter.
+        await using var snapshot = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
         var erasedBefore = await ErasedBefore(cancellationToken);
         var (expected, erased, previous) = (1L, 0L, AuditChain.Beginning);
         TrailResult Result(TrailFault? fault = null) => new(
             expected - 1, erased, expected == 1 ? null : new(expected - 1, Convert.ToHexStringLower(previous), clock.GetUtcNow()), fault, fault is null ? null : expected);
 
-        // One statement is one snapshot, so that concurrent writes don't matter.
         var chain = from link in db.AuditLinks
                     join one in db.AuditEvents on link.EventId equals one.Id into found
                     from e in found.DefaultIfEmpty()
@@ -105,7 +116,13 @@ public sealed class CheckTrail(PiaDbContext db, TimeProvider clock)
             return Result(TrailFault.Cut);
         if (await db.AuditEvents.AnyAsync(e => !db.AuditLinks.Any(l => l.EventId == e.Id), cancellationToken))
             return Result(TrailFault.NotChained);
-        return await ChangedVersion(cancellationToken) is { } frozenAt ? Result() with { Fault = TrailFault.VersionChanged, FaultAt = frozenAt } : Result();
+        if (await ChangedVersion(cancellationToken) is { } frozenAt)
+            return Result() with { Fault = TrailFault.VersionChanged, FaultAt = frozenAt };
+        var records = new CheckRecords(db);
+        return await records.ForgedFile(cancellationToken) is { } file ? Of(TrailFault.FileForged, file)
+            : await records.Find(cancellationToken) is { } changed ? Of(TrailFault.RecordChanged, changed) : Result();
+
+        TrailResult Of(TrailFault fault, ChangedRecord record) => Result() with { Fault = fault, FaultAt = record.Sequence, Record = $"{record.Subject} {record.Id}" };
 
         TrailFault? FaultOf(AuditLink link, AuditEvent? e) =>
             link.Sequence != expected ? TrailFault.LinkMissing
@@ -134,7 +151,7 @@ public sealed class CheckTrail(PiaDbContext db, TimeProvider clock)
         await foreach (var next in frozen.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             // After erasure the event no longer states the hash.
-            if (next.Version is not { IsWhole: true } version || (next.After is { } after && Text(after, "sha256") is { } stated && stated != version.Sha256))
+            if (next.Version is not { IsWhole: true } version || (next.After is { } after && ChainedEvents.TextOf(after, "sha256") is { } stated && stated != version.Sha256))
                 return next.Sequence;
         }
         return null;
@@ -150,25 +167,10 @@ public sealed class CheckTrail(PiaDbContext db, TimeProvider clock)
         var (until, tomorrow) = (DateTimeOffset.MinValue, clock.GetUtcNow().AddDays(1));
         await foreach (var e in db.AuditEvents.Where(e => e.Verb == AuditVerbs.Erased && e.After != null).Select(e => new { e.At, e.After }).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            if (DateTimeOffset.TryParse(Text(e.After!, "olderThan"), CultureInfo.InvariantCulture, out var olderThan)
+            if (DateTimeOffset.TryParse(ChainedEvents.TextOf(e.After!, "olderThan"), CultureInfo.InvariantCulture, out var olderThan)
                 && e.At < tomorrow && olderThan <= e.At.AddYears(-1) && olderThan > until)
                 until = olderThan;
         }
         return until;
-    }
-
-    /// <summary>A value in an event's JSON; null if it has been tampered with. The chain reports the event itself.</summary>
-    private static string? Text(string after, string name)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(after);
-            return json.RootElement is { ValueKind: JsonValueKind.Object } values && values.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-                ? value.GetString() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -3,9 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
-using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
-using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Features.Dossiers.Versions;
 using SmartCityPia.Web.Infrastructure;
 
@@ -55,8 +53,7 @@ internal sealed class WriteReportFile(PiaDbContext db, IOptions<CityOptions> cit
         var actor = Actor.System("report", clock.GetUtcNow());
         var pdf = FrozenVersion.Pdf(version, city.Value.Name, CultureInfo.GetCultureInfo("en-GB"), actor.At);
         await Files.Write(target, name => File.WriteAllBytesAsync(name, pdf, cancellationToken));
-        var sha256 = await FrozenVersion.HandOut(db, version, pdf, actor.At, cancellationToken);
-        await db.RecordAsync(actor, AuditVerbs.Downloaded, nameof(Domain.Dossiers.AssessmentVersion), version.Id, assessment.Id, cancellationToken, DownloadVersion.Report, $$"""{"sha256":"{{sha256}}"}""");
+        await FrozenVersion.HandOut(db, version, pdf, actor, cancellationToken);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reference}, version {number}: {target}"));
         return 0;
     }

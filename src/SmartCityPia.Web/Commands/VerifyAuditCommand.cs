@@ -33,7 +33,7 @@ internal sealed class VerifyAudit(CheckTrail check, IStringLocalizerFactory loca
         var result = await check.Handle(anchor, null, cancellationToken);
         if (result.Fault is { } fault)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The trail is broken at event {result.FaultAt}: {new Texts(localizers, "Trail")["Fault." + fault]}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The trail is broken{(result.FaultAt is { } at ? $" at event {at}" : "")}: {new Texts(localizers, "Trail")["Fault." + fault]}{(result.Record is { } record ? $" ({record})" : "")}"));
             return 1;
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The trail is whole: {result.Events} events{(result.Erased > 0 ? $", {result.Erased} of them without their personal part" : "")}{(anchor is null ? "" : $"; the anchor of event {anchor.Sequence} fits")}."));

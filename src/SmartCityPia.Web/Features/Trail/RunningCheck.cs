@@ -11,7 +11,7 @@ namespace SmartCityPia.Web.Features.Trail;
 
 /// <summary>The result of a check, as stored on the trail.</summary>
 /// <param name="Anchor">The sequence of the anchor it was checked against.</param>
-public sealed record CheckOutcome(long Events, long Erased, TrailFault? Fault, long? FaultAt, long? Anchor)
+public sealed record CheckOutcome(long Events, long Erased, TrailFault? Fault, long? FaultAt, long? Anchor, string? Record = null)
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
@@ -62,7 +62,7 @@ public sealed partial class RunningCheck(IServiceScopeFactory scopes, IHostAppli
             var result = await scope.ServiceProvider.GetRequiredService<CheckTrail>()
                 .Handle(anchor, new Counter(this), lifetime.ApplicationStopping);
             var outcome = JsonSerializer.Serialize(new CheckOutcome(result.Events, result.Erased, result.Fault, result.FaultAt,
-                anchor?.Sequence), CheckOutcome.Json);
+                anchor?.Sequence, result.Record), CheckOutcome.Json);
             await db.RecordAsync(actor, AuditVerbs.Verified, nameof(AuditEvent), Guid.Empty, null, lifetime.ApplicationStopping,
                 after: outcome);
         }

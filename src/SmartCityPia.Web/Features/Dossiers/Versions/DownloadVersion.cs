@@ -34,9 +34,10 @@ public sealed class DownloadVersion(PiaDbContext db, IOptions<CityOptions> city)
                 FrozenVersion.FileName(reference, number, "pdf"), null)
             : new Download(Encoding.UTF8.GetBytes(FrozenVersion.Json(version)), "application/json",
                 FrozenVersion.FileName(reference, number, "json"), version.Sha256);
-        var sha256 = file == Report ? await FrozenVersion.HandOut(db, version, download.Content, actor.At, cancellationToken)
-            : version.Sha256;
-        await db.RecordAsync(actor, AuditVerbs.Downloaded, nameof(AssessmentVersion), version.Id, assessmentId, cancellationToken, file, $$"""{"sha256":"{{sha256}}"}""");
+        if (file == Report)
+            await FrozenVersion.HandOut(db, version, download.Content, actor, cancellationToken);
+        else
+            await db.RecordAsync(actor, AuditVerbs.Downloaded, nameof(AssessmentVersion), version.Id, assessmentId, cancellationToken, file, $$"""{"sha256":"{{version.Sha256}}"}""");
         return download;
     }
 }

@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Trail;
 using SmartCityPia.Reports.Content;
 using SmartCityPia.Reports.Pdf;
 
@@ -28,14 +31,13 @@ internal static class FrozenVersion
         return file.ToArray();
     }
 
-    /// <summary>Records the hash of a downloaded report with the event, so that the file can be verified later.</summary>
-    /// <returns>The file's hash.</returns>
-    public static async Task<string> HandOut(PiaDbContext db, AssessmentVersion version, byte[] pdf, DateTimeOffset now,
-        CancellationToken cancellationToken)
+    /// <summary>Records that a report is handed out: the event says its hash, and the list of files leads from the hash to the version.</summary>
+    public static async Task HandOut(PiaDbContext db, AssessmentVersion version, byte[] pdf, Actor actor, CancellationToken cancellationToken)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf));
+        await db.RecordAsync(actor, AuditVerbs.Downloaded, nameof(AssessmentVersion), version.Id, version.AssessmentId, cancellationToken,
+            DownloadVersion.Report, $$"""{"sha256":"{{sha256}}"}""");
         // Two downloads in the same second are the same file.
-        await db.Database.ExecuteSqlAsync($"INSERT INTO report_files (sha256, version_id, produced_at) VALUES ({sha256}, {version.Id}, {now}) ON CONFLICT DO NOTHING", cancellationToken);
-        return sha256;
+        await db.Database.ExecuteSqlAsync($"INSERT INTO report_files (sha256, version_id, produced_at) VALUES ({sha256}, {version.Id}, {actor.At}) ON CONFLICT DO NOTHING", cancellationToken);
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Saving;
+using SmartCityPia.Data.Trail;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
@@ -21,6 +22,9 @@ public enum FileVerdict
 
     /// <summary>It has the content of a version of this city, but different white space or order of fields.</summary>
     AuthenticReformatted,
+
+    /// <summary>It is what this city makes of a version, but not one of the copies that it handed out.</summary>
+    SameContent,
 
     /// <summary>It claims to be a version of this city, but differs from it.</summary>
     Altered,
@@ -44,11 +48,11 @@ public sealed record Verification(FileVerdict Verdict, string Sha256, Guid Asses
 }
 
 /// <summary>
-/// Checks whether a PDF or JSON file is an authentic version of this city. Nothing in the file is trusted. A PDF is authentic if its bytes
-/// equal a recorded download, or a report made anew for the production time that the file states. JSON is authentic if its canonical form
-/// has the hash of a version. PDFs are never parsed, so a hostile one can do no harm.
+/// Checks whether a PDF or JSON file is an authentic version of this city. Nothing in the file is trusted, nor any row that the chain of the
+/// trail does not tell of. A PDF is authentic if an event says that it was handed out. JSON is authentic if its canonical form has the hash
+/// of a version. PDFs are never parsed, so a hostile one can do no harm.
 /// </summary>
-public sealed class VerifyFile(PiaDbContext db, IOptions<CityOptions> city, IOptions<RequestLocalizationOptions> cultures)
+public sealed class VerifyFile(PiaDbContext db, ChainedEvents chain, TimeProvider clock, IOptions<CityOptions> city, IOptions<RequestLocalizationOptions> cultures)
 {
     /// <summary>Size limit.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
@@ -82,9 +86,9 @@ public sealed class VerifyFile(PiaDbContext db, IOptions<CityOptions> city, IOpt
 
     private async Task<Verification> Pdf(byte[] file, string sha256, CancellationToken cancellationToken)
     {
-        if (await db.ReportFiles.AsNoTracking().SingleOrDefaultAsync(f => f.Sha256 == sha256, cancellationToken) is { } handedOut)
-            return new(FileVerdict.Authentic, sha256, Version: await db.AssessmentVersions.AsNoTracking()
-                .SingleAsync(v => v.Id == handedOut.VersionId, cancellationToken));
+        if (await db.AssessmentVersions.AsNoTracking().SingleOrDefaultAsync(v => db.ReportFiles.Any(f => f.Sha256 == sha256 && f.VersionId == v.Id), cancellationToken) is { } listed
+            && await chain.HandedOut(listed.Id, sha256, cancellationToken) && await chain.Froze(listed, cancellationToken))
+            return new(FileVerdict.Authentic, sha256, Version: listed);
         AssessmentVersion? named = null;
         // AssessmentReport writes reference, number and hash of the version. Producing a report is expensive, so it is done once per
         // version.
@@ -94,19 +98,21 @@ public sealed class VerifyFile(PiaDbContext db, IOptions<CityOptions> city, IOpt
             if (await Find(hash, cancellationToken) is not { } version)
                 continue;
             named = version;
-            if (version.IsWhole && Stated(file, "<xmp:CreateDate>").FirstOrDefault() is { } stated
+            if (await chain.Froze(version, cancellationToken) && Stated(file, "<xmp:CreateDate>").FirstOrDefault() is { } stated
                 && DateTimeOffset.TryParseExact(stated, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None,
                     out var producedAt)
+                && producedAt >= version.FrozenAt.AddSeconds(-1) && producedAt <= clock.GetUtcNow()
                 && cultures.Value.SupportedUICultures!.Any(culture =>
                     FrozenVersion.Pdf(version, city.Value.Name, culture, producedAt).AsSpan().SequenceEqual(file)))
-                return new(FileVerdict.Authentic, sha256, Version: version);
+                return new(await chain.HandedOut(version.Id, sha256, cancellationToken) || await chain.HandedOutAt(version.Id, producedAt, cancellationToken)
+                    ? FileVerdict.Authentic : FileVerdict.SameContent, sha256, Version: version);
         }
         return named is null ? new(FileVerdict.NotOurs, sha256) : new(FileVerdict.Altered, sha256, Version: named);
     }
 
     private async Task<Verification> Json(byte[] file, string sha256, CancellationToken cancellationToken)
     {
-        if (await Find(sha256, cancellationToken) is { } exact)
+        if (await Find(sha256, cancellationToken) is { } exact && await chain.Froze(exact, cancellationToken))
             return new(FileVerdict.Authentic, sha256, Version: exact);
         var text = file.AsMemory();
         if (text.Span.StartsWith(Encoding.UTF8.Preamble))
@@ -128,7 +134,7 @@ public sealed class VerifyFile(PiaDbContext db, IOptions<CityOptions> city, IOpt
                 || await db.AssessmentVersions.AsNoTracking()
                     .SingleOrDefaultAsync(v => v.AssessmentId == id && v.Number == number, cancellationToken) is not { } named)
                 return new(FileVerdict.NotOurs, sha256);
-            return new(CanonicalJson.Sha256(CanonicalJson.Write(root)) == named.Sha256
+            return new(CanonicalJson.Sha256(CanonicalJson.Write(root)) == named.Sha256 && await chain.Froze(named, cancellationToken)
                 ? FileVerdict.AuthenticReformatted : FileVerdict.Altered, sha256, Version: named);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)

@@ -5,10 +5,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Trail;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.TestSupport;
+using SmartCityPia.Web.Features.Dossiers.Versions;
 using SmartCityPia.Web.Features.Trail.Verification;
 using SmartCityPia.WebTests.Features.Evidence;
 using Xunit;
@@ -33,16 +36,72 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
         Assert.Contains(found.Sha256, noted.After!, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Report_ThatNobodyRecorded_IsMadeAnewAndFits()
+    /// <summary>The program is free: anybody with the dossier can make its report.</summary>
+    [Theory]
+    [InlineData(-1, FileVerdict.Altered), InlineData(365 * 70, FileVerdict.Altered), InlineData(0, FileVerdict.SameContent)]
+    public async Task Report_MadeElsewhere_IsNoCopyThatWasHandedOut(int days, FileVerdict verdict)
     {
         var assessment = await Frozen();
-        var report = await Download(assessment, 1, "report.pdf");
-        await app.Db(db => db.ReportFiles.ExecuteDeleteAsync());
+        await Download(assessment, 1, "report.pdf");
+        var version = await app.Db(db => db.AssessmentVersions.AsNoTracking().SingleAsync(v => v.AssessmentId == assessment.Id));
+        app.Clock.Advance(TimeSpan.FromSeconds(30));
+        var report = FrozenVersion.Pdf(version, TestCity.Name, CultureInfo.GetCultureInfo("en-GB"), version.FrozenAt.AddDays(days).AddSeconds(10));
 
-        Assert.Equal(FileVerdict.Authentic, (await Verify(report)).Verdict);
+        Assert.Equal(verdict, (await Verify(report)).Verdict);
         report[report.Length / 2] ^= 1;
         Assert.Equal(FileVerdict.Altered, (await Verify(report)).Verdict);
+    }
+
+    /// <summary>The list of files only leads to the event.</summary>
+    [Fact]
+    public async Task ReportFile_InsertedForAForgedFile_ProvesNothingAndIsTold()
+    {
+        var assessment = await Frozen();
+        var version = await app.Db(db => db.AssessmentVersions.AsNoTracking().SingleAsync(v => v.AssessmentId == assessment.Id));
+        var forged = Encoding.ASCII.GetBytes($"%PDF-1.7 forged {version.Id}");
+        var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(forged));
+        await app.Db(db => db.Database.ExecuteSqlAsync($"INSERT INTO report_files (sha256, version_id, produced_at) VALUES ({sha256}, {version.Id}, now())"));
+        try
+        {
+            Assert.Equal(FileVerdict.NotOurs, (await Verify(forged)).Verdict);
+            await IsTold(TrailFault.FileForged, $"ReportFile {version.Id}");
+        }
+        finally
+        {
+            await BehindItsBack($"DELETE FROM report_files WHERE sha256 = '{sha256}'");
+        }
+    }
+
+    [Fact]
+    public async Task ReviewState_ChangedWithoutAnEvent_IsRefusedByTheDatabase()
+    {
+        await Frozen();
+        foreach (var sql in new[] { "update reviews set state = 'Approved'", "update comments set text = 'x'", "delete from comments", "delete from report_files", "update report_files set version_id = version_id", "truncate report_files" })
+            Assert.Equal(PostgresErrorCodes.RestrictViolation, (await Assert.ThrowsAsync<PostgresException>(() => app.AsOwner(sql))).SqlState);
+    }
+
+    [Theory]
+    [InlineData("reviews", "state = 'Approved'"), InlineData("comments", "text = 'Never said'"), InlineData("review_conditions", "text = 'Another'"), InlineData("review_events", "reason = 'Another'"), InlineData("finding_dispositions", "reason = 'Another'")]
+    public async Task Record_ChangedBehindTheDatabasesBack_IsToldByTheTrail(string table, string change)
+    {
+        var assessment = await Build.Full(app);
+        var dossier = await app.With<DossierReader, Dossier?>(reader => reader.Read(assessment.Id, CancellationToken.None));
+        var finding = dossier!.WithFindings().Findings[0];
+        await Build.Add(app, new FindingDisposition { Id = Build.Ids(app)(), OwnerId = assessment.Id, FindingKey = finding.Key, ProofHash = finding.ProofHash, Reason = "As it was", Disposition = Disposition.Accepted });
+        Assert.Null((await Trail()).Fault);
+        var column = change[..change.IndexOf(' ', StringComparison.Ordinal)];
+        var (id, was) = await app.Db(async db => (await db.Database.SqlQueryRaw<Guid>($"SELECT id AS \"Value\" FROM {table} WHERE assessment_id = '{assessment.Id}' ORDER BY id LIMIT 1").ToListAsync(),
+            await db.Database.SqlQueryRaw<string?>($"SELECT {column}::text AS \"Value\" FROM {table} WHERE assessment_id = '{assessment.Id}' ORDER BY id LIMIT 1").ToListAsync()));
+        await BehindItsBack($"UPDATE {table} SET {change} WHERE id = '{id[0]}'");
+        try
+        {
+            await IsTold(TrailFault.RecordChanged, id[0].ToString());
+        }
+        finally
+        {
+            await BehindItsBack($"UPDATE {table} SET {column} = {(was[0] is { } text ? $"'{text}'" : "null")} WHERE id = '{id[0]}'");
+        }
+        Assert.Null((await Trail()).Fault);
     }
 
     [Fact]
@@ -104,8 +163,8 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
     {
         await Frozen();
 
-        foreach (var sql in new[] { "update assessment_versions set json = '{{}}'", "delete from assessment_versions", "truncate assessment_versions cascade", "update review_conditions set text = 'x'", "delete from condition_closures", "delete from trigger_answers" })
-            Assert.Equal(PostgresErrorCodes.RestrictViolation, (await Assert.ThrowsAsync<PostgresException>(() => app.Db(db => db.Database.ExecuteSqlRawAsync(sql)))).SqlState);
+        foreach (var sql in new[] { "update assessment_versions set json = '{}'", "delete from assessment_versions", "truncate assessment_versions cascade", "update review_conditions set text = 'x'", "delete from condition_closures", "delete from trigger_answers" })
+            Assert.Equal(PostgresErrorCodes.RestrictViolation, (await Assert.ThrowsAsync<PostgresException>(() => app.AsOwner(sql))).SqlState);
     }
 
     /// <summary>Its hash was signed for another text.</summary>
@@ -116,7 +175,6 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
     {
         var assessment = await Frozen();
         var report = await Download(assessment, 1, "report.pdf");
-        await app.Db(db => db.ReportFiles.ExecuteDeleteAsync());
         var version = await app.Db(db => db.AssessmentVersions.AsNoTracking().SingleAsync(v => v.AssessmentId == assessment.Id));
         await BehindItsBack(string.Format(CultureInfo.InvariantCulture, sql, version.Id));
         try
@@ -129,13 +187,22 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
                     Assert.Equal(HttpStatusCode.InternalServerError, (await client.Get($"/assessments/{assessment.Reference}/versions/1/{file}")).Status);
             }
             var link = await app.Db(db => db.AuditLinks.SingleAsync(l => db.AuditEvents.Any(e => e.Id == l.EventId && e.SubjectId == version.Id && e.Verb == AuditVerbs.Added)));
-            var trail = await app.With<CheckTrail, TrailResult>(check => check.Handle(null, null, CancellationToken.None));
+            var trail = await Trail();
             Assert.Equal((TrailFault.VersionChanged, link.Sequence), (trail.Fault, trail.FaultAt));
         }
         finally
         {
             await BehindItsBack($"UPDATE assessment_versions SET json = '{version.Json.Replace("'", "''", StringComparison.Ordinal)}', sha256 = '{version.Sha256}' WHERE id = '{version.Id}'");
         }
+    }
+
+    private Task<TrailResult> Trail() => app.With<CheckTrail, TrailResult>(check => check.Handle(null, null, CancellationToken.None));
+
+    private async Task IsTold(TrailFault fault, string record)
+    {
+        var trail = await Trail();
+        Assert.Equal(fault, trail.Fault);
+        Assert.Contains(record, trail.Record, StringComparison.Ordinal);
     }
 
     /// <summary>Its canonical form would be a hundred times as large.</summary>
@@ -249,13 +316,7 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
     }
 
     /// <summary>As the owner of the database server can.</summary>
-    private async Task BehindItsBack(string sql)
-    {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(app.ConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("SET session_replication_role = replica; " + sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
+    private Task BehindItsBack(string sql) => app.AsOwner("SET session_replication_role = replica; " + sql);
 
     private async Task<Assessment> Frozen()
     {
