@@ -75,6 +75,19 @@ public static class Visibility
             && (!rows || db.DescriptionRequests.Any(r => r.OwnerId == a.Id && (r.State == DescriptionState.Submitted || r.State == DescriptionState.Accepted))));
     }
 
+    /// <summary>
+    /// The owners of the events whose content a person may see: the assessments and descriptions that they may open, and the services and
+    /// descriptions of these. A vendor's draft is nobody's but the vendor's.
+    /// </summary>
+    public static IQueryable<Guid> OwnersOpenTo(PiaDbContext db, Viewer viewer)
+    {
+        var (assessments, descriptions) = (Of(db.Assessments, viewer), Descriptions(db, viewer, rows: true));
+        return assessments.Select(a => a.Id)
+            .Concat(assessments.Select(a => a.ServiceId))
+            .Concat(db.ServiceDescriptions.Where(d => assessments.Any(a => a.ServiceId == d.OwnerId)).Select(d => d.Id))
+            .Concat(descriptions.Select(a => a.Id)).Concat(descriptions.Select(a => a.DescriptionId)).Concat(descriptions.Select(a => a.ServiceId));
+    }
+
     /// <summary>The audit notes a person may see: auditors those in their scope, administrators all, everyone else those for the agency.</summary>
     public static IQueryable<AuditNote> Notes(PiaDbContext db, Viewer viewer)
     {

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Frame;
 
@@ -28,7 +27,6 @@ public sealed class DossierFilter(LoadDossier load, AuthorizeDossier authorize, 
         var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
         if (!await load.Handle(page, context.RouteData.Values["reference"] as string, http))
         {
-            await RefusedAccess.Note(http, context.ActionDescriptor.AttributeRouteInfo?.Template ?? "");
             context.Result = new NotFoundResult();
             return;
         }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
@@ -5,6 +6,7 @@ using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Web.Features.Reviews;
 using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -13,7 +15,7 @@ namespace SmartCityPia.Web.Features.Evidence;
 
 /// <summary>Requests evidence. Everyone who may read the assessment may ask, even while it is closed.</summary>
 /// <remarks>404: <c>?for=</c> names no row of this assessment.</remarks>
-public sealed class AskModel(PiaDbContext db, AskForEvidence ask, TimeProvider clock) : DossierPage, IRowPage
+public sealed class AskModel(PiaDbContext db, AskForEvidence ask, ReviewPeople people, IAuthorizationService authorization, TimeProvider clock) : DossierPage, IRowPage
 {
     public override Access Access => new() { Posts = Posts.OfReaders };
 
@@ -93,7 +95,11 @@ public sealed class AskModel(PiaDbContext db, AskForEvidence ask, TimeProvider c
 
     private async Task Load(CancellationToken cancellationToken)
     {
-        Organisations = await db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
-        People = await db.Users.Reachable().AsOptions(db, cancellationToken);
+        var involved = Dossier.Stakeholders.Select(s => s.OrganisationId).OfType<Guid>().Append(Assessment.AgencyId).Distinct().ToList();
+        // Whoever may not read the list of organisations does not learn it here.
+        var all = (await authorization.AuthorizeAsync(User, Policies.ReadOrganisations)).Succeeded;
+        Organisations = await db.Organisations.AsNoTracking().Where(o => all || involved.Contains(o.Id)).OrderBy(o => o.Name).Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
+        var readers = people.WhoMaySee(Assessment).Select(u => u.Id);
+        People = await db.Users.Where(u => readers.Contains(u.Id) || (all && involved.Contains(u.OrganisationId))).Reachable().AsOptions(db, cancellationToken);
     }
 }

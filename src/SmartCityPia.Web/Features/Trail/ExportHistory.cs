@@ -22,15 +22,15 @@ public sealed class ExportHistory(PiaDbContext db)
             ?? Guid.Empty, assessmentId, cancellationToken);
         response.ContentType = "application/jsonl; charset=utf-8";
         response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
-        response.Headers.CacheControl = "private, no-store";
+        var open = filter.Open(db) ?? db.Assessments.Select(a => a.Id).Where(_ => false);
         var lines = from e in filter.Events(db, owners)
                     join link in db.AuditLinks on e.Id equals link.EventId
                     orderby link.Sequence
-                    select new { Event = e, Link = link };
+                    select new { Event = e, Link = link, IsOpen = open.Contains(e.OwnerId!.Value) };
         await using var writer = new Utf8JsonWriter(response.BodyWriter, Plain);
         await foreach (var line in lines.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            Write(writer, line.Event, line.Link);
+            Write(writer, filter.Shown(line.Event, line.IsOpen), line.Link);
             await writer.FlushAsync(cancellationToken);
             writer.Reset();
             response.BodyWriter.GetSpan(1)[0] = (byte)'\n';
@@ -40,7 +40,7 @@ public sealed class ExportHistory(PiaDbContext db)
         return new EmptyResult();
     }
 
-    /// <summary>Before and after stay strings, exactly as hashed.</summary>
+    /// <summary>Before and after stay strings, exactly as hashed. Where they are left out, so is the salt: they could be guessed with it.</summary>
     private static void Write(Utf8JsonWriter json, AuditEvent e, AuditLink link)
     {
         json.WriteStartObject();

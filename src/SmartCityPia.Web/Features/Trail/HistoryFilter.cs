@@ -3,7 +3,9 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -16,13 +18,20 @@ namespace SmartCityPia.Web.Features.Trail;
 /// <param name="To">The last day, included.</param>
 public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisation, DateOnly? From, DateOnly? To)
 {
-    public bool IsFiltered => this != new HistoryFilter(null, null, null, null, null) { Scope = Scope };
+    public bool IsFiltered => this != new HistoryFilter(null, null, null, null, null) { Scope = Scope, Reader = Reader };
 
     /// <summary>
     /// For an auditor of a part of the city, the assessments whose events they may read; null if the person may read all.
     /// </summary>
     [BindNever]
     public IQueryable<Assessment>? Scope { get; init; }
+
+    /// <summary>Who reads; decides what is said of the content of an event. Null in the history of a dossier, which they may open.</summary>
+    [BindNever]
+    public Viewer? Reader { get; init; }
+
+    /// <summary>What administrators work with. Of all else they are told that it was done, and not what it says.</summary>
+    private static readonly string[] OfAdministration = [nameof(Account), nameof(AuditorGrant), nameof(Organisation), nameof(Session), nameof(AuditEvent), nameof(AuditLink)];
 
     /// <param name="owners">Ids of assessments and descriptions; null for everything.</param>
     public IQueryable<AuditEvent> Events(PiaDbContext db, IQueryable<Guid>? owners)
@@ -49,7 +58,27 @@ public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisatio
 
     /// <summary>The same filter, limited to what the person may read.</summary>
     public HistoryFilter For(PiaDbContext db, ClaimsPrincipal user) =>
-        user.IsAuditorOfAPart() ? this with { Scope = db.Assessments.VisibleTo(user) } : this;
+        this with { Reader = user.Viewer(), Scope = user.IsAuditorOfAPart() ? db.Assessments.VisibleTo(user) : null };
+
+    /// <summary>The owners whose events may be shown with their content; null for all.</summary>
+    public IQueryable<Guid>? Open(PiaDbContext db) => Reader is null ? null : Visibility.OwnersOpenTo(db, Reader);
+
+    /// <summary>The event without what it says of a dossier that the reader may not open. Who did it, when and what kind of act it was stay.</summary>
+    public AuditEvent Shown(AuditEvent e, bool isOpen) => Reader is null || isOpen || (e.OwnerId is null && (!Reader.Is(Roles.Administrator) || OfAdministration.Contains(e.Subject, StringComparer.Ordinal)))
+        ? e
+        : new()
+        {
+            Id = e.Id,
+            At = e.At,
+            AccountId = e.AccountId,
+            AccountName = e.AccountName,
+            Verb = e.Verb,
+            Subject = e.Subject,
+            SubjectId = e.SubjectId,
+            OwnerId = e.OwnerId,
+            RequestId = e.RequestId,
+            Salt = null,
+        };
 
     public Dictionary<string, string?> Query => new(StringComparer.Ordinal)
     {

@@ -29,11 +29,15 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
         IQueryable<Guid>? owners, int page, CancellationToken cancellationToken)
     {
         var events = await PagedList.Read(filter.Events(db, owners), upTo => Page(filter, owners, upTo), page, cancellationToken);
-        var parsed = events.Items.Select(e => (Event: e, Before: Parse(e.Before), After: Parse(e.After))).ToList();
+        var owned = events.Items.Select(e => e.OwnerId).OfType<Guid>().Distinct().ToList();
+        var open = filter.Open(db) is { } theirs ? await theirs.Where(id => owned.Contains(id)).Distinct().ToListAsync(cancellationToken) : owned;
+        var shown = events.Items.Select(e => filter.Shown(e, e.OwnerId is { } owner && open.Contains(owner))).ToList();
+        var hidden = shown.Where((e, i) => !ReferenceEquals(e, events.Items[i])).ToHashSet();
+        var parsed = shown.Select(e => (Event: e, Before: Parse(e.Before), After: Parse(e.After))).ToList();
         var ids = parsed.SelectMany(p => p.Before.Values.Concat(p.After.Values))
             .SelectMany(v => v.ValueKind == JsonValueKind.Array ? v.EnumerateArray() : Enumerable.Repeat(v, 1))
             .Where(v => v.ValueKind == JsonValueKind.String)
-            .Select(v => v.TryGetGuid(out var id) ? id : Guid.Empty).Concat(events.Items.Select(e => e.SubjectId))
+            .Select(v => v.TryGetGuid(out var id) ? id : Guid.Empty).Concat(shown.Where(e => !hidden.Contains(e)).Select(e => e.SubjectId))
                 .Where(id => id != Guid.Empty).Distinct().ToList();
         var names = await Names(ids, cancellationToken);
         // In the history of one assessment the reference isn't repeated on every line.

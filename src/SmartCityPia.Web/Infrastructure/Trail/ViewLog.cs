@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -74,7 +77,10 @@ public sealed partial class ViewLog(ILogger<ViewLog> logger)
     private partial void NotNoted(Exception exception, string verb, string subject, Guid subjectId);
 }
 
-/// <summary>Records the view of every page that says what it shows.</summary>
+/// <summary>
+/// Records the view of every page that says what it shows, whatever the method and the status, and every file that its page left
+/// unrecorded.
+/// </summary>
 internal sealed class ViewLogFilter(PiaDbContext db, ViewLog log) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
@@ -83,37 +89,66 @@ internal sealed class ViewLogFilter(PiaDbContext db, ViewLog log) : IAsyncPageFi
     {
         var done = await next();
         var http = context.HttpContext;
-        if (HttpMethods.IsGet(http.Request.Method) && done is { Exception: null, Result: PageResult } && http.Response.StatusCode == StatusCodes.Status200OK
-            && ((context.HandlerInstance as ILoggedView)?.ViewEvent ?? OfAuditor(context)) is { } view)
+        if (done.Exception is not null || http.User.Identity?.IsAuthenticated != true || http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            return;
+        if (done.Result is FileResult && !db.ChangeTracker.Entries<AuditEvent>().Any(e => e.Entity.Verb is AuditVerbs.Exported or AuditVerbs.Downloaded))
+            await db.RecordAsync(http.Actor(), AuditVerbs.Exported, AddressOf(http), Guid.Empty, (context.HandlerInstance as ILoggedView)?.ViewEvent?.OwnerId, http.RequestAborted);
+        else if (done.Result is PageResult && ((context.HandlerInstance as ILoggedView)?.ViewEvent ?? OfAuditor(http)) is { } view)
             await log.Note(db, http.Actor(), view);
     }
 
     /// <summary>Auditors' views are recorded on every page; by address if the page has no subject.</summary>
-    private static ViewEvent? OfAuditor(PageHandlerExecutingContext context) =>
-        context.HttpContext.User.IsAuditor() && context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
-            ? new(AuditVerbs.Opened, context.ActionDescriptor.AttributeRouteInfo?.Template is { Length: > 0 and <= 100 } address ? address : "/", Guid.Empty, null) : null;
+    private static ViewEvent? OfAuditor(HttpContext http) =>
+        http.User.IsAuditor() ? new(AuditVerbs.Opened, AddressOf(http), Guid.Empty, null) : null;
+
+    internal static string AddressOf(HttpContext http) => http.GetEndpoint() is RouteEndpoint endpoint ? AddressOf(endpoint.RoutePattern) : "/";
+
+    /// <summary>The address without ids: <c>assessments/{reference}/risks</c>.</summary>
+    internal static string AddressOf(RoutePattern pattern)
+    {
+        var address = string.Join('/', pattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
+        {
+            RoutePatternParameterPart parameter => $"{{{parameter.Name}}}",
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternSeparatorPart separator => separator.Content,
+            _ => "",
+        }))));
+        return address.Length > 0 ? address[..Math.Min(address.Length, 100)] : "/";
+    }
 }
 
-internal static class RefusedAccess
+/// <summary>
+/// Records who was refused what: by a policy (403), or because it is not theirs to see, which is answered as if it were not there (404).
+/// </summary>
+/// <remarks>What the address or the form names is looked up here, so that no page can forget to tell.</remarks>
+internal static partial class RefusedAccess
 {
-    /// <summary>Records who was refused (403) at which address and in which assessment.</summary>
     public static void Use(WebApplication app) => app.Use(async (http, next) =>
     {
         await next(http);
-        if (http.Response.StatusCode == StatusCodes.Status403Forbidden && http.User.Identity?.IsAuthenticated == true
-            && http.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>() is null && http.GetEndpoint() is RouteEndpoint endpoint)
-            await Note(http, endpoint.RoutePattern.RawText?.TrimStart('/') ?? "");
+        if (http.Response.StatusCode is not (StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound) || http.User.Identity?.IsAuthenticated != true
+            || http.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>() is not null || http.GetEndpoint() is not RouteEndpoint)
+            return;
+        var db = http.RequestServices.GetRequiredService<PiaDbContext>();
+        db.ChangeTracker.Clear();
+        var named = await Named(http, db);
+        if (http.Response.StatusCode == StatusCodes.Status403Forbidden || (named is { } owner && !await IsOpen(http, db, owner)))
+            await http.RequestServices.GetRequiredService<ViewLog>().Note(db, http.Actor(), new(AuditVerbs.Refused, ViewLogFilter.AddressOf(http), Guid.Empty, named));
     });
 
-    /// <summary>Also records access to an assessment that the person may not see. The response is 404, as if it didn't exist.</summary>
-    public static async Task Note(HttpContext http, string address)
+    /// <summary>The assessment or description that the request names, by its reference or by a request for evidence.</summary>
+    private static async Task<Guid?> Named(HttpContext http, PiaDbContext db)
     {
-        var services = http.RequestServices;
-        var db = services.GetRequiredService<PiaDbContext>();
-        db.ChangeTracker.Clear();
-        Guid? assessment = http.GetRouteValue("reference") is string reference
-            ? await db.Assessments.Where(a => a.Reference == reference).Select(a => (Guid?)a.Id).SingleOrDefaultAsync() : null;
-        if (http.Response.StatusCode == StatusCodes.Status403Forbidden || assessment is not null)
-            await services.GetRequiredService<ViewLog>().Note(db, http.Actor(), new(AuditVerbs.Refused, address[..Math.Min(address.Length, 100)], Guid.Empty, assessment));
+        string?[] asked = [http.GetRouteValue("reference") as string, .. http.Request.Query.SelectMany(q => q.Value)];
+        var references = asked.OfType<string>().Where(text => Reference().IsMatch(text)).ToList();
+        if (references.Count > 0 && await db.Assessments.Where(a => references.Contains(a.Reference)).Select(a => (Guid?)a.Id).FirstOrDefaultAsync() is { } found)
+            return found;
+        return Guid.TryParse(http.GetRouteValue("id") as string, out var id) ? await db.EvidenceRequests.Where(r => r.Id == id).Select(r => (Guid?)r.OwnerId).SingleOrDefaultAsync() : null;
     }
+
+    private static Task<bool> IsOpen(HttpContext http, PiaDbContext db, Guid owner) =>
+        db.Assessments.VisibleTo(http.User).Select(a => a.Id).Concat(db.DescriptionsVisibleTo(http.User, rows: true).Select(a => a.Id)).AnyAsync(id => id == owner);
+
+    [GeneratedRegex("^[A-Z]{2,4}-[0-9]{4}-[0-9]{3,9}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 100)]
+    private static partial Regex Reference();
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Data.Trail;
 using SmartCityPia.Domain.Trail;
@@ -193,14 +194,14 @@ public sealed class HistoryTests(WebApp app) : IClassFixture<WebApp>
     {
         var assessment = await Build.Assessment(app);
         using var reviewer = await app.SignedIn(TestCity.Reviewer);
-        await app.Db(db => db.Database.ExecuteSqlRawAsync("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$; CREATE TRIGGER refuse BEFORE INSERT ON audit_events FOR EACH ROW WHEN (NEW.verb = 'Opened') EXECUTE FUNCTION refuse()"));
+        await app.AsOwner("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$; CREATE TRIGGER refuse BEFORE INSERT ON audit_events FOR EACH ROW WHEN (NEW.verb = 'Opened') EXECUTE FUNCTION refuse()");
         try
         {
             HtmlAssert.Ok(await reviewer.Get($"/assessments/{assessment.Reference}"));
         }
         finally
         {
-            await app.Db(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER refuse ON audit_events"));
+            await app.AsOwner("DROP TRIGGER refuse ON audit_events");
         }
         Assert.Empty(await ReadBy(TestCity.Reviewer, assessment.Id));
         HtmlAssert.Ok(await reviewer.Get($"/assessments/{assessment.Reference}"));
@@ -219,6 +220,98 @@ public sealed class HistoryTests(WebApp app) : IClassFixture<WebApp>
 
         var refused = await app.Db(db => db.AuditEvents.AsNoTracking().Where(e => e.Verb == AuditVerbs.Refused && e.AccountId == TestCity.TransportOfficer.Id && (e.OwnerId == assessment.Id || e.Subject == "accounts")).OrderBy(e => e.At).Select(e => new { e.Subject, e.OwnerId }).ToListAsync());
         Assert.Equal([("accounts", null), ("assessments/{reference}/risks", assessment.Id), ("assessments/{reference}/versions/{number}/{file}", (Guid?)assessment.Id)], refused.Select(r => (r.Subject, r.OwnerId)));
+    }
+
+    /// <summary>Whatever names a dossier that is not theirs: its pages, its files, a request about it, and what is asked of it elsewhere.</summary>
+    [Fact]
+    public async Task Refused_EveryAddressOfADossierThatIsNotTheirs_IsOnTheTrail()
+    {
+        var assessment = await Build.Full(app);
+        var person = await Build.Person(app, "Tom Transport", Roles.Officer, TestCity.Transport);
+        using var client = await app.SignedIn(person);
+        var pages = await SamplePages.All(app, assessment);
+        var places = pages.Where(p => p.Endpoint is not null && (p.Address.Contains(assessment.Reference, StringComparison.Ordinal) || p.Address.StartsWith("/evidence-requests/", StringComparison.Ordinal) || p.Address.StartsWith("/descriptions/SD-", StringComparison.Ordinal)))
+            .Concat(from place in new[] { "/descriptions/new", "/city/changes" } let page = pages.Single(p => p.Address == place) select page with { Address = $"{place}?assessment={assessment.Reference}" }).ToList();
+        Assert.True(places.Count > 60);
+        foreach (var post in new[] { false, true })
+        {
+            // The same refusal is one event for a while.
+            app.Clock.Advance(ViewLog.Repeat);
+            var since = app.Clock.GetUtcNow();
+            foreach (var place in places)
+            {
+                var status = (post ? await client.SendWithToken(place.Address) : await client.Get(place.Address)).Status;
+                Assert.True(status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden || (post && status is HttpStatusCode.MethodNotAllowed), $"{place.Address}: {status}");
+                var subject = ViewLogFilter.AddressOf(place.Endpoint!.RoutePattern);
+                Assert.True(status is HttpStatusCode.MethodNotAllowed || await app.Db(db => db.AuditEvents.AnyAsync(e => e.Verb == AuditVerbs.Refused && e.AccountId == person.Id && e.OwnerId != null && e.At >= since && e.Subject == subject)),
+                    $"{(post ? "POST" : "GET")} {place.Address} was refused ({status}), and the trail does not say so.");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Files_OfEveryEndpoint_LeaveAnEvent()
+    {
+        var assessment = await Build.Full(app);
+        var files = 0;
+        foreach (var page in (await SamplePages.All(app, assessment)).Where(p => p.Who is not null && p.Endpoint is not null))
+        {
+            using var client = await app.SignedIn(page.Who!);
+            foreach (var handler in new[] { "", "handler=Csv" })
+            {
+                var before = await Events(page.Who!);
+                var answer = await client.Get(page.Address + (handler.Length == 0 ? "" : (page.Address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + handler));
+                if (answer.Status != HttpStatusCode.OK || answer.ContentHeaders.ContentType?.MediaType == "text/html" || answer.ContentHeaders.ContentDisposition is null)
+                    continue;
+                files++;
+                Assert.True(await Events(page.Who!) == before + 1, $"{page.Address} {handler} gave out a file without an event, or with two.");
+            }
+        }
+        Assert.True(files > 12, $"{files} files");
+
+        Task<int> Events(Person person) => app.Db(db => db.AuditEvents.CountAsync(e => e.AccountId == person.Id && (e.Verb == AuditVerbs.Exported || e.Verb == AuditVerbs.Downloaded)));
+    }
+
+    [Fact]
+    public async Task Post_AnsweredWithThePageAgain_IsAViewToo()
+    {
+        var assessment = await Build.Assessment(app);
+        using var auditor = await app.SignedIn(TestCity.Auditor);
+
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await auditor.SendWithToken($"/assessments/{assessment.Reference}/evidence/ask", ("NewId", Guid.NewGuid().ToString())));
+
+        Assert.Equal(["Opened Assessment"], await ReadBy(TestCity.Auditor, assessment.Id));
+    }
+
+    /// <summary>Administrators open no dossier, and a vendor's draft is nobody's but theirs: what was done is told, not what it says.</summary>
+    [Fact]
+    public async Task Content_OfWhatTheReaderMayNotOpen_IsNeitherShownNorExported()
+    {
+        var assessment = await Build.Assessment(app, "Secret of the hall");
+        await Build.Add(app, new Domain.Dossiers.Purpose { Id = Build.Ids(app)(), OwnerId = assessment.DescriptionId, Name = "Secret purpose" });
+        var asked = await Build.Asked(app, assessment);
+        await app.With<Web.Features.Submissions.BeginDescription, bool>(begin => begin.Handle(asked.Id, null, Build.Actor(app, TestCity.Vendor), CancellationToken.None));
+        await Build.Add(app, new Domain.Dossiers.Purpose { Id = Build.Ids(app)(), OwnerId = asked.DescriptionId, Name = "Secret draft" });
+        await app.Db(db => db.RecordAsync(Build.Actor(app), AuditVerbs.Submitted, "Assessment", assessment.Id, assessment.Id, CancellationToken.None, "Secret reason", "{\"name\":\"Secret after\"}"));
+
+        foreach (var (person, sees) in new[] { (TestCity.Administrator, false), (TestCity.Auditor, true) })
+        {
+            using var client = await app.SignedIn(person);
+            foreach (var address in new[] { "/history", $"/history?person={TestCity.Officer.Id}", "/history.jsonl", $"/history.jsonl?person={TestCity.Officer.Id}" })
+            {
+                var page = HtmlAssert.Ok(await client.Get(address));
+                foreach (var secret in new[] { "Secret purpose", "Secret reason", "Secret after" })
+                    Assert.True(page.Source.Contains(secret, StringComparison.Ordinal) == sees, $"{person.Name} {address}: {secret}");
+                Assert.DoesNotContain("Secret draft", page.Source, StringComparison.Ordinal);
+            }
+            var lines = (await client.Get("/history.jsonl")).Source.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+            var ofDraft = lines.Where(l => l.TryGetProperty("ownerId", out var owner) && owner.GetGuid() == asked.DescriptionId).ToList();
+            Assert.NotEmpty(ofDraft);
+            Assert.All(ofDraft, l => Assert.False(l.TryGetProperty("after", out _) || l.TryGetProperty("reason", out _) || l.TryGetProperty("salt", out _)));
+        }
+        using var officer = await app.SignedIn(TestCity.Officer);
+        Assert.Contains("Secret purpose", (await officer.Get($"/assessments/{assessment.Reference}/history")).Source, StringComparison.Ordinal);
+        Assert.Contains("Secret purpose", (await officer.Get($"/assessments/{assessment.Reference}/history.jsonl")).Source, StringComparison.Ordinal);
     }
 
     [Fact]

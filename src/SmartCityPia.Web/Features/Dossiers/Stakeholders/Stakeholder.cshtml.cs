@@ -21,11 +21,11 @@ public sealed class StakeholderModel(PiaDbContext db, FindOrAddOrganisation find
 
     /// <summary>
     /// The organisations to choose from. A dossier has only those it refers to, so all of the city's are read here. A vendor gets agencies,
-    /// itself and those in its description; the others are not its business.
+    /// itself and those in its description, whoever only reads gets those in the dossier; the others are not their business.
     /// </summary>
     public IReadOnlyList<Option> Organisations =>
     [
-        .. _all.Where(o => !IsDescription || o.Kind == OrganisationKind.Agency || o.Id == Assessment.VendorId || o.Id == _typed
+        .. _all.Where(o => (CanEdit && !IsDescription) || (IsDescription && o.Kind == OrganisationKind.Agency) || o.Id == Assessment.VendorId || o.Id == _typed
             || Dossier.Organisations.Any(named => named.Id == o.Id))
             .Select(o => new Option(o.Id.ToString(), o.Name, Group: o.Kind is { } kind ? Words.Of(kind) : null)),
     ];

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Web.Infrastructure.Security;
-using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Features.Dossiers.Versions;
 
@@ -17,13 +16,10 @@ public sealed class FileModel(PiaDbContext db, DownloadVersion download) : PageM
             return NotFound();
         var assessment = await db.Assessments.AsNoTracking().VisibleTo(User).Where(a => a.Reference == reference)
             .Select(a => new { a.Id, a.Reference }).SingleOrDefaultAsync(cancellationToken);
-        if (assessment is null)
-            await RefusedAccess.Note(HttpContext, "assessments/{reference}/versions/{number}/{file}");
         if (assessment is null
             || await download.Handle(assessment.Id, assessment.Reference, number, file, HttpContext.Actor(),
             cancellationToken) is not { } found)
             return NotFound();
-        Response.Headers.CacheControl = "private, no-store";
         return new FileContentResult(found.Content, found.ContentType)
         {
             FileDownloadName = found.Name,

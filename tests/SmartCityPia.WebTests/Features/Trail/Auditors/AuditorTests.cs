@@ -11,6 +11,35 @@ public sealed class AuditorTests(WebApp app) : IClassFixture<WebApp>
 {
     private static readonly string[] Lists = ["/assessments", "/reviews", "/history", "/history.jsonl", "/history/check", "/organisations", "/audit-notes", "/audit-notes.csv"];
 
+    /// <summary>Directories offered to choose from hold only whom the person may see.</summary>
+    [Fact]
+    public async Task Choices_ForAnAuditorOfOneAssessment_AreThoseOfTheDossier()
+    {
+        var (own, foreign) = (await Build.Full(app), await Build.Assessment(app, agency: TestCity.Transport));
+        var stranger = new Domain.Organisations.Organisation { Id = Build.Ids(app)(), Name = "Stranger of another dossier", Kind = Domain.Organisations.OrganisationKind.ServiceOperator };
+        await Build.Add(app, [stranger]);
+        var person = await Build.Person(app, "Amy Onlyone", Roles.Auditor, TestCity.Hall);
+        await app.Db(db => TestCity.GrantAccess(db, person, assessments: [own.Id]));
+        using var auditor = await app.SignedIn(person);
+
+        var pages = 0;
+        foreach (var address in (await SamplePages.All(app, own)).Select(p => p.Address).Where(a => a.StartsWith($"/assessments/{own.Reference}", StringComparison.Ordinal)))
+        {
+            var page = await auditor.Get(address);
+            if (page.Status != HttpStatusCode.OK || page.ContentHeaders.ContentType?.MediaType != "text/html")
+                continue;
+            pages++;
+            // Nobody who sees neither this assessment nor works for a body in it, and no body that is not in it.
+            foreach (var secret in new[] { stranger.Id.ToString(), stranger.Name, TestCity.TransportOfficer.Id.ToString(), TestCity.Administrator.Id.ToString(), foreign.Reference })
+                Assert.False(page.Source.Contains(secret, StringComparison.OrdinalIgnoreCase), $"{address} tells of {secret}");
+        }
+        Assert.True(pages > 30);
+        var ask = await auditor.Get($"/assessments/{own.Reference}/evidence/ask");
+        HtmlAssert.ErrorAt(await auditor.Submit(ask, ("Input.What", "The log"), ("Input.OrganisationId", stranger.Id.ToString())), "Input.OrganisationId");
+        HtmlAssert.ErrorAt(await auditor.Submit(ask, ("Input.What", "The log"), ("Input.AccountId", TestCity.TransportOfficer.Id.ToString())), "Input.AccountId");
+        Assert.NotEmpty(ask.Document.QuerySelectorAll("#Input_OrganisationId option[value]:not([value=''])"));
+    }
+
     [Fact]
     public async Task WithoutAGrant_SeesNothingAndIsToldWhomToAsk()
     {
