@@ -23,6 +23,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     : IdentityDbContext<Account, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<CitySettings> Settings => Set<CitySettings>();
     public DbSet<Service> Services => Set<Service>();
     public DbSet<ServiceDescription> ServiceDescriptions => Set<ServiceDescription>();
     public DbSet<Purpose> Purposes => Set<Purpose>();
@@ -97,7 +98,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
 
     internal static bool IsOnTheTrail(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-        && entry.Entity is IRow or IReviewRecord or Delegation or AuditorGrant or Organisation or Coalition or Assessment or AssessmentVersion or Service;
+        && entry.Entity is IRow or IReviewRecord or Delegation or AuditorGrant or Organisation or CitySettings or Coalition or Assessment or AssessmentVersion or Service;
 
     internal static Guid IdOf(EntityEntry entry) => (Guid)entry.Property("Id").CurrentValue!;
 }

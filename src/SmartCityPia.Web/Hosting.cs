@@ -16,6 +16,7 @@ using SmartCityPia.Data.City;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Organisations;
 using SmartCityPia.LocalPostgres;
 using SmartCityPia.Web.Demo;
 using SmartCityPia.Web.Features.Accounts;
@@ -62,6 +63,7 @@ internal static class Hosting
                 await OwnedDatabase.Update(host.App.Configuration, always: false, CancellationToken.None);
             else
                 await CheckDatabase(db, host.App.Environment.IsDevelopment() ? null : host.App.Logger);
+            await NameCity(db, host.App.Configuration);
             if (demo)
                 await scope.ServiceProvider.GetRequiredService<DemoCity>().Seed();
         }
@@ -74,6 +76,26 @@ internal static class Hosting
         });
         await host.App.RunAsync();
         return 0;
+    }
+
+    /// <summary>The city's name stands in the database; the configuration gives it at the first start, and is ignored from then on.</summary>
+    private static async Task NameCity(PiaDbContext db, IConfiguration configuration)
+    {
+        try
+        {
+            var name = await db.Settings.AsNoTracking().Select(c => c.Name).SingleOrDefaultAsync();
+            if (name is null && configuration["City:Name"] is { Length: > 0 and <= 80 } given)
+            {
+                db.Add(new CitySettings { Name = given });
+                // Another instance may be doing the same.
+                await db.SaveOnce(Domain.Foundation.Actor.System("start", TimeProvider.System.GetUtcNow()), CancellationToken.None);
+            }
+            configuration["City:Name"] = name ?? configuration["City:Name"];
+        }
+        catch (Exception e) when (DatabaseAway.Is(e))
+        {
+            // The header says what the configuration says, and no version can be frozen.
+        }
     }
 
     /// <summary>An instance may start while its database is away, and serves when it is back; with a wrong schema it would never serve.</summary>

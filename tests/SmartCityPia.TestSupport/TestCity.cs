@@ -59,6 +59,8 @@ public static class TestCity
             new Organisation { Id = Transport, Name = "Transport agency", Kind = OrganisationKind.Agency },
             new Organisation { Id = Operator, Name = "Network operator", Kind = OrganisationKind.ServiceOperator });
         await db.SaveAsync(Actor.System("test", Start), CancellationToken.None);
+        // Behind the trail's back, as the people below.
+        await db.Database.ExecuteSqlAsync($"INSERT INTO city_settings (id, name) VALUES ({CitySettings.TheOne}, {Name})");
 
         var roles = Roles.All.ToDictionary(r => r, r => new IdentityRole<Guid>(r) { Id = Guid.CreateVersion7(), NormalizedName = r.ToUpperInvariant() }, StringComparer.Ordinal);
         db.AddRange(roles.Values);

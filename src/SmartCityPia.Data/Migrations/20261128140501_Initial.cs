@@ -16,6 +16,19 @@ public sealed class Initial : Migration
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.CreateTable(
+            name: "city_settings",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_city_settings", x => x.id);
+                table.CheckConstraint("ck_city_settings_one", "id = '00000000-0000-7000-8000-000000000001'");
+            });
+
+        migrationBuilder.CreateTable(
             name: "AspNetRoles",
             columns: table => new
             {
@@ -769,7 +782,8 @@ public sealed class Initial : Migration
                 statement = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
                 frozen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 frozen_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                frozen_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                frozen_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                city_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
             },
             constraints: table =>
             {

@@ -890,6 +890,12 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("assessment_id");
 
+                    b.Property<string>("CityName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("city_name");
+
                     b.Property<DateTimeOffset>("FrozenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("frozen_at");
@@ -2548,6 +2554,33 @@ namespace SmartCityPia.Data.Migrations
                             t.HasCheckConstraint("ck_notice_settings_evidence", "evidence in ('AtOnce', 'Daily', 'ListOnly')");
 
                             t.HasCheckConstraint("ck_notice_settings_reviews", "reviews in ('AtOnce', 'Daily', 'ListOnly')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Organisations.CitySettings", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_city_settings");
+
+                    b.ToTable("city_settings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_city_settings_one", "id = '00000000-0000-7000-8000-000000000001'");
                         });
                 });
 

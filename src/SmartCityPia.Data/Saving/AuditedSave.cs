@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using SmartCityPia.Data.Notices;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Trail;
 
@@ -19,6 +20,8 @@ public static class AuditedSave
     {
         db.ChangeTracker.DetectChanges();
         var changed = db.ChangeTracker.Entries().Where(PiaDbContext.IsOnTheTrail).ToList();
+        foreach (var version in changed.Where(e => e.State == EntityState.Added).Select(e => e.Entity).OfType<AssessmentVersion>())
+            version.CityName = await db.Settings.AsNoTracking().Select(c => c.Name).SingleOrDefaultAsync(cancellationToken) ?? CitySettings.NotNamed;
         foreach (var entry in changed)
         {
             if (entry.State is EntityState.Added or EntityState.Modified)

@@ -33,6 +33,10 @@ public sealed class AssessmentVersion
     [MaxLength(Limits.Name)]
     public required string FrozenBy { get; init; }
 
+    /// <summary>What the city was called then; the report's cover says so. Set where the version is saved.</summary>
+    [MaxLength(80)]
+    public string CityName { get; set; } = "";
+
     internal static AssessmentVersion Freeze(Assessment assessment, Dossier dossier, string statement, Guid by, string byName, DateTimeOffset now)
     {
         var json = CanonicalJson.Write(dossier with { VersionNumber = assessment.Versions });

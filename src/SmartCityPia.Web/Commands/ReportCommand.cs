@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Web.Features.Dossiers.Versions;
-using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Commands;
 
@@ -38,7 +36,7 @@ internal sealed class ReportCommand : DatabaseCommand<WriteReportFile>
         handler.Handle(parsed.GetRequiredValue(reference), parsed.GetValue(version), parsed.GetRequiredValue(output), cancellationToken);
 }
 
-internal sealed class WriteReportFile(PiaDbContext db, IOptions<CityOptions> city, TimeProvider clock)
+internal sealed class WriteReportFile(PiaDbContext db, TimeProvider clock)
 {
     public async Task<int> Handle(string reference, int? number, FileInfo target, CancellationToken cancellationToken)
     {
@@ -51,7 +49,7 @@ internal sealed class WriteReportFile(PiaDbContext db, IOptions<CityOptions> cit
             throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"{reference} has no version {number}: the newest is {assessment.Versions}."));
 
         var actor = Actor.System("report", clock.GetUtcNow());
-        var pdf = FrozenVersion.Pdf(version, city.Value.Name, CultureInfo.GetCultureInfo("en-GB"), actor.At);
+        var pdf = FrozenVersion.Pdf(version, CultureInfo.GetCultureInfo("en-GB"), actor.At);
         await Files.Write(target, name => File.WriteAllBytesAsync(name, pdf, cancellationToken));
         await FrozenVersion.HandOut(db, version, pdf, actor, cancellationToken);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reference}, version {number}: {target}"));

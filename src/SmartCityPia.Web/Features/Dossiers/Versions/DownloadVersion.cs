@@ -1,13 +1,11 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
-using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Features.Dossiers.Versions;
 
@@ -16,7 +14,7 @@ namespace SmartCityPia.Web.Features.Dossiers.Versions;
 public sealed record Download(byte[] Content, string ContentType, string Name, string? Sha256);
 
 /// <summary>Downloads a frozen version. The event is written before the first byte is sent.</summary>
-public sealed class DownloadVersion(PiaDbContext db, IOptions<CityOptions> city)
+public sealed class DownloadVersion(PiaDbContext db)
 {
     public const string Report = "report.pdf";
     public const string Dossier = "dossier.json";
@@ -30,7 +28,7 @@ public sealed class DownloadVersion(PiaDbContext db, IOptions<CityOptions> city)
         if (version is null)
             return null;
         var download = file == Report
-            ? new Download(FrozenVersion.Pdf(version, city.Value.Name, CultureInfo.CurrentUICulture, actor.At), "application/pdf",
+            ? new Download(FrozenVersion.Pdf(version, CultureInfo.CurrentUICulture, actor.At), "application/pdf",
                 FrozenVersion.FileName(reference, number, "pdf"), null)
             : new Download(Encoding.UTF8.GetBytes(FrozenVersion.Json(version)), "application/json",
                 FrozenVersion.FileName(reference, number, "json"), version.Sha256);

@@ -22,10 +22,10 @@ internal static class FrozenVersion
     public static string Json(AssessmentVersion version) =>
         version.IsWhole ? version.Json : throw new InvalidDataException($"Version {version.Id} is not what was frozen: its hash differs.");
 
-    public static byte[] Pdf(AssessmentVersion version, string city, CultureInfo culture, DateTimeOffset producedAt)
+    public static byte[] Pdf(AssessmentVersion version, CultureInfo culture, DateTimeOffset producedAt)
     {
         var report = AssessmentReport.Build(CanonicalJson.Read(Json(version)),
-            new(version.Number, version.Sha256, version.FrozenAt, version.FrozenBy, version.Statement), city, culture);
+            new(version.Number, version.Sha256, version.FrozenAt, version.FrozenBy, version.Statement), version.CityName, culture);
         using var file = new MemoryStream();
         PdfReportWriter.Write(report, producedAt, file);
         return file.ToArray();

@@ -11,7 +11,6 @@ using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Features.Dossiers.Versions;
-using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Features.Trail.Verification;
 
@@ -52,7 +51,7 @@ public sealed record Verification(FileVerdict Verdict, string Sha256, Guid Asses
 /// trail does not tell of. A PDF is authentic if an event says that it was handed out. JSON is authentic if its canonical form has the hash
 /// of a version. PDFs are never parsed, so a hostile one can do no harm.
 /// </summary>
-public sealed class VerifyFile(PiaDbContext db, ChainedEvents chain, TimeProvider clock, IOptions<CityOptions> city, IOptions<RequestLocalizationOptions> cultures)
+public sealed class VerifyFile(PiaDbContext db, ChainedEvents chain, TimeProvider clock, IOptions<RequestLocalizationOptions> cultures)
 {
     /// <summary>Size limit.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
@@ -103,7 +102,7 @@ public sealed class VerifyFile(PiaDbContext db, ChainedEvents chain, TimeProvide
                     out var producedAt)
                 && producedAt >= version.FrozenAt.AddSeconds(-1) && producedAt <= clock.GetUtcNow()
                 && cultures.Value.SupportedUICultures!.Any(culture =>
-                    FrozenVersion.Pdf(version, city.Value.Name, culture, producedAt).AsSpan().SequenceEqual(file)))
+                    FrozenVersion.Pdf(version, culture, producedAt).AsSpan().SequenceEqual(file)))
                 return new(await chain.HandedOut(version.Id, sha256, cancellationToken) || await chain.HandedOutAt(version.Id, producedAt, cancellationToken)
                     ? FileVerdict.Authentic : FileVerdict.SameContent, sha256, Version: version);
         }
