@@ -271,6 +271,7 @@ internal static class Hosting
                 o.Conventions.ConfigureFilter(new EncodedRedirects());
                 o.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(DossierFilter)));
                 o.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(ViewLogFilter)));
+                o.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(TakenForm)));
             })
             .AddDataAnnotationsLocalization(o => o.DataAnnotationLocalizerProvider = (_, factory) => factory.Create("Rules", typeof(Hosting).Assembly.GetName().Name!));
         services.AddSingleton<Microsoft.AspNetCore.Mvc.DataAnnotations.IValidationAttributeAdapterProvider, OwnAttributes>();

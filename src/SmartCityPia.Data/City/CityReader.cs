@@ -40,16 +40,21 @@ public sealed class CityReader(PiaDbContext db, CityCache cache)
             .Select(g => g.OrderByDescending(v => v.FrozenAt).ThenByDescending(v => v.Id).First())
             .ToListAsync(cancellationToken);
         var coalitions = await db.Coalitions.AsNoTracking().OrderBy(c => c.Name).ThenBy(c => c.Id).ToListAsync(cancellationToken);
+        // Versions are frozen: what was found out later about the bodies they name is put on top.
+        var merged = await db.MergedOrganisations.Join(db.Organisations, m => m.IntoId, o => o.Id, (m, o) => new { m.Id, Into = new OrganisationEntry(o.Id, o.Name, o.Kind!.Value, o.Country) })
+            .ToDictionaryAsync(m => m.Id, m => m.Into, cancellationToken);
+        var mergers = CanonicalJson.Sha256(string.Join('\n', merged.OrderBy(m => m.Key).Select(m => $"{m.Key}|{m.Value}")));
         var key = CanonicalJson.Sha256(string.Join('\n',
         [
             PiaCatalogue.Current.Version,
+            mergers,
             .. last.OrderBy(v => v.ServiceId).Select(v => $"{v.ServiceId}|{v.Id}|{v.Sha256}"),
             .. coalitions.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Id}|{c.Version}")),
         ]));
         if (cache.Graph(key) is { } known)
             return known;
 
-        var parts = last.Select(v => cache.Part(v.Id)).OfType<CityPart>().ToList();
+        var parts = last.Select(v => cache.Part((v.Id, mergers))).OfType<CityPart>().ToList();
         var missing = last.Where(v => parts.TrueForAll(p => p.Sha256 != v.Sha256 || p.AssessmentId != v.AssessmentId)).ToList();
         foreach (var some in missing.Chunk(50))
         {
@@ -57,8 +62,8 @@ public sealed class CityReader(PiaDbContext db, CityCache cache)
             var texts = await db.AssessmentVersions.AsNoTracking().Where(v => ids.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Json, cancellationToken);
             foreach (var version in some)
             {
-                var part = new CityPart(version.ServiceId, version.AssessmentId, version.Number, version.Sha256, version.FrozenAt, Description(CanonicalJson.Read(texts[version.Id])));
-                cache.Keep(version.Id, part);
+                var part = new CityPart(version.ServiceId, version.AssessmentId, version.Number, version.Sha256, version.FrozenAt, Description(CanonicalJson.Read(texts[version.Id])).WithMerged(merged));
+                cache.Keep((version.Id, mergers), part);
                 parts.Add(part);
             }
         }
@@ -97,9 +102,10 @@ public sealed class CityCache : IDisposable
     /// <summary>The city of now, and the stamp it was read at.</summary>
     internal StampedCity? Now { get; set; }
 
-    internal CityPart? Part(Guid version) => _parts.Get<CityPart>(version);
+    /// <param name="version">With the mergers that it was read under.</param>
+    internal CityPart? Part((Guid Id, string Mergers) version) => _parts.Get<CityPart>(version);
 
-    internal void Keep(Guid version, CityPart part) => _parts.Set(version, part, new MemoryCacheEntryOptions { Size = 1 });
+    internal void Keep((Guid Id, string Mergers) version, CityPart part) => _parts.Set(version, part, new MemoryCacheEntryOptions { Size = 1 });
 
     internal CityGraph? Graph(string key) => _graphs.Get<CityGraph>(key);
 

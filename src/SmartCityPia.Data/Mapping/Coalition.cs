@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SmartCityPia.Domain.City;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Data.Mapping;
 
@@ -10,6 +11,7 @@ internal sealed class CoalitionMapping : IEntityTypeConfiguration<Coalition>
     {
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.Property(c => c.Version).IsRowVersion();
-        builder.HasIndex(c => c.Name).IsUnique().HasDatabaseName(Coalition.NameIsUnique);
+        builder.Property(c => c.NameKey).HasMaxLength(TextKey.MaxLength);
+        builder.HasIndex(c => c.NameKey).IsUnique().HasDatabaseName(Coalition.NameIsUnique);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
 
 namespace SmartCityPia.Data.Mapping;
@@ -10,6 +11,7 @@ internal sealed class OrganisationMapping : IEntityTypeConfiguration<Organisatio
     {
         builder.Property(o => o.Id).ValueGeneratedNever();
         builder.Property(o => o.Version).IsRowVersion();
-        builder.HasIndex(o => o.Name).IsUnique().HasDatabaseName(Organisation.NameIsUnique);
+        builder.Property(o => o.NameKey).HasMaxLength(TextKey.MaxLength);
+        builder.HasIndex(o => o.NameKey).IsUnique().HasDatabaseName(Organisation.NameIsUnique);
     }
 }

@@ -86,6 +86,7 @@ public sealed class Initial : Migration
             columns: table => new
             {
                 id = table.Column<Guid>(type: "uuid", nullable: false),
+                name_key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                 xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                 changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -119,6 +120,7 @@ public sealed class Initial : Migration
             columns: table => new
             {
                 id = table.Column<Guid>(type: "uuid", nullable: false),
+                name_key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                 xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                 changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -217,6 +219,25 @@ public sealed class Initial : Migration
                 table.ForeignKey(
                     name: "fk_asp_net_users_organisations_organisation_id",
                     column: x => x.organisation_id,
+                    principalTable: "organisations",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "merged_organisations",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                into_id = table.Column<Guid>(type: "uuid", nullable: false),
+                merged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_merged_organisations", x => x.id);
+                table.ForeignKey(
+                    name: "fk_merged_organisations_organisations_into_id",
+                    column: x => x.into_id,
                     principalTable: "organisations",
                     principalColumn: "id",
                     onDelete: ReferentialAction.Restrict);
@@ -1914,7 +1935,7 @@ public sealed class Initial : Migration
         migrationBuilder.CreateIndex(
             name: "ux_coalitions_name",
             table: "coalitions",
-            column: "name",
+            column: "name_key",
             unique: true);
 
         migrationBuilder.CreateIndex(
@@ -2098,6 +2119,11 @@ public sealed class Initial : Migration
             column: "responsible_id");
 
         migrationBuilder.CreateIndex(
+            name: "ix_merged_organisations_into_id",
+            table: "merged_organisations",
+            column: "into_id");
+
+        migrationBuilder.CreateIndex(
             name: "ix_notices_mail_due",
             table: "notices",
             column: "mail_due",
@@ -2124,7 +2150,7 @@ public sealed class Initial : Migration
         migrationBuilder.CreateIndex(
             name: "ux_organisations_name",
             table: "organisations",
-            column: "name",
+            column: "name_key",
             unique: true);
 
         migrationBuilder.CreateIndex(

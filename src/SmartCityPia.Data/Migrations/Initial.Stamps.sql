@@ -103,6 +103,7 @@ CREATE TRIGGER stamp_city_added AFTER INSERT ON reviews FOR EACH ROW
 CREATE TRIGGER stamp_city_removed AFTER DELETE ON reviews FOR EACH ROW
   WHEN (OLD.state IN ('Withdrawn', 'Rejected')) EXECUTE FUNCTION stamp_shared('city');
 CREATE TRIGGER stamp_city AFTER INSERT OR UPDATE OR DELETE ON coalitions FOR EACH STATEMENT EXECUTE FUNCTION stamp_shared('city');
+CREATE TRIGGER stamp_city AFTER INSERT OR UPDATE OR DELETE ON merged_organisations FOR EACH STATEMENT EXECUTE FUNCTION stamp_shared('city');
 
 CREATE TRIGGER stamp_list AFTER INSERT OR UPDATE OR DELETE ON assessment_search FOR EACH STATEMENT EXECUTE FUNCTION stamp_shared('list');
 CREATE TRIGGER stamp_list AFTER UPDATE ON assessments FOR EACH ROW

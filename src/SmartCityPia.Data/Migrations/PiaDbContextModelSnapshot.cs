@@ -658,6 +658,12 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("name_key");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)")
@@ -672,7 +678,7 @@ namespace SmartCityPia.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_coalitions");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("NameKey")
                         .IsUnique()
                         .HasDatabaseName("ux_coalitions_name");
 
@@ -2584,6 +2590,29 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Organisations.MergedOrganisation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("IntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("into_id");
+
+                    b.Property<DateTimeOffset>("MergedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("merged_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_merged_organisations");
+
+                    b.HasIndex("IntoId")
+                        .HasDatabaseName("ix_merged_organisations_into_id");
+
+                    b.ToTable("merged_organisations", (string)null);
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Organisations.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2620,6 +2649,12 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("name_key");
+
                     b.Property<string>("Note")
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)")
@@ -2634,7 +2669,7 @@ namespace SmartCityPia.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_organisations");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("NameKey")
                         .IsUnique()
                         .HasDatabaseName("ux_organisations_name");
 
@@ -4307,6 +4342,16 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_notice_settings_asp_net_users_person_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Organisations.MergedOrganisation", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("IntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_merged_organisations_organisations_into_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Reviews.Comment", b =>

@@ -99,7 +99,7 @@ public static class AuditedSave
     }
 
     internal static bool IsContent(Microsoft.EntityFrameworkCore.Metadata.IReadOnlyProperty property) =>
-        property.Name is not ("Id" or nameof(IRow.Version) or nameof(IRow.ChangedAt) or nameof(IRow.ChangedById) or nameof(AssessmentVersion.Json));
+        property.Name is not ("Id" or nameof(IRow.Version) or nameof(IRow.ChangedAt) or nameof(IRow.ChangedById) or nameof(AssessmentVersion.Json) or nameof(Organisation.NameKey));
 
     private static string Json(IEnumerable<PropertyEntry> properties, Func<PropertyEntry, object?> value) =>
         JsonSerializer.Serialize(properties.Where(p => value(p) is not null).ToDictionary(

@@ -47,6 +47,9 @@ public sealed class Coalition : CoalitionDetails, IVersioned
 
     public required Guid Id { get; init; }
 
+    /// <summary>By which the name is unique.</summary>
+    public string NameKey { get => TextKey.Of(Name); private set => _ = value; }
+
     public uint Version { get; private set; }
 
     public DateTimeOffset ChangedAt { get; set; }

@@ -153,7 +153,7 @@ public sealed class WhatIf
     private static Dossier OfKind(CityGraph city, ServiceArchetype kind)
     {
         var service = DerivedId.Of(Guid.Empty, kind.Id);
-        var known = city.Organisations.Values.OrderBy(o => o.Id).DistinctBy(o => o.Name, StringComparer.Ordinal).ToDictionary(o => o.Name, StringComparer.Ordinal);
+        var known = city.Organisations.Values.OrderBy(o => o.Id).DistinctBy(o => o.Name, TextKey.Comparer).ToDictionary(o => o.Name, TextKey.Comparer);
         var bodies = kind.Stakeholders.ToDictionary(
             s => s.Key,
             s => known.GetValueOrDefault(s.Name) ?? new OrganisationEntry(DerivedId.Of(service, s.Key), s.Name, s.Kind, null),

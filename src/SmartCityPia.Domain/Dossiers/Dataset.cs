@@ -49,7 +49,7 @@ public class DatasetDetails : IChecked<Dataset>
             yield return new(nameof(HolderId), "HolderOrPublic");
         if (HolderId is { } holder && dossier.Organisations.All(o => o.Id != holder))
             yield return new(nameof(HolderId), "NotOffered");
-        if (dossier.Datasets.Any(other => other.Id != row.Id && string.Equals(other.Name, Name, StringComparison.OrdinalIgnoreCase)))
+        if (dossier.Datasets.Any(other => other.Id != row.Id && TextKey.AreSame(other.Name, Name)))
             yield return new(nameof(Name), "NameOnce");
     }
 }

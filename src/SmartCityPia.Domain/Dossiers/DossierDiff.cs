@@ -87,7 +87,7 @@ public static class DossierDiff
         var byKey = before.DistinctBy(p => p.Key, StringComparer.Ordinal).ToDictionary(p => p.Key, StringComparer.Ordinal);
         var found = after.ToDictionary(p => p, p => byKey.GetValueOrDefault(p.Key));
         var taken = found.Values.OfType<Part>().ToHashSet();
-        var byName = before.Where(p => !taken.Contains(p)).GroupBy(p => p.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => new Queue<Part>(g), StringComparer.OrdinalIgnoreCase);
+        var byName = before.Where(p => !taken.Contains(p)).GroupBy(p => p.Name, TextKey.Comparer).ToDictionary(g => g.Key, g => new Queue<Part>(g), TextKey.Comparer);
         foreach (var part in after.Where(p => found[p] is null))
         {
             if (byName.TryGetValue(part.Name, out var left) && left.TryDequeue(out var other))

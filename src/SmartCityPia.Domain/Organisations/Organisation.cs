@@ -44,9 +44,23 @@ public sealed class Organisation : OrganisationDetails, IVersioned
 
     public required Guid Id { get; init; }
 
+    /// <summary>By which the name is unique.</summary>
+    public string NameKey { get => TextKey.Of(Name); private set => _ = value; }
+
     public uint Version { get; private set; }
 
     public DateTimeOffset ChangedAt { get; set; }
 
     public Guid ChangedById { get; set; }
+}
+
+/// <summary>An organisation that was entered twice: frozen versions name it, and mean the one it was merged into.</summary>
+public sealed class MergedOrganisation
+{
+    /// <summary>The organisation that is no longer there.</summary>
+    public required Guid Id { get; init; }
+
+    public required Guid IntoId { get; set; }
+
+    public required DateTimeOffset MergedAt { get; init; }
 }

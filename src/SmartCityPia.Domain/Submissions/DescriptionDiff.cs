@@ -53,7 +53,7 @@ public sealed class DescriptionDiff
         {
             foreach (var row in DescriptionRows.Of(Proposed, kind).Where(p => !_currentOf.ContainsKey(p.Id)))
             {
-                var found = free.Find(c => byName ? string.Equals(Name(Current, c), Name(Proposed, row), StringComparison.OrdinalIgnoreCase)
+                var found = free.Find(c => byName ? TextKey.AreSame(Name(Current, c), Name(Proposed, row))
                     : row.Id == DerivedId.Copy(c.Id, Proposed.Service.Id) || c.Id == DerivedId.Copy(row.Id, Current.Service.Id));
                 if (found is null)
                     continue;

@@ -47,15 +47,14 @@ public sealed class DescriptionFile
     private readonly List<(IRow Row, string Path)> _rows = [];
     private readonly List<(IRow Row, PropertyInfo Field, string Text, string Path)> _references = [];
     private readonly IReadOnlyDictionary<string, OrganisationEntry> _organisations;
-    private readonly Dictionary<string, OrganisationEntry> _taking = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OrganisationEntry> _taking = new(TextKey.Comparer);
     private readonly List<Organisation> _added = [];
-    private readonly Func<string, bool> _storable;
     private readonly Func<Guid> _newId;
     private readonly Guid _description;
 
-    private DescriptionFile(IReadOnlyDictionary<string, OrganisationEntry> organisations, Func<string, bool> storable, Guid description, Func<Guid> newId)
+    private DescriptionFile(IReadOnlyDictionary<string, OrganisationEntry> organisations, Guid description, Func<Guid> newId)
     {
-        (_organisations, _storable, _description, _newId) = (organisations, storable, description, newId);
+        (_organisations, _description, _newId) = (organisations, description, newId);
         Service = new() { Id = _description, OwnerId = _description, Revision = 1 };
     }
 
@@ -113,12 +112,11 @@ public sealed class DescriptionFile
     /// <summary>Reads a file and reports all its errors. If there is an error, the rows must not be used.</summary>
     /// <param name="organisations">The city's organisations by name. The file can't be used to find out whether the city knows a name: an
     /// unknown stakeholder is added, and holders and recipients must be stakeholders in the same file.</param>
-    /// <param name="storable">Whether the database can store a text.</param>
     /// <param name="newId">Returns ids in ascending order.</param>
     public static DescriptionFile Read(byte[] bytes,
-        IReadOnlyDictionary<string, OrganisationEntry> organisations, Func<string, bool> storable, Guid description, Func<Guid> newId)
+        IReadOnlyDictionary<string, OrganisationEntry> organisations, Guid description, Func<Guid> newId)
     {
-        var file = new DescriptionFile(organisations, storable, description, newId);
+        var file = new DescriptionFile(organisations, description, newId);
         if (bytes.Length > MaxBytes)
         {
             file.Add("$", "FileTooBig", (MaxBytes / 1024).ToString(CultureInfo.InvariantCulture));
@@ -310,8 +308,10 @@ public sealed class DescriptionFile
             // An unpaired surrogate.
             return (string?)Add(path, "FileNotStorable");
         }
+        var isLine = most <= Limits.Line;
+        text = isLine ? TypedText.Line(text) : TypedText.Lines(text);
         return text.Length > most ? (string?)Add(path, "FileTooLong", most.ToString(CultureInfo.InvariantCulture))
-            : _storable(text) ? text : (string?)Add(path, "FileNotStorable");
+            : (isLine ? TypedText.IsVisibleLine(text) : TypedText.IsStorable(text)) ? text : (string?)Add(path, "FileNotStorable");
     }
 
     private Dictionary<string, JsonElement> Members(JsonElement element, string path, IReadOnlyList<string> known)

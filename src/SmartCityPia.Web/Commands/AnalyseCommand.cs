@@ -28,7 +28,7 @@ internal sealed class AnalyseCommand : Command
         {
             if (double.TryParse(given.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1)
                 return number;
-            given.AddError($"\"{given.Tokens[0].Value}\" is no threshold from 0 to 1.");
+            given.AddError($"\"{given.Tokens[0].Value}\" is no threshold from 0 to 1, written with a point, such as 0.05.");
             return null;
         },
     };

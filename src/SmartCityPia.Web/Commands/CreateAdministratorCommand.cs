@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Organisations;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
@@ -52,10 +53,10 @@ internal sealed class CreateAdministrator(
         if (account is null)
         {
             organisationName ??= city.Value.Name;
-            var organisation = await db.Organisations.SingleOrDefaultAsync(o => o.Name == organisationName, cancellationToken);
+            var organisation = await db.Organisations.Named(organisationName).SingleOrDefaultAsync(cancellationToken);
             if (organisation is null)
             {
-                organisation = new Organisation { Id = Guid.CreateVersion7(actor.At), Name = organisationName, Kind = OrganisationKind.Agency };
+                organisation = new Organisation { Id = Guid.CreateVersion7(actor.At), Name = TypedText.Line(organisationName), Kind = OrganisationKind.Agency };
                 db.Add(organisation);
                 await db.SaveAsync(actor, cancellationToken);
             }

@@ -89,6 +89,8 @@ public static class Addresses
 
     public static string Organisation(Guid id) => $"{Organisations}/{id}";
 
+    public static string MergeOrganisation(Guid id) => $"{Organisations}/{id}/merge";
+
     public static string CatalogueEntry(Enum kind, string id) => $"{Catalogue}/{kind.ToString().ToLowerInvariant()}/{id}";
 
     public static string EvidenceRequest(Guid id) => $"{EvidenceRequests}/{id}";

@@ -101,6 +101,43 @@ public sealed class TroubledJourneyTests(BrowserApp app) : IClassFixture<Browser
     }
 
     [Fact]
+    public async Task Save_ConnectionCutOrProxyAnswers_TextIsOfferedUntilItIsSaved()
+    {
+        const string typed = "An hour of work.";
+        var assessment = await Build.Assessment(app, "Cut while saving");
+        await using var window = await app.Window(TestCity.Officer);
+        var address = $"/assessments/{assessment.Reference}/service";
+        var offer = "Bring it back";
+
+        var page = await window.NewPageAsync();
+        await page.GotoAsync(address);
+        await Field(page, "Summary").FillAsync(typed);
+        await page.RouteAsync("**/*", route => route.Request.Method == "POST" ? route.AbortAsync("connectionreset") : route.ContinueAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("chrome-error://**");
+        await page.UnrouteAllAsync();
+        // The tab is closed, too.
+        await page.CloseAsync();
+        page = await window.NewPageAsync();
+        await page.GotoAsync(address);
+        await page.GetByRole(AriaRole.Button, new() { Name = offer }).ClickAsync();
+        Assert.Equal(typed, await Field(page, "Summary").InputValueAsync());
+
+        await page.RouteAsync("**/*", route => route.Request.Method == "POST" ? route.FulfillAsync(new() { Status = 502, Body = "Bad gateway" }) : route.ContinueAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Bad gateway")).ToBeVisibleAsync();
+        await page.UnrouteAllAsync();
+        await page.GotoAsync(address);
+        await page.GetByRole(AriaRole.Button, new() { Name = offer }).ClickAsync();
+        await Save(page);
+        await Assertions.Expect(page.Locator(".saved")).ToBeVisibleAsync();
+
+        await page.GotoAsync(address);
+        Assert.Equal(typed, await Field(page, "Summary").InputValueAsync());
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = offer })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task WithoutScript_FromTheKindOfService_ChangesARowAndReachesTheCheck()
     {
         await using var window = await app.Window(TestCity.Officer, script: false);

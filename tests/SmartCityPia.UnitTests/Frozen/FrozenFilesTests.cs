@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Reports.Content;
 using SmartCityPia.UnitTests.Reports.Pdf;
@@ -69,7 +70,7 @@ public sealed class FrozenFilesTests
     {
         var bytes = Bytes($"{archetype}-description.json");
 
-        var file = DescriptionFile.Read(bytes, new Dictionary<string, OrganisationEntry>(StringComparer.Ordinal), _ => true, Guid.CreateVersion7(), Guid.CreateVersion7);
+        var file = DescriptionFile.Read(bytes, new Dictionary<string, OrganisationEntry>(TextKey.Comparer), Guid.CreateVersion7(), Guid.CreateVersion7);
 
         Assert.Empty(file.Errors);
         using var json = JsonDocument.Parse(bytes);

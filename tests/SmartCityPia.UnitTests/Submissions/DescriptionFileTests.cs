@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.UnitTests.Reports;
 using Xunit;
@@ -113,5 +114,5 @@ public sealed class DescriptionFileTests
     private static (string, string, string?) Told(FileError error) => (error.Path, error.Error.Rule, error.Error.Arguments.FirstOrDefault()?.ToString());
 
     private static DescriptionFile Read(byte[] bytes, Dossier city) => DescriptionFile.Read(bytes,
-        city.Organisations.ToDictionary(o => o.Name, StringComparer.Ordinal), text => !text.Contains('\0', StringComparison.Ordinal), Guid.CreateVersion7(), Guid.CreateVersion7);
+        city.Organisations.ToDictionary(o => o.Name, TextKey.Comparer), Guid.CreateVersion7(), Guid.CreateVersion7);
 }

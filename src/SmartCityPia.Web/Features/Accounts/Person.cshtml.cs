@@ -131,7 +131,7 @@ public sealed class PersonModel(PiaDbContext db, ChangeAccount change, Deactivat
         if (Id == User.AccountId())
             return StatusCode(StatusCodes.Status403Forbidden);
         ModelState.Clear();
-        if (string.IsNullOrWhiteSpace(WhyReset) || WhyReset.Length > Limits.Line || !StorableAttribute.IsStorable(WhyReset))
+        if (string.IsNullOrWhiteSpace(WhyReset) || WhyReset.Length > Limits.Line || !TypedText.IsStorable(WhyReset))
         {
             ModelState.AddModelError(nameof(WhyReset), HttpContext.Sentence(new("", "ReasonMissing")));
             await Prefill(cancellationToken);
@@ -147,7 +147,7 @@ public sealed class PersonModel(PiaDbContext db, ChangeAccount change, Deactivat
         if (!await Load(cancellationToken))
             return NotFound();
         ModelState.Clear();
-        if (string.IsNullOrWhiteSpace(Reason) || Reason.Length > Limits.Line || !StorableAttribute.IsStorable(Reason))
+        if (string.IsNullOrWhiteSpace(Reason) || Reason.Length > Limits.Line || !TypedText.IsStorable(Reason))
             ModelState.AddModelError(nameof(Reason), HttpContext.Sentence(new("", "ReasonMissing")));
         else if (await deactivate.Handle(Id, SuccessorId, Reason, HttpContext.Actor(), cancellationToken) is Outcome.Invalid invalid)
         {

@@ -58,7 +58,7 @@ public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices u
         ModelState.Clear();
         var found = Found();
         var (viewer, page) = (User.Viewer().Key, Math.Clamp(PageNumber, 1, int.MaxValue / PagedList.Size));
-        var key = (viewer, string.Join(' ', SearchWords.Of(Search)), StorableAttribute.IsStorable(Search), Status, Agency, Owner);
+        var key = (viewer, string.Join(' ', SearchWords.Of(Search)), TypedText.IsStorable(Search ?? ""), Status, Agency, Owner);
         Listed listed = Sort == AssessmentSort.Changed ? await ByChange(found, key, page, cancellationToken) : await InOrder(found, (key, Sort), page, cancellationToken);
         Rows = listed.Rows;
         var choices = await lists.Get(("choices", viewer), listed.Stamp, () => Choices(cancellationToken));
@@ -78,7 +78,7 @@ public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices u
     {
         var found = Visible.WithWords(db.AssessmentSearches, SearchWords.Of(Search));
         // No row can hold such text, so none is found.
-        if (!StorableAttribute.IsStorable(Search))
+        if (!TypedText.IsStorable(Search ?? ""))
             found = found.Where(_ => false);
         if (Status is { } status)
             found = found.Where(a => a.Status == status);

@@ -68,8 +68,8 @@ public sealed class StartAssessment(PiaDbContext db, PiaCatalogue catalogue)
     /// <summary>The assessing agency is the controller; every other part is taken by the body of that name, made when there is none.</summary>
     internal async Task<Dictionary<string, Guid>> Bodies(ServiceArchetype archetype, Guid agencyId, Actor actor, CancellationToken cancellationToken)
     {
-        var names = archetype.Stakeholders.Select(s => s.Name).ToList();
-        var known = await db.Organisations.Where(o => names.Contains(o.Name)).ToDictionaryAsync(o => o.Name, o => o.Id, cancellationToken);
+        var names = archetype.Stakeholders.Select(s => TextKey.Of(s.Name)).ToList();
+        var known = await db.Organisations.Where(o => names.Contains(o.NameKey)).ToDictionaryAsync(o => o.Name, o => o.Id, TextKey.Comparer, cancellationToken);
         var controller = archetype.Stakeholders.FirstOrDefault(s => s.Role == StakeholderRole.Controller)?.Key;
         var bodies = new Dictionary<string, Guid>(StringComparer.Ordinal);
         foreach (var part in archetype.Stakeholders)

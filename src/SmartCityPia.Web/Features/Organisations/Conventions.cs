@@ -8,6 +8,7 @@ internal sealed class Conventions : FolderConventions
     {
         pages.Open(Policies.ReadOrganisations);
         pages.Open(Policies.EditOrganisations, "Edit");
+        pages.Open(Policies.MergeOrganisations, "Merge");
         pages.Route("Edit", "organisations/new");
     }
 }

@@ -15,12 +15,12 @@ public sealed class ReadDescriptionFile(PiaDbContext db)
     {
         var organisations = await db.Organisations.AsNoTracking().OrderBy(o => o.Id)
             .Select(o => new OrganisationEntry(o.Id, o.Name, o.Kind!.Value, o.Country))
-                .ToDictionaryAsync(o => o.Name, StringComparer.Ordinal, cancellationToken);
+            .ToDictionaryAsync(o => o.Name, TextKey.Comparer, cancellationToken);
         // Reading one byte more than allowed shows that the file is too large.
         await using var stream = upload.OpenReadStream();
         var buffer = new byte[DescriptionFile.MaxBytes + 1];
         var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return DescriptionFile.Read(buffer[..length], organisations, StorableAttribute.IsStorable, submission.DescriptionId,
+        return DescriptionFile.Read(buffer[..length], organisations, submission.DescriptionId,
             StartAssessment.RisingIds(actor.At));
     }
 }

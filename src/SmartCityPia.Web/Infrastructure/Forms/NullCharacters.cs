@@ -1,18 +1,17 @@
 using System.Net.Mime;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Infrastructure.Forms;
 
 /// <summary>
 /// The framework refuses a whole form because of one U+0000, and the database refuses every query with one. In forms and queries the
-/// character is replaced by <see cref="StandIn"/>, which no text may contain, so that the field gets an error and the rest is kept.
+/// character is replaced by <see cref="TypedText.StandIn"/>, which no text may contain, so that the field gets an error and the rest is kept.
 /// </summary>
 /// <remarks>404: a path with a blank part or a control character, which no address of ours has.</remarks>
 internal static class NullCharacters
 {
-    /// <summary>A Unicode non-character.</summary>
-    public const char StandIn = '\uFFFF';
-
     private static readonly byte[] Escaped = "%00"u8.ToArray();
+    /// <summary><see cref="TypedText.StandIn"/>.</summary>
     private static readonly byte[] EscapedStandIn = "%EF%BF%BF"u8.ToArray();
 
     public static void Use(IApplicationBuilder app) => app.Use(async (http, next) =>

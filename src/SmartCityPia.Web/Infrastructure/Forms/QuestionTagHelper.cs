@@ -55,7 +55,11 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
         var options = Options ?? (type.IsEnum ? EnumOptions(type) : null);
         var many = metadata.IsEnumerableType && type != typeof(string);
         var describedBy = string.Join(' ', new[] { hint is null ? null : id + "-hint", error is null ? null : id + "-error" }.OfType<string>());
-        var field = new Field(name, id, Attempted(state), describedBy, error is not null, maximum);
+        var typed = Attempted(state);
+        // The sentence says what was taken out of it.
+        if (typed is not null && metadata.ModelType == typeof(string))
+            typed = TypedText.Clean(typed, TypedTextBinder.IsLine(type, metadata.ValidatorMetadata));
+        var field = new Field(name, id, typed, describedBy, error is not null, maximum);
         var asList = List || options is { Count: > 6 } || options?.Any(o => o.Group is not null) == true;
         var isGroup = many || type == typeof(bool) || (options is not null && !asList);
 

@@ -1,3 +1,5 @@
+using SmartCityPia.Domain.Foundation;
+
 namespace SmartCityPia.Web.Infrastructure.Forms;
 
 /// <summary>The words of a search; every one must be found.</summary>
@@ -8,7 +10,7 @@ internal static class SearchWords
 
     /// <returns>Empty for an empty search or for text that no row can contain.</returns>
     public static IReadOnlyList<string> Of(string? search) =>
-        string.IsNullOrWhiteSpace(search) || !StorableAttribute.IsStorable(search) ? [] : [.. search.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(Most)];
+        string.IsNullOrWhiteSpace(search) || !TypedText.IsStorable(search) ? [] : [.. search.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(Most)];
 
     /// <summary>The words as patterns for <c>ILike(…, "\\")</c>.</summary>
     public static IEnumerable<string> Patterns(string? search) => Of(search).Select(word =>

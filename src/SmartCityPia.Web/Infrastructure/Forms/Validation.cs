@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.ComponentModel.DataAnnotations;
-using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
@@ -10,41 +8,34 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Infrastructure.Forms;
 
-/// <summary>
-/// Text that can be stored and printed: no control characters except tab and line ends, no lone surrogates, and no non-characters (such as
-/// U+FFFE), on which Unicode normalisation fails.
-/// </summary>
+/// <summary>Text that can be stored; of a line also without characters that nobody sees. The page then shows the text without them.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class StorableAttribute : ValidationAttribute
+public sealed class StorableAttribute(bool isLine = false) : ValidationAttribute
 {
+    public bool IsLine => isLine;
+
     public override bool IsValid(object? value) => value switch
     {
-        string text => IsStorable(text),
-        IEnumerable<string> texts => texts.All(IsStorable),
+        string text => isLine ? TypedText.IsVisibleLine(text) : TypedText.IsStorable(text),
+        IEnumerable<string> texts => texts.All(TypedText.IsStorable),
         _ => true,
     };
 
     /// <summary>The framework translates only its own attributes, so this one finds its sentence itself.</summary>
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
         IsValid(value) ? ValidationResult.Success
-            : new(validationContext.GetService<IStringLocalizerFactory>() is { } localizers ? new Texts(localizers, "Rules")["NotStorable", validationContext.DisplayName] : ErrorMessage);
+            : new(validationContext.GetService<IStringLocalizerFactory>() is { } localizers ? Sentence(value, validationContext.DisplayName, new(localizers, "Rules")) : ErrorMessage);
 
-    public static bool IsStorable(string? text)
+    private string Sentence(object? value, string label, Texts texts)
     {
-        if (text is null)
-            return true;
-        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        var taken = value switch
         {
-            if (Rune.DecodeFromUtf16(rest, out var rune, out var length) != OperationStatus.Done || !IsStorable(rune.Value))
-                return false;
-            rest = rest[length..];
-        }
-        return true;
+            string text => TypedText.TakenOut(text, isLine),
+            IEnumerable<string> all => [.. all.SelectMany(text => TypedText.TakenOut(text, isLine: false)).Distinct(StringComparer.Ordinal)],
+            _ => [],
+        };
+        return taken.Count == 0 ? texts["NotVisible", label] : texts["NotStorable", label, string.Join(", ", taken.Take(5)) + (taken.Count > 5 ? ", …" : "")];
     }
-
-    private static bool IsStorable(int code) =>
-        (code >= ' ' || code is '\t' or '\n' or '\r') && code is not (>= 0x7F and < 0xA0 and not 0x85)
-        && (code & 0xFFFE) != 0xFFFE && code is not (>= 0xFDD0 and <= 0xFDEF);
 }
 
 /// <summary>Has the sentence of the domain's own attribute translated, as the framework does it for its own.</summary>
@@ -83,7 +74,7 @@ public sealed class WordedMetadata : IDisplayMetadataProvider, IValidationMetada
             return;
         var validators = context.ValidationMetadata.ValidatorMetadata;
         if (context.Key.ModelType == typeof(string) || typeof(IEnumerable<string>).IsAssignableFrom(context.Key.ModelType))
-            validators.Add(new StorableAttribute());
+            validators.Add(new StorableAttribute(TypedTextBinder.IsLine(context.Key.ModelType, validators)));
         foreach (var attribute in validators.OfType<ValidationAttribute>().Where(a => a.ErrorMessage is null || a is MailAddressAttribute))
         {
             attribute.ErrorMessage = attribute switch
@@ -103,6 +94,7 @@ public sealed class WordedMetadata : IDisplayMetadataProvider, IValidationMetada
     public static void Add(MvcOptions options, IStringLocalizerFactory localizers)
     {
         options.ModelMetadataDetailsProviders.Add(new WordedMetadata());
+        options.ModelBinderProviders.Insert(0, new TypedBinders());
         // Required fields are the domain's decision, so nullability doesn't make a field required.
         options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
         var texts = new Texts(localizers, "Rules");

@@ -15,6 +15,9 @@ public static class Policies
     public const string EditCity = nameof(EditCity);
     public const string ReadOrganisations = nameof(ReadOrganisations);
     public const string EditOrganisations = nameof(EditOrganisations);
+
+    /// <summary>Merging changes the assessments of all agencies.</summary>
+    public const string MergeOrganisations = nameof(MergeOrganisations);
     public const string ManageAccounts = nameof(ManageAccounts);
     public const string ReadTrail = nameof(ReadTrail);
     public const string WithdrawSubmissions = nameof(WithdrawSubmissions);
@@ -51,6 +54,7 @@ public static class Policies
         options.AddPolicy(EditCity, p => p.RequireRole(Roles.Officer));
         options.AddPolicy(ReadOrganisations, p => p.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor, Roles.Administrator).RequireAssertion(NoAuditorOfAPart));
         options.AddPolicy(EditOrganisations, p => p.RequireRole(Roles.Officer, Roles.Administrator));
+        options.AddPolicy(MergeOrganisations, p => p.RequireRole(Roles.Administrator));
         options.AddPolicy(ManageAccounts, p => p.RequireRole(Roles.Administrator));
         options.AddPolicy(ReadTrail, p => p.RequireRole(Roles.Auditor, Roles.Administrator).RequireAssertion(c => c.User.MayLook()));
         options.AddPolicy(WithdrawSubmissions, p => p.RequireRole(Roles.Officer));

@@ -11,7 +11,7 @@ for (const area of document.querySelectorAll("textarea[data-limit]")) {
   counter.setAttribute("aria-live", "polite");
   area.after(counter);
   const count = () => {
-    const left = limit - area.value.replace(/\r?\n/g, "\r\n").length;
+    const left = limit - area.value.length;
     counter.textContent = left < limit / 5 ? area.dataset.limitText.replace("{0}", left) : "";
   };
   area.addEventListener("input", count);
@@ -53,7 +53,21 @@ for (const select of document.querySelectorAll("select[data-search]")) {
   input.addEventListener("keydown", event => { if (event.key === "Enter") event.preventDefault(); });
 }
 
-// What is typed and not yet saved survives leaving the page, in this tab only, until it is saved or thrown away.
+// The server says in a cookie which form it took. Only then is the copy of what was typed in it given up: a connection may break, and a
+// proxy may answer in the server's place.
+const taken = document.cookie.split("; ").find(c => c.startsWith("pia-taken="));
+if (taken) {
+  const path = decodeURIComponent(taken.slice("pia-taken=".length));
+  document.cookie = "pia-taken=; Max-Age=0; Path=/; SameSite=Strict";
+  for (const key of Object.keys(localStorage).filter(k => k.startsWith("kept:") && k.endsWith(`:${path}`))) localStorage.removeItem(key);
+}
+
+// What is typed and not yet saved survives leaving the page and closing the tab, until it is saved, thrown away or older than a session.
+const oldest = Date.now() - 12 * 3600 * 1000;
+for (const key of Object.keys(localStorage).filter(k => k.startsWith("kept:"))) {
+  const { at } = JSON.parse(localStorage.getItem(key));
+  if (!(at > oldest)) localStorage.removeItem(key);
+}
 const form = document.querySelector("form[data-keep]");
 if (form) {
   // Named after the person too: somebody else at the same machine is not offered it.
@@ -61,7 +75,7 @@ if (form) {
   const fields = () => [...form.elements].filter(e => e.name && e.type !== "hidden" && e.type !== "submit" && e.type !== "password" && e.type !== "file" && e.autocomplete !== "one-time-code");
   const read = () => fields().map(e => [e.name, e.value, e.type === "checkbox" || e.type === "radio" ? e.checked : null]);
   const before = JSON.stringify(read());
-  const kept = sessionStorage.getItem(key);
+  const kept = localStorage.getItem(key) && JSON.stringify(JSON.parse(localStorage.getItem(key)).values);
   if (kept && kept !== before && !document.querySelector("[data-focus]")) {
     const offer = document.createElement("p");
     offer.className = "notice";
@@ -86,17 +100,14 @@ if (form) {
         e.dispatchEvent(new Event("input", { bubbles: true }));
       });
     });
-    button(drop, () => sessionStorage.removeItem(key));
+    button(drop, () => localStorage.removeItem(key));
     form.before(offer);
   }
-  let posting = false;
-  form.addEventListener("input", () => sessionStorage.setItem(key, JSON.stringify(read())));
-  form.addEventListener("submit", () => { posting = true; });
-  addEventListener("pagehide", () => { if (posting) sessionStorage.removeItem(key); });
+  form.addEventListener("input", () => localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: read() })));
 }
 
 // Signing out leaves nothing behind.
-document.querySelector(".site-me")?.addEventListener("submit", () => sessionStorage.clear());
+document.querySelector(".site-me")?.addEventListener("submit", () => localStorage.clear());
 
 // Work that takes over a second: the bar moves, and its end leads to the result.
 for (const bar of document.querySelectorAll("[data-progress]")) {

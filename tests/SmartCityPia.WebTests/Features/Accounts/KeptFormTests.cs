@@ -24,7 +24,7 @@ public sealed class KeptFormTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Says(back, "You are signed in again");
 
         var saved = HtmlAssert.Redirects(await officer.Press(back, back.Button("Save what I typed")));
-        Assert.Equal(Typed, (await Build.Stored<Purpose>(app, id))!.Description);
+        Assert.Equal(Typed.ReplaceLineEndings("\n"), (await Build.Stored<Purpose>(app, id))!.Description);
         HtmlAssert.Says(HtmlAssert.Ok(await officer.Follow(saved)), "Saved at");
     }
 
@@ -43,7 +43,7 @@ public sealed class KeptFormTests(WebApp app) : IClassFixture<WebApp>
         var back = HtmlAssert.Ok(await officer.Submit(refused, ("Input.Email", TestCity.Officer.Email), ("Input.Password", TestCity.Password)));
         HtmlAssert.Redirects(await officer.Press(back, back.Button("Save what I typed")));
 
-        Assert.Equal(Typed, (await Build.Stored<ServiceDescription>(later, assessment.DescriptionId))!.Summary);
+        Assert.Equal(Typed.ReplaceLineEndings("\n"), (await Build.Stored<ServiceDescription>(later, assessment.DescriptionId))!.Summary);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class KeptFormTests(WebApp app) : IClassFixture<WebApp>
         var back = HtmlAssert.Ok(await officer.Submit(wrong, ("Input.Email", TestCity.Officer.Email), ("Input.Password", TestCity.Password)));
         HtmlAssert.Redirects(await officer.Press(back, back.Button("Save what I typed")));
 
-        Assert.Equal(Typed, (await Build.Stored<Purpose>(app, id))!.Description);
+        Assert.Equal(Typed.ReplaceLineEndings("\n"), (await Build.Stored<Purpose>(app, id))!.Description);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class DatabaseAwayTests(WebApp app) : IClassFixture<WebApp>, IAsyn
         await Back();
 
         HtmlAssert.Redirects(await officer.Press(again, again.Button("Send it again")));
-        Assert.Equal(typed, (await Build.Stored<ServiceDescription>(app, assessment.DescriptionId))!.Summary);
+        Assert.Equal(typed.ReplaceLineEndings("\n"), (await Build.Stored<ServiceDescription>(app, assessment.DescriptionId))!.Summary);
     }
 
     [Fact]

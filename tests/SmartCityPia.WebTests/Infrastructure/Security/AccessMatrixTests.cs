@@ -73,6 +73,7 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
         new("audit-notes", [.. Readers, .. Administrators], []),
         new("organisations", [.. OfTheCity, .. Administrators], []),
         new("organisations/", [.. Officers, .. Administrators], [.. Officers, .. Administrators]),
+        new("organisations/{id:guid}/merge", Administrators, Administrators),
         new("city", OfTheCity, Officers),
         new("city/run", Readers, Readers),
         new("city/coalitions/", Officers, Officers),

@@ -127,7 +127,11 @@ public sealed class SecurityTests(WebApp app) : IClassFixture<WebApp>
 
         Assert.All(saved.Headers.GetValues("Set-Cookie"), cookie =>
         {
-            Assert.Contains("; httponly", cookie, StringComparison.OrdinalIgnoreCase);
+            // The one cookie that the script reads says which form was taken, and nothing else.
+            if (cookie.StartsWith("pia-taken=", StringComparison.Ordinal))
+                Assert.StartsWith($"pia-taken={Uri.EscapeDataString($"/assessments/{assessment.Reference}/service")};", cookie, StringComparison.Ordinal);
+            else
+                Assert.Contains("; httponly", cookie, StringComparison.OrdinalIgnoreCase);
             Assert.Matches("; samesite=(lax|strict)", cookie.ToLowerInvariant());
         });
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Organisations;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
@@ -18,6 +19,6 @@ public sealed class FindOrAddOrganisation(PiaDbContext db, Save<Organisation, Or
         return await save.Handle(new() { Id = id }, new() { Name = name, Kind = kind }, null, actor, cancellationToken) is Outcome.Done ? id
             : await Find() ?? throw new InvalidOperationException("An organisation was neither there nor added.");
 
-        Task<Guid?> Find() => db.Organisations.Where(o => o.Name == name).Select(o => (Guid?)o.Id).SingleOrDefaultAsync(cancellationToken);
+        Task<Guid?> Find() => db.Organisations.Named(name).Select(o => (Guid?)o.Id).SingleOrDefaultAsync(cancellationToken);
     }
 }
