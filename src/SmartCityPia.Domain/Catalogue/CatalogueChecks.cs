@@ -199,7 +199,7 @@ internal sealed class CatalogueChecks(PiaCatalogue catalogue)
     {
         if (catalogue.Screening.Questions.Count(q => q.Gate) != 1)
             yield return "exactly one question must be the gate";
-        var asked = question.Criteria.Concat(question.NoCriteria).ToList();
+        var asked = question.Criteria;
         if (asked.Count == 0)
             yield return "no answer meets a criterion";
         if (asked.Distinct(StringComparer.Ordinal).Count() != asked.Count)

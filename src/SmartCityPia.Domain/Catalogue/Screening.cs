@@ -70,11 +70,8 @@ public sealed record ScreeningQuestion
     /// <summary>Why it is asked.</summary>
     public required string Why { get; init; }
 
-    /// <summary>Criteria met when the answer is yes.</summary>
+    /// <summary>Criteria met when the answer is yes, or not known.</summary>
     public required IReadOnlyList<string> Criteria { get; init; }
-
-    /// <summary>Criteria met when the answer is no.</summary>
-    public required IReadOnlyList<string> NoCriteria { get; init; }
     public required Certainty Certainty { get; init; }
 }
 

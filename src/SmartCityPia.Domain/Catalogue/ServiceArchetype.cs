@@ -11,7 +11,7 @@ namespace SmartCityPia.Domain.Catalogue;
 /// </summary>
 public sealed record ServiceArchetype
 {
-    /// <summary>S01 to S35.</summary>
+    /// <summary>S01 to S39.</summary>
     public required string Id { get; init; }
     public required string Name { get; init; }
     public required string Summary { get; init; }

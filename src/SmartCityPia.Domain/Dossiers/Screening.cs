@@ -25,14 +25,7 @@ public static class Screening
         {
             if (!given.TryGetValue(question.Id, out var answer))
                 continue;
-            var criteria = answer switch
-            {
-                Answer.Yes => question.Criteria,
-                Answer.No => question.NoCriteria,
-                Answer.Unsure => [.. question.Criteria, .. question.NoCriteria],
-                _ => throw new ArgumentOutOfRangeException(nameof(answers), answer, null),
-            };
-            foreach (var id in criteria)
+            foreach (var id in answer == Answer.No ? [] : question.Criteria)
             {
                 if (!caused.TryGetValue(id, out var questions))
                     caused[id] = questions = [];

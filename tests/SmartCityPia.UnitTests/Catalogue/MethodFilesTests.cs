@@ -29,11 +29,10 @@ public sealed class MethodFilesTests
     public void Screening_QuestionCriteria_ExistAndAllAreAsked()
     {
         var known = Screening.Criteria.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
-        var asked = Screening.Questions.SelectMany(q => q.Criteria.Concat(q.NoCriteria)).ToHashSet(StringComparer.Ordinal);
+        var asked = Screening.Questions.SelectMany(q => q.Criteria).ToHashSet(StringComparer.Ordinal);
 
         Assert.Equal(known.Order(StringComparer.Ordinal), asked.Order(StringComparer.Ordinal));
-        Assert.All(Screening.Questions, q => Assert.NotEmpty(q.Criteria.Concat(q.NoCriteria)));
-        Assert.All(Screening.Questions, q => Assert.Empty(q.Criteria.Intersect(q.NoCriteria, StringComparer.Ordinal)));
+        Assert.All(Screening.Questions, q => Assert.NotEmpty(q.Criteria));
     }
 
     [Fact]
@@ -46,7 +45,6 @@ public sealed class MethodFilesTests
             var question = Screening.Questions[n + 1];
             string[] expected = [string.Create(CultureInfo.InvariantCulture, $"W{n + 1}")];
             Assert.Equal(expected, question.Criteria);
-            Assert.Empty(question.NoCriteria);
         }
     }
 

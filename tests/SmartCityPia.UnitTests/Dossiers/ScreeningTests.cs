@@ -53,6 +53,10 @@ public sealed class ScreeningTests
         { "S33", ScreeningOutcome.Needed, "R2" },
         { "S34", ScreeningOutcome.Needed, "R2" },
         { "S35", ScreeningOutcome.Needed, "R2" },
+        { "S36", ScreeningOutcome.NotNeeded, "R0" },
+        { "S37", ScreeningOutcome.NotNeeded, "R0" },
+        { "S38", ScreeningOutcome.NotNeeded, "R0" },
+        { "S39", ScreeningOutcome.Needed, "R2" },
     };
 
     [Fact]
@@ -276,7 +280,7 @@ public sealed class ScreeningTests
         static bool Meets(string question, string criterion, Answer answer)
         {
             var entry = Catalogue.Screening.Questions[question];
-            return (answer != Answer.No && entry.Criteria.Contains(criterion)) || (answer != Answer.Yes && entry.NoCriteria.Contains(criterion));
+            return answer != Answer.No && entry.Criteria.Contains(criterion);
         }
     }
 

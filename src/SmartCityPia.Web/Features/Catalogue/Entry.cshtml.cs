@@ -150,7 +150,7 @@ public sealed class EntryModel(PiaCatalogue catalogue, IStringLocalizerFactory l
         Certainty = criterion.Certainty;
         return [Said("Questions",
             string.Join("\n", catalogue.Screening.Questions
-            .Where(q => q.Criteria.Concat(q.NoCriteria).Contains(criterion.Id, StringComparer.Ordinal)).Select(q => q.Text)))];
+            .Where(q => q.Criteria.Contains(criterion.Id, StringComparer.Ordinal)).Select(q => q.Text)))];
     }
 
     private static string Marks(AttributeType type) =>

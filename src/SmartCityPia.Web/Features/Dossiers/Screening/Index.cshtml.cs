@@ -124,7 +124,7 @@ public sealed class IndexModel(SaveScreening save) : DossierPage
         Groups =
         [
             .. Dossier.Catalogue.Screening.Questions
-                .Select((q, i) => new Question(i + 1, q, [.. q.Criteria.Concat(q.NoCriteria).Select(id => criteria[id])], Input.Answers.GetValueOrDefault(q.Id) ?? new())
+                .Select((q, i) => new Question(i + 1, q, [.. q.Criteria.Select(id => criteria[id])], Input.Answers.GetValueOrDefault(q.Id) ?? new())
                 {
                     Theirs = conflict?.Questions.ContainsKey(q.Id) == true ? conflict.Stored.GetValueOrDefault(q.Id) ?? new ScreeningAnswerDetails() : null,
                     TheirName = conflict?.Questions.GetValueOrDefault(q.Id) ?? "",
