@@ -86,7 +86,8 @@ internal static class FrontMatter
             WriteCity(d);
             return;
         }
-        d.Add(new Paragraph(w.Count("Summary.Findings", cards.Count) + " " + w.Count("Summary.Special", d.Standing.Weighty.Count())
+        var special = d.Standing.Weighty.Count();
+        d.Add(new Paragraph(w.Count("Summary.Findings", cards.Count) + " " + (special == 0 ? w["Summary.Special.None"] : w.Count("Summary.Special", special))
             + (d.Dossier.Planned is null ? "" : " " + w["Summary.Planned", PlannedText.Count(d.Dossier), d.Dossier.Findings.Count])));
         d.Add(new Bullets([.. cards.Take(TopFindings).Select(c => Line(d, c))]));
         WriteCity(d);

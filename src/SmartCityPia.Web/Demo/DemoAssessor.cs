@@ -76,6 +76,7 @@ internal sealed class DemoAssessor(Guid assessmentId, Dossier described, DemoRes
             Source = told.Source,
             Treatment = told.Treatment,
             Acceptance = told.Acceptance,
+            Conclusions = [.. told.Conclusions ?? []],
             InherentSeverity = told.Inherent.Severity,
             InherentLikelihood = told.Inherent.Likelihood,
             InherentReason = told.Inherent.Reason,

@@ -94,9 +94,10 @@ internal sealed record DemoSettlement(string Settlement, string SettledBy);
 internal sealed record DemoPrinciple(PrincipleState State, string Answer, string? Gap = null);
 
 /// <param name="Key">What measures call it by; it is not stored.</param>
+/// <param name="Conclusions">What it rests on.</param>
 internal sealed record DemoRisk(
     string Key, string Title, ThreatType Threat, string WhatCouldHappen, string ToWhom, string Source,
-    DemoLevels Inherent, DemoLevels Residual, Treatment Treatment, string? Acceptance = null);
+    DemoLevels Inherent, DemoLevels Residual, Treatment Treatment, string? Acceptance = null, IReadOnlyList<string>? Conclusions = null);
 
 internal sealed record DemoLevels(Level Severity, Level Likelihood, string Reason);
 

@@ -62,6 +62,25 @@ public sealed class AssessmentReportTests(ITestOutputHelper output)
         Assert.All(Cards(dossier, dossier.WithFindings().Findings), c => TellsCard(dossier, c, text));
     }
 
+    /// <summary>A sentence about none is no sentence with a zero in it.</summary>
+    [Theory]
+    [InlineData(0, "None of them concerns special categories")]
+    [InlineData(1, "1 of them concerns special categories")]
+    [InlineData(2, "2 of them concern special categories")]
+    public void Build_SoManySpecialCategories_SaysWhatIsTrue(int special, string expected)
+    {
+        var (frozen, version) = RichDossier.Freeze(RichDossier.Filled());
+        var chosen = frozen.Findings.Where(f => frozen.IsToDecide(f)).Select(f => (f.TypeId, CityFindings.Concerns(frozen, f.HoldingId))).Distinct().Take(special).ToHashSet();
+
+        var text = Text(AssessmentReport.Build(
+            frozen with { Findings = [.. frozen.Findings.Select(f => f with { SpecialCategory = chosen.Contains((f.TypeId, CityFindings.Concerns(frozen, f.HoldingId))) })] },
+            version, "City of Exampleton", English).Blocks);
+
+        Assert.Equal(special, chosen.Count);
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\b0 of them", text);
+    }
+
     [Fact]
     public void Build_FrozenVersion_AsksNoCatalogue()
     {

@@ -10,7 +10,7 @@ namespace SmartCityPia.Web.Features.Dossiers.Measures;
 public sealed class AddSafeguards(PiaDbContext db, DossierReader reader)
 {
     /// <returns>How many were added; Closed where the assessment is no draft, Gone where the dataset or flow is no longer there, Invalid with the rules that a control breaks.</returns>
-    public Task<Outcome> Handle(Assessment assessment, Guid place, IReadOnlyList<string> controls, MeasureState state, Actor actor, CancellationToken cancellationToken) =>
+    public Task<Outcome> Handle(Assessment assessment, Guid place, IReadOnlyList<string> controls, MeasureState state, Guid? responsible, Actor actor, CancellationToken cancellationToken) =>
         db.Try(async () =>
         {
             db.ChangeTracker.Clear();
@@ -19,7 +19,7 @@ public sealed class AddSafeguards(PiaDbContext db, DossierReader reader)
                 return new Outcome.Closed();
             if (dossier.DatasetOf(place) is null && dossier.FlowOf(place) is null)
                 return new Outcome.Gone();
-            var added = Of(dossier, place, controls, state, StartAssessment.RisingIds(actor.At));
+            var added = Of(dossier, place, controls, state, StartAssessment.RisingIds(actor.At), responsible);
             if (added.SelectMany(m => m.Check(dossier, m)).ToList() is { Count: > 0 } errors)
                 return new Outcome.Invalid(errors);
             db.AddRange(added);
@@ -29,14 +29,14 @@ public sealed class AddSafeguards(PiaDbContext db, DossierReader reader)
         });
 
     /// <summary>A measure for each control that is not at the place yet.</summary>
-    internal static List<Measure> Of(Dossier dossier, Guid place, IEnumerable<string> controls, MeasureState state, Func<Guid> newId)
+    internal static List<Measure> Of(Dossier dossier, Guid place, IEnumerable<string> controls, MeasureState state, Func<Guid> newId, Guid? responsible = null)
     {
         var present = dossier.SafeguardsOn(place).Select(m => m.ControlId).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. controls.Distinct(StringComparer.Ordinal).Where(id => !present.Contains(id)).Select(id => new Measure
             {
-                Id = newId(), OwnerId = dossier.Service.Id, Name = dossier.Term(id).Name, ControlId = id, State = state,
+                Id = newId(), OwnerId = dossier.Service.Id, Name = dossier.Term(id).Name, ControlId = id, State = state, ResponsibleId = responsible,
                 DatasetId = dossier.DatasetOf(place)?.Id, FlowId = dossier.FlowOf(place)?.Id,
             }),
         ];

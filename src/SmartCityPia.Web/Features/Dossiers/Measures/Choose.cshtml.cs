@@ -16,6 +16,9 @@ public sealed class SafeguardChoiceDetails
     public List<string> Controls { get; set; } = [];
 
     public MeasureState State { get; set; } = MeasureState.Planned;
+
+    /// <summary>An organisation with a part in the service.</summary>
+    public Guid? ResponsibleId { get; set; }
 }
 
 /// <summary>Puts controls of the catalogue on a dataset or flow: each becomes a safeguard there.</summary>
@@ -48,9 +51,11 @@ public sealed class ChooseModel(AddSafeguards add, IStringLocalizerFactory local
             return NotFound();
         if (ModelState.IsValid && Input.Controls.Count == 0)
             this.Tell([new(nameof(Input.Controls), "NoSafeguard")]);
+        if (Input.ResponsibleId is { } responsible && Dossier.Stakeholders.All(s => s.OrganisationId != responsible))
+            this.Tell([new(nameof(Input.ResponsibleId), "NotOffered")]);
         if (!ModelState.IsValid)
             return this.Answer(StatusCodes.Status400BadRequest);
-        switch (await add.Handle(Assessment, On, Input.Controls, Input.State, HttpContext.Actor(), cancellationToken))
+        switch (await add.Handle(Assessment, On, Input.Controls, Input.State, Input.ResponsibleId, HttpContext.Actor(), cancellationToken))
         {
             case Outcome.Done<int> added:
                 Saved = texts.Count("Choose.Added", added.What);

@@ -34,8 +34,11 @@ public sealed class MeasureModel(SaveRow<Measure, MeasureDetails> save) : RowPag
     public IReadOnlyList<Option> ControlOptions(Texts texts) =>
         [.. Dossier.Catalogue.Controls.OrderBy(c => c.Kind).ThenBy(c => c.Id, StringComparer.Ordinal).Select(c => new Option(c.Id, c.Name, c.Plain, texts["Kind." + c.Kind]))];
 
-    public IReadOnlyList<Option> ResponsibleOptions =>
-        [.. Dossier.Stakeholders.Select(s => s.OrganisationId).OfType<Guid>().Distinct().Select(id => new Option(id.ToString(), Dossier.OrganisationName(id)))];
+    public IReadOnlyList<Option> ResponsibleOptions => BodiesOf(Dossier);
+
+    /// <summary>Who can carry out a measure: the organisations with a part in the service.</summary>
+    internal static IReadOnlyList<Option> BodiesOf(Dossier dossier) =>
+        [.. dossier.Stakeholders.Select(s => s.OrganisationId).OfType<Guid>().Distinct().Select(id => new Option(id.ToString(), dossier.OrganisationName(id)))];
 
     public IReadOnlyList<Option> RiskOptions => [.. Dossier.Risks.Select(r => new Option(r.Id.ToString(), $"{Dossier.Code(r.Id)} {r.Title}"))];
 

@@ -21,11 +21,14 @@ public sealed class SafeguardTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.ErrorAt(await officer.Submit(form, ("Input.State", "Planned")), "Input.Controls");
         HtmlAssert.ErrorAt(await officer.Submit(form, ("Input.Controls", "C999")), "Input.Controls");
         Assert.Empty(await On(dataset));
+        HtmlAssert.ErrorAt(await officer.Submit(form, ("Input.Controls", "C28"), ("Input.ResponsibleId", Guid.CreateVersion7().ToString())), "Input.ResponsibleId");
+        Assert.Empty(await On(dataset));
+        var body = form.Document.QuerySelector("select[name='Input.ResponsibleId'] option:not([value=''])")!.GetAttribute("value")!;
         foreach (var _ in new[] { "once", "sent again" })
-            HtmlAssert.Redirects(await officer.Submit(form, ("Input.Controls", "C28"), ("Input.State", "InPlace")));
+            HtmlAssert.Redirects(await officer.Submit(form, ("Input.Controls", "C28"), ("Input.State", "InPlace"), ("Input.ResponsibleId", body)));
 
         var measure = Assert.Single(await On(dataset));
-        Assert.Equal(("C28", MeasureState.InPlace, assessment.DescriptionId), (measure.ControlId, measure.State, measure.OwnerId));
+        Assert.Equal(("C28", MeasureState.InPlace, assessment.DescriptionId, body), (measure.ControlId, measure.State, measure.OwnerId, measure.ResponsibleId.ToString()));
         var there = HtmlAssert.Ok(await officer.Get($"/assessments/{assessment.Reference}/datasets/{dataset}"));
         Assert.NotNull(there.Find($"a[href$='/measures/{measure.Id}']"));
         HtmlAssert.Says(there, "only a promise");
