@@ -88,7 +88,10 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
         end = end < 0 ? end : end + Math.Max(0, tail.Length - 1024);
         if (end < 0)
             throw new InvalidDataException("PDF");
-        return tail.AsSpan(end + 5).ContainsAnyExcept("\r\n \0\t"u8) ? throw new RefusedFileException("FileAppended") : "application/pdf";
+        if (tail.AsSpan(end + 5).ContainsAnyExcept("\r\n \0\t"u8))
+            throw new RefusedFileException("FileAppended");
+        ActiveContent.RefusePdf(file);
+        return "application/pdf";
     }
 
     private static string Office(Stream file)
@@ -121,8 +124,10 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
         {
             if (ReadText(archive.GetEntry("META-INF/manifest.xml"), 1024 * 1024).Contains("encryption-data", StringComparison.Ordinal))
                 throw new RefusedFileException("FileEncrypted");
+            ActiveContent.RefuseOffice(archive);
             return ReadText(archive.GetEntry("mimetype"), 100).Trim();
         }
+        ActiveContent.RefuseOffice(archive);
         if (!Has("[Content_Types].xml"))
             return "application/zip";
         return Has("word/document.xml") ? Types[".docx"] : Has("xl/workbook.xml") ? Types[".xlsx"] : "application/zip";

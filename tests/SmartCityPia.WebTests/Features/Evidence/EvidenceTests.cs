@@ -211,5 +211,5 @@ public sealed class EvidenceTests(EvidenceTests.SmallApp app) : IClassFixture<Ev
 
     private async Task<(Assessment Assessment, PiaClient Officer)> Scene() => (await Build.Full(app), await app.SignedIn(TestCity.Officer));
 
-    private Task<int> Sql(string sql) => app.Db(db => db.Database.ExecuteSqlRawAsync(sql));
+    private Task Sql(string sql) => app.AsOwner(sql);
 }
