@@ -47,16 +47,22 @@ public sealed class CityRuns(TimeProvider clock) : IDisposable
 
     private readonly MemoryCache _results = new(new MemoryCacheOptions { SizeLimit = 64 });
     private readonly ConcurrentDictionary<string, Lazy<CityRun>> _running = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _atATime = new(2);
+    /// <summary>Computations that one person may have running and waiting.</summary>
+    public const int Share = 8;
+
+    private readonly Turns _turns = new(2);
 
     /// <summary>The result, or the run if it takes more than a second.</summary>
     /// <param name="key">Covers everything the result depends on.</param>
+    /// <exception cref="BadHttpRequestException">429: the person has <see cref="Share"/> others that are not done.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled while this call waited.</exception>
     public async Task<(T? Result, CityRun? Running)> Get<T>(string key, Guid who, Func<IProgress<(int Done, int Of)>, CancellationToken,
         T> work) where T : class
     {
         if (_results.TryGetValue(key, out T? known))
             return (known, null);
+        if (!_running.ContainsKey(key) && _running.Values.Count(r => r.Value.StartedBy == who) >= Share)
+            throw new BadHttpRequestException("Too many computations of one person.", StatusCodes.Status429TooManyRequests);
         var run = _running.GetOrAdd(key, _ => new(() => Start(key, who, work))).Value;
         try
         {
@@ -78,7 +84,7 @@ public sealed class CityRuns(TimeProvider clock) : IDisposable
         {
             try
             {
-                await _atATime.WaitAsync(cancel.Token);
+                await _turns.Enter(who, cancel.Token);
                 try
                 {
                     var result = work(new Counter(run), cancel.Token);
@@ -89,7 +95,7 @@ public sealed class CityRuns(TimeProvider clock) : IDisposable
                 }
                 finally
                 {
-                    _atATime.Release();
+                    _turns.Leave(who);
                 }
             }
             finally
@@ -103,7 +109,52 @@ public sealed class CityRuns(TimeProvider clock) : IDisposable
     public void Dispose()
     {
         _results.Dispose();
-        _atATime.Dispose();
+    }
+
+    /// <summary>A few at a time; whoever has the fewest running comes next, so that a row of questions of one person makes nobody else wait.</summary>
+    private sealed class Turns(int free)
+    {
+        private readonly Lock _gate = new();
+        private readonly List<(Guid Who, TaskCompletionSource Turn)> _waiting = [];
+        private readonly Dictionary<Guid, int> _running = [];
+        private int _free = free;
+
+        public async Task Enter(Guid who, CancellationToken cancel)
+        {
+            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            lock (_gate)
+                _waiting.Add((who, turn));
+            Next();
+            await using (cancel.Register(() => turn.TrySetCanceled(cancel)))
+                await turn.Task;
+        }
+
+        public void Leave(Guid who)
+        {
+            lock (_gate)
+            {
+                _running[who]--;
+                _free++;
+            }
+            Next();
+        }
+
+        private void Next()
+        {
+            lock (_gate)
+            {
+                _waiting.RemoveAll(w => w.Turn.Task.IsCanceled);
+                while (_free > 0 && _waiting.Count > 0)
+                {
+                    var next = _waiting.MinBy(w => _running.GetValueOrDefault(w.Who));
+                    _waiting.Remove(next);
+                    if (!next.Turn.TrySetResult())
+                        continue;
+                    _running[next.Who] = _running.GetValueOrDefault(next.Who) + 1;
+                    _free--;
+                }
+            }
+        }
     }
 
     private sealed class Counter(CityRun run) : IProgress<(int Done, int Of)>

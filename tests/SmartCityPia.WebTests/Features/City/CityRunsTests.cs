@@ -40,6 +40,33 @@ public sealed class CityRunsTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Get_ManyOfOnePerson_MakeNobodyElseWaitAndHaveABound()
+    {
+        using var runs = new CityRuns(TimeProvider.System);
+        using var gate = new SemaphoreSlim(0);
+        var (done, other) = (new System.Collections.Concurrent.ConcurrentQueue<string>(), Guid.CreateVersion7());
+        Func<IProgress<(int Done, int Of)>, CancellationToken, string> Work(string name) => (_, cancel) =>
+        {
+            gate.Wait(cancel);
+            done.Enqueue(name);
+            return name;
+        };
+
+        var asked = Enumerable.Range(0, CityRuns.Share).Select(i => runs.Get($"many {i}", Somebody, Work($"many {i}"))).ToList();
+        var refused = await Assert.ThrowsAsync<Microsoft.AspNetCore.Http.BadHttpRequestException>(() => runs.Get("one too many", Somebody, Work("one too many")));
+        Assert.Equal(429, refused.StatusCode);
+        asked.Add(runs.Get("small", other, Work("small")));
+        // Two run; the first that ends gives its turn to the other person.
+        var all = (await Task.WhenAll(asked)).Select(a => a.Running).OfType<CityRun>().ToList();
+        gate.Release(CityRuns.Share + 1);
+        await Task.WhenAll(all.Select(r => r.Work));
+
+        Assert.Contains("small", done.Take(4));
+        Assert.Equal(CityRuns.Share + 1, done.Count);
+        Assert.Equal("one too many", (await runs.Get("one too many", Somebody, (_, _) => "one too many")).Result);
+    }
+
+    [Fact]
     public async Task Get_WorkTakesLonger_ShowsHowFarItIsAndIsFoundAgain()
     {
         var clock = new FakeTimeProvider();
