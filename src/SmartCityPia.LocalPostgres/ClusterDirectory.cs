@@ -127,7 +127,12 @@ internal sealed record ClusterDirectory(string Root)
         var path = Path.Combine(Root, name);
         try
         {
-            return File.Open(path, FileMode.OpenOrCreate, FileAccess.Read, share);
+            // Whoever may not read it can't hold it: nobody else on the machine keeps the program from starting.
+            var mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Read, Share = share, UnixCreateMode = OperatingSystem.IsWindows() ? null : mine });
+            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != mine)
+                File.SetUnixFileMode(path, mine);
+            return file;
         }
         catch (IOException) when (File.Exists(path))
         {

@@ -124,6 +124,9 @@ internal static class Hosting
         builder.WebHost.UseStaticWebAssets();
         if (demo && builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls("http://127.0.0.1:5080");
+        // Somebody at a terminal gets the next free port; what a city configured is taken at its word.
+        if (!quiet && string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Pia")) && builder.Configuration["urls"] is { } urls)
+            builder.WebHost.UseUrls(FreePorts.Of(urls));
         // The logger is the application's own, not the process's: several applications may live in one process, as in tests.
         builder.Host.UseSerilog((context, services, log) => ConfigureLog(log, context.HostingEnvironment, context.Configuration, quiet).ReadFrom.Services(services), preserveStaticLogger: true);
 
@@ -282,10 +285,15 @@ internal static class Hosting
         services.AddResponseCompression(o => o.EnableForHttps = true);
         services.AddAntiforgery(o =>
         {
-            o.Cookie.Name = "pia-form";
+            o.Cookie.Name = SignInCookie.Name("pia-form", configuration);
             o.Cookie.SecurePolicy = SignInCookie.Secure(configuration);
         });
-        services.Configure<CookieTempDataProviderOptions>(o => o.Cookie.SecurePolicy = SignInCookie.Secure(configuration));
+        services.Configure<CookieTempDataProviderOptions>(o =>
+        {
+            o.Cookie.Name = SignInCookie.Name("pia-said", configuration);
+            o.Cookie.SecurePolicy = SignInCookie.Secure(configuration);
+        });
+        services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -353,6 +361,7 @@ internal static class Hosting
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        SecurityContact.Map(app);
         app.MapRazorPages();
     }
 

@@ -14,7 +14,7 @@ internal static partial class SettingArguments
         "SignIn:PerMinute", "SecondFactor:DemandedOf", "Passwords:List", "Proxy:Networks", "Keys:Certificate", "Keys:CertificatePassword", "Keys:File",
         "Catalogue:Rules", "Catalogue:Outside", "Catalogue:BaseRates",
         "Mail:Host", "Mail:Port", "Mail:Tls", "Mail:User", "Mail:Password", "Mail:From", "Mail:PublicAddress", "Mail:Directory", "Mail:Seconds",
-        "Memory:DossiersMiB", "Jobs:Run", "Log:Console", "Source:Address", "Source:Contact",
+        "Memory:DossiersMiB", "Jobs:Run", "Log:Console", "Source:Address", "Source:Contact", "Security:Contact",
     ];
 
     /// <summary>Sections of the framework; their settings are not listed here.</summary>

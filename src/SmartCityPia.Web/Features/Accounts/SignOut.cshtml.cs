@@ -23,6 +23,8 @@ public sealed class SignOutModel(SessionDesk desk, PiaDbContext db) : PageModel
         if (User.SessionId() is { } session)
             await desk.End(actor.AccountId, session, SessionEnd.SignedOut, cancellationToken);
         await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+        // The next person at this desk finds no page and no text of the last one. The cookie of a known device stays: it opens nothing.
+        Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return Redirect(Addresses.SignIn);
     }
 }

@@ -91,10 +91,16 @@ internal sealed class MailSender(MailOptions options) : IAsyncDisposable
 
     private async Task Write(MimeMessage message, CancellationToken cancellationToken)
     {
-        System.IO.Directory.CreateDirectory(options.Directory!);
+        // A mail may carry a one-time link: nobody else on the machine reads it.
+        var mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (OperatingSystem.IsWindows())
+            System.IO.Directory.CreateDirectory(options.Directory!);
+        else
+            System.IO.Directory.CreateDirectory(options.Directory!, mode | UnixFileMode.UserExecute);
         // A repeated mail overwrites the first file.
         var path = Path.Combine(options.Directory!, message.MessageId!.Split('@')[0] + ".eml");
-        await message.WriteToAsync(path + ".part", cancellationToken);
+        await using (var file = new FileStream(path + ".part", new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OperatingSystem.IsWindows() ? null : mode }))
+            await message.WriteToAsync(file, cancellationToken);
         File.Move(path + ".part", path, overwrite: true);
     }
 }

@@ -14,7 +14,7 @@ internal static class SignInCookie
 {
     public static void Configure(CookieAuthenticationOptions options, IConfiguration configuration)
     {
-        options.Cookie.Name = "pia";
+        options.Cookie.Name = Name("pia", configuration);
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = Secure(configuration);
@@ -31,6 +31,10 @@ internal static class SignInCookie
         };
         options.Events.OnValidatePrincipal = AskForTheSession;
     }
+
+    /// <summary>Where the city's address is https at the root of its host, no other host of the domain can set the cookie.</summary>
+    public static string Name(string name, IConfiguration configuration) =>
+        Secure(configuration) == CookieSecurePolicy.Always && new Uri(configuration["City:Address"]!).AbsolutePath == "/" ? "__Host-" + name : name;
 
     /// <summary>Where the city's address is https, no cookie goes out by http, whatever the request looks like here.</summary>
     public static CookieSecurePolicy Secure(IConfiguration configuration) =>

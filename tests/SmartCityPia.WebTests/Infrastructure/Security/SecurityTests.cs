@@ -32,7 +32,7 @@ public sealed class SecurityTests(WebApp app) : IClassFixture<WebApp>
             .Select(e => e.RoutePattern.RawText!.TrimStart('/'))
             .Distinct().Order(StringComparer.Ordinal);
 
-        Assert.Equal(["about", "about/third-party", "account/confirm-address", "account/forgotten-password", "account/set-password", "account/sign-in", "fault/401", "fault/{status:int?}", "health/live", "health/ready"], open);
+        Assert.Equal([".well-known/security.txt", "about", "about/third-party", "account/confirm-address", "account/forgotten-password", "account/set-password", "account/sign-in", "fault/401", "fault/{status:int?}", "health/live", "health/ready"], open);
     }
 
     [Fact]
@@ -148,12 +148,35 @@ public sealed class SecurityTests(WebApp app) : IClassFixture<WebApp>
         }
     }
 
+    [Fact]
+    public async Task City_AtAnHttpsAddress_HasHostCookiesHstsAndAContact()
+    {
+        await using var city = new PiaApp();
+        (city.Settings["City:Address"], city.Settings["Security:Contact"]) = ("https://localhost", "mailto:security@city.example");
+        await city.StartAsync();
+        using var client = city.Anonymous(https: true);
+        var form = await client.Get("/account/sign-in");
+        var signedIn = await client.Submit(form, ("Input.Email", TestCity.Officer.Email), ("Input.Password", TestCity.Password));
+        var signedOut = await client.Submit(await client.Get("/"), "form[action='/account/sign-out']", null);
+
+        var set = new[] { form, signedIn }.SelectMany(p => p.Headers.TryGetValues("Set-Cookie", out var values) ? values : []).ToList();
+        Assert.Contains(set, c => c.StartsWith("__Host-pia=", StringComparison.Ordinal));
+        Assert.Contains(set, c => c.StartsWith("__Host-pia-form=", StringComparison.Ordinal));
+        Assert.All(set.Where(c => c.StartsWith("__Host-", StringComparison.Ordinal)), c => Assert.Matches("(?i)^(?=.*; path=/(;|$))(?=.*; secure)(?!.*; domain)", c));
+        Assert.Contains("\"storage\"", Assert.Single(signedOut.Headers.GetValues("Clear-Site-Data")), StringComparison.Ordinal);
+        var contact = HtmlAssert.Ok(await client.Get("/.well-known/security.txt"));
+        Assert.Contains("Contact: mailto:security@city.example\nExpires: 2026-", contact.Source.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        using var without = app.Anonymous();
+        HtmlAssert.Status(HttpStatusCode.NotFound, await without.Get("/.well-known/security.txt"));
+    }
+
     private static void AssertHeaders(HtmlPage page)
     {
         var policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
         Assert.Contains("script-src 'self'", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("require-trusted-types-for 'script'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("http:", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", Assert.Single(page.Headers.GetValues("X-Content-Type-Options")));
