@@ -9,6 +9,12 @@ public sealed record LocalPostgresOptions
     /// </summary>
     public bool Durable { get; init; } = true;
 
+    /// <summary>
+    /// False answers a commit before it is on the disk, and makes a new cluster without waiting for the disk. After a power failure the last
+    /// second is lost, or a cluster that was made in the last half minute; what is there is whole. For a city made up to try the program.
+    /// </summary>
+    public bool WaitsForDisk { get; init; } = true;
+
     /// <summary>Directories to search for PostgreSQL instead of the default ones.</summary>
     public IReadOnlyList<string>? BinaryDirectories { get; init; }
 

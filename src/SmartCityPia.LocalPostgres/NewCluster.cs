@@ -27,7 +27,7 @@ internal static class NewCluster
                 "--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=icu", "--icu-locale=und",
                 // Full-text search still folds case by the C library's locale.
                 OperatingSystem.IsMacOS() ? "--locale=en_US.UTF-8" : "--locale=C.UTF-8", "--lc-messages=C",
-                "--data-checksums", "--no-instructions", .. options.Durable ? Array.Empty<string>() : ["--no-sync"],
+                "--data-checksums", "--no-instructions", .. options is { Durable: true, WaitsForDisk: true } ? Array.Empty<string>() : ["--no-sync"],
             ], cancellationToken);
         if (made.ExitCode != 0)
         {

@@ -194,6 +194,7 @@ public sealed class PrivateCluster : IAsyncDisposable
             RotateServerLog();
             var settings = $"-c port={FreePort(attempt == 1 ? _directory.LastPort() : null).ToString(CultureInfo.InvariantCulture)} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' "
                 + $"-c max_connections={_options.MaxConnections.ToString(CultureInfo.InvariantCulture)} -c timezone=UTC -c log_timezone=UTC"
+                + (_options.WaitsForDisk ? "" : " -c synchronous_commit=off")
                 + (_options.Durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off");
             var started = await _account.RunAsync(
                 [

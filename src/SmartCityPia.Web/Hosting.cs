@@ -122,6 +122,9 @@ internal static class Hosting
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = ContentRoot() });
         // Also outside development: started from its sources, the stylesheets lie in the build's output.
         builder.WebHost.UseStaticWebAssets();
+        // Started from its sources, the framework would look on every request whether a style sheet was edited, and let no browser keep one.
+        if (!builder.Environment.IsDevelopment())
+            builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         if (demo && builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls("http://127.0.0.1:5080");
         // Somebody at a terminal gets the next free port; what a city configured is taken at its word.
@@ -141,7 +144,7 @@ internal static class Hosting
                 throw new LocalPostgresException($"There is no database in {directory}: set ConnectionStrings__Pia, or say with --Data:Directory where the private one lies.");
             var log = ConfigureLog(new(), builder.Environment, builder.Configuration, quiet).CreateLogger();
             // Making a cluster takes a second of one core; the application is put together on another.
-            starting = Task.Run(() => PrivateCluster.StartAsync(directory, logger: new Serilog.Extensions.Logging.SerilogLoggerFactory(log).CreateLogger(nameof(PrivateCluster))));
+            starting = Task.Run(() => PrivateCluster.StartAsync(directory, new LocalPostgresOptions { WaitsForDisk = !demo }, logger: new Serilog.Extensions.Logging.SerilogLoggerFactory(log).CreateLogger(nameof(PrivateCluster))));
         }
         try
         {
@@ -216,8 +219,10 @@ internal static class Hosting
         services.AddScoped<UnreadNotices>();
 
         services.AddDbContextPool<PiaDbContext>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<IConfiguration>().GetConnectionString("Pia"))
-            .UseSnakeCaseNamingConvention());
+            .UseNpgsql(PreparesStatements(provider.GetRequiredService<IConfiguration>().GetConnectionString("Pia")))
+            .UseSnakeCaseNamingConvention()
+            // Whether the model has changed since the last migration is known when it is built: eng/test asks, a start does not.
+            .ConfigureWarnings(w => w.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning)));
         services.AddScoped<DossierReader>();
         services.AddSingleton(provider => new DossierCache(provider.GetRequiredService<IServiceScopeFactory>(), configuration.GetValue("Memory:DossiersMiB", DossierCache.DefaultMebibytes)));
         services.AddSingleton<Data.Dossiers.KeptLists>();
@@ -258,7 +263,8 @@ internal static class Hosting
         services.AddSingleton<ForgottenPasswords>();
         services.AddScoped<Microsoft.AspNetCore.Authorization.IAuthorizationHandler, ActsAsHandler>();
         services.AddDemoCity();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]).AddCheck<Warm>("warm", tags: ["ready"]);
+        services.AddSingleton<Warm>();
         KeyRing.Add(services, configuration);
         BehindProxy.Add(services);
         AddAccounts(services, configuration);
@@ -316,6 +322,11 @@ internal static class Hosting
         });
     }
 
+    /// <summary>Planning costs a page's queries more than running them. A connection string that says how many statements to keep is left alone.</summary>
+    private static string? PreparesStatements(string? connectionString) =>
+        string.IsNullOrWhiteSpace(connectionString) || connectionString.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase) ? connectionString
+            : $"{connectionString.TrimEnd(';')};Max Auto Prepare=100";
+
     private static void AddAccounts(IServiceCollection services, IConfiguration configuration)
     {
         services.AddIdentity<Account, IdentityRole<Guid>>(o =>
@@ -362,7 +373,8 @@ internal static class Hosting
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         SecurityContact.Map(app);
-        app.MapRazorPages();
+        // Pages name a style sheet by the hash of what it says, so that a browser keeps it for a year.
+        app.MapRazorPages().WithStaticAssets();
     }
 
     private static LoggerConfiguration ConfigureLog(LoggerConfiguration log, IHostEnvironment environment, IConfiguration configuration, bool quiet)

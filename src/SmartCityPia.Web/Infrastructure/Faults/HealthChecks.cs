@@ -21,3 +21,18 @@ public sealed class DatabaseHealth(PiaDbContext db) : IHealthCheck
         }
     }
 }
+
+/// <summary>Ready means also that what the first page of a fresh process would wait for is done (<c>WarmUp</c>), where it is done at all.</summary>
+public sealed class Warm : IHealthCheck
+{
+    private volatile bool _isBusy;
+
+    public bool IsBusy
+    {
+        get => _isBusy;
+        set => _isBusy = value;
+    }
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(IsBusy ? HealthCheckResult.Unhealthy("The first pages are being prepared.") : HealthCheckResult.Healthy());
+}

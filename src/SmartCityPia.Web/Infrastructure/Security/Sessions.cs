@@ -124,7 +124,7 @@ public sealed class Sessions(TimeProvider clock, IOptions<SecondFactorOptions> f
     }
 
     /// <summary>What pages need to know of a person on every request.</summary>
-    private static ClaimsPrincipal Principal(Guid sessionId, Guid accountId, string name, Guid organisationId, bool cityWide, string? role)
+    internal static ClaimsPrincipal Principal(Guid sessionId, Guid accountId, string name, Guid organisationId, bool cityWide, string? role)
     {
         var identity = new ClaimsIdentity(IdentityConstants.ApplicationScheme, SignedInUser.NameClaim, ClaimTypes.Role);
         identity.AddClaim(new(ClaimTypes.NameIdentifier, accountId.ToString()));

@@ -6,6 +6,7 @@ using SmartCityPia.Data.Trail;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.TestSupport;
+using SmartCityPia.Web.Infrastructure.Faults;
 using SmartCityPia.Web.Infrastructure.Security;
 using Xunit;
 
@@ -161,6 +162,20 @@ public sealed class DatabaseAwayTests(WebApp app) : IClassFixture<WebApp>, IAsyn
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.Get("/health/ready")).Status);
         Assert.Equal(HttpStatusCode.OK, (await client.Get("/health/live")).Status);
         await Back();
+
+        Assert.Equal(HttpStatusCode.OK, (await client.Get("/health/ready")).Status);
+    }
+
+    [Fact]
+    public async Task Health_FirstPagesAreBeingPrepared_NotReadyYet()
+    {
+        using var client = app.Anonymous();
+        var warm = app.Services.GetRequiredService<Warm>();
+
+        warm.IsBusy = true;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.Get("/health/ready")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await client.Get("/health/live")).Status);
+        warm.IsBusy = false;
 
         Assert.Equal(HttpStatusCode.OK, (await client.Get("/health/ready")).Status);
     }
