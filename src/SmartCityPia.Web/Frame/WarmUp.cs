@@ -68,6 +68,9 @@ public sealed partial class WarmUp(IServiceScopeFactory scopes, IServer server, 
         var here = IPAddress.TryParse(bound.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Any;
         var host = bound.Host == "localhost" || here.Equals(IPAddress.Any) || here.Equals(IPAddress.IPv6Any) ? "127.0.0.1" : bound.Host;
         using var http = new HttpClient { BaseAddress = new UriBuilder(Uri.UriSchemeHttp, host, bound.Port).Uri, Timeout = Patience };
+        // Other host names than the city's are refused.
+        if (Uri.TryCreate(configuration["City:Address"], UriKind.Absolute, out var city))
+            http.DefaultRequestHeaders.Host = city.Authority;
         foreach (var path in Open)
             (await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken)).Dispose();
     }

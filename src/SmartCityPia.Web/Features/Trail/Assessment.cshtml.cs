@@ -22,6 +22,6 @@ public sealed class AssessmentModel(PiaDbContext db, ReadHistory history) : Doss
         var owners = history.OwnersOf(Assessment);
         var people = await db.Users.AsNoTracking().Where(u => db.AuditEvents.Any(e => e.AccountId == u.Id && owners.Contains(e.OwnerId!.Value)))
             .AsOptions(db, cancellationToken);
-        List = new(At("history"), filter, await history.Handle(filter, owners, page, cancellationToken), people, null);
+        List = new(At("history"), filter, await history.Handle(filter, owners, page, cancellationToken, Dossier), people, null);
     }
 }

@@ -25,8 +25,9 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
     /// <summary>What subjects that are not rows of a dossier are called by.</summary>
     private static readonly string[] NameKeys = ["Name", "Title", "What"];
 
+    /// <param name="dossier">The one whose history it is: its rows need not be looked for.</param>
     public async Task<PagedList<HistoryRow>> Handle(HistoryFilter filter,
-        IQueryable<Guid>? owners, int page, CancellationToken cancellationToken)
+        IQueryable<Guid>? owners, int page, CancellationToken cancellationToken, Dossier? dossier = null)
     {
         var events = await PagedList.Read(filter.Events(db, owners), upTo => Page(filter, owners, upTo), page, cancellationToken);
         var owned = events.Items.Select(e => e.OwnerId).OfType<Guid>().Distinct().ToList();
@@ -38,8 +39,11 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
             .SelectMany(v => v.ValueKind == JsonValueKind.Array ? v.EnumerateArray() : Enumerable.Repeat(v, 1))
             .Where(v => v.ValueKind == JsonValueKind.String)
             .Select(v => v.TryGetGuid(out var id) ? id : Guid.Empty).Concat(shown.Where(e => !hidden.Contains(e)).Select(e => e.SubjectId))
-                .Where(id => id != Guid.Empty).Distinct().ToList();
-        var names = await Names(ids, cancellationToken);
+                .Where(id => id != Guid.Empty).ToHashSet();
+        var names = dossier is null ? [] : NamesIn(dossier, ids);
+        ids.ExceptWith(names.Keys);
+        if (ids.Count > 0)
+            names = names.Concat(await Names([.. ids], cancellationToken)).ToDictionary();
         // In the history of one assessment the reference isn't repeated on every line.
         var references = owners is null
             ? await References([.. events.Items.Select(e => e.OwnerId).OfType<Guid>().Distinct()], cancellationToken) : [];
@@ -64,6 +68,26 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
         db.Assessments.Where(a => a.Id == assessment.Id).Select(a => a.Id)
             .Concat(db.Assessments.Where(a => a.Id == assessment.Id).Select(a => a.ServiceId))
             .Concat(db.ServiceDescriptions.Where(d => d.OwnerId == assessment.ServiceId).Select(d => d.Id));
+
+    /// <summary>The same names as <see cref="Names"/> reads, of rows that are in memory.</summary>
+    private static Dictionary<Guid, string> NamesIn(Dossier dossier, HashSet<Guid> ids)
+    {
+        var names = dossier.Organisations.Where(o => ids.Contains(o.Id)).ToDictionary(o => o.Id, o => o.Name);
+        if (ids.Contains(dossier.Head.AssessmentId))
+            names[dossier.Head.AssessmentId] = dossier.Head.Reference;
+        foreach (var kind in RowKinds.All)
+        {
+            var field = kind.Row.GetProperty(kind.NameField)!;
+            foreach (var row in kind.RowsOf(dossier).Where(r => ids.Contains(r.Id)))
+            {
+                if (field.PropertyType == typeof(string))
+                    names[row.Id] = (string?)field.GetValue(row) ?? "";
+                else if (field.PropertyType == typeof(Guid?))
+                    names[row.Id] = dossier.OrganisationName((Guid?)field.GetValue(row));
+            }
+        }
+        return names;
+    }
 
     /// <summary>Present names; for a removed row, the name in its last event.</summary>
     private async Task<Dictionary<Guid, string>> Names(List<Guid> ids, CancellationToken cancellationToken)
