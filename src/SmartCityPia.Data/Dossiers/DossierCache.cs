@@ -28,6 +28,22 @@ public sealed class KnownDossier
 
     internal DossierReader.Reading Reading => _reading;
 
+    /// <summary>Few are looked at again: one more than these, and all are drawn anew.</summary>
+    private const int MostDrawings = 4;
+
+    private readonly ConcurrentDictionary<string, string> _drawings = new(StringComparer.Ordinal);
+
+    /// <summary>A picture of the dossier, drawn when it is first asked for.</summary>
+    /// <param name="key">Names it with everything it depends on besides the dossier.</param>
+    public string Drawing(string key, Func<Dossier, string> draw)
+    {
+        if (_drawings.TryGetValue(key, out var drawn))
+            return drawn;
+        if (_drawings.Count >= MostDrawings)
+            _drawings.Clear();
+        return _drawings[key] = draw(Dossier);
+    }
+
     /// <summary>Equal for dossiers that say the same to the city.</summary>
     public string GraphKey => field ??= CityGraph.KeyOf(Dossier);
 

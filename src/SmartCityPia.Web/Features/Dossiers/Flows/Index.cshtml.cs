@@ -38,7 +38,8 @@ public sealed class IndexModel : DossierPage
     /// <summary>Even the one dataset has more flows than can be shown.</summary>
     public bool IsCut => Drawn is { } dataset && Dossier.Flows.Count(f => Dossier.OriginOf(f) == dataset) > DossierDrawings.MostFlows;
 
-    public IHtmlContent Picture => new HtmlString(SvgWriter.Write(DataFlowDiagram.Draw(DossierDrawings.Flows(Dossier, AddressOf, Drawn)), "flows"));
+    public IHtmlContent Picture => new HtmlString(Kept.Drawing($"flows {Drawn}",
+        dossier => SvgWriter.Write(DataFlowDiagram.Draw(DossierDrawings.Flows(dossier, AddressOf, Drawn)), "flows")));
 
     public void OnGet() => ModelState.Clear();
 

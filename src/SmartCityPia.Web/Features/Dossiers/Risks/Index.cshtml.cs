@@ -36,7 +36,7 @@ public sealed class IndexModel(DismissSuggestion dismiss, IStringLocalizerFactor
 
     public int NotOnMap => Dossier.Risks.Count(r => !DossierRiskMap.IsPlaced(r));
 
-    public HtmlString Map => new(SvgWriter.Write(DossierRiskMap.Of(Dossier, href: id => At($"risks/{id}")), "map"));
+    public HtmlString Map => new(Kept.Drawing("risks", dossier => SvgWriter.Write(DossierRiskMap.Of(dossier, href: id => At($"risks/{id}")), "map")));
 
     /// <summary>The gap that the check finds in a risk, as the key of its state.</summary>
     public string StateOf(Risk risk) => Gaps.FirstOrDefault(g => g.Step == Step && g.RowId == risk.Id)?.Rule ?? "RiskDone";
