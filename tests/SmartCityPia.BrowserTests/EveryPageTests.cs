@@ -12,28 +12,12 @@ namespace SmartCityPia.BrowserTests;
 /// <summary>Every page there is, in every state: no accessibility fault, nothing cut off at 320 px, legible in the dark, usable without script.</summary>
 public sealed class EveryPageTests(BrowserApp app) : IClassFixture<BrowserApp>
 {
-    private static readonly string[] Downloads = [".csv", ".json", ".jsonl", "/csv", "/json"];
-
-    /// <summary>Pages to read; downloads are not looked at.</summary>
-    private static bool IsPage(SamplePage sample) =>
-        !Downloads.Any(end => sample.Address.EndsWith(end, StringComparison.Ordinal)) && !sample.Address.Contains(".pdf", StringComparison.Ordinal)
-        && !sample.Address.Contains("/files/", StringComparison.Ordinal)
-        && sample.Address is not ("/history/anchor" or "/account/sign-out");
-
     [Fact]
     public async Task Filled_WideAndNarrow_HasNoFault()
     {
         var assessment = await Build.Full(app);
 
-        await Look((await SamplePages.All(app, assessment)).Where(IsPage), dark: false);
-    }
-
-    [Fact]
-    public async Task Filled_Dark_HasNoFault()
-    {
-        var assessment = await Build.Full(app);
-
-        await Look((await SamplePages.All(app, assessment)).Where(IsPage), dark: true);
+        await EveryPage.Look(app, (await SamplePages.All(app, assessment)).Where(EveryPage.IsPage), dark: false);
     }
 
     [Fact]
@@ -41,7 +25,7 @@ public sealed class EveryPageTests(BrowserApp app) : IClassFixture<BrowserApp>
     {
         var assessment = await Build.Assessment(app, "Nothing yet");
 
-        await Look(Steps(assessment).Prepend(new("/assessments?q=nothing-of-this-name", TestCity.Officer)), dark: false);
+        await EveryPage.Look(app, Steps(assessment).Prepend(new("/assessments?q=nothing-of-this-name", TestCity.Officer)), dark: false);
     }
 
     [Fact]
@@ -50,7 +34,7 @@ public sealed class EveryPageTests(BrowserApp app) : IClassFixture<BrowserApp>
         var assessment = await Build.Prefilled(app);
         await Build.Submit(app, assessment);
 
-        await Look(Steps(assessment), dark: false);
+        await EveryPage.Look(app, Steps(assessment), dark: false);
     }
 
     [Fact]
@@ -67,7 +51,7 @@ public sealed class EveryPageTests(BrowserApp app) : IClassFixture<BrowserApp>
         string At(Assessment a, string path) => $"/assessments/{a.Reference}/{path}";
         var pages = new[] { "review", "review/decide", "review/request-changes", "review/ask-opinion", "review/consultation", "review/verdicts/risks", "comments", "data", "comments/new?on=Data" };
 
-        await Look([
+        await EveryPage.Look(app, [
             .. pages.Select(p => new SamplePage(At(waiting, p), TestCity.Reviewer)), new("/reviews", TestCity.Reviewer), new("/reviews?state=all", TestCity.Reviewer),
             new(At(asked, "review/opinion"), TestCity.Dpo), new(At(asked, "review/withdraw"), TestCity.Officer), new(At(waiting, "review"), TestCity.Officer)], dark: false);
     }
@@ -134,36 +118,16 @@ public sealed class EveryPageTests(BrowserApp app) : IClassFixture<BrowserApp>
     private static IEnumerable<SamplePage> Steps(Assessment assessment) =>
         Enum.GetValues<Step>().Select(s => new SamplePage($"/assessments/{assessment.Reference}/{s.ToString().ToLowerInvariant()}", TestCity.Officer))
             .Prepend(new($"/assessments/{assessment.Reference}", TestCity.Officer));
+}
 
-    private async Task Look(IEnumerable<SamplePage> samples, bool dark)
+/// <summary>The filled pages in the dark, in a class of their own: it takes as long as all the others together, and runs beside them.</summary>
+public sealed class EveryPageDarkTests(BrowserApp app) : IClassFixture<BrowserApp>
+{
+    [Fact]
+    public async Task Filled_Dark_HasNoFault()
     {
-        var faults = new List<string>();
-        foreach (var person in samples.GroupBy(s => s.Who))
-        {
-            await using var window = await app.Window(person.Key, dark: dark);
-            var page = await window.NewPageAsync();
-            page.Console += (_, message) =>
-            {
-                if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal))
-                    faults.Add($"{page.Url} console: {message.Text}");
-            };
-            foreach (var sample in person)
-            {
-                var answer = await page.GotoAsync(sample.Address);
-                // The browser follows to where a page leads on.
-                if (answer!.Status != (int)sample.Expected && sample.Expected != HttpStatusCode.Redirect)
-                    faults.Add(string.Create(CultureInfo.InvariantCulture, $"{sample.Address} answered {answer.Status}"));
-                faults.AddRange(await Axe.Faults(page, sample.Address, coloursOnly: dark));
-                if (dark)
-                    continue;
-                foreach (var width in new[] { 320, 1280 })
-                {
-                    await page.SetViewportSizeAsync(width, 900);
-                    if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var wide && wide > width)
-                        faults.Add(string.Create(CultureInfo.InvariantCulture, $"{sample.Address} is {wide} px wide at {width}"));
-                }
-            }
-        }
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        var assessment = await Build.Full(app);
+
+        await EveryPage.Look(app, (await SamplePages.All(app, assessment)).Where(EveryPage.IsPage), dark: true);
     }
 }
