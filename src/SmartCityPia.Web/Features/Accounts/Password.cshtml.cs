@@ -17,7 +17,7 @@ public sealed class PasswordModel(SignOff signOff, SetNewPassword set) : PageMod
 {
     public sealed class ChangeDetails
     {
-        [Required, MaxLength(Limits.Name)]
+        [Required, MaxLength(Limits.Name), DataType(DataType.Password)]
         public string? Password { get; set; }
     }
 

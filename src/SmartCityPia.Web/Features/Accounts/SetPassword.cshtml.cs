@@ -22,7 +22,7 @@ public sealed class SetPasswordModel(OneTimeLinks links, SetNewPassword set, Pia
 {
     public sealed class PasswordDetails
     {
-        [Required, MaxLength(Limits.Name)]
+        [Required, MaxLength(Limits.Name), DataType(DataType.Password)]
         public string? Password { get; set; }
     }
 

@@ -28,7 +28,7 @@ public sealed class SignInModel(SessionDesk desk, PasswordCheck check, SecondFac
         [Required, MaxLength(Limits.Name)]
         public string? Email { get; set; }
 
-        [Required, MaxLength(Limits.Name)]
+        [Required, MaxLength(Limits.Name), DataType(DataType.Password)]
         public string? Password { get; set; }
     }
 

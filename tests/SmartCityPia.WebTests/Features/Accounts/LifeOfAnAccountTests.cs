@@ -350,7 +350,7 @@ public sealed class LifeOfAnAccountTests(WebApp app) : IClassFixture<WebApp>
     {
         await using var own = await Start(mail: true);
         var firm = Build.Ids(own)();
-        await own.Db(db => db.Database.ExecuteSqlAsync($"INSERT INTO organisations (id, name, kind, changed_at, changed_by_id) VALUES ({firm}, 'New firm', 'ServiceOperator', now(), {TestCity.Officer.Id})"));
+        await own.Db(db => db.Database.ExecuteSqlAsync($"INSERT INTO organisations (id, name, name_key, kind, changed_at, changed_by_id) VALUES ({firm}, 'New firm', 'NEW FIRM', 'ServiceOperator', now(), {TestCity.Officer.Id})"));
         using var officer = await own.SignedIn(TestCity.Officer);
         (string, string?)[] person = [("Input.Name", "Vera First"), ("Input.Email", "vera@firm.example"), ("Input.OrganisationId", firm.ToString())];
         HtmlAssert.ErrorAt(await officer.SendWithToken("/descriptions/people", [.. person.Select(f => (f.Item1, f.Item2!))]), "Input.OrganisationId", "has not asked");

@@ -1,5 +1,9 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.TestSupport;
+using SmartCityPia.Web.Infrastructure;
 using Xunit;
 
 namespace SmartCityPia.WebTests.Infrastructure.Forms;
@@ -68,6 +72,17 @@ public sealed class TypedTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Redirects(await officer.Submit(page));
 
         Assert.Equal("A bell and a null.", (await Build.Stored<ServiceDescription>(app, assessment.DescriptionId))!.Summary);
+    }
+
+    /// <summary>Of a password every character counts, also a blank: whatever binds one says that it is one.</summary>
+    [Fact]
+    public void Password_Everywhere_IsReadAsItIs()
+    {
+        var passwords = new[] { typeof(Addresses).Assembly, typeof(SignatureDetails).Assembly }.SelectMany(a => a.GetTypes()).Where(t => t.IsClass && !t.Name.StartsWith('<'))
+            .SelectMany(t => t.GetProperties()).Where(p => p.PropertyType == typeof(string) && p.CanWrite && p.Name.EndsWith("Password", StringComparison.Ordinal) && p.DeclaringType!.Name.EndsWith("Details", StringComparison.Ordinal)).ToList();
+
+        Assert.True(passwords.Count >= 4);
+        Assert.All(passwords, p => Assert.Equal(DataType.Password, p.GetCustomAttribute<DataTypeAttribute>()?.DataType));
     }
 
     [Fact]
