@@ -343,6 +343,10 @@ internal static class Hosting
         // As OWASP advises for PBKDF2 with SHA-512.
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);
         services.ConfigureApplicationCookie(o => SignInCookie.Configure(o, configuration));
+        SignOn.Add(services, configuration);
+        services.AddSingleton<ProviderTokens>();
+        services.AddScoped<ComeBySignOn>();
+        services.AddScoped<EndByProvider>();
         services.AddAuthorization(Policies.Add);
     }
 
@@ -373,6 +377,7 @@ internal static class Hosting
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         SecurityContact.Map(app);
+        SignOn.Map(app);
         // Pages name a style sheet by the hash of what it says, so that a browser keeps it for a year.
         app.MapRazorPages().WithStaticAssets();
     }

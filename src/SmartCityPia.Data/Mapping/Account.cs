@@ -35,8 +35,9 @@ internal sealed class PasskeyMapping : IEntityTypeConfiguration<IdentityUserPass
 
     public void Configure(EntityTypeBuilder<IdentityUserLogin<Guid>> builder)
     {
-        builder.Property(l => l.LoginProvider).HasMaxLength(KeyMaxLength);
-        builder.Property(l => l.ProviderKey).HasMaxLength(KeyMaxLength);
+        // Issuer and subject of OpenID Connect.
+        builder.Property(l => l.LoginProvider).HasMaxLength(255);
+        builder.Property(l => l.ProviderKey).HasMaxLength(255);
     }
 
     public void Configure(EntityTypeBuilder<IdentityUserToken<Guid>> builder)

@@ -310,8 +310,8 @@ public sealed class Initial : Migration
             name: "AspNetUserLogins",
             columns: table => new
             {
-                login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                provider_key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                login_provider = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                provider_key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
                 provider_display_name = table.Column<string>(type: "text", nullable: true),
                 user_id = table.Column<Guid>(type: "uuid", nullable: false)
             },
@@ -557,12 +557,17 @@ public sealed class Initial : Migration
                 created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                ended_by = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: true)
+                ended_by = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: true),
+                provider = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
+                provider_subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                provider_session = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                sealed_token = table.Column<string>(type: "text", nullable: true),
+                confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
             },
             constraints: table =>
             {
                 table.PrimaryKey("pk_sessions", x => x.id);
-                table.CheckConstraint("ck_sessions_ended_by", "ended_by in ('SignedOut', 'Ended', 'SignedInAgain', 'PasswordChanged', 'FactorChanged', 'RoleChanged', 'Deactivated', 'KeysRotated')");
+                table.CheckConstraint("ck_sessions_ended_by", "ended_by in ('SignedOut', 'Ended', 'SignedInAgain', 'PasswordChanged', 'FactorChanged', 'RoleChanged', 'Deactivated', 'KeysRotated', 'ByProvider')");
                 table.ForeignKey(
                     name: "fk_sessions_asp_net_users_account_id",
                     column: x => x.account_id,

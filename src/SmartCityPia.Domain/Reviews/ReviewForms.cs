@@ -29,11 +29,15 @@ public class SignatureDetails
     [ScaffoldColumn(false)]
     public string? Passkey { get; set; }
 
+    /// <summary>Where the person confirms it instead; the session says whether that counts.</summary>
+    [ScaffoldColumn(false)]
+    public string? Provider { get; set; }
+
     [AttributeUsage(AttributeTargets.Property)]
     private sealed class RequiredWithoutPasskeyAttribute : RequiredAttribute
     {
         protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
-            validationContext.ObjectInstance is SignatureDetails { Passkey.Length: > 0 } ? ValidationResult.Success : base.IsValid(value, validationContext);
+            validationContext.ObjectInstance is SignatureDetails { Passkey.Length: > 0 } or SignatureDetails { Provider.Length: > 0 } ? ValidationResult.Success : base.IsValid(value, validationContext);
     }
 }
 

@@ -11,14 +11,14 @@ internal static partial class SettingArguments
         "ConnectionStrings:Pia", "ConnectionStrings:PiaOwner", "Data:Directory",
         "City:Name", "City:Address", "City:ReviewAgain:Months", "City:ReviewAgain:MonthsOfHighRisk",
         "Evidence:MaxFileBytes", "Evidence:MaxFiles", "Evidence:MaxTotalBytes", "Evidence:ClamAv", "Evidence:ClamAvSeconds",
-        "SignIn:PerMinute", "SecondFactor:DemandedOf", "Passwords:List", "Proxy:Networks", "Keys:Certificate", "Keys:CertificatePassword", "Keys:File",
+        "SignIn:PerMinute", "SecondFactor:DemandedOf", "SignOn:Only", "SignOn:BreakGlass", "Passwords:List", "Proxy:Networks", "Keys:Certificate", "Keys:CertificatePassword", "Keys:File",
         "Catalogue:Rules", "Catalogue:Outside", "Catalogue:BaseRates",
         "Mail:Host", "Mail:Port", "Mail:Tls", "Mail:User", "Mail:Password", "Mail:From", "Mail:PublicAddress", "Mail:Directory", "Mail:Seconds",
         "Memory:DossiersMiB", "Jobs:Run", "Log:Console", "Source:Address", "Source:Contact", "Security:Contact",
     ];
 
-    /// <summary>Sections of the framework; their settings are not listed here.</summary>
-    private static readonly string[] Framework = ["Kestrel:", "Logging:"];
+    /// <summary>Sections of the framework, and lists: their settings are not listed here.</summary>
+    private static readonly string[] Framework = ["Kestrel:", "Logging:", "SignOn:Providers"];
 
     /// <returns>The arguments for the parser, and the settings in the host's form: <c>--City:Name=Exampleton</c>.</returns>
     /// <exception cref="CommandException">An unknown setting, or one without a value.</exception>

@@ -24,6 +24,7 @@ public static class Addresses
     public const string Sessions = "/account/sessions";
     public const string SetPassword = "/account/set-password";
     public const string SignIn = "/account/sign-in";
+    public const string Confirmed = "/account/confirmed";
     public const string SignOut = "/account/sign-out";
     public const string Accounts = "/accounts";
     public const string Auditors = "/accounts/auditors";
@@ -71,6 +72,9 @@ public static class Addresses
     public const string ReviewConditions = "/reviews/conditions";
     public const string Deputies = "/reviews/deputies";
     public const string Verify = "/verify";
+
+    /// <summary>Common prefix of what leads to providers of sign-in and of what they ask; no page.</summary>
+    internal const string SignOn = "/account/sign-on";
 
     /// <summary>Common prefix of the sign-in and sign-out pages; not a page itself.</summary>
     public const string AroundSigningIn = "/account";

@@ -25,7 +25,9 @@ public sealed class ForgottenPassword(PiaDbContext db, ILookupNormalizer normali
     public async Task Handle(string address, string requestId, CancellationToken cancellationToken)
     {
         var (key, now) = (normalizer.NormalizeEmail(address), clock.GetUtcNow());
-        var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedEmail == key && u.DeactivatedAt == null && u.PasswordHash != null, cancellationToken);
+        var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedEmail == key && u.DeactivatedAt == null && u.PasswordHash != null
+            // Who comes by a provider has no password to forget: it would be a way around the provider.
+            && !db.UserLogins.Any(l => l.UserId == u.Id), cancellationToken);
         if (account is null || !mail.Value.IsOn || await db.Notices.AnyAsync(n => n.PersonId == account.Id && n.Kind == NoticeKind.PasswordForgotten && n.At > now - Pause, cancellationToken))
             return;
         var actor = Actor.System(requestId, now);

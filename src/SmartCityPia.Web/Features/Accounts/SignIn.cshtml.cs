@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Saving;
@@ -21,7 +22,7 @@ namespace SmartCityPia.Web.Features.Accounts;
 /// <remarks>400: not signed in. Why is not said: it would tell whether there is such an account.</remarks>
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
-public sealed class SignInModel(SessionDesk desk, PasswordCheck check, SecondFactors factors, Passkeys passkeys, HalfwayIn halfwayIn, SignInBudget budget, ILookupNormalizer normalizer, PiaDbContext db, IDataProtectionProvider protection, TimeProvider clock) : PageModel
+public sealed class SignInModel(SessionDesk desk, PasswordCheck check, SecondFactors factors, Passkeys passkeys, HalfwayIn halfwayIn, SignInBudget budget, ILookupNormalizer normalizer, PiaDbContext db, IOptions<SignOnOptions> signOn, IDataProtectionProvider protection, TimeProvider clock) : PageModel
 {
     public sealed class SignInDetails
     {
@@ -59,8 +60,18 @@ public sealed class SignInModel(SessionDesk desk, PasswordCheck check, SecondFac
     [TempData]
     public string? Saved { get; set; }
 
+    /// <summary>Why a provider's answer opened nothing.</summary>
+    [BindProperty(SupportsGet = true)]
+    public SignOnRefused? Refused { get; set; }
+
+    /// <summary>Where somebody signed out here and may do so there too.</summary>
+    [TempData]
+    public string? SignedOutOf { get; set; }
+
     public void OnGet()
     {
+        if (Refused is { } why && Enum.IsDefined(why))
+            ModelState.AddModelError("", HttpContext.Sentence(new("", "SignOn" + why)));
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
@@ -73,7 +84,7 @@ public sealed class SignInModel(SessionDesk desk, PasswordCheck check, SecondFac
         var (from, known) = (HttpContext.Connection.RemoteIpAddress, DeviceOf(account));
         var counts = await budget.Take(key, from, known, cancellationToken);
         // Looked at in any case, so that waiting takes as long as guessing.
-        var right = await check.IsRight(account, Input.Password!) && counts;
+        var right = await check.IsRight(account, Input.Password!) && counts && await MayCome(account, cancellationToken);
         if (!right)
         {
             await Record(account, counts ? AuditVerbs.SignInFailed : AuditVerbs.LockedOut, cancellationToken);
@@ -114,13 +125,30 @@ public sealed class SignInModel(SessionDesk desk, PasswordCheck check, SecondFac
     public async Task<IActionResult> OnPostPasskeyAsync(CancellationToken cancellationToken)
     {
         ModelState.Clear();
-        if (await passkeys.Confirmed(Asked, Passkey, null, HttpContext, cancellationToken) is { } account)
+        if (await passkeys.Confirmed(Asked, Passkey, null, HttpContext, cancellationToken) is { } account && await MayCome(account, cancellationToken))
             return await Enter(account, cancellationToken);
         await Record(null, AuditVerbs.SignInFailed, cancellationToken);
         Halfway = null;
         ModelState.AddModelError("", HttpContext.Sentence(new("", "PasskeyNotTaken")));
         return Again();
     }
+
+    /// <summary>Signed in at a provider in another tab: what was typed waits here.</summary>
+    public async Task<IActionResult> OnPostResumeAsync()
+    {
+        ModelState.Clear();
+        if (User.Identity?.IsAuthenticated == true && KeptForm.Unprotect(protection, Kept) is { } kept && await kept.IsOf(User, HttpContext))
+        {
+            Resume = kept;
+            return Page();
+        }
+        ModelState.AddModelError("", HttpContext.Sentence(new("", "SignOnFirst")));
+        return Again();
+    }
+
+    /// <summary>Where the city has people sign in at its provider, nobody but one does so here.</summary>
+    private async Task<bool> MayCome(Account? account, CancellationToken cancellationToken) =>
+        !signOn.Value.Only || (account is not null && account.NormalizedEmail == normalizer.NormalizeEmail(signOn.Value.BreakGlass) && await db.RoleOf(account.Id, cancellationToken) == Roles.Administrator);
 
     private Guid? DeviceOf(Account? account) => account is not null && KnownDevice.Of(HttpContext) is { } device && device.Accounts.Contains(account.Id) ? device.Id : null;
 

@@ -12,8 +12,11 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Accounts;
 
 [OpenWithoutFactor]
-public sealed class SignOutModel(SessionDesk desk, PiaDbContext db) : PageModel
+public sealed class SignOutModel(SessionDesk desk, ProviderTokens tokens, PiaDbContext db) : PageModel
 {
+    [TempData]
+    public string? SignedOutOf { get; set; }
+
     public IActionResult OnGet() => Redirect("/");
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
@@ -21,7 +24,12 @@ public sealed class SignOutModel(SessionDesk desk, PiaDbContext db) : PageModel
         var actor = HttpContext.Actor();
         await db.RecordAsync(actor, AuditVerbs.SignedOut, nameof(Account), actor.AccountId, null, cancellationToken);
         if (User.SessionId() is { } session)
+        {
+            // The provider's own session goes on: whoever shares the machine ends it too. A link, because a form may lead to nobody but us.
+            if (User.Provider() is { } provider)
+                SignedOutOf = $"{provider} {tokens.Seal(session.ToString())}";
             await desk.End(actor.AccountId, session, SessionEnd.SignedOut, cancellationToken);
+        }
         await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
         // The next person at this desk finds no page and no text of the last one. The cookie of a known device stays: it opens nothing.
         Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";

@@ -93,6 +93,7 @@ public sealed class Sessions(TimeProvider clock, IOptions<SecondFactorOptions> f
                              session.AccountId,
                              session.CreatedAt,
                              session.LastSeenAt,
+                             session.Provider,
                              account.DisplayName,
                              account.OrganisationId,
                              account.CityWide,
@@ -108,7 +109,10 @@ public sealed class Sessions(TimeProvider clock, IOptions<SecondFactorOptions> f
             identity.AddClaim(new(SignedInUser.FactorClaim, SignedInUser.Passkey));
         if (row.HasApp)
             identity.AddClaim(new(SignedInUser.FactorClaim, SignedInUser.App));
-        if (!row.HasApp && !row.HasPasskey && factors.Value.IsDemandedOf(row.Role))
+        if (row.Provider is not null)
+            identity.AddClaim(new(SignedInUser.ProviderClaim, row.Provider));
+        // Whom a provider lets in is the provider's to make sure of.
+        if (row.Provider is null && !row.HasApp && !row.HasPasskey && factors.Value.IsDemandedOf(row.Role))
             identity.AddClaim(new(SignedInUser.LacksFactorClaim, "true"));
         var read = new Known(row.AccountId, person, row.CreatedAt, now)
         {
@@ -139,16 +143,31 @@ public sealed class Sessions(TimeProvider clock, IOptions<SecondFactorOptions> f
     }
 }
 
+/// <param name="Subject">Who the person is at the provider.</param>
+/// <param name="Session">Which session it is there.</param>
+public sealed record CameBy(string Provider, string Subject, string? Session, string? SealedToken);
+
 /// <summary>Begins and ends sessions.</summary>
 public sealed class SessionDesk(PiaDbContext db, Sessions sessions, TimeProvider clock)
 {
     /// <summary>Signs the person in on this browser; whoever was signed in there no longer is.</summary>
-    public async Task<ClaimsPrincipal> Begin(HttpContext http, Account account, CancellationToken cancellationToken)
+    public async Task<ClaimsPrincipal> Begin(HttpContext http, Account account, CancellationToken cancellationToken, CameBy? by = null)
     {
         var now = clock.GetUtcNow();
         if (http.User.SessionId() is { } former)
             await End(s => s.Id == former, http.User.AccountId(), SessionEnd.SignedInAgain, cancellationToken);
-        var session = new Session { Id = Guid.CreateVersion7(now), AccountId = account.Id, Device = DeviceWords.Of(http.Request.Headers.UserAgent), CreatedAt = now, LastSeenAt = now };
+        var session = new Session
+        {
+            Id = Guid.CreateVersion7(now),
+            AccountId = account.Id,
+            Device = DeviceWords.Of(http.Request.Headers.UserAgent),
+            CreatedAt = now,
+            LastSeenAt = now,
+            Provider = by?.Provider,
+            ProviderSubject = by?.Subject,
+            ProviderSession = by?.Session,
+            SealedToken = by?.SealedToken,
+        };
         db.Sessions.Add(session);
         await db.SaveChangesAsync(cancellationToken);
         await db.Users.Where(u => u.Id == account.Id).ExecuteUpdateAsync(u => u.SetProperty(x => x.LastSignInAt, now), cancellationToken);

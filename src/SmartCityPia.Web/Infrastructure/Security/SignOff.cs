@@ -12,11 +12,23 @@ namespace SmartCityPia.Web.Infrastructure.Security;
 /// Asks once more who it is, before a signature or a change of one's account: for the passkey of whoever has one, else for
 /// the password, and for a code with it where there is a second factor. Wrong ones are counted, and each further one has to wait.
 /// </summary>
-public sealed class SignOff(PasswordCheck check, SecondFactors factors, Passkeys passkeys, SignInBudget budget, PiaDbContext db)
+public sealed class SignOff(PasswordCheck check, SecondFactors factors, Passkeys passkeys, SignInBudget budget, PiaDbContext db, TimeProvider clock)
 {
+    /// <summary>So long after the provider has confirmed it may a form be signed.</summary>
+    private static readonly TimeSpan Confirmed = TimeSpan.FromMinutes(5);
+
     /// <returns>Null where it is the person.</returns>
     public async Task<FieldError?> Check(HttpContext http, SignatureDetails signature, Actor actor, CancellationToken cancellationToken)
     {
+        // Who came by a provider proves there anew who they are; each proof is good for one signature.
+        if (http.User.Provider() is not null)
+        {
+            var (session, since) = (http.User.SessionId(), clock.GetUtcNow() - Confirmed);
+            if (await db.Sessions.Where(s => s.Id == session && s.EndedAt == null && s.ConfirmedAt >= since).ExecuteUpdateAsync(s => s.SetProperty(x => x.ConfirmedAt, (DateTimeOffset?)null), cancellationToken) == 1)
+                return null;
+            await db.RecordAsync(actor, AuditVerbs.SignatureRefused, nameof(Account), actor.AccountId, null, cancellationToken);
+            return new(nameof(SignatureDetails.Password), "ConfirmFirst");
+        }
         // Nobody can guess what a passkey answers: it is not counted.
         if (!string.IsNullOrEmpty(signature.Passkey))
         {

@@ -28,6 +28,11 @@ public static class SignedInUser
     /// <summary>Present where the role needs a second factor and there is none yet.</summary>
     public const string LacksFactorClaim = "lacks-factor";
 
+    /// <summary>At which provider the person signed in.</summary>
+    public const string ProviderClaim = "provider";
+
+    public static string? Provider(this ClaimsPrincipal user) => user.FindFirstValue(ProviderClaim);
+
     public static string? Role(this ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Role);
 
     public static bool HasFactor(this ClaimsPrincipal user) => user.HasClaim(c => c.Type == FactorClaim);
