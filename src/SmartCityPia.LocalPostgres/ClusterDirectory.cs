@@ -129,7 +129,10 @@ internal sealed record ClusterDirectory(string Root)
         {
             // Whoever may not read it can't hold it: nobody else on the machine keeps the program from starting.
             var mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Read, Share = share, UnixCreateMode = OperatingSystem.IsWindows() ? null : mine });
+            var how = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Read, Share = share };
+            if (!OperatingSystem.IsWindows())
+                how.UnixCreateMode = mine;
+            var file = new FileStream(path, how);
             if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != mine)
                 File.SetUnixFileMode(path, mine);
             return file;

@@ -50,6 +50,9 @@ public class PiaApp : WebApplicationFactory<Program>
     /// <summary>Of the database's owner. The application itself works as another role, which may do less.</summary>
     public string ConnectionString => database?.ConnectionString ?? throw new InvalidOperationException("StartAsync first.");
 
+    /// <summary>Of the role that the application works as.</summary>
+    public string RuntimeConnectionString => database?.RuntimeConnectionString ?? throw new InvalidOperationException("StartAsync first.");
+
     /// <summary>Makes the database and starts the application in memory.</summary>
     public async Task StartAsync()
     {

@@ -1,6 +1,8 @@
+using Hangfire.PostgreSql;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Saving;
@@ -54,6 +56,11 @@ public static class TestCity
     {
         await using var db = Open(connectionString);
         await db.Database.MigrateAsync();
+        await using (var connection = new NpgsqlConnection(connectionString))
+        {
+            await connection.OpenAsync();
+            PostgreSqlObjectsInstaller.Install(connection, RuntimeRole.JobSchema);
+        }
         db.AddRange(
             new Organisation { Id = Hall, Name = "City hall", Kind = OrganisationKind.Agency },
             new Organisation { Id = Transport, Name = "Transport agency", Kind = OrganisationKind.Agency },

@@ -80,7 +80,7 @@ public sealed class TestProvider : IAsyncDisposable
         })
             city.Settings["SignOn:Providers:0:" + name] = value;
         // The provider's tokens are of today.
-        city.Clock.SetUtcNow(DateTimeOffset.UtcNow);
+        city.Clock.SetUtcNow(TimeProvider.System.GetUtcNow());
     }
 
     /// <summary>Goes through the provider as a browser does, from an address of ours that leads there to where it leads back.</summary>
@@ -99,10 +99,10 @@ public sealed class TestProvider : IAsyncDisposable
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(payload.ToJsonString(), new SigningCredentials(new RsaSecurityKey(with ?? key) { KeyId = "test" }, algorithm), new Dictionary<string, object> { ["typ"] = type });
 
     /// <summary>Signed with what both sides know: anybody who has the client's secret could.</summary>
-    public string SignWithSecret(JsonObject payload) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }
+    public static string SignWithSecret(JsonObject payload) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }
         .CreateToken(payload.ToJsonString(), new SigningCredentials(new SymmetricSecurityKey(System.Text.Encoding.UTF8.GetBytes(ClientSecret.PadRight(64))), SecurityAlgorithms.HmacSha256));
 
-    public static string Unsigned(string token) =>
+    public static string WithoutSignature(string token) =>
         Base64UrlEncoder.Encode("""{"alg":"none","typ":"JWT"}""") + "." + token.Split('.')[1] + ".";
 
     public async ValueTask DisposeAsync()
@@ -166,7 +166,7 @@ public sealed class TestProvider : IAsyncDisposable
     {
         var identity = new ClaimsIdentity("test", Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, Person.Subject).SetClaim(Claims.Name, Person.Name).SetClaim(Claims.Email, Person.Email).SetClaim(Claims.EmailVerified, Person.EmailVerified)
-            .SetClaim("sid", Person.Session).SetClaim(Claims.AuthenticationTime, (Person.SignedInAt ?? DateTimeOffset.UtcNow).ToUnixTimeSeconds()).SetClaims("groups", [.. Person.Groups]);
+            .SetClaim("sid", Person.Session).SetClaim(Claims.AuthenticationTime, (Person.SignedInAt ?? TimeProvider.System.GetUtcNow()).ToUnixTimeSeconds()).SetClaims("groups", [.. Person.Groups]);
         if (Person.Acr is { } acr)
             identity.SetClaim(Claims.AuthenticationContextReference, acr);
         identity.SetDestinations(_ => [Destinations.IdentityToken]);

@@ -61,7 +61,7 @@ public sealed class TwoInstancesTests(WebApp app) : IClassFixture<WebApp>
             {
                 if (instances.Remove(name, out var former))
                     former.Dispose();
-                instances[name] = await RunningApp.Start(app.ConnectionString, null, settings);
+                instances[name] = await RunningApp.Start(app.RuntimeConnectionString, null, settings);
                 proxy.Instances[name] = instances[name].Address;
             }
         }

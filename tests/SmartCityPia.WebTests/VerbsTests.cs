@@ -95,7 +95,7 @@ public sealed class VerbsTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("verify: Required argument 'FILE' missing for command: 'verify' (verify --help says what it takes).", "verify")]
     [InlineData("verify: File does not exist: '/none/such.pdf' (verify --help says what it takes).", "verify", "/none/such.pdf")]
     [InlineData("verify-audit: Required argument missing for option: '--anchor' (verify-audit --help says what it takes).", "verify-audit", "--anchor=")]
-    [InlineData("analyse: \"7\" is no threshold from 0 to 1 (analyse --help says what it takes).", "analyse", "/", "--threshold", "7")]
+    [InlineData("analyse: \"7\" is no threshold from 0 to 1, written with a point, such as 0.05 (analyse --help says what it takes).", "analyse", "/", "--threshold", "7")]
     [InlineData("A setting is wrong: ", "--City:Name=", "--urls", "http://127.0.0.1:0", "--Log:Console=false")]
     public async Task WrongArguments_OneSentenceAndExitCode2(string sentence, params string[] args)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -140,10 +141,10 @@ public static class ActiveContent
                 found.Add(element);
             }
         }
-        catch (XmlException)
+        catch (XmlException e)
         {
             if (whole || text.Length <= MostRead)
-                throw new InvalidDataException("XML");
+                throw new InvalidDataException("XML", e);
         }
         return found;
     }
@@ -155,13 +156,15 @@ public static class ActiveContent
         return bytes[..content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
 
+    private static readonly SearchValues<byte> EndsOfNames = SearchValues.Create("()<>[]{}/% \t\r\n\f\0"u8);
+
     /// <param name="whole">Nothing follows: the last name ends where the text does.</param>
     private static void RefuseNames(ReadOnlySpan<byte> outside, bool whole)
     {
         for (int at; (at = outside.IndexOf((byte)'/')) >= 0; outside = outside[(at + 1)..])
         {
             var name = outside[(at + 1)..];
-            var length = name.IndexOfAny("()<>[]{}/% \t\r\n\f\0"u8);
+            var length = name.IndexOfAny(EndsOfNames);
             if (length < 0 && !whole)
                 return;
             name = name[..Math.Min(length < 0 ? name.Length : length, 60)];

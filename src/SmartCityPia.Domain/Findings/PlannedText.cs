@@ -1,5 +1,4 @@
 using System.Globalization;
-using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 
@@ -14,16 +13,11 @@ public static class PlannedText
         : planned.Changed.FirstOrDefault(f => f.Key == finding.Key) is { } then ? Text("Changed", culture, ProofText.HowSureOf(then, culture), ProofText.HowSureOf(finding, culture))
         : null;
 
-    /// <summary>What all planned safeguards of the city do to one of its findings.</summary>
-    /// <returns>Null where they make no difference.</returns>
-    public static string? Of(CityGraph city, Finding finding, CultureInfo? culture = null)
-    {
-        if (city.Planned is not { } planned)
-            return null;
-        return CityKnowledge.Explain(planned, finding.Actor, finding.TypeId, finding.HoldingId) is not { } then ? Text("Gone", culture)
-            : Sureness.Of(then).Brief(culture) != Sureness.Of(finding).Brief(culture) ? Text("Changed", culture, ProofText.HowSureOf(then, culture), ProofText.HowSureOf(finding, culture))
-            : null;
-    }
+    /// <param name="then">The finding once they are in place; null where nothing can be told any more.</param>
+    /// <returns>Null where they make no difference that is said in words.</returns>
+    public static string? Between(Finding finding, Finding? then, CultureInfo? culture = null) => then is null ? Text("Gone", culture)
+        : Sureness.Of(then).Brief(culture) == Sureness.Of(finding).Brief(culture) ? null
+        : Text("Changed", culture, ProofText.HowSureOf(then, culture), ProofText.HowSureOf(finding, culture));
 
     /// <summary>What could be told only once they are in place, such as over codes that match then.</summary>
     public static IEnumerable<string> Appearing(Dossier dossier, CultureInfo? culture = null) =>

@@ -18,7 +18,7 @@ internal static class FreePorts
             if (Enumerable.Range(address.Port + 1, Tries).FirstOrDefault(p => p <= IPEndPoint.MaxPort && !taken.Contains(p)) is not (> 0 and var free))
                 return url;
             taken.Add(free);
-            Console.Error.WriteLine($"Port {address.Port} is in use by another program: {free} is used instead.");
+            Console.Error.WriteLine(FormattableString.Invariant($"Port {address.Port} is in use by another program: {free} is used instead."));
             return new UriBuilder(address) { Port = free }.Uri.GetLeftPart(UriPartial.Authority);
         }));
     }

@@ -44,7 +44,7 @@ public sealed class FactorModel(PiaDbContext db, SecondFactors factors, Passkeys
     /// <summary>What to ask the device; none where passkeys do not work at this address.</summary>
     public Passkeys.Question? Question { get; private set; }
 
-    public string WorkAt => $"{Request.Scheme}://{domain.Value.ServerDomain}{(Request.Host.Port is { } port ? $":{port}" : "")}{Addresses.SecondFactor}";
+    public string WorkAt => $"{Request.Scheme}://{(Request.Host.Port is { } port ? new HostString(domain.Value.ServerDomain!, port) : new(domain.Value.ServerDomain!))}{Addresses.SecondFactor}";
 
     public string? ErrorAt(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
 

@@ -9,5 +9,5 @@ public static class CityCardText
     /// <returns>Null where the actor cannot draw the conclusion there.</returns>
     public static (CardText Card, string? Planned)? Of(CityGraph graph, IReadOnlyList<Guid> actor, string typeId, Guid holdingId) =>
         CityKnowledge.Explain(graph, actor, typeId, holdingId) is { } finding
-            ? (CardText.Of(graph, new FindingCard(typeId, CityFindings.Concerns(graph, holdingId), [finding])), PlannedText.Of(graph, finding)) : null;
+            ? (CardText.Of(graph, new FindingCard(typeId, CityFindings.Concerns(graph, holdingId), [finding])), graph.PlannedFor(finding)) : null;
 }

@@ -99,7 +99,10 @@ internal sealed class MailSender(MailOptions options) : IAsyncDisposable
             System.IO.Directory.CreateDirectory(options.Directory!, mode | UnixFileMode.UserExecute);
         // A repeated mail overwrites the first file.
         var path = Path.Combine(options.Directory!, message.MessageId!.Split('@')[0] + ".eml");
-        await using (var file = new FileStream(path + ".part", new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OperatingSystem.IsWindows() ? null : mode }))
+        var how = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            how.UnixCreateMode = mode;
+        await using (var file = new FileStream(path + ".part", how))
             await message.WriteToAsync(file, cancellationToken);
         File.Move(path + ".part", path, overwrite: true);
     }

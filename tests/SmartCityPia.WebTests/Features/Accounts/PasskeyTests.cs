@@ -142,7 +142,7 @@ public sealed class PasskeyTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Redirects(await SignInBy(client, second));
     }
 
-    private async Task Refused(PiaClient client, HtmlPage page, string answer)
+    private static async Task Refused(PiaClient client, HtmlPage page, string answer)
     {
         HtmlAssert.Status(HttpStatusCode.BadRequest, await client.Submit(page, ByPasskey, null, ("Passkey", answer)));
         Assert.Null(client.Cookies.GetAllCookies()["pia"]);

@@ -157,7 +157,7 @@ public sealed class SessionTests(WebApp app) : IClassFixture<WebApp>
     public async Task End_OnOneInstance_EndsOnTheOtherAtOnce()
     {
         await using var other = new WebApp();
-        other.Settings["ConnectionStrings:Pia"] = app.ConnectionString;
+        other.Settings["ConnectionStrings:Pia"] = app.RuntimeConnectionString;
         await other.InitializeAsync();
         var (_, here) = await SignIn(app);
         using var there = Copy(other, here);

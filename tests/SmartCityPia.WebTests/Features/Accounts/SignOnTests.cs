@@ -62,16 +62,16 @@ public sealed class SignOnTests : IAsyncLifetime
             "audience" => t => t["aud"] = "another client",
             "nonce" => t => t["nonce"] = "another nonce",
             "no nonce" => t => t.Remove("nonce"),
-            "expired" => t => t["exp"] = DateTimeOffset.UtcNow.AddMinutes(-10).ToUnixTimeSeconds(),
-            "not yet" => t => t["nbf"] = DateTimeOffset.UtcNow.AddMinutes(10).ToUnixTimeSeconds(),
+            "expired" => t => t["exp"] = TimeProvider.System.GetUtcNow().AddMinutes(-10).ToUnixTimeSeconds(),
+            "not yet" => t => t["nbf"] = TimeProvider.System.GetUtcNow().AddMinutes(10).ToUnixTimeSeconds(),
             "no subject" => t => t.Remove("sub"),
             _ => null,
         };
         provider.Forge = what switch
         {
-            "unsigned" => TestProvider.Unsigned,
+            "unsigned" => TestProvider.WithoutSignature,
             "foreign key" => t => provider.Sign(Payload(t), with: foreign),
-            "shared secret" => t => provider.SignWithSecret(Payload(t)),
+            "shared secret" => t => TestProvider.SignWithSecret(Payload(t)),
             _ => null,
         };
         using var client = app.Anonymous();
@@ -185,10 +185,10 @@ public sealed class SignOnTests : IAsyncLifetime
         });
         foreach (var token in new[]
         {
-            "", "x", "a.b.c", TestProvider.Unsigned(provider.Sign(good)), provider.Sign(good, with: foreign), provider.SignWithSecret(good), provider.Sign(good, "at+jwt"),
+            "", "x", "a.b.c", TestProvider.WithoutSignature(provider.Sign(good)), provider.Sign(good, with: foreign), TestProvider.SignWithSecret(good), provider.Sign(good, "at+jwt"),
             provider.Sign(But(t => t["iss"] = "https://other.example/")), provider.Sign(But(t => t["aud"] = "another")), provider.Sign(But(t => t.Remove("aud"))),
-            provider.Sign(But(t => t.Remove("iat"))), provider.Sign(But(t => t["iat"] = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds())), provider.Sign(But(t => t["iat"] = DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeSeconds())),
-            provider.Sign(But(t => t["exp"] = DateTimeOffset.UtcNow.AddMinutes(-5).ToUnixTimeSeconds())), provider.Sign(But(t => t.Remove("jti"))), provider.Sign(But(t => t["nonce"] = "n")), provider.Sign(But(t => t.Remove("events"))),
+            provider.Sign(But(t => t.Remove("iat"))), provider.Sign(But(t => t["iat"] = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds())), provider.Sign(But(t => t["iat"] = TimeProvider.System.GetUtcNow().AddHours(-1).ToUnixTimeSeconds())),
+            provider.Sign(But(t => t["exp"] = TimeProvider.System.GetUtcNow().AddMinutes(-5).ToUnixTimeSeconds())), provider.Sign(But(t => t.Remove("jti"))), provider.Sign(But(t => t["nonce"] = "n")), provider.Sign(But(t => t.Remove("events"))),
             provider.Sign(But(t => t["events"] = new JsonObject { ["https://other.example/event"] = new JsonObject() })), provider.Sign(But(t => t["events"] = "text")), provider.Sign(But(t => t["events"] = new JsonObject { [LogoutEvent] = true })),
             provider.Sign(But(t => t.Remove("sub"))),
         })
@@ -251,7 +251,7 @@ public sealed class SignOnTests : IAsyncLifetime
         await Refused("A sign-in was taken for a proof.");
         foreach (var person in new[]
         {
-            Paula with { Acr = "strong", SignedInAt = DateTimeOffset.UtcNow.AddHours(-1) },
+            Paula with { Acr = "strong", SignedInAt = TimeProvider.System.GetUtcNow().AddHours(-1) },
             Paula with { Acr = "weak" },
             Paula,
             Paula with { Subject = "sub-thief", Email = "thief@city.example", Acr = "strong" },

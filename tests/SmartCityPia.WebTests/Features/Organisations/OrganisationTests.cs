@@ -145,7 +145,7 @@ public sealed class OrganisationTests(WebApp app) : IClassFixture<WebApp>
         await app.Db(async db =>
         {
             db.Add(new Coalition { Id = Guid.CreateVersion7(), Name = "The twins", Kind = CoalitionKind.Other, Members = [one, two] });
-            return await Data.Saving.AuditedSave.SaveAsync(db, Actor.System("test", DateTimeOffset.UtcNow), CancellationToken.None);
+            return await Data.Saving.AuditedSave.SaveAsync(db, Actor.System("test", TestCity.Start), CancellationToken.None);
         });
 
         HtmlAssert.ErrorInSummary(HtmlAssert.Status(HttpStatusCode.BadRequest, await administrator.SendWithToken($"/organisations/{one}/merge", ("Into", two.ToString()))), "The twins");

@@ -278,7 +278,7 @@ public sealed class HistoryTests(WebApp app) : IClassFixture<WebApp>
         var assessment = await Build.Assessment(app);
         using var auditor = await app.SignedIn(TestCity.Auditor);
 
-        HtmlAssert.Status(HttpStatusCode.BadRequest, await auditor.SendWithToken($"/assessments/{assessment.Reference}/evidence/ask", ("NewId", Guid.NewGuid().ToString())));
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await auditor.SendWithToken($"/assessments/{assessment.Reference}/evidence/ask", ("NewId", Guid.CreateVersion7().ToString())));
 
         Assert.Equal(["Opened Assessment"], await ReadBy(TestCity.Auditor, assessment.Id));
     }

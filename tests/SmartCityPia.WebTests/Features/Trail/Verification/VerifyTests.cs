@@ -90,8 +90,10 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
         await Build.Add(app, new FindingDisposition { Id = Build.Ids(app)(), OwnerId = assessment.Id, FindingKey = finding.Key, ProofHash = finding.ProofHash, Reason = "As it was", Disposition = Disposition.Accepted });
         Assert.Null((await Trail()).Fault);
         var column = change[..change.IndexOf(' ', StringComparison.Ordinal)];
-        var (id, was) = await app.Db(async db => (await db.Database.SqlQueryRaw<Guid>($"SELECT id AS \"Value\" FROM {table} WHERE assessment_id = '{assessment.Id}' ORDER BY id LIMIT 1").ToListAsync(),
-            await db.Database.SqlQueryRaw<string?>($"SELECT {column}::text AS \"Value\" FROM {table} WHERE assessment_id = '{assessment.Id}' ORDER BY id LIMIT 1").ToListAsync()));
+        // Table and column are the test's own words.
+        string Query(string what) => $"SELECT {what} AS \"Value\" FROM {table} WHERE assessment_id = {{0}} ORDER BY id LIMIT 1";
+        var (ofId, ofColumn) = (Query("id"), Query(column + "::text"));
+        var (id, was) = await app.Db(async db => (await db.Database.SqlQueryRaw<Guid>(ofId, assessment.Id).ToListAsync(), await db.Database.SqlQueryRaw<string?>(ofColumn, assessment.Id).ToListAsync()));
         await BehindItsBack($"UPDATE {table} SET {change} WHERE id = '{id[0]}'");
         try
         {
