@@ -84,7 +84,7 @@ internal static class Hosting
         try
         {
             var name = await db.Settings.AsNoTracking().Select(c => c.Name).SingleOrDefaultAsync();
-            if (name is null && configuration["City:Name"] is { Length: > 0 and <= 80 } given)
+            if (name is null && configuration["City:Name"] is { Length: > 0 and <= CitySettings.NameMaxLength } given)
             {
                 db.Add(new CitySettings { Name = given });
                 // Another instance may be doing the same.

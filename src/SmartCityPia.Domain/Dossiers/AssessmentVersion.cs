@@ -34,7 +34,7 @@ public sealed class AssessmentVersion
     public required string FrozenBy { get; init; }
 
     /// <summary>What the city was called then; the report's cover says so. Set where the version is saved.</summary>
-    [MaxLength(80)]
+    [MaxLength(Organisations.CitySettings.NameMaxLength)]
     public string CityName { get; set; } = "";
 
     internal static AssessmentVersion Freeze(Assessment assessment, Dossier dossier, string statement, Guid by, string byName, DateTimeOffset now)

@@ -6,7 +6,7 @@ namespace SmartCityPia.Web.Infrastructure;
 public sealed record CityOptions : IValidatableObject
 {
     /// <summary>Shown in the header and on the report's cover.</summary>
-    [Required, MaxLength(80)]
+    [Required, MaxLength(Domain.Organisations.CitySettings.NameMaxLength)]
     public string Name { get; init; } = "Your city";
 
     /// <summary>Where people open the application, also below a path; written into links, never taken from a request.</summary>

@@ -22,7 +22,7 @@ internal static class OwnedDatabase
         var role = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Pia")).Username;
         var schema = await db.ReadSchemaAsync(cancellationToken);
         schema.MustNotBeForeign();
-        if (!always && schema is Schema.Current && await HasJobs(db, cancellationToken) && await RuntimeRole.IsGrantedAsync(db, role!, cancellationToken))
+        if (!always && schema is Schema.Current && await RuntimeRole.IsGrantedAsync(db, role!, cancellationToken))
             return;
         await db.Database.MigrateAsync(cancellationToken);
         await using (var connection = new NpgsqlConnection(Owner(configuration)))
@@ -33,10 +33,6 @@ internal static class OwnedDatabase
         if (role is not null && role != new NpgsqlConnectionStringBuilder(Owner(configuration)).Username)
             await RuntimeRole.GrantAsync(Owner(configuration)!, role, cancellationToken);
     }
-
-    /// <summary>Without the jobs' schema everything works but mails, reminders and cleaning up, which nobody would notice for a while.</summary>
-    private static Task<bool> HasJobs(PiaDbContext db, CancellationToken cancellationToken) =>
-        db.Database.SqlQuery<bool>($"SELECT to_regnamespace({RuntimeRole.JobSchema}) IS NOT NULL AS \"Value\"").SingleAsync(cancellationToken);
 
     private static string? Owner(IConfiguration configuration) =>
         configuration.GetConnectionString("PiaOwner") is { Length: > 0 } owner ? owner : configuration.GetConnectionString("Pia");

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Organisations;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Accounts;
 using SmartCityPia.Domain.Foundation;
@@ -114,10 +115,15 @@ public sealed class ComeBySignOn(PiaDbContext db, NewAccounts accounts, IPasswor
     private async Task<Guid?> Organisation(SignOnProvider provider, List<SignOnGroup> groups, CancellationToken cancellationToken)
     {
         var name = groups.Find(g => g.Organisation is not null)?.Organisation ?? provider.Organisation;
-        return name is null ? null : await db.Organisations.Where(o => o.Name == name).OrderBy(o => o.Id).Select(o => (Guid?)o.Id).FirstOrDefaultAsync(cancellationToken);
+        return name is null ? null : await db.Organisations.Named(name).Select(o => (Guid?)o.Id).SingleOrDefaultAsync(cancellationToken);
     }
 
-    private static string Line(string text) => text.Trim() is { Length: > Limits.Name } longer ? longer[..Limits.Name] : text.Trim();
+    /// <summary>What a provider calls somebody, as it could have been typed here.</summary>
+    private static string Line(string text)
+    {
+        var line = TypedText.Line(TypedText.Clean(text, isLine: true));
+        return line.Length <= Limits.Name ? line : line[..Limits.Name];
+    }
 
     private static List<KeyValuePair<string, string?>> Values(string? role, Account account) =>
     [

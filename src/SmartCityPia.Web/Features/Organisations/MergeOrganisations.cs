@@ -44,12 +44,12 @@ public sealed class MergeOrganisations(PiaDbContext db)
         var touched = await Touched(id).ToListAsync(cancellationToken);
         if (await Join(id, into, merged.Name, cancellationToken) is { } tooLong)
             return new Outcome.Invalid([tooLong]);
-        await db.SaveAsync(actor, cancellationToken, $"merged into {kept.Name}");
-        await db.Replace(id, into, cancellationToken);
         await CarryDecisions(id, into, cancellationToken);
+        await db.SaveAsync(actor, cancellationToken);
+        await db.Replace(id, into, cancellationToken);
         db.Add(new MergedOrganisation { Id = id, IntoId = into, MergedAt = actor.At });
         db.Remove(merged);
-        await db.SaveAsync(actor, cancellationToken, $"merged into {kept.Name}");
+        await db.SaveAsync(actor, cancellationToken);
         var what = JsonSerializer.Serialize(new { merged = merged.Name, id, moved = uses.ToDictionary(u => $"{u.Place.Kind}.{u.Place.Field}", u => u.Count, StringComparer.Ordinal) });
         foreach (var assessment in touched.Cast<Guid?>().Prepend(null))
             await db.RecordAsync(actor, AuditVerbs.Merged, nameof(Organisation), into, assessment, cancellationToken, after: what);
@@ -90,13 +90,13 @@ public sealed class MergeOrganisations(PiaDbContext db)
     }
 
     /// <summary>Decisions name who can tell what by id: a decision about the merged body is one about the kept body, unless there is one already.</summary>
-    private Task<int> CarryDecisions(Guid id, Guid into, CancellationToken cancellationToken)
+    private async Task CarryDecisions(Guid id, Guid into, CancellationToken cancellationToken)
     {
         var (from, to) = (CityId.Of(id), CityId.Of(into));
-        return db.Database.ExecuteSqlAsync($"""
-            UPDATE finding_dispositions d SET finding_key = replace(d.finding_key, {from}, {to})
-            WHERE d.finding_key LIKE '%' || {from} || '%'
-              AND NOT EXISTS (SELECT FROM finding_dispositions o WHERE o.assessment_id = d.assessment_id AND o.finding_key = replace(d.finding_key, {from}, {to}))
-            """, cancellationToken);
+        var decisions = await db.FindingDispositions.Where(d => d.FindingKey.Contains(from) || d.FindingKey.Contains(to)).ToListAsync(cancellationToken);
+        var taken = decisions.Select(d => (d.OwnerId, d.FindingKey)).ToHashSet();
+        // Tracked, so that each has its event: the trail is checked against these rows.
+        foreach (var decision in decisions.Where(d => d.FindingKey.Contains(from, StringComparison.Ordinal) && taken.Add((d.OwnerId, d.FindingKey.Replace(from, to, StringComparison.Ordinal)))))
+            db.Entry(decision).Property(d => d.FindingKey).CurrentValue = decision.FindingKey.Replace(from, to, StringComparison.Ordinal);
     }
 }

@@ -43,13 +43,13 @@ public sealed class CityRun(Guid id, Guid startedBy, CancellationTokenSource can
 /// </summary>
 public sealed class CityRuns(TimeProvider clock) : IDisposable
 {
+    /// <summary>Computations that one person may have running and waiting.</summary>
+    public const int Share = 8;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(900);
 
     private readonly MemoryCache _results = new(new MemoryCacheOptions { SizeLimit = 64 });
     private readonly ConcurrentDictionary<string, Lazy<CityRun>> _running = new(StringComparer.Ordinal);
-    /// <summary>Computations that one person may have running and waiting.</summary>
-    public const int Share = 8;
-
     private readonly Turns _turns = new(2);
 
     /// <summary>The result, or the run if it takes more than a second.</summary>
@@ -133,7 +133,8 @@ public sealed class CityRuns(TimeProvider clock) : IDisposable
         {
             lock (_gate)
             {
-                _running[who]--;
+                if (--_running[who] == 0)
+                    _running.Remove(who);
                 _free++;
             }
             Next();

@@ -4,8 +4,10 @@ using System.Resources;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data.City;
 using SmartCityPia.Data.Organisations;
+using SmartCityPia.Data.Trail;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.TestSupport;
@@ -104,7 +106,14 @@ public sealed class OrganisationTests(WebApp app) : IClassFixture<WebApp>
         await Build.Add(app, new Stakeholder { Id = one, OwnerId = assessment.DescriptionId, OrganisationId = kept, Role = StakeholderRole.ThirdParty, Fears = "Noise" });
         await Build.Add(app, new Stakeholder { Id = other, OwnerId = assessment.DescriptionId, OrganisationId = merged, Role = StakeholderRole.Processor, Fears = "Cost", Expectations = "Speed" });
         await Build.Submit(app, assessment);
-        await app.Db(db => db.Database.ExecuteSqlAsync($"UPDATE auditor_grants SET agencies = agencies || {merged}"));
+        Assert.NotEqual(0, await app.Db(db => db.Database.ExecuteSqlAsync($"UPDATE auditor_grants SET agencies = agencies || {merged}")));
+        var (together, decision) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await app.Db(async db =>
+        {
+            db.Add(new Coalition { Id = together, Name = "Three of a kind", Kind = CoalitionKind.Other, Members = [merged, TestCity.Hall, TestCity.Operator] });
+            return await Data.Saving.AuditedSave.SaveAsync(db, Actor.System("test", TestCity.Start), CancellationToken.None);
+        });
+        await Build.Add(app, new FindingDisposition { Id = decision, OwnerId = assessment.Id, FindingKey = $"{CityId.Of(merged)}|D07", ProofHash = "x", Disposition = Disposition.Accepted, Reason = "Known." });
 
         var choose = await administrator.Get($"/organisations/{merged}/merge");
         Assert.Equal("City police", choose.One("#Into optgroup option").TextContent);
@@ -116,6 +125,10 @@ public sealed class OrganisationTests(WebApp app) : IClassFixture<WebApp>
         Assert.Empty(await app.Db(db => db.UsesOf(merged, CancellationToken.None)));
         Assert.False(await app.Db(db => db.Organisations.AnyAsync(o => o.Id == merged)));
         Assert.Equal(kept, (await Build.Stored<Dataset>(app, frozen.Id))!.HolderId);
+        Assert.Equal(new[] { kept, TestCity.Hall, TestCity.Operator }.Order(), (await app.Db(db => db.Coalitions.AsNoTracking().SingleAsync(c => c.Id == together))).Members.Order());
+        Assert.Equal($"{CityId.Of(kept)}|D07", (await Build.Stored<FindingDisposition>(app, decision))!.FindingKey);
+        // What was merged is told by events: the trail is still whole.
+        Assert.Null((await app.With<CheckTrail, TrailResult>(check => check.Handle(null, null, CancellationToken.None))).Fault);
         var joined = (await Build.Stored<Stakeholder>(app, one))!;
         Assert.Equal((StakeholderRole.ThirdParty, "Noise\n\nCity policing: Cost", "Speed"), (joined.Role, joined.Fears, joined.Expectations));
         Assert.Null(await Build.Stored<Stakeholder>(app, other));
