@@ -683,6 +683,7 @@ public sealed class Initial : Migration
                 holder_id = table.Column<Guid>(type: "uuid", nullable: true),
                 @public = table.Column<bool>(name: "public", type: "boolean", nullable: false),
                 people = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                group_ids = table.Column<List<Guid>>(type: "uuid[]", maxLength: 100, nullable: false),
                 people_count = table.Column<int>(type: "integer", nullable: true),
                 reach = table.Column<int>(type: "integer", nullable: true),
                 retention = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),

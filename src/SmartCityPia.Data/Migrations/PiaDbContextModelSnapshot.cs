@@ -1323,6 +1323,12 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("events");
 
+                    b.PrimitiveCollection<List<Guid>>("GroupIds")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("group_ids");
+
                     b.Property<Guid?>("HolderId")
                         .HasColumnType("uuid")
                         .HasColumnName("holder_id");

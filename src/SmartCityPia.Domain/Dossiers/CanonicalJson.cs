@@ -40,7 +40,8 @@ public static class CanonicalJson
     /// <exception cref="JsonException">The text is not a dossier.</exception>
     public static Dossier Read(string json) =>
         JsonSerializer.Deserialize<Dossier>(json, Options) is not { } dossier ? throw new JsonException("The version holds no dossier.")
-        : dossier.Schema == 1 ? dossier.WithSafeguards(json, Options) : dossier;
+        : dossier.Schema == 1 ? dossier.WithGroups().WithSafeguards(json, Options)
+        : dossier.Schema == 2 ? dossier.WithGroups() : dossier;
 
     /// <summary>64 lower-case hexadecimal digits.</summary>
     public static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

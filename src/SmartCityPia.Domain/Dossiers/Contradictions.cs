@@ -31,7 +31,7 @@ public static class Contradictions
     }
 
     /// <summary>Of each group and limit, the surest finding of each conclusion that breaks it.</summary>
-    /// <remarks>A finding is about the group that its dataset names; where the dataset names none, it is about every group.</remarks>
+    /// <remarks>A finding is about the groups of its dataset; where the dataset has none, it is about every group.</remarks>
     public static IEnumerable<BrokenLimit> OfLimits(Dossier dossier)
     {
         foreach (var group in dossier.Groups)
@@ -59,8 +59,8 @@ public static class Contradictions
 
     private static bool IsAbout(Dossier dossier, Finding finding, PeopleGroup group)
     {
-        var people = dossier.Holding(finding.HoldingId)?.People;
-        bool Names(PeopleGroup g) => people is not null && people.Contains(g.Name.Trim(), StringComparison.OrdinalIgnoreCase);
-        return Names(group) || !dossier.Groups.Any(Names);
+        var holding = dossier.Holding(finding.HoldingId);
+        var groups = dossier.DatasetOf(holding?.OriginId ?? holding?.Id)?.GroupIds ?? [];
+        return groups.Count == 0 || groups.Contains(group.Id);
     }
 }

@@ -18,6 +18,10 @@ public class DatasetDetails : IChecked<Dataset>
     [MaxLength(Limits.Line)]
     public string? People { get; set; }
 
+    /// <summary>The groups of people among them. None is not said: it may be any.</summary>
+    [MaxLength(Limits.Choices)]
+    public List<Guid> GroupIds { get; set; } = [];
+
     /// <summary>How many people there are rows about. Null is not known.</summary>
     [Range(0, FacetLimits.Most)]
     public int? PeopleCount { get; set; }
@@ -51,6 +55,8 @@ public class DatasetDetails : IChecked<Dataset>
             yield return new(nameof(HolderId), "NotOffered");
         if (dossier.Datasets.Any(other => other.Id != row.Id && TextKey.AreSame(other.Name, Name)))
             yield return new(nameof(Name), "NameOnce");
+        if (GroupIds.Exists(id => dossier.Groups.All(g => g.Id != id)))
+            yield return new(nameof(GroupIds), "UnknownGroup");
     }
 }
 

@@ -12,7 +12,7 @@ namespace SmartCityPia.Domain.Dossiers;
 public sealed record Dossier : IHoldings
 {
     /// <summary>The shape of the JSON; a change that old readers would misread adds one.</summary>
-    public int Schema { get; init; } = 2;
+    public int Schema { get; init; } = 3;
 
     public required DossierHead Head { get; init; }
 

@@ -3,7 +3,7 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Dossiers;
 
-/// <summary>Reads what versions of schema 1 said otherwise.</summary>
+/// <summary>Reads what versions of earlier schemas said otherwise.</summary>
 internal static class OldVersions
 {
     private sealed record OldRow(Guid Id, List<string>? Controls);
@@ -34,6 +34,14 @@ internal static class OldVersions
             FlowId = flow,
             State = MeasureState.InPlace,
         };
+    }
+
+    /// <summary>Until schema 2 a dataset had the groups whose names stand in the text about its people.</summary>
+    public static Dossier WithGroups(this Dossier dossier)
+    {
+        foreach (var dataset in dossier.Datasets)
+            dataset.GroupIds = [.. dossier.Groups.Where(g => PeopleGroup.IsNamedIn(dataset.People, g.Name)).Select(g => g.Id)];
+        return dossier;
     }
 
     private static IEnumerable<string> Ticked(OldRow row) => (row.Controls ?? []).Distinct(StringComparer.Ordinal);

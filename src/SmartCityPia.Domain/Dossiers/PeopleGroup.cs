@@ -28,4 +28,7 @@ public sealed class PeopleGroup : PeopleGroupDetails, IDescriptionRow
     public uint Version { get; private set; }
     public DateTimeOffset ChangedAt { get; set; }
     public Guid ChangedById { get; set; }
+
+    /// <summary>Whether a text about people speaks of the group, as texts of the catalogue and of old versions do.</summary>
+    internal static bool IsNamedIn(string? people, string group) => people?.Contains(group.Trim(), StringComparison.OrdinalIgnoreCase) == true;
 }

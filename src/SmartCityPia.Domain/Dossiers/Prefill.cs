@@ -78,6 +78,7 @@ public sealed class Prefill
                 HolderId = bodies[d.Holder],
                 Public = d.Public,
                 People = d.People,
+                GroupIds = [.. Groups.Where(g => PeopleGroup.IsNamedIn(d.People, g.Name)).Select(g => g.Id)],
                 Retention = d.Retention,
                 Days = Days(d.Days),
                 Events = d.Events is { } events ? (int)Math.Ceiling(events) : null,

@@ -102,13 +102,14 @@ public abstract class RowKind
 
     /// <summary>The rows of its dossier that the row's fields name.</summary>
     /// <param name="owns">Only by links that own the row, or that do not; null for all.</param>
-    public IEnumerable<Guid> Linked(IRow row, bool? owns = null) => Fields.Where(f => LinkOf(f) is { } link && (owns is null || link.Owns == owns)).SelectMany(f => f.GetValue(row) switch
+    public IEnumerable<Guid> Linked(IRow row, bool? owns = null) => Fields.Where(f => LinkOf(f) is { } link && (owns is null || link.Owns == owns)).SelectMany(f => IdsIn(f.GetValue(row)));
+
+    internal static IEnumerable<Guid> IdsIn(object? value) => value switch
     {
         Guid id => [id],
         IEnumerable<Guid> ids => ids,
-        _ => Enumerable.Empty<Guid>(),
-    });
-
+        _ => [],
+    };
 }
 
 /// <inheritdoc cref="RowKind"/>

@@ -35,6 +35,7 @@ public static class RowKinds
         new RowKind<Dataset, DatasetDetails>(d => d.Datasets, (d, rows) => d with { Datasets = rows }, (_, r) => r.Name)
         {
             Step = Step.Data, List = nameof(Dossier.Datasets), Letter = "D", Subject = SubjectKind.Dataset, IsProcessing = true,
+            Links = [new(nameof(Dataset.GroupIds), typeof(PeopleGroup))],
             Make = (id, owner, _) => new() { Id = id, OwnerId = owner },
         },
         new RowKind<DataItem, DataItemDetails>(d => d.Items, (d, rows) => d with { Items = rows }, (d, r) => d.Term(r.TypeId).Name)

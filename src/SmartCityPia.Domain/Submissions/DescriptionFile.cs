@@ -91,12 +91,13 @@ public sealed class DescriptionFile
             {
                 JsonNode? value = field.GetValue(row) switch
                 {
-                    null or "" or false or List<string> { Count: 0 } => null,
+                    null or "" or false or List<string> { Count: 0 } or List<Guid> { Count: 0 } => null,
                     Guid id => kind.LinkOf(field) is not null ? names.GetValueOrDefault(id) : dossier.OrganisationName(id),
                     Enum term => term.ToString(),
                     bool yes => yes,
                     int number => number,
                     DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+                    List<Guid> ids => new JsonArray([.. ids.Select(id => (JsonNode?)names.GetValueOrDefault(id)).OfType<JsonNode>()]),
                     List<string> texts => new JsonArray([.. texts.Select(t => (JsonNode)t)]),
                     var other => other.ToString(),
                 };
@@ -146,7 +147,7 @@ public sealed class DescriptionFile
     }
 
     private static string NameOf(PropertyInfo field) => JsonNamingPolicy.CamelCase.ConvertName(
-        field.Name.EndsWith("Id", StringComparison.Ordinal) ? field.Name[..^2] : field.Name);
+        field.Name.EndsWith("Id", StringComparison.Ordinal) ? field.Name[..^2] : field.Name.EndsWith("Ids", StringComparison.Ordinal) ? field.Name[..^3] + "s" : field.Name);
 
     private static string ListOf(RowKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.List);
 
@@ -228,7 +229,8 @@ public sealed class DescriptionFile
             _broken.Add(path);
             return members;
         }
-        if (named)
+        // Files from before datasets named their groups give groups no id.
+        if (named && (row is not PeopleGroup || members.ContainsKey("id")))
         {
             if (!members.TryGetValue("id", out var id) || Text(id, path + ".id", Limits.Name) is not { Length: > 0 } name)
                 Add(path + ".id", "FileRequired");
@@ -252,6 +254,8 @@ public sealed class DescriptionFile
                 if (Text(value, at, Limits.Name) is { } text && (!string.IsNullOrWhiteSpace(text) || Add(at, "FileRequired") is not null))
                     _references.Add((row, field, text, at));
             }
+            else if (type == typeof(List<Guid>))
+                _references.AddRange(((List<string>?)Value(value, type, most, at, field) ?? []).Select(text => (row, field, text, at)));
             else if (Value(value, type, most, at, field) is { } read)
             {
                 field.SetValue(row, read);
@@ -369,7 +373,12 @@ public sealed class DescriptionFile
             var kind = RowKinds.Of(row).LinkOf(field)?.Kind.Name;
             if (kind is not null ? _ids.TryGetValue($"{kind}/{text}", out var id)
                 : _taking.TryGetValue(text, out var body) & (id = body?.Id ?? Guid.Empty) != Guid.Empty)
-                field.SetValue(row, id);
+            {
+                if (field.GetValue(row) is List<Guid> ids)
+                    ids.Add(id);
+                else
+                    field.SetValue(row, id);
+            }
             else
                 Break(path[..path.LastIndexOf('.')], path, kind is null ? "FileUnknownOrganisation" : "FileUnknownId", text);
         }

@@ -31,6 +31,7 @@ public static class DescriptionRows
     {
         Guid id when RowKinds.Of(row).LinkOf(field) is not null => map(id),
         List<string> list => new List<string>(list),
+        List<Guid> ids => ids.ConvertAll(id => map(id)),
         var value => value,
     };
 
@@ -38,7 +39,7 @@ public static class DescriptionRows
     public static IEnumerable<Guid> Named(IRow row)
     {
         var kind = RowKinds.Of(row);
-        var linked = FieldsOf(kind).Where(f => kind.LinkOf(f) is not null).Select(f => f.GetValue(row)).OfType<Guid>();
+        var linked = FieldsOf(kind).Where(f => kind.LinkOf(f) is not null).SelectMany(f => RowKind.IdsIn(f.GetValue(row)));
         return kind.Parent is { } parent ? linked.Prepend(parent.IdOf(row)) : linked;
     }
 

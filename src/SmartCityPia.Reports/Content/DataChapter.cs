@@ -46,6 +46,7 @@ internal static class DataChapter
             d.Facts(
                 d.Fact("Data.Holder", set.Public ? w["Data.Public"] : dossier.OrganisationName(set.HolderId)),
                 d.Field<DatasetDetails>(nameof(set.People), set.People),
+                d.Field<DatasetDetails>(nameof(set.GroupIds), string.Join(", ", dossier.Groups.Where(g => set.GroupIds.Contains(g.Id)).Select(g => w["CodeAndName", dossier.Code(g.Id), g.Name]))),
                 d.Field<DatasetDetails>(nameof(set.PeopleCount), set.PeopleCount is { } count ? w.Number(count) : null),
                 d.Field<DatasetDetails>(nameof(set.Reach), set.Reach is { } reach ? w.Number(reach) : null),
                 d.Field<DatasetDetails>(nameof(set.Retention), set.Retention),

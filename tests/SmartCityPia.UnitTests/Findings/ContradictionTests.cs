@@ -46,6 +46,29 @@ public sealed class ContradictionTests
         Assert.Contains(DossierCheck.Gaps(With(Answer.No), new(2026, 1, 1)), g => g.Rule == "LimitTracks" && g.RowId == group.Id && g.FindingKey is not null);
     }
 
+    /// <summary>A finding is about the groups that its dataset has, whatever they are called and whatever the text about its people says.</summary>
+    [Fact]
+    public void Limit_OfARenamedGroup_StandsForItsDatasetsAlone()
+    {
+        var tracks = Wifi.Findings.First(f => !f.IsHypothesis && f.HoldingId is var id && Wifi.DatasetOf(id) is not null && Wifi.Catalogue.Type(f.TypeId).Touches.Contains(Touch.Tracks));
+        var (about, other) = (Wifi.Groups[0], Wifi.Groups[2]);
+        Dossier With(string name, params Guid[] groups) => Wifi with
+        {
+            Groups = [.. Wifi.Groups.Select(g => new PeopleGroup { Id = g.Id, OwnerId = g.OwnerId, Name = g.Id == about.Id ? name : g.Name })],
+            Choices = [.. Wifi.Groups.Select(g => new Choice { Id = Guid.CreateVersion7(), OwnerId = Wifi.Head.AssessmentId, GroupId = g.Id, MayTrack = Answer.No })],
+            Datasets = [.. Wifi.Datasets.Select(d => new Dataset { Id = d.Id, OwnerId = d.OwnerId, Name = d.Name, HolderId = d.HolderId, Public = d.Public, People = other.Name, GroupIds = [.. groups] })],
+        };
+        IEnumerable<Guid> Broken(Dossier dossier) => Contradictions.OfLimits(dossier).Where(b => b.Finding.TypeId == tracks.TypeId).Select(b => b.Group.Id).Distinct();
+
+        Assert.Equal([about.Id], Broken(With(about.Name, about.Id)));
+        Assert.Equal([about.Id], Broken(With("Travellers with a phone", about.Id)));
+        Assert.Equal([about.Id, other.Id], Broken(With("Travellers with a phone", other.Id, about.Id)));
+        Assert.Equal(Wifi.Groups.Select(g => g.Id), Broken(With("Travellers with a phone")));
+        // Signed before datasets had groups: the text says whom it is about.
+        var old = CanonicalJson.Write(With(about.Name).Frozen([])).Replace("\"schema\":3", "\"schema\":2", StringComparison.Ordinal);
+        Assert.Equal([other.Id], Broken(CanonicalJson.Read(old)));
+    }
+
     /// <summary>A report is made without the catalogue.</summary>
     [Fact]
     public void Limit_OfAFrozenVersion_SpeaksThroughItsTerms()

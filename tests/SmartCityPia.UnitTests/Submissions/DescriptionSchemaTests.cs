@@ -33,7 +33,7 @@ public sealed class DescriptionSchemaTests
             if (type.IsEnum)
                 Assert.Equal(Enum.GetNames(type), member.GetProperty("enum").EnumerateArray().Select(e => e.GetString()));
             else
-                Assert.Equal(type == typeof(bool) ? "boolean" : type == typeof(int) ? "integer" : type == typeof(List<string>) ? "array" : "string", member.GetProperty("type").GetString());
+                Assert.Equal(type == typeof(bool) ? "boolean" : type == typeof(int) ? "integer" : type == typeof(List<string>) || type == typeof(List<Guid>) ? "array" : "string", member.GetProperty("type").GetString());
             if (type == typeof(string) && field.GetCustomAttribute<MaxLengthAttribute>() is { } longest)
                 Assert.Equal(longest.Length, member.GetProperty("maxLength").GetInt32());
             if (field.GetCustomAttribute<RangeAttribute>() is { } range)
@@ -52,7 +52,7 @@ public sealed class DescriptionSchemaTests
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
-    private static string NameOf(PropertyInfo field) => Camel(field.Name.EndsWith("Id", StringComparison.Ordinal) ? field.Name[..^2] : field.Name);
+    private static string NameOf(PropertyInfo field) => Camel(field.Name.EndsWith("Id", StringComparison.Ordinal) ? field.Name[..^2] : field.Name.EndsWith("Ids", StringComparison.Ordinal) ? field.Name[..^3] + "s" : field.Name);
 
     private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

@@ -18,6 +18,8 @@ public sealed class DatasetModel(SaveRow<Dataset, DatasetDetails> save) : RowPag
     /// <summary>Groups of people described in the step before; their words make the picture's people.</summary>
     public IReadOnlyList<string> People => [.. Dossier.Groups.Select(g => g.Name)];
 
+    public IReadOnlyList<Option> GroupOptions => [.. Dossier.Groups.Select(g => new Option(g.Id.ToString(), $"{Dossier.Code(g.Id)} {g.Name}"))];
+
     protected override IReadOnlyList<Dataset> Rows => Dossier.Datasets;
 
     protected override Dataset NewRow(Guid id) => new() { Id = id, OwnerId = Dossier.Service.Id };
