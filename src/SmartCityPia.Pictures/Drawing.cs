@@ -6,7 +6,11 @@ namespace SmartCityPia.Pictures;
 /// </summary>
 /// <param name="Title">The accessible name: the picture's subject in a few words.</param>
 /// <param name="Description">The text alternative, in sentences.</param>
-public sealed record Drawing(double Width, double Height, string Title, string Description, IReadOnlyList<Mark> Marks);
+public sealed record Drawing(double Width, double Height, string Title, string Description, IReadOnlyList<Mark> Marks)
+{
+    /// <summary>Heights, from the top down, at which only strokes pass, so that a page may end there.</summary>
+    public IReadOnlyList<double> Breaks { get; init; } = [];
+}
 
 /// <summary>A graphical element. Elements are painted in list order.</summary>
 public abstract record Mark;

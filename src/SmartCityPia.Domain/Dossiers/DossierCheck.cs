@@ -160,8 +160,15 @@ public static class DossierCheck
     {
         foreach (var (risk, finding) in Contradictions.OfRisks(d))
             yield return new(Step.Risks, "RiskContradicted", risk.Id, Attention: true, Blocks: false) { Arguments = [risk.Title, d.Term(finding.TypeId).Name], FindingKey = finding.Key };
-        foreach (var (group, limit, finding) in Contradictions.OfLimits(d))
-            yield return new(Step.Principles, $"Limit{limit}", group.Id, Attention: true, Blocks: false) { Arguments = [group.Name, d.Term(finding.TypeId).Name], FindingKey = finding.Key };
+        foreach (var broken in Contradictions.OfLimits(d).GroupBy(b => (b.Group, b.Limit)))
+        {
+            List<Finding> surest = [.. broken.Select(b => b.Finding).OrderByDescending(f => f.Score)];
+            yield return new(Step.Principles, $"Limit{broken.Key.Limit}", broken.Key.Group.Id, Attention: true, Blocks: false)
+            {
+                Arguments = [broken.Key.Group.Name, string.Join("; ", surest.Select(f => d.Term(f.TypeId).Name))],
+                FindingKey = surest[0].Key,
+            };
+        }
     }
 
     private static IEnumerable<Gap> OfMeasures(Dossier d, DateOnly today)

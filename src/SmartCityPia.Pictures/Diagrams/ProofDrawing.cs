@@ -48,7 +48,21 @@ internal static class ProofDrawing
         // Keyboard order follows the argument.
         for (var i = 0; i < steps.Count; i++)
             marks.Add(steps[i].Draw(arrangement.Nodes[i].Moved(Margin, Margin), words));
-        return new Drawing(arrangement.Width + 2 * Margin, arrangement.Height + 2 * Margin, picture.Title, Description(picture), marks);
+        return new Drawing(arrangement.Width + 2 * Margin, arrangement.Height + 2 * Margin, picture.Title, Description(picture), marks) { Breaks = Breaks(arrangement) };
+    }
+
+    /// <summary>The middle of each gap between steps, above the confidence that stands in it.</summary>
+    private static List<double> Breaks(Arrangement arrangement)
+    {
+        var breaks = new List<double>();
+        double? end = null;
+        foreach (var area in arrangement.Nodes.Concat(arrangement.Routes.Select(r => r.Label).OfType<Area>()).OrderBy(a => a.Y))
+        {
+            if (area.Y > end)
+                breaks.Add(Margin + (end.Value + area.Y) / 2);
+            end = Math.Max(end ?? 0, area.Bottom);
+        }
+        return breaks;
     }
 
     private static void ThrowIfCircular(IReadOnlyList<DrawnStep> steps)
@@ -143,7 +157,7 @@ internal static class ProofDrawing
             var room = width - 2 * Padding;
             _text = TextMeasure.Wrap(step.Text, room, TextSize, bold: true, maxLines: 5);
             _detail = TextMeasure.Wrap(step.Detail, room, DetailSize, maxLines: 3);
-            _note = inside ? TextMeasure.Wrap(step.Confidence, room, TextSize, maxLines: 2)
+            _note = inside ? TextMeasure.Wrap(step.Confidence, room, TextSize, maxLines: 5)
                 : TextMeasure.Wrap(step.Confidence, 62, NoteSize, maxLines: 2);
         }
 

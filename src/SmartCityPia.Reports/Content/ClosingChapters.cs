@@ -75,7 +75,7 @@ internal static class ClosingChapters
         d.Add(new Paragraph(types.Count <= Listed ? w["Public.DataText", w.List(types)]
             : w["Public.DataMore", string.Join(", ", types.Take(Listed)), types.Count - Listed]));
         d.Section("Public.Learnt");
-        var special = s.Weighty.Select(c => dossier.Term(c.TypeId).Name).Distinct(StringComparer.Ordinal).ToList();
+        var special = s.Weighty.Concat(s.Revealing).Select(c => dossier.Term(c.TypeId).Name).Distinct(StringComparer.Ordinal).ToList();
         d.Add(new Paragraph(special.Count == 0 ? w["Public.LearntNothing"]
             : special.Count <= Listed ? w["Public.LearntText", string.Join(", ", special)]
             : w["Public.LearntMore", string.Join(", ", special.Take(Listed)), special.Count - Listed]));

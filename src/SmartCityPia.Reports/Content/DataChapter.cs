@@ -43,7 +43,8 @@ internal static class DataChapter
         foreach (var set in dossier.Datasets)
         {
             d.Item(w["CodeAndName", dossier.Code(set.Id), set.Name]);
-            d.Facts(
+            d.Facts(Stated(d,
+            [
                 d.Fact("Data.Holder", set.Public ? w["Data.Public"] : dossier.OrganisationName(set.HolderId)),
                 d.Field<DatasetDetails>(nameof(set.People), set.People),
                 d.Field<DatasetDetails>(nameof(set.GroupIds), string.Join(", ", dossier.Groups.Where(g => set.GroupIds.Contains(g.Id)).Select(g => w["CodeAndName", dossier.Code(g.Id), g.Name]))),
@@ -54,7 +55,8 @@ internal static class DataChapter
                 d.Field<DatasetDetails>(nameof(set.Events), set.Events is { } events ? w.Number(events) : null),
                 d.Field<DatasetDetails>(nameof(set.Access), set.Access is { } access ? w.Of(access) : null),
                 d.Field<DatasetDetails>(nameof(set.Storage), set.Storage),
-                d.Fact("Data.Safeguards", Safeguarded(d, set.Id)));
+                d.Fact("Data.Safeguards", Safeguarded(d, set.Id)),
+            ]));
             d.Table("Data.Items", [d.Column("Data.Type", 2.4), d.Column("Data.Resolution", 1.8), d.Column("Data.Domain", 1.6),
                 d.Column("Data.Level", 1.2), d.Column("Data.Kind", 1.5)],
                 dossier.ItemsOf(set.Id).Select(i => (IReadOnlyList<string>)
@@ -63,6 +65,13 @@ internal static class DataChapter
                     Resolution(d, i), i.IdentifierDomain ?? "", w.Of(i.Level), Kind(d, i.TypeId),
                 ]), set.Name);
         }
+    }
+
+    /// <summary>What nobody has stated is named in one row at the end.</summary>
+    private static List<Fact> Stated(ReportDraft d, List<Fact> facts)
+    {
+        var open = facts.Where(f => f.Value == d.Words["NotStated"]).ToList();
+        return [.. facts.Except(open), .. open.Count == 0 ? Array.Empty<Fact>() : [d.Fact("Data.NotStated", string.Join("; ", open.Select(f => f.Label)))]];
     }
 
     private static void WriteFlows(ReportDraft d)

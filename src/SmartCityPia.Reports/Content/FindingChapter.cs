@@ -180,8 +180,10 @@ internal static class FindingChapter
         d.Add(new Paragraph((text with { Sentence = "", Who = null, Assumed = null }).Tell().Trim()));
         if (PlannedText.Of(d.Dossier, finding, w.Culture) is { } planned)
             d.Add(new Paragraph(planned));
-        foreach (var broken in Contradictions.OfLimits(d.Dossier).Where(b => b.Finding.Key == finding.Key))
-            d.Add(new Callout(CalloutKind.Caution, w["Findings.LimitTitle"], w[$"Findings.Limit.{broken.Limit}", broken.Group.Name]));
+        var broken = Contradictions.OfLimits(d.Dossier).Where(b => b.Finding.Key == finding.Key).GroupBy(b => b.Limit)
+            .Select(same => w[$"Findings.Limit.{same.Key}", string.Join("; ", same.Select(b => b.Group.Name))]).ToList();
+        if (broken.Count > 0)
+            d.Add(new Callout(CalloutKind.Caution, w["Findings.LimitTitle"], string.Join(' ', broken)));
         foreach (var rated in Contradictions.OfRisks(d.Dossier).Where(r => r.Finding.Key == finding.Key))
             d.Add(new Callout(CalloutKind.Caution, w["Findings.RatedTitle"], w["Findings.Rated", d.Dossier.Code(rated.Risk.Id), w.Of(rated.Risk.ResidualLikelihood!.Value)]));
         if (finding.AcrossServices)

@@ -88,6 +88,7 @@ internal static class FrontMatter
         }
         var special = d.Standing.Weighty.Count();
         d.Add(new Paragraph(w.Count("Summary.Findings", cards.Count) + " " + (special == 0 ? w["Summary.Special.None"] : w.Count("Summary.Special", special))
+            + (d.Standing.Revealing.Count() is > 0 and var revealing ? " " + w.Count("Summary.Revealing", revealing) : "")
             + (d.Dossier.Planned is null ? "" : " " + w["Summary.Planned", PlannedText.Count(d.Dossier), d.Dossier.Findings.Count])));
         d.Add(new Bullets([.. cards.Take(TopFindings).Select(c => Line(d, c))]));
         WriteCity(d);

@@ -119,8 +119,9 @@ internal sealed record Standing(
         RiskZone? After(Risk r) =>
             dossier.ZoneOf(r.ResidualSeverity, r.ResidualLikelihood) ?? dossier.ZoneOf(r.InherentSeverity, r.InherentLikelihood);
         static Dictionary<RiskZone, int> Count(IEnumerable<RiskZone?> zones) => zones.OfType<RiskZone>().CountBy(z => z).ToDictionary();
+        var cards = CardWeight.Order(dossier, FindingCard.Of(dossier, dossier.Findings.Where(f => dossier.IsToDecide(f))));
         return new(
-            CardWeight.Order(dossier, FindingCard.Of(dossier, dossier.Findings.Where(f => dossier.IsToDecide(f)))),
+            cards,
             dossier.Dispositions.DistinctBy(d => d.FindingKey, StringComparer.Ordinal).ToDictionary(d => d.FindingKey, StringComparer.Ordinal),
             Count(dossier.Risks.Select(r => dossier.ZoneOf(r.InherentSeverity, r.InherentLikelihood))),
             Count(dossier.Risks.Select(After)),
@@ -128,11 +129,17 @@ internal sealed record Standing(
             [.. dossier.Risks.Where(r => After(r) == RiskZone.High)],
             [.. dossier.Actions.Where(a => a.DoneOn is null).OrderBy(a => a.DueOn ?? DateOnly.MaxValue).ThenBy(a => a.Id)],
             [.. dossier.Actions.Where(a => a.IsOverdue(day))],
-            [.. dossier.Tensions.Where(t => t.State == TensionState.Open)]);
+            [.. dossier.Tensions.Where(t => t.State == TensionState.Open)])
+        {
+            Revealing = [.. cards.Where(c => !c.Surest.SpecialCategory && dossier.Term(c.TypeId).InferredSpecial)],
+        };
     }
 
     /// <summary>Cards of special categories.</summary>
     public IEnumerable<FindingCard> Weighty => Cards.Where(c => c.Surest.SpecialCategory);
+
+    /// <summary>Cards of what may reveal a special category, through a place or a habit.</summary>
+    public IReadOnlyList<FindingCard> Revealing { get; init; } = [];
 
     public static int In(IReadOnlyDictionary<RiskZone, int> zones, RiskZone zone) => zones.GetValueOrDefault(zone);
 }

@@ -26,6 +26,9 @@ internal sealed class ContentStream(double pageHeight)
 
     public void Save() => _out.Append("q\n");
 
+    /// <summary>Paints nothing outside the rectangle until <see cref="Restore"/>.</summary>
+    public void Clip(double x, double y, double width, double height) => Numbers(x, y, width, height).Append("re W n\n");
+
     public void Restore()
     {
         _out.Append("Q\n");

@@ -16,11 +16,23 @@ internal static class DrawingPainter
     public static void Paint(ContentStream page, Painter painter, PlacedDrawing placed)
     {
         page.Save();
-        page.Place(placed.X, placed.Y, placed.Scale);
-        foreach (var mark in placed.Drawing.Marks)
+        page.Place(placed.X, placed.Y - placed.From * placed.Scale, placed.Scale);
+        if (placed.From > 0 || placed.To < placed.Drawing.Height)
+            page.Clip(0, -placed.To, placed.Drawing.Width, placed.To - placed.From);
+        foreach (var mark in placed.Drawing.Marks.Where(m => TopOf(m) is not { } top || (top >= placed.From && top < placed.To)))
             Paint(page, painter, mark);
         page.Restore();
     }
+
+    /// <summary>Null for a stroke, which may go on over a page.</summary>
+    private static double? TopOf(Mark mark) => mark switch
+    {
+        Box box => box.Y,
+        Disc disc => disc.Y - disc.Radius,
+        Label label => label.Y - label.Size,
+        Group group => group.Marks.Min(TopOf),
+        _ => null,
+    };
 
     /// <summary>The colour of a tone on paper. Low, medium and high also get darker, so that they differ in greyscale.</summary>
     public static Ink? InkOf(Tone tone) => tone switch

@@ -105,7 +105,7 @@ internal sealed partial class Layout
             Bullets bullets => KeepTogetherHeight(bullets.Items, Theme.TextWidth - IndentOf(bullets), 2, 4, enough),
             Facts { Items.Count: > 0 } facts => KeepTogetherHeight([.. facts.Items.Select(Measured)]),
             Table { Columns.Count: > 0 } table => (BeforeTable + KeepTogetherHeight(table, Tracks(table)), false),
-            Figure figure => (BeforeFigure + SizeOf(figure).Total, false),
+            Figure figure => (BeforeFigure + LeastOf(figure), false),
             Callout callout => KeepTogetherHeight(callout),
             _ => (0, true),
         };

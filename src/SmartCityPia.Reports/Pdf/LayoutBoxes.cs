@@ -32,6 +32,12 @@ internal sealed partial class Layout
         return new FigureSize(scale, width * scale, height * scale, caption);
     }
 
+    /// <summary>Of its size, what a figure may lose to end on the page that it would begin on.</summary>
+    private const double LeastShrunk = 0.85;
+
+    /// <summary>What has to fit below a heading: all of a figure, or what stands above its first break.</summary>
+    private static double LeastOf(Figure figure) => figure.Drawing.Breaks is [var first, ..] ? first * SizeOf(figure).Scale : SizeOf(figure).Total;
+
     /// <summary>A wide figure with small text gets a page of its own, rotated, if that makes it clearly larger.</summary>
     private static bool NeedsLandscape(Figure figure)
     {
@@ -51,19 +57,29 @@ internal sealed partial class Layout
         if (across && _flow.Room < LeastRoom)
             _flow.NewSheet(landscape: true);
         var size = across ? SizeOf(figure, _flow.Sheet.Width - Theme.Left - Theme.Right, _flow.Room) : SizeOf(figure);
-        if (!across)
+        if (!across && !_flow.Fits(size.Total) && _flow.Room - size.Total + size.Height is var room && room >= LeastShrunk * size.Height)
+            size = size with { Scale = size.Scale * room / size.Height, Width = size.Width * room / size.Height, Height = room };
+        // Where a break fits, the figure begins here and goes on over the page.
+        var cut = across || _flow.Fits(size.Total) ? 0 : figure.Drawing.Breaks.LastOrDefault(b => _flow.Fits(b * size.Scale));
+        if (!across && cut == 0)
             _flow.Require(Math.Min(size.Total, Theme.TextHeight));
         var group = _flow.Root.Add("Div");
         var title = PlainText.OneLine(figure.Drawing.Title);
         var description = PlainText.OneLine(figure.Drawing.Description);
-        var bottom = _flow.Sheet.Height - _flow.Y - size.Height;
+        var here = cut == 0 ? size.Height : cut * size.Scale;
+        var bottom = _flow.Sheet.Height - _flow.Y - here;
         var node = group.Add(new StructureNode("Figure")
         {
             Alternative = description.Length > 0 ? description : title.Length > 0 ? title : "Figure",
-            Bounds = [Theme.Left, bottom, Theme.Left + size.Width, bottom + size.Height],
+            Bounds = [Theme.Left, bottom, Theme.Left + size.Width, bottom + here],
         });
-        _flow.Sheet.Content.Add(new PlacedDrawing(Theme.Left, _flow.Y, size.Scale, figure.Drawing, node));
-        _flow.Advance(size.Height + 6);
+        if (cut > 0)
+        {
+            _flow.Sheet.Content.Add(new PlacedDrawing(Theme.Left, _flow.Y, size.Scale, figure.Drawing, node, 0, cut));
+            _flow.NewSheet();
+        }
+        _flow.Sheet.Content.Add(new PlacedDrawing(Theme.Left, _flow.Y, size.Scale, figure.Drawing, node, cut, figure.Drawing.Height));
+        _flow.Advance(size.Height - cut * size.Scale + 6);
         if (size.Caption.Count > 0)
             _flow.Text(size.Caption, Theme.Caption, group.Add("Caption"));
         if (across)

@@ -6,7 +6,7 @@ namespace SmartCityPia.Reports.Pdf;
 internal sealed partial class Layout
 {
     private const double CellGap = 12, CellPad = 3.25, BeforeTable = 6, AfterTable = 9;
-    private const double WholeFacts = Theme.TextHeight / 2;
+    private const double WholeFacts = Theme.TextHeight / 3;
     private const int WholeRow = 12, WholeFact = 6;
 
     /// <summary>One measured row: the lines and the style of each cell.</summary>
@@ -236,7 +236,7 @@ internal sealed partial class Layout
         _flow.Rule(_flow.Y, Theme.Rule);
     }
 
-    /// <summary>A list shorter than half a page isn't split. In a longer one the first two rows stay together.</summary>
+    /// <summary>A list shorter than a third of a page isn't split. In a longer one the first two rows stay together.</summary>
     private static (double Height, bool Whole) KeepTogetherHeight(IReadOnlyList<Row> rows) =>
         rows.Sum(r => r.Height) is var all && all <= WholeFacts
         ? (all + AfterTable, true)

@@ -34,7 +34,8 @@ internal sealed record PlacedText(double X, double Y, Line Line, TextStyle Style
 
 internal sealed record PlacedRectangle(double X, double Y, double Width, double Height, Ink Fill) : Placed;
 
-internal sealed record PlacedDrawing(double X, double Y, double Scale, Drawing Drawing, StructureNode Node) : Placed;
+/// <summary>A drawing, or what stands of it between two heights, in its own units.</summary>
+internal sealed record PlacedDrawing(double X, double Y, double Scale, Drawing Drawing, StructureNode Node, double From, double To) : Placed;
 
 /// <summary>A link area. The target is a heading, counted from 0 in reading order.</summary>
 internal sealed record PlacedLink(double X, double Y, double Width, double Height, int Heading, string Text, StructureNode Node);

@@ -61,6 +61,20 @@ public sealed class ProofDrawingTests
         var tops = drawing.Marks.OfType<Group>().Select(g => g.Marks.OfType<Box>().First()).ToList();
         Assert.Equal(tops.Max(b => b.Y), tops.Single(b => b.Fill == Tone.AccentSoft).Y);
         Assert.True(drawing.Height > drawing.Width);
+        Assert.Equal(tops.Select(b => b.Y).Distinct().Count() - 1, drawing.Breaks.Count);
+        Assert.All(drawing.Breaks, y => Assert.DoesNotContain(tops, b => y >= b.Y && y <= b.Y + b.Height));
+    }
+
+    /// <summary>"fewer than 1 in 1…" would say something else.</summary>
+    [Fact]
+    public void Draw_HowSureTheConclusionIs_IsNotCut()
+    {
+        const string sure = "nearly certain: fewer than 1 in 1,000 wrong";
+        var drawing = ProofDrawing.Draw(new ProofPicture("Proof",
+            [.. Enumerable.Range(0, 6).Select(i => new DrawnStep("A step with a long name to make it narrow", null, i == 5 ? DrawnStepKind.Conclusion : DrawnStepKind.Rule, i == 0 ? [] : [i - 1], i == 5 ? sure : null))]));
+
+        var words = drawing.Marks.OfType<Group>().Single(g => g.Marks.OfType<Box>().First().Fill == Tone.AccentSoft).Marks.OfType<Label>().Select(l => l.Text);
+        Assert.EndsWith(sure, string.Join(' ', words), StringComparison.Ordinal);
     }
 
     [Fact]

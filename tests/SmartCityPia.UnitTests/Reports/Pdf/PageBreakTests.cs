@@ -1,3 +1,4 @@
+using SmartCityPia.Pictures.Diagrams;
 using SmartCityPia.Reports.Content;
 using SmartCityPia.Reports.Pdf;
 using Xunit;
@@ -52,6 +53,32 @@ public sealed class PageBreakTests
             var lowest = sheet.Content.OfType<PlacedText>().Select(t => t.Y).DefaultIfEmpty(0).Max();
             Assert.All(sheet.Decoration.OfType<PlacedRectangle>().Where(r => r.Y is > Theme.Top and < Theme.PageHeight - Theme.Bottom + 1), r => Assert.True(r.Y < lowest + 14));
         }));
+
+    /// <summary>A proof of seven steps is higher than most rooms: it begins where it stands, goes on over the page between two steps, and loses none.</summary>
+    [Fact]
+    public void Figure_ATallProof_LeavesNoPageHalfEmpty()
+    {
+        var proof = ProofDrawing.Draw(new ProofPicture("Proof", [.. Enumerable.Range(0, 7).Select(i =>
+            new DrawnStep($"Step {i}", "Somewhere", i == 6 ? DrawnStepKind.Conclusion : DrawnStepKind.Rule, i == 0 ? [] : [i - 1], "0.7"))]));
+        var figure = new Figure(proof with { Width = proof.Height / 0.95 }, "The proof as a picture");
+        BelowAnyText([new Heading(3, "Card"), new Facts([new("Decision", "Mitigated")]), figure, new Heading(3, "Next"), new Paragraph(SampleReport.Prose)], report =>
+        {
+            var parts = report.Sheets.SelectMany((sheet, i) => sheet.Content.OfType<PlacedDrawing>().Select(d => (Sheet: i, Drawing: d))).ToList();
+            Assert.InRange(parts.Count, 1, 2);
+            Assert.Equal((0, proof.Height), (parts[0].Drawing.From, parts[^1].Drawing.To));
+            Assert.Equal(parts[0].Drawing.To, parts.Count == 1 ? proof.Height : parts[1].Drawing.From);
+            Assert.All(parts, p => Assert.True(p.Drawing.Y + (p.Drawing.To - p.Drawing.From) * p.Drawing.Scale <= Theme.PageHeight - Theme.Bottom + 0.1));
+            Assert.All(report.Sheets.SkipLast(1), sheet => Assert.True(Filled(sheet) >= 0.8, $"{Filled(sheet):0.00}"));
+        });
+    }
+
+    /// <summary>How far down its text area a page is written on.</summary>
+    private static double Filled(Sheet sheet) => (sheet.Content.Max(c => c switch
+    {
+        PlacedText text => text.Y,
+        PlacedDrawing drawing => drawing.Y + (drawing.To - drawing.From) * drawing.Scale,
+        _ => 0,
+    }) - Theme.Top) / Theme.TextHeight;
 
     private static void BelowAnyText(IReadOnlyList<Block> blocks, Action<PlacedReport> check)
     {
