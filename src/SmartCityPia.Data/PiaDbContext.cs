@@ -54,6 +54,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<ConditionClosure> ConditionClosures => Set<ConditionClosure>();
     public DbSet<StepVerdict> StepVerdicts => Set<StepVerdict>();
     public DbSet<Incident> Incidents => Set<Incident>();
+    public DbSet<ServiceEnd> ServiceEnds => Set<ServiceEnd>();
     public DbSet<TriggerAnswer> TriggerAnswers => Set<TriggerAnswer>();
     public DbSet<Delegation> Delegations => Set<Delegation>();
     public DbSet<CommentThread> CommentThreads => Set<CommentThread>();

@@ -58,6 +58,7 @@ public static class Build
                 Treatment = Treatment.Reduce,
             },
             new ActionItem { Id = next(), OwnerId = own, What = "Change the codes daily", Responsible = "Operator", DueOn = new(2026, 2, 1) },
+            new AlikeService { Id = next(), OwnerId = own, Name = "Counting at the harbour", Place = "Quays 1 to 4", WhyAlike = "The same counters and purposes." },
             new PrincipleAnswer { Id = next(), OwnerId = own, PrincipleId = PiaCatalogue.Current.Principles[0].Id, State = PrincipleState.PartlyMet, Answer = "Mostly.", Gap = "Signs are missing." },
             new Choice { Id = next(), OwnerId = own, GroupId = group, MayTrack = Answer.Yes, WhyTrack = "To count.", CanRefuse = Extent.Partly });
         await Evidence(app, assessment);

@@ -23,6 +23,8 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         [""] = Dossier + 3,
         // Nothing can have been said about a row that is only being added.
         ["/actions"] = Dossier,
+        ["/alike"] = Dossier,
+        ["/archive"] = Dossier,
         ["/data/ID/items"] = Dossier,
         ["/datasets"] = Dossier,
         ["/flows/new"] = Dossier,

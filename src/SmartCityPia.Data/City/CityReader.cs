@@ -31,10 +31,13 @@ public sealed class CityReader(PiaDbContext db, CityCache cache)
 
     private async Task<CityGraph> Assemble(DateTimeOffset? at, CancellationToken cancellationToken)
     {
+        var day = at is { } instant ? DateOnly.FromDateTime(instant.UtcDateTime) : (DateOnly?)null;
         var last = await db.AssessmentVersions
             .Where(v => at == null || v.FrozenAt <= at)
             // What its authors took back never was, and what was rejected shall not be.
             .Where(v => !db.Reviews.Any(r => r.OwnerId == v.AssessmentId && r.VersionNumber == v.Number && (r.State == ReviewState.Withdrawn || r.State == ReviewState.Rejected)))
+            // Of a service that is over nothing is left to be put together, once its data is deleted.
+            .Where(v => !db.ServiceEnds.Any(e => e.OwnerId == v.AssessmentId && e.Data == DataFate.Deleted && e.CompletedOn != null && (day == null || e.CompletedOn <= day)))
             .Join(db.Assessments.Where(a => a.Kind == AssessmentKind.Assessment), v => v.AssessmentId, a => a.Id, (v, a) => new { v.Id, v.Number, v.Sha256, v.FrozenAt, v.AssessmentId, a.ServiceId })
             .GroupBy(v => v.ServiceId)
             .Select(g => g.OrderByDescending(v => v.FrozenAt).ThenByDescending(v => v.Id).First())

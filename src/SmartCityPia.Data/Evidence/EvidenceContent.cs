@@ -54,6 +54,10 @@ public static class EvidenceContent
         }
     }
 
+    /// <summary>The same bytes under another version, whose row must be stored already.</summary>
+    public static Task<int> Copy(DbContext db, Guid from, Guid to, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"insert into evidence_chunks (version_id, number, data) select {to}, number, data from evidence_chunks where version_id = {from}", cancellationToken);
+
     public static Task<int> Drop(DbContext db, Guid versionId, CancellationToken cancellationToken) =>
         db.Set<EvidenceChunk>().Where(c => c.VersionId == versionId).ExecuteDeleteAsync(cancellationToken);
 }

@@ -16,19 +16,6 @@ public sealed class Initial : Migration
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.CreateTable(
-            name: "city_settings",
-            columns: table => new
-            {
-                id = table.Column<Guid>(type: "uuid", nullable: false),
-                name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
-            },
-            constraints: table =>
-            {
-                table.PrimaryKey("pk_city_settings", x => x.id);
-                table.CheckConstraint("ck_city_settings_one", "id = '00000000-0000-7000-8000-000000000001'");
-            });
-
-        migrationBuilder.CreateTable(
             name: "AspNetRoles",
             columns: table => new
             {
@@ -79,6 +66,20 @@ public sealed class Initial : Migration
             constraints: table =>
             {
                 table.PrimaryKey("pk_audit_links", x => x.sequence);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "city_settings",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_city_settings", x => x.id);
+                table.CheckConstraint("ck_city_settings_one", "id = '00000000-0000-7000-8000-000000000001'");
             });
 
         migrationBuilder.CreateTable(
@@ -137,18 +138,6 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
-            name: "spent_tokens",
-            columns: table => new
-            {
-                hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-            },
-            constraints: table =>
-            {
-                table.PrimaryKey("pk_spent_tokens", x => x.hash);
-            });
-
-        migrationBuilder.CreateTable(
             name: "sign_in_attempts",
             columns: table => new
             {
@@ -160,6 +149,18 @@ public sealed class Initial : Migration
             constraints: table =>
             {
                 table.PrimaryKey("pk_sign_in_attempts", x => new { x.subject, x.from });
+            });
+
+        migrationBuilder.CreateTable(
+            name: "spent_tokens",
+            columns: table => new
+            {
+                hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_spent_tokens", x => x.hash);
             });
 
         migrationBuilder.CreateTable(
@@ -422,6 +423,26 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
+            name: "authenticators",
+            columns: table => new
+            {
+                account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                sealed_key = table.Column<byte[]>(type: "bytea", maxLength: 512, nullable: false),
+                set_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                last_step = table.Column<long>(type: "bigint", nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_authenticators", x => x.account_id);
+                table.ForeignKey(
+                    name: "fk_authenticators_asp_net_users_account_id",
+                    column: x => x.account_id,
+                    principalTable: "AspNetUsers",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
             name: "delegations",
             columns: table => new
             {
@@ -504,26 +525,6 @@ public sealed class Initial : Migration
                 table.ForeignKey(
                     name: "fk_notices_asp_net_users_person_id",
                     column: x => x.person_id,
-                    principalTable: "AspNetUsers",
-                    principalColumn: "id",
-                    onDelete: ReferentialAction.Cascade);
-            });
-
-        migrationBuilder.CreateTable(
-            name: "authenticators",
-            columns: table => new
-            {
-                account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                sealed_key = table.Column<byte[]>(type: "bytea", maxLength: 512, nullable: false),
-                set_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                last_step = table.Column<long>(type: "bigint", nullable: false)
-            },
-            constraints: table =>
-            {
-                table.PrimaryKey("pk_authenticators", x => x.account_id);
-                table.ForeignKey(
-                    name: "fk_authenticators_asp_net_users_account_id",
-                    column: x => x.account_id,
                     principalTable: "AspNetUsers",
                     principalColumn: "id",
                     onDelete: ReferentialAction.Cascade);
@@ -623,6 +624,9 @@ public sealed class Initial : Migration
                 outcome = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
                 dismissed = table.Column<List<string>>(type: "text[]", maxLength: 500, nullable: false),
                 versions = table.Column<int>(type: "integer", nullable: false),
+                archived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                withdrawn_reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                 created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -793,6 +797,30 @@ public sealed class Initial : Migration
                     name: "fk_stakeholders_service_descriptions_description_id",
                     column: x => x.description_id,
                     principalTable: "service_descriptions",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "alike",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                place = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                why_alike = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_alike", x => x.id);
+                table.ForeignKey(
+                    name: "fk_alike_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
                     principalColumn: "id",
                     onDelete: ReferentialAction.Cascade);
             });
@@ -1163,6 +1191,34 @@ public sealed class Initial : Migration
                     principalTable: "assessments",
                     principalColumn: "id",
                     onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "service_ends",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                ends_on = table.Column<DateOnly>(type: "date", nullable: false),
+                data = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                data_text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                devices = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                responsible = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                completed_on = table.Column<DateOnly>(type: "date", nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_service_ends", x => x.id);
+                table.CheckConstraint("ck_service_ends_data", "data in ('Deleted', 'HandedOver', 'Archived')");
+                table.ForeignKey(
+                    name: "fk_service_ends_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
             });
 
         migrationBuilder.CreateTable(
@@ -1793,6 +1849,11 @@ public sealed class Initial : Migration
             column: "measure_id");
 
         migrationBuilder.CreateIndex(
+            name: "ix_alike_assessment_id",
+            table: "alike",
+            column: "assessment_id");
+
+        migrationBuilder.CreateIndex(
             name: "ix_asp_net_role_claims_role_id",
             table: "AspNetRoleClaims",
             column: "role_id");
@@ -2241,6 +2302,12 @@ public sealed class Initial : Migration
             name: "ix_service_descriptions_service_id_revision",
             table: "service_descriptions",
             columns: new[] { "service_id", "revision" },
+            unique: true);
+
+        migrationBuilder.CreateIndex(
+            name: "ix_service_ends_assessment_id",
+            table: "service_ends",
+            column: "assessment_id",
             unique: true);
 
         migrationBuilder.CreateIndex(

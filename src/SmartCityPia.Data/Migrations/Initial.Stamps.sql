@@ -82,7 +82,7 @@ BEGIN
   EXECUTE format('CREATE TRIGGER stamp_removed AFTER DELETE ON %I REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION %I()', name, function);
 END $$;
 
-SELECT stamp_table(name, 'stamp_rows_of_assessment') FROM unnest(ARRAY['screening_answers', 'tensions', 'finding_dispositions', 'principle_answers',
+SELECT stamp_table(name, 'stamp_rows_of_assessment') FROM unnest(ARRAY['screening_answers', 'alike', 'tensions', 'finding_dispositions', 'principle_answers',
   'choices', 'risks', 'action_items', 'evidence_items', 'evidence_versions']) AS name;
 SELECT stamp_table(name, 'stamp_rows_of_description') FROM unnest(ARRAY['purposes', 'people_groups', 'stakeholders', 'datasets', 'data_items', 'data_flows', 'measures']) AS name;
 SELECT stamp_table('service_descriptions', 'stamp_descriptions');
@@ -102,11 +102,13 @@ CREATE TRIGGER stamp_city_added AFTER INSERT ON reviews FOR EACH ROW
   WHEN (NEW.state IN ('Withdrawn', 'Rejected')) EXECUTE FUNCTION stamp_shared('city');
 CREATE TRIGGER stamp_city_removed AFTER DELETE ON reviews FOR EACH ROW
   WHEN (OLD.state IN ('Withdrawn', 'Rejected')) EXECUTE FUNCTION stamp_shared('city');
+CREATE TRIGGER stamp_city AFTER INSERT OR UPDATE OR DELETE ON service_ends FOR EACH STATEMENT EXECUTE FUNCTION stamp_shared('city');
 CREATE TRIGGER stamp_city AFTER INSERT OR UPDATE OR DELETE ON coalitions FOR EACH STATEMENT EXECUTE FUNCTION stamp_shared('city');
 CREATE TRIGGER stamp_city AFTER INSERT OR UPDATE OR DELETE ON merged_organisations FOR EACH STATEMENT EXECUTE FUNCTION stamp_shared('city');
 
+CREATE TRIGGER stamp_list AFTER INSERT OR UPDATE OR DELETE ON service_ends FOR EACH STATEMENT EXECUTE FUNCTION stamp_shared('list');
 CREATE TRIGGER stamp_list AFTER INSERT OR UPDATE OR DELETE ON assessment_search FOR EACH STATEMENT EXECUTE FUNCTION stamp_shared('list');
 CREATE TRIGGER stamp_list AFTER UPDATE ON assessments FOR EACH ROW
-  WHEN ((OLD.kind, OLD.status, OLD.agency_id, OLD.owner_id) IS DISTINCT FROM (NEW.kind, NEW.status, NEW.agency_id, NEW.owner_id)) EXECUTE FUNCTION stamp_shared('list');
+  WHEN ((OLD.kind, OLD.status, OLD.agency_id, OLD.owner_id, OLD.archived_at, OLD.withdrawn_at) IS DISTINCT FROM (NEW.kind, NEW.status, NEW.agency_id, NEW.owner_id, NEW.archived_at, NEW.withdrawn_at)) EXECUTE FUNCTION stamp_shared('list');
 CREATE TRIGGER stamp_list AFTER UPDATE ON "AspNetUsers" FOR EACH ROW
   WHEN (OLD.display_name IS DISTINCT FROM NEW.display_name) EXECUTE FUNCTION stamp_shared('list');

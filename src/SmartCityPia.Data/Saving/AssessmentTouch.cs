@@ -7,11 +7,11 @@ namespace SmartCityPia.Data.Saving;
 public static class AssessmentTouch
 {
     /// <summary>
-    /// Marks the assessment as changed, if it is a draft. This takes its row lock, so that writes to one dossier come
+    /// Marks the assessment as changed, if it is a draft that nobody set aside. This takes its row lock, so that writes to one dossier come
     /// one after the other and a submit that read an older state notices (its row version has moved on).
     /// </summary>
     /// <returns>False where the assessment is closed.</returns>
     public static async Task<bool> Touch(this Assessment assessment, PiaDbContext db, Actor actor, CancellationToken cancellationToken) =>
-        await db.Assessments.Where(a => a.Id == assessment.Id && a.Status == AssessmentStatus.Draft)
+        await db.Assessments.Where(a => a.Id == assessment.Id && a.Status == AssessmentStatus.Draft && a.ArchivedAt == null && a.WithdrawnAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.ChangedAt, actor.At).SetProperty(a => a.ChangedById, actor.AccountId), cancellationToken) == 1;
 }

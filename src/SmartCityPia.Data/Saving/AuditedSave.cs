@@ -65,7 +65,7 @@ public static class AuditedSave
 
     /// <summary>Whatever opened it again, a review or an officer: it is no change of the content.</summary>
     private static bool IsReopened(EntityEntry entry) =>
-        entry.Entity is Assessment { Status: AssessmentStatus.Draft } && entry.Property(nameof(Assessment.Status)) is { IsModified: true, OriginalValue: not AssessmentStatus.Draft };
+        entry.Entity is Assessment { Status: AssessmentStatus.Draft, WithdrawnAt: null } && entry.Property(nameof(Assessment.Status)) is { IsModified: true, OriginalValue: not AssessmentStatus.Draft };
 
     private static AuditEvent Describe(EntityEntry entry, Actor actor, string? reason, string verb)
     {

@@ -12,6 +12,21 @@ public enum AssessmentStatus
     Submitted,
 }
 
+/// <summary>How an assessment is listed. Those that are archived are listed only where they are asked for.</summary>
+public enum AssessmentState
+{
+    Draft,
+    Submitted,
+
+    /// <summary>Given up by its authors.</summary>
+    Withdrawn,
+
+    /// <summary>The service's last day is over.</summary>
+    Ended,
+
+    Archived,
+}
+
 /// <summary>Whose dossier it is.</summary>
 public enum AssessmentKind
 {
@@ -75,6 +90,15 @@ public sealed class Assessment : ScreeningDecisionDetails
     /// <summary>How many versions are frozen; the next will be this plus one.</summary>
     public int Versions { get; private set; }
 
+    /// <summary>Out of lists and deadlines since then; it can still be read.</summary>
+    public DateTimeOffset? ArchivedAt { get; private set; }
+
+    /// <summary>Given up by its authors since then. Nothing is deleted.</summary>
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    [MaxLength(Limits.Text)]
+    public string? WithdrawnReason { get; private set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset ChangedAt { get; set; }
@@ -83,7 +107,17 @@ public sealed class Assessment : ScreeningDecisionDetails
 
     public uint Version { get; private set; }
 
-    public bool IsReadOnly => Status != AssessmentStatus.Draft;
+    /// <summary>As it is listed; that its service ended is known elsewhere.</summary>
+    public AssessmentState State => StateOf(Status, WithdrawnAt, ArchivedAt);
+
+    public static AssessmentState StateOf(AssessmentStatus status, DateTimeOffset? withdrawnAt, DateTimeOffset? archivedAt) =>
+        archivedAt is not null ? AssessmentState.Archived : withdrawnAt is not null ? AssessmentState.Withdrawn
+        : status == AssessmentStatus.Draft ? AssessmentState.Draft : AssessmentState.Submitted;
+
+    public bool IsReadOnly => Status != AssessmentStatus.Draft || IsSetAside;
+
+    /// <summary>Archived or withdrawn: nobody works on it until it is brought back.</summary>
+    public bool IsSetAside => ArchivedAt is not null || WithdrawnAt is not null;
 
     /// <summary>Freezes the dossier as the next version and closes it for changes.</summary>
     public AssessmentVersion Submit(Dossier dossier, string statement, Guid by, string byName, DateTimeOffset now)
@@ -97,6 +131,14 @@ public sealed class Assessment : ScreeningDecisionDetails
 
     /// <summary>Opens the assessment for changes again; the frozen versions stay as they are.</summary>
     public void StartNewDraft() => Status = AssessmentStatus.Draft;
+
+    public void Archive(DateTimeOffset now) => ArchivedAt ??= now;
+
+    /// <summary>Its authors give it up. A version in review is withdrawn from the review first.</summary>
+    public void Withdraw(string reason, DateTimeOffset now) => (WithdrawnAt, WithdrawnReason) = (WithdrawnAt ?? now, WithdrawnReason ?? reason);
+
+    /// <summary>As it was before it was archived or withdrawn.</summary>
+    public void BringBack() => (ArchivedAt, WithdrawnAt, WithdrawnReason) = (null, null, null);
 
     /// <summary>Takes it from those who write, without freezing anything.</summary>
     public void Close() => Status = AssessmentStatus.Submitted;

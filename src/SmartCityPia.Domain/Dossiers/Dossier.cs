@@ -23,6 +23,7 @@ public sealed record Dossier : IHoldings
     public IReadOnlyList<OrganisationEntry> Organisations { get; init; } = [];
     public IReadOnlyList<Purpose> Purposes { get; init; } = [];
     public IReadOnlyList<PeopleGroup> Groups { get; init; } = [];
+    public IReadOnlyList<AlikeService> Alike { get; init; } = [];
     public IReadOnlyList<Stakeholder> Stakeholders { get; init; } = [];
     public IReadOnlyList<Dataset> Datasets { get; init; } = [];
     public IReadOnlyList<DataItem> Items { get; init; } = [];

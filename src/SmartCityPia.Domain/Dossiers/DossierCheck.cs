@@ -59,6 +59,8 @@ public static class DossierCheck
             yield return new(Step.Service, "NoGroup");
         foreach (var group in d.Groups.Where(g => g.Vulnerable && Empty(g.WhyVulnerable)))
             yield return new(Step.Service, "VulnerableWithoutWhy", group.Id) { Arguments = [group.Name] };
+        foreach (var other in d.Alike.Where(a => Empty(a.WhyAlike)))
+            yield return new(Step.Service, "AlikeWithoutWhy", other.Id) { Arguments = [other.Name] };
     }
 
     private static IEnumerable<Gap> OfStakeholders(Dossier d)

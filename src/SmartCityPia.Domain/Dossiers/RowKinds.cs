@@ -23,6 +23,10 @@ public static class RowKinds
         {
             Step = Step.Service, List = nameof(Dossier.Groups), Letter = "G", Make = (id, owner, _) => new() { Id = id, OwnerId = owner },
         },
+        new RowKind<AlikeService, AlikeServiceDetails>(d => d.Alike, (d, rows) => d with { Alike = rows }, (_, r) => r.Name)
+        {
+            Step = Step.Service, List = nameof(Dossier.Alike),
+        },
         new RowKind<Stakeholder, StakeholderDetails>(d => d.Stakeholders, (d, rows) => d with { Stakeholders = rows }, (d, r) => d.OrganisationName(r.OrganisationId))
         {
             Step = Step.Stakeholders, List = nameof(Dossier.Stakeholders), IsProcessing = true,

@@ -40,6 +40,9 @@ public static class AuditVerbs
     public const string Returned = "Returned";
     public const string Accepted = "Accepted";
     public const string Withdrawn = "Withdrawn";
+    public const string Archived = "Archived";
+    public const string BroughtBack = "BroughtBack";
+    public const string Copied = "Copied";
 
     /// <summary>All verbs, for the filter of the history.</summary>
     public static readonly IReadOnlyList<string> All =
@@ -47,6 +50,6 @@ public static class AuditVerbs
         Added, Changed, Removed, Submitted, Reopened, Invited, Opened, Searched, Exported, Downloaded, Refused,
         SignedIn, SignInFailed, LockedOut, SignedOut, PasswordSet, PasswordAsked, SessionsEnded, LinkHandedOver, Confirmed, Deactivated, Reactivated, Unlocked, HandedOver, AccessReviewed,
         SignatureRefused, FactorSet, FactorRemoved, Merged, KeysRotated, Verified, Erased, FileVerified,
-        Returned, Accepted, Withdrawn,
+        Returned, Accepted, Withdrawn, Archived, BroughtBack, Copied,
     ];
 }

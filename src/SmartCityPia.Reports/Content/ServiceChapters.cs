@@ -10,6 +10,8 @@ internal static class ServiceChapters
     {
         d.Chapter("Scope");
         WriteService(d);
+        if (d.Dossier.Alike.Count > 0)
+            WriteAlike(d);
         WritePurposes(d);
         WriteGroups(d);
         if (full)
@@ -32,6 +34,15 @@ internal static class ServiceChapters
             d.Field<ServiceDetails>(nameof(s.Area), s.Area),
             d.Field<ServiceDetails>(nameof(s.Duration), s.Duration),
             d.Field<ServiceDetails>(nameof(s.Alternatives), s.Alternatives));
+    }
+
+    /// <summary>Which other services the assessment stands for, and why one is enough (GDPR, Article 35(1)).</summary>
+    private static void WriteAlike(ReportDraft d)
+    {
+        d.Section("Scope.Alike");
+        d.Say("Scope.Alike.Text", d.Dossier.Service.Name);
+        d.Table("Scope.Alike.Table", [d.Column("Scope.Alike.Name", 2), d.Column("Scope.Alike.Place", 2), d.Column("Scope.Alike.Why", 4)],
+            d.Dossier.Alike.Select(a => (IReadOnlyList<string>)[a.Name, d.Words.Or(a.Place), d.Words.Or(a.WhyAlike)]));
     }
 
     private static void WritePurposes(ReportDraft d)

@@ -103,6 +103,7 @@ internal static class RichDossier
             {
                 Id = NewId(), OwnerId = id, PrincipleId = p.Id, State = (PrincipleState)(i % 3), Answer = p.Example, Gap = i % 3 == 0 ? null : p.GapExample,
             })],
+            Alike = [new() { Id = NewId(), OwnerId = id, Name = "Counting at the harbour station", Place = "Quays 1 to 4", WhyAlike = "The same counters, operator and retention; fewer people." }],
             Choices = [.. d.Groups.Select(g => new Choice
             {
                 Id = NewId(), OwnerId = id, GroupId = g.Id, MayIdentify = Answer.No, MayTrack = Answer.Yes, WhyTrack = "Between two stations and for one day, to count the direction.",

@@ -39,6 +39,12 @@ public static class RowCases
             New = scene => new() { Id = scene.NewId(), OwnerId = scene.Description, Name = "Passers-by" },
             Fill = _ => [("Input.Name", "Children")],
         },
+        new RowCase<AlikeModel, AlikeService, AlikeServiceDetails>
+        {
+            Text = "WhyAlike", Other = "Place", Url = (scene, id) => scene.At($"alike/{id}"),
+            New = scene => new() { Id = scene.NewId(), OwnerId = scene.Assessment.Id, Name = "Counting elsewhere" },
+            Fill = _ => [("Input.Name", "Counting at the harbour")],
+        },
         new RowCase<StakeholderModel, Stakeholder, StakeholderDetails>
         {
             Text = "Expectations", Other = "Fears", Url = (scene, id) => scene.At("stakeholders/" + (id?.ToString() ?? "new")),

@@ -181,7 +181,7 @@ public sealed class WhatIfModel(PiaDbContext db, DossierReader reader, TakeOver 
     private async Task ReadPlans(CancellationToken cancellationToken) =>
         Plans =
         [
-            .. (await db.Assessments.AsNoTracking().VisibleTo(User).Where(a => a.Status == AssessmentStatus.Draft).OrderBy(a => a.Reference)
+            .. (await db.Assessments.AsNoTracking().VisibleTo(User).InUse().Where(a => a.Status == AssessmentStatus.Draft).OrderBy(a => a.Reference)
                 .Select(a => new { a.Id, a.Reference, Name = db.ServiceDescriptions.Where(d => d.Id == a.DescriptionId).Select(d => d.Name).Single() }).Take(500).ToListAsync(cancellationToken))
                 .Select(a => new Option(new WhatIfEdit(WhatIfKind.Plan, a.Id).ToString(), $"{a.Reference} {a.Name}")),
         ];
@@ -192,7 +192,7 @@ public sealed class WhatIfModel(PiaDbContext db, DossierReader reader, TakeOver 
         if (wanted.Count == 0)
             return [];
         var drafts = new Dictionary<Guid, Dossier>();
-        foreach (var id in await db.Assessments.AsNoTracking().VisibleTo(User).Where(a => wanted.Contains(a.Id) && a.Status == AssessmentStatus.Draft).Select(a => a.Id).ToListAsync(cancellationToken))
+        foreach (var id in await db.Assessments.AsNoTracking().VisibleTo(User).InUse().Where(a => wanted.Contains(a.Id) && a.Status == AssessmentStatus.Draft).Select(a => a.Id).ToListAsync(cancellationToken))
         {
             if (await reader.Read(id, cancellationToken) is { } dossier)
                 drafts[id] = dossier;

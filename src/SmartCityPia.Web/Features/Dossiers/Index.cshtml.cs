@@ -18,15 +18,15 @@ namespace SmartCityPia.Web.Features.Dossiers;
 public enum AssessmentSort { Changed, Name, Reference, Agency }
 
 /// <summary>All assessments a person may see: searched, filtered, sorted, a page at a time.</summary>
-public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices unread) : PageModel, ILoggedView
+public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices unread, TimeProvider clock) : PageModel, ILoggedView
 {
-    public sealed record Row(string Reference, string Name, string Agency, string Owner, AssessmentStatus Status, ScreeningOutcome Outcome, int Versions, DateTimeOffset ChangedAt);
+    public sealed record Row(string Reference, string Name, string Agency, string Owner, AssessmentState State, ScreeningOutcome Outcome, int Versions, DateTimeOffset ChangedAt, DateOnly? EndsOn);
 
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
 
     [BindProperty(SupportsGet = true)]
-    public AssessmentStatus? Status { get; set; }
+    public AssessmentState? Status { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public Guid? Agency { get; set; }
@@ -58,13 +58,15 @@ public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices u
         ModelState.Clear();
         var found = Found();
         var (viewer, page) = (User.Viewer().Key, Math.Clamp(PageNumber, 1, int.MaxValue / PagedList.Size));
-        var key = (viewer, string.Join(' ', SearchWords.Of(Search)), TypedText.IsStorable(Search ?? ""), Status, Agency, Owner);
+        var key = (viewer, string.Join(' ', SearchWords.Of(Search)), TypedText.IsStorable(Search ?? ""), Status, Agency, Owner, Status == AssessmentState.Ended ? Today : default);
         Listed listed = Sort == AssessmentSort.Changed ? await ByChange(found, key, page, cancellationToken) : await InOrder(found, (key, Sort), page, cancellationToken);
         Rows = listed.Rows;
         var choices = await lists.Get(("choices", viewer), listed.Stamp, () => Choices(cancellationToken));
         Agencies = [.. choices.Where(c => c.IsAgency).Select(c => new Option(c.Id.ToString(), c.Text, null, null))];
         Owners = [.. choices.Where(c => !c.IsAgency).Select(c => new Option(c.Id.ToString(), c.Text, null, null))];
     }
+
+    public DateOnly Today => clock.Today();
 
     private sealed record Listed(Guid Stamp, PagedList<Row> Rows);
 
@@ -80,8 +82,16 @@ public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices u
         // No row can hold such text, so none is found.
         if (!TypedText.IsStorable(Search ?? ""))
             found = found.Where(_ => false);
-        if (Status is { } status)
-            found = found.Where(a => a.Status == status);
+        var today = Today;
+        found = Status switch
+        {
+            AssessmentState.Archived => found.Where(a => a.ArchivedAt != null),
+            AssessmentState.Withdrawn => found.Where(a => a.ArchivedAt == null && a.WithdrawnAt != null),
+            AssessmentState.Ended => found.Where(a => a.ArchivedAt == null && db.ServiceEnds.Any(e => e.OwnerId == a.Id && e.EndsOn < today)),
+            AssessmentState.Draft => found.InUse().Where(a => a.Status == AssessmentStatus.Draft),
+            AssessmentState.Submitted => found.InUse().Where(a => a.Status == AssessmentStatus.Submitted),
+            _ => found.Where(a => a.ArchivedAt == null),
+        };
         if (Agency is { } agency)
             found = found.Where(a => a.AgencyId == agency);
         if (Owner is { } owner)
@@ -150,7 +160,7 @@ public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices u
                            join o in db.Organisations on a.AgencyId equals o.Id
                            join u in db.Users on a.OwnerId equals u.Id
                            orderby a.ChangedAt descending, a.Id descending
-                           select new Line(a.Id, new(a.Reference, d.Name, o.Name, u.DisplayName, a.Status, a.Outcome, a.Versions, a.ChangedAt), stamp.Single(), notices.Count())).ToListAsync(cancellationToken);
+                           select new Line(a.Id, new(a.Reference, d.Name, o.Name, u.DisplayName, Assessment.StateOf(a.Status, a.WithdrawnAt, a.ArchivedAt), a.Outcome, a.Versions, a.ChangedAt, db.ServiceEnds.Where(e => e.OwnerId == a.Id).Select(e => e.EndsOn).FirstOrDefault()), stamp.Single(), notices.Count())).ToListAsync(cancellationToken);
         if (lines.Count > 0)
             unread.Known = lines[0].Unread;
         return lines;

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,7 @@ public sealed class NewModel(PiaDbContext db, PiaCatalogue catalogue, StartAsses
 
     public async Task OnGetAsync(string? archetype, CancellationToken cancellationToken)
     {
-        await Load(cancellationToken);
+        Agencies = await AgenciesFor(User, db, cancellationToken);
         NewId = Guid.CreateVersion7(HttpContext.Actor().At);
         if (archetype is not null && catalogue.Archetypes.Contains(archetype))
             Input = new() { ArchetypeId = archetype, Name = catalogue.Archetypes[archetype].Name };
@@ -36,7 +37,7 @@ public sealed class NewModel(PiaDbContext db, PiaCatalogue catalogue, StartAsses
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await Load(cancellationToken);
+        Agencies = await AgenciesFor(User, db, cancellationToken);
         if (Input.ArchetypeId is { Length: > 0 } chosen && !catalogue.Archetypes.Contains(chosen))
             ModelState.AddModelError("Input.ArchetypeId", HttpContext.Sentence(new("", "NotOffered")));
         if (Input.AgencyId is { } agency && Agencies.All(a => a.Value != agency.ToString()))
@@ -50,11 +51,11 @@ public sealed class NewModel(PiaDbContext db, PiaCatalogue catalogue, StartAsses
     }
 
     /// <summary>A city-wide officer chooses the agency; any other officer opens assessments for their own.</summary>
-    private async Task Load(CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<Option>> AgenciesFor(ClaimsPrincipal user, PiaDbContext db, CancellationToken cancellationToken)
     {
-        var own = User.OrganisationId();
-        var all = User.IsCityWide();
-        Agencies = await db.Organisations.AsNoTracking()
+        var own = user.OrganisationId();
+        var all = user.IsCityWide();
+        return await db.Organisations.AsNoTracking()
             .Where(o => o.Id == own || (all && o.Kind == OrganisationKind.Agency)).OrderBy(o => o.Name)
             .Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
     }

@@ -28,6 +28,9 @@ public sealed class OverviewModel(PiaDbContext db, FindReasonsToReview find) : D
 
     public IReadOnlyList<OpenCondition> OpenConditions { get; private set; } = [];
 
+    /// <summary>The last day of the service, where it is known.</summary>
+    public DateOnly? EndsOn { get; private set; }
+
     /// <summary>How often vendors were asked about this service; null for those who may not ask.</summary>
     public int? VendorRequests { get; private set; }
 
@@ -56,10 +59,11 @@ public sealed class OverviewModel(PiaDbContext db, FindReasonsToReview find) : D
         var threads = db.CommentThreads.Where(t => t.OwnerId == id && t.ResolvedAt == null);
         var open = await db.Assessments.AsNoTracking().Where(a => a.Id == id).Select(_ => new
         {
+            EndsOn = db.ServiceEnds.Where(e => e.OwnerId == id).Select(e => e.EndsOn).FirstOrDefault(),
             Conditions = conditions.OrderBy(c => c.DueOn).ThenBy(c => c.Id).Take(Shown).Select(c => new OpenCondition(c.Text, c.Responsible, c.DueOn, conditions.Count())).ToList(),
             Threads = threads.OrderByDescending(t => t.Id).Take(Shown).Select(t => new OpenThread(t.Id, t.Step, t.About, threads.Count())).ToList(),
         }).SingleAsync(cancellationToken);
-        (OpenConditions, OpenThreads) = (open.Conditions, open.Threads);
+        (OpenConditions, OpenThreads, EndsOn) = (open.Conditions, open.Threads, open.EndsOn);
     }
 
     public int StepsDone => Enum.GetValues<Step>().Count(s => Steps.StateOf(s, Dossier, Gaps) == StepState.Complete);

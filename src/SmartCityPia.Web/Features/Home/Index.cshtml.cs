@@ -62,7 +62,7 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
             return;
         var me = User.AccountId();
         var soon = Today.AddDays(14);
-        var visible = db.Assessments.AsNoTracking().VisibleTo(User);
+        var visible = db.Assessments.AsNoTracking().VisibleTo(User).InUse();
         Actions = await (from action in db.ActionItems
                          join a in visible on action.OwnerId equals a.Id
                          join d in db.ServiceDescriptions on a.DescriptionId equals d.Id

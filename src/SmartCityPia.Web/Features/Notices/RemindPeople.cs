@@ -38,8 +38,10 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeC
         var now = clock.GetUtcNow();
         var today = clock.Today();
         var notices = new CreateNotices(db, Actor.System("reminders", now), cancellationToken);
+        // Of what is archived or withdrawn nobody is reminded.
+        var inUse = db.Assessments.InUse().Select(a => a.Id);
         var conditions = await db.ReviewConditions.AsNoTracking()
-            .Where(c => c.DueOn <= today.AddDays(ConditionDays) && !db.ConditionClosures.Any(x => x.ConditionId == c.Id))
+            .Where(c => inUse.Contains(c.OwnerId) && c.DueOn <= today.AddDays(ConditionDays) && !db.ConditionClosures.Any(x => x.ConditionId == c.Id))
             .ToListAsync(cancellationToken);
         foreach (var condition in conditions)
         {
@@ -51,7 +53,7 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeC
             await notices.TellOf(condition.OwnerId, kind, condition.Id, [.. responsible, owner]);
         }
         var requests = await db.EvidenceRequests.AsNoTracking()
-            .Where(r => r.State == EvidenceRequestState.Requested && r.DueOn <= today.AddDays(RequestDays)).ToListAsync(cancellationToken);
+            .Where(r => inUse.Contains(r.OwnerId) && r.State == EvidenceRequestState.Requested && r.DueOn <= today.AddDays(RequestDays)).ToListAsync(cancellationToken);
         foreach (var request in requests)
         {
             var kind = request.DueOn < today ? NoticeKind.EvidenceLate : NoticeKind.EvidenceDue;
@@ -62,7 +64,7 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeC
         }
         DescriptionState[] withVendor = [DescriptionState.Asked, DescriptionState.Draft, DescriptionState.Returned];
         var descriptions = await db.DescriptionRequests.AsNoTracking()
-            .Where(r => withVendor.Contains(r.State) && r.DueOn <= today.AddDays(RequestDays)).ToListAsync(cancellationToken);
+            .Where(r => (r.TargetId == null || inUse.Contains(r.TargetId.Value)) && withVendor.Contains(r.State) && r.DueOn <= today.AddDays(RequestDays)).ToListAsync(cancellationToken);
         foreach (var request in descriptions)
         {
             var kind = request.DueOn < today ? NoticeKind.DescriptionLate : NoticeKind.DescriptionDue;
@@ -108,8 +110,9 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeC
 
     private async Task FindReasons(CreateNotices notices, CancellationToken cancellationToken)
     {
-        var approved = await db.Reviews.AsNoTracking().Where(r => r.State == ReviewState.Approved
-            || r.State == ReviewState.ApprovedWithConditions).Select(r => r.OwnerId).ToListAsync(cancellationToken);
+        var inUse = db.Assessments.InUse().Select(a => a.Id);
+        var approved = await db.Reviews.AsNoTracking().Where(r => inUse.Contains(r.OwnerId) && (r.State == ReviewState.Approved
+            || r.State == ReviewState.ApprovedWithConditions)).Select(r => r.OwnerId).ToListAsync(cancellationToken);
         foreach (var id in approved)
         {
             var live = (await reader.Read(id, cancellationToken))!.WithFindings();

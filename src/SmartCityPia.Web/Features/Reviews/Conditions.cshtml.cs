@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
@@ -32,7 +33,7 @@ public sealed class ConditionsModel(PiaDbContext db, ReviewPeople people) : Page
         ModelState.Clear();
         var today = people.Today;
         var rows = from c in db.ReviewConditions.AsNoTracking()
-                   join a in db.Assessments.VisibleTo(User) on c.OwnerId equals a.Id
+                   join a in db.Assessments.VisibleTo(User).InUse() on c.OwnerId equals a.Id
                    join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
                    join closure in db.ConditionClosures on c.Id equals closure.ConditionId into closures
                    from closed in closures.DefaultIfEmpty()

@@ -58,7 +58,7 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingRevi
         ModelState.Clear();
         var me = User.AccountId();
         var rows = from r in db.Reviews.AsNoTracking()
-                   join a in db.Assessments.VisibleTo(User) on r.OwnerId equals a.Id
+                   join a in db.Assessments.VisibleTo(User).InUse() on r.OwnerId equals a.Id
                    join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
                    join v in db.AssessmentVersions on new { r.OwnerId, r.VersionNumber } equals new
                    {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -15,7 +16,7 @@ public sealed class WaitingReviews(PiaDbContext db, ReviewPeople people)
         var me = user.AccountId();
         var (reviewers, officers) = (people.Acting(ReviewRole.Reviewer), people.Acting(ReviewRole.DataProtectionOfficer));
         return from r in db.Reviews
-               join a in db.Assessments.VisibleTo(user) on r.OwnerId equals a.Id
+               join a in db.Assessments.VisibleTo(user).InUse() on r.OwnerId equals a.Id
                join v in db.AssessmentVersions on new { r.OwnerId, r.VersionNumber } equals new
                {
                    OwnerId = v.AssessmentId,

@@ -6,7 +6,8 @@ internal sealed class Conventions : FolderConventions
 {
     public override void Add(FolderPages pages)
     {
-        pages.Open(Policies.ReadDescriptions);
+        pages.OpenOthers(Policies.ReadDescriptions, "Alike");
+        pages.Open(Policies.ReadAssessments, "Alike");
         pages.AlsoInADescription("Index", "Purpose", "Group");
     }
 }

@@ -17,17 +17,24 @@ public sealed class IndexModel(SaveRow<ServiceDescription, ServiceDetails> save)
     [BindProperty(SupportsGet = true, Name = "g")]
     public int GroupPage { get; set; } = 1;
 
+    [BindProperty(SupportsGet = true, Name = "a")]
+    public int AlikePage { get; set; } = 1;
+
+    public PagedList<AlikeService> Alike => PagedList.Of(Dossier.Alike, AlikePage);
+
+    public Pager AlikePager => Pager.For(Alike, At(Domain.Dossiers.Step.Service), Query(("p", PurposePage), ("g", GroupPage)), "a");
+
     public PagedList<Purpose> Purposes => PagedList.Of(Dossier.Purposes, PurposePage);
 
-    public Pager PurposePager => Pager.For(Purposes, At(Domain.Dossiers.Step.Service), Query("g", GroupPage));
+    public Pager PurposePager => Pager.For(Purposes, At(Domain.Dossiers.Step.Service), Query(("g", GroupPage), ("a", AlikePage)));
 
     public PagedList<PeopleGroup> Groups => PagedList.Of(Dossier.Groups, GroupPage);
 
-    public Pager GroupPager => Pager.For(Groups, At(Domain.Dossiers.Step.Service), Query("p", PurposePage), "g");
+    public Pager GroupPager => Pager.For(Groups, At(Domain.Dossiers.Step.Service), Query(("p", PurposePage), ("a", AlikePage)), "g");
 
-    /// <summary>Keeps the page of the other list.</summary>
-    private static Dictionary<string, string?> Query(string name, int page) =>
-        new(StringComparer.Ordinal) { [name] = page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null };
+    /// <summary>Keeps the pages of the other lists.</summary>
+    private static Dictionary<string, string?> Query(params (string Name, int Page)[] others) =>
+        others.ToDictionary(o => o.Name, o => o.Page > 1 ? o.Page.ToString(CultureInfo.InvariantCulture) : null, StringComparer.Ordinal);
 
     protected override IReadOnlyList<ServiceDescription> Rows => [Dossier.Service];
 

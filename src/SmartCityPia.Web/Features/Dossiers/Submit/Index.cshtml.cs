@@ -59,6 +59,8 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        if (Assessment.IsSetAside)
+            return StatusCode(StatusCodes.Status403Forbidden);
         // A second click on an old page finds the version that the first one froze.
         if (Assessment.IsReadOnly)
             return Redirect(VersionPage(Assessment.Versions));
@@ -91,7 +93,7 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
     {
         ModelState.Clear();
         if (!await startNewDraft.Handle(Assessment.Id, HttpContext.Actor(), cancellationToken))
-            return Redirect(At("review/withdraw"));
+            return Redirect(At(Assessment.IsSetAside ? "archive" : "review/withdraw"));
         Saved = texts["DraftStarted"];
         return Redirect(At(""));
     }

@@ -20,6 +20,7 @@ public static class Places
     {
         "PurposeWithoutBasis" => "purposes",
         "VulnerableWithoutWhy" => "groups",
+        "AlikeWithoutWhy" => "alike",
         "StakeholderSilent" => "stakeholders",
         "TensionOpen" => "tensions",
         "DatasetWithoutItems" or "DatasetIncomplete" => "datasets",

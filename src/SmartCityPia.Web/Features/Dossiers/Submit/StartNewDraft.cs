@@ -12,13 +12,15 @@ namespace SmartCityPia.Web.Features.Dossiers.Submit;
 /// </summary>
 public sealed class StartNewDraft(PiaDbContext db)
 {
-    /// <returns>False while the version is in review: it has to be withdrawn, with a reason.</returns>
+    /// <returns>False while the version is in review (it has to be withdrawn, with a reason) or the assessment is set aside.</returns>
     public async Task<bool> Handle(Guid assessmentId, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         var assessment = await db.Assessments.SingleAsync(a => a.Id == assessmentId, cancellationToken);
         if (!assessment.IsReadOnly)
             return true;
+        if (assessment.IsSetAside)
+            return false;
         if (await db.Reviews.AnyAsync(r => r.OwnerId == assessmentId && (r.State == ReviewState.InReview || r.State == ReviewState.DpoOpinion), cancellationToken))
             return false;
         assessment.StartNewDraft();

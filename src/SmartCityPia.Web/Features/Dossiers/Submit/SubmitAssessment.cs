@@ -37,6 +37,8 @@ public sealed class SubmitAssessment(PiaDbContext db, DossierReader reader, Comp
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var assessment = await db.Assessments.SingleAsync(a => a.Id == assessmentId, cancellationToken);
+        if (assessment.IsSetAside)
+            return new Outcome.Closed();
         if (assessment.IsReadOnly)
             return new Outcome.Done<int>(assessment.Versions);
         if (assessment.Version != seen)
