@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
 namespace SmartCityPia.Data;
@@ -6,6 +5,5 @@ namespace SmartCityPia.Data;
 /// <summary>Lets <c>dotnet ef</c> see the model without starting the application or a database.</summary>
 public sealed class DesignTime : IDesignTimeDbContextFactory<PiaDbContext>
 {
-    public PiaDbContext CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<PiaDbContext>()
-        .UseNpgsql("Host=design-time").UseSnakeCaseNamingConvention().Options);
+    public PiaDbContext CreateDbContext(string[] args) => PiaOptions.Open("Host=design-time");
 }

@@ -185,7 +185,7 @@ internal static class Hosting
 
     private static void PrepareModel()
     {
-        using var db = new PiaDbContext(new DbContextOptionsBuilder<PiaDbContext>().UseNpgsql().UseSnakeCaseNamingConvention().Options);
+        using var db = PiaOptions.Open(null);
         _ = db.Model;
     }
 
@@ -218,11 +218,8 @@ internal static class Hosting
         services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<UnreadNotices>();
 
-        services.AddDbContextPool<PiaDbContext>((provider, options) => options
-            .UseNpgsql(PreparesStatements(provider.GetRequiredService<IConfiguration>().GetConnectionString("Pia")))
-            .UseSnakeCaseNamingConvention()
-            // Whether the model has changed since the last migration is known when it is built: eng/test asks, a start does not.
-            .ConfigureWarnings(w => w.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning)));
+        services.AddDbContextPool<PiaDbContext>((provider, options) =>
+            options.UsePia(PreparesStatements(provider.GetRequiredService<IConfiguration>().GetConnectionString("Pia"))));
         services.AddScoped<DossierReader>();
         services.AddSingleton(provider => new DossierCache(provider.GetRequiredService<IServiceScopeFactory>(), configuration.GetValue("Memory:DossiersMiB", DossierCache.DefaultMebibytes)));
         services.AddSingleton<Data.Dossiers.KeptLists>();

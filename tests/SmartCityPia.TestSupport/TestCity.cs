@@ -109,8 +109,7 @@ public static class TestCity
             """);
 
     /// <summary>A context of its own, as the application configures it.</summary>
-    public static PiaDbContext Open(string connectionString) =>
-        new(new DbContextOptionsBuilder<PiaDbContext>().UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options);
+    public static PiaDbContext Open(string connectionString) => PiaOptions.Open(connectionString);
 
     private static Guid Id(int number) => new(number, 0, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 0]);
 }

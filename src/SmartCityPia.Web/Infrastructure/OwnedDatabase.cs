@@ -11,8 +11,7 @@ namespace SmartCityPia.Web.Infrastructure;
 /// </summary>
 internal static class OwnedDatabase
 {
-    public static PiaDbContext Open(IConfiguration configuration) =>
-        new(new DbContextOptionsBuilder<PiaDbContext>().UseNpgsql(Owner(configuration)).UseSnakeCaseNamingConvention().Options);
+    public static PiaDbContext Open(IConfiguration configuration) => PiaOptions.Open(Owner(configuration));
 
     /// <summary>Brings the schema, the jobs' schema and the rights of the application's role to this release.</summary>
     /// <param name="always">Also where nothing seems to be missing.</param>
