@@ -44,6 +44,13 @@ public sealed class KnownDossier
         return _drawings[key] = draw(Dossier);
     }
 
+    private readonly ConcurrentDictionary<string, object> _computed = new(StringComparer.Ordinal);
+
+    /// <summary>What follows from the dossier alone, computed when it is first asked for and shared like the dossier itself.</summary>
+    /// <param name="what">Names it, whatever the request: it is kept as long as the dossier.</param>
+    public T Once<T>(string what, Func<Dossier, T> compute) where T : class =>
+        (T)_computed.GetOrAdd(what, static (_, with) => with.compute(with.Dossier), (compute, Dossier));
+
     /// <summary>Equal for dossiers that say the same to the city.</summary>
     public string GraphKey => field ??= CityGraph.KeyOf(Dossier);
 

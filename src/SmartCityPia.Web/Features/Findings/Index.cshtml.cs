@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -174,18 +175,9 @@ public sealed class IndexModel(DecideFindings decide, IStringLocalizerFactory lo
 
     private void Read()
     {
-        var decisions = Dossier.Dispositions.ToDictionary(d => d.FindingKey, StringComparer.Ordinal);
-        var city = CityFindings.Of(Dossier, Dossier.City?.Findings ?? []);
-        Intended =
-        [
-            .. Dossier.Findings.Where(f => !f.IsHypothesis && Dossier.IsIntended(f)).GroupBy(f => Dossier.PurposeOf(f)!)
-                .SelectMany(g => FindingCard.Of(Dossier, g).Select(card => (g.Key, card))),
-        ];
-        var rows = Cards(FindingPart.Service, Dossier.Findings.Where(f => !Dossier.IsIntended(f)))
-            .Concat(Cards(FindingPart.City, city.Emergent)).Concat(Cards(FindingPart.City, city.Told))
-            .Concat(city.Joined.Select(j => new Row(FindingPart.City, [.. j.Findings.Select(DecidedOf)], null, j)))
-            .ToLookup(r => r.IsHypothesis);
-        (All, Hypotheses) = ([.. rows[ShowsHypotheses]], rows[true].Count());
+        var every = Meanwhile.Count == 0 ? Kept.Once("cards", dossier => Everything.Of(dossier, Meanwhile)) : Everything.Of(Dossier, Meanwhile);
+        Intended = every.Intended;
+        (All, Hypotheses) = (ShowsHypotheses ? every.Hypotheses : every.Findings, every.Hypotheses.Count);
         Organisations = [.. All.SelectMany(r => r.Findings).SelectMany(f => Names(f.Finding)).GroupBy(name => name, StringComparer.Ordinal)
             .Select(g => new Option(g.Key, string.Create(CultureInfo.CurrentCulture, $"{FindingWords.Actor(Dossier, Guid.TryParse(g.Key, out var id) ? id : null)} ({g.Count()})")))
             .OrderBy(o => o.Value == Outsider).ThenBy(o => o.Text, StringComparer.CurrentCulture)];
@@ -195,15 +187,35 @@ public sealed class IndexModel(DecideFindings decide, IStringLocalizerFactory lo
                     .Where(r => string.IsNullOrEmpty(Organisation) || r.Findings.Any(f => Names(f.Finding).Contains(Organisation, StringComparer.Ordinal))),
             ],
             PageNumber);
+    }
 
-        // What is a hypothesis of one body can be a finding of another: each stands in its own list.
-        IEnumerable<Row> Cards(FindingPart part, IEnumerable<Finding> findings) => findings.ToLookup(f => f.IsHypothesis)
-            .SelectMany(g => CardWeight.Order(Dossier, FindingCard.Of(Dossier, g))).Select(card => new Row(part, [.. card.Findings.Select(DecidedOf)], card, null));
-
-        Decided DecidedOf(Finding finding)
+    /// <summary>All cards of a dossier, in their order.</summary>
+    private sealed record Everything(IReadOnlyList<Row> Findings, IReadOnlyList<Row> Hypotheses, IReadOnlyList<(Purpose Purpose, FindingCard Card)> Intended)
+    {
+        /// <param name="meanwhile">Decisions newer than the dossier's.</param>
+        public static Everything Of(Dossier dossier, IReadOnlyDictionary<string, DecidedMeanwhile> meanwhile)
         {
-            var decision = Meanwhile.TryGetValue(finding.Key, out var theirs) ? theirs.Now : decisions.GetValueOrDefault(finding.Key);
-            return new(finding, decision, decision is null ? FindingState.Open : StateOf(finding, decision)) { Id = DerivedId.Of(Dossier.Head.AssessmentId, finding.Key) };
+            var decisions = dossier.Dispositions.ToDictionary(d => d.FindingKey, StringComparer.Ordinal);
+            var city = CityFindings.Of(dossier, dossier.City?.Findings ?? []);
+            var rows = Cards(FindingPart.Service, dossier.Findings.Where(f => !dossier.IsIntended(f)))
+                .Concat(Cards(FindingPart.City, city.Emergent)).Concat(Cards(FindingPart.City, city.Told))
+                .Concat(city.Joined.Select(j => new Row(FindingPart.City, [.. j.Findings.Select(DecidedOf)], null, j)))
+                .ToLookup(r => r.IsHypothesis);
+            return new([.. rows[false]], [.. rows[true]],
+            [
+                .. dossier.Findings.Where(f => !f.IsHypothesis && dossier.IsIntended(f)).GroupBy(f => dossier.PurposeOf(f)!)
+                    .SelectMany(g => FindingCard.Of(dossier, g).Select(card => (g.Key, card))),
+            ]);
+
+            // What is a hypothesis of one body can be a finding of another: each stands in its own list.
+            IEnumerable<Row> Cards(FindingPart part, IEnumerable<Finding> findings) => findings.ToLookup(f => f.IsHypothesis)
+                .SelectMany(g => CardWeight.Order(dossier, FindingCard.Of(dossier, g))).Select(card => new Row(part, [.. card.Findings.Select(DecidedOf)], card, null));
+
+            Decided DecidedOf(Finding finding)
+            {
+                var decision = meanwhile.TryGetValue(finding.Key, out var theirs) ? theirs.Now : decisions.GetValueOrDefault(finding.Key);
+                return new(finding, decision, decision is null ? FindingState.Open : StateOf(finding, decision)) { Id = DerivedId.Of(dossier.Head.AssessmentId, finding.Key) };
+            }
         }
     }
 
@@ -234,8 +246,9 @@ public sealed class IndexModel(DecideFindings decide, IStringLocalizerFactory lo
     {
         var stop = IsDescription || ShowsHypotheses ? null : CardStops.Of(Dossier, row.Card!);
         var first = stop is { Steps: [var step, ..] } ? step : null;
+        var texts = Kept.Once("card texts " + CultureInfo.CurrentUICulture.Name, _ => new ConcurrentDictionary<Row, CardText>(ReferenceEqualityComparer.Instance));
         return new(
-            CardText.Of(Dossier, row.Card!, stop),
+            texts.GetOrAdd(row, r => CardText.Of(Dossier, r.Card!, stop)),
             first is null || !CanEdit ? null : At(Dossier.DatasetOf(first.HoldingId) is null ? $"flows/{first.HoldingId}" : $"datasets/{first.HoldingId}"),
             first is null ? null : CityAddress.WhatIf([.. Dossier.Head.Status == AssessmentStatus.Draft ? [new WhatIfEdit(WhatIfKind.Plan, Dossier.Head.AssessmentId)] : Array.Empty<WhatIfEdit>(), .. CardStops.Edits(stop!)]),
             IsDescription ? null : CityAddress.With(Addresses.CityCut, row.First.Actor, row.First.TypeId));

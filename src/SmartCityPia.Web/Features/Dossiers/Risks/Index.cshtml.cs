@@ -44,7 +44,9 @@ public sealed class IndexModel(DismissSuggestion dismiss, IStringLocalizerFactor
     public void OnGet()
     {
         Rows = PagedList.Of(Dossier.Risks, PageNumber);
-        (Suggestions, Dismissed) = (RiskSuggestions.Of(Dossier), RiskSuggestions.Dismissed(Dossier));
+        var language = CultureInfo.CurrentUICulture.Name;
+        Suggestions = Kept.Once("suggested risks " + language, dossier => RiskSuggestions.Of(dossier));
+        Dismissed = Kept.Once("dismissed risks " + language, dossier => RiskSuggestions.Dismissed(dossier));
     }
 
     public Task<IActionResult> OnPostDismissAsync(string? key, CancellationToken cancellationToken) => Dismiss(key, true, cancellationToken);
