@@ -18,4 +18,11 @@ public static class People
 
     public static Task<string?> RoleOf(this PiaDbContext db, Guid accountId, CancellationToken cancellationToken) =>
         db.UserRoles.Where(r => r.UserId == accountId).Join(db.Roles, r => r.RoleId, r => r.Id, (_, r) => r.Name).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>The groups that a provider's directory put an account into, by their names and ids there.</summary>
+    public static async Task<IReadOnlySet<string>> GroupsOf(this PiaDbContext db, Guid accountId, CancellationToken cancellationToken)
+    {
+        var groups = await db.DirectoryGroups.AsNoTracking().Where(g => db.DirectoryMembers.Any(m => m.GroupId == g.Id && m.AccountId == accountId)).Select(g => new { g.Name, g.ExternalId }).ToListAsync(cancellationToken);
+        return groups.SelectMany(g => new[] { g.Name, g.ExternalId }).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    }
 }

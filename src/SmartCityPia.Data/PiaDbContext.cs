@@ -74,6 +74,10 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<Authenticator> Authenticators => Set<Authenticator>();
     public DbSet<SpentToken> SpentTokens => Set<SpentToken>();
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<DirectoryToken> DirectoryTokens => Set<DirectoryToken>();
+    public DbSet<DirectoryPerson> DirectoryPeople => Set<DirectoryPerson>();
+    public DbSet<DirectoryGroup> DirectoryGroups => Set<DirectoryGroup>();
+    public DbSet<DirectoryMember> DirectoryMembers => Set<DirectoryMember>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>

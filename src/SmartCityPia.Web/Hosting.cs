@@ -20,6 +20,7 @@ using SmartCityPia.Domain.Organisations;
 using SmartCityPia.LocalPostgres;
 using SmartCityPia.Web.Demo;
 using SmartCityPia.Web.Features.Accounts;
+using SmartCityPia.Web.Features.Directories;
 using SmartCityPia.Web.Features.Evidence;
 using SmartCityPia.Web.Features.Notices;
 using SmartCityPia.Web.Features.Reviews;
@@ -306,6 +307,8 @@ internal static class Hosting
                     KnownDevice.Of(http) is { } device ? $"device {device.Id}" : SignInBudget.Network(http.Connection.RemoteIpAddress),
                     _ => new() { PermitLimit = configuration.GetValue("SignIn:PerMinute", 30), Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter("reading"));
+            o.AddPolicy(RateLimits.Directory, http => RateLimitPartition.GetFixedWindowLimiter(SignInBudget.Network(http.Connection.RemoteIpAddress),
+                _ => new() { PermitLimit = configuration.GetValue("SignOn:DirectoryPerMinute", 1200), Window = TimeSpan.FromMinutes(1) }));
         });
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o =>
         {
@@ -344,6 +347,12 @@ internal static class Hosting
         services.AddSingleton<ProviderTokens>();
         services.AddScoped<ComeBySignOn>();
         services.AddScoped<EndByProvider>();
+        services.AddSingleton<KnownProviders>();
+        services.AddScoped<DirectoryTokens>();
+        services.AddScoped<ScimDesk>();
+        services.AddScoped<ScimUsers>();
+        services.AddScoped<ScimGroups>();
+        services.AddAuthentication().AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, DirectoryBearer>(Policies.DirectoryScheme, null);
         services.AddAuthorization(Policies.Add);
     }
 
@@ -362,6 +371,7 @@ internal static class Hosting
         app.UseStatusCodePagesWithReExecute("/fault/{0}");
         if (!app.Environment.IsDevelopment() && app.Configuration["Demo"] is null)
             app.UseHsts();
+        ScimFaults.Use(app);
         NullCharacters.Use(app);
         app.UseRequestLocalization();
         app.UseRouting();
@@ -375,6 +385,7 @@ internal static class Hosting
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         SecurityContact.Map(app);
         SignOn.Map(app);
+        ScimEndpoints.Map(app);
         // Pages name a style sheet by the hash of what it says, so that a browser keeps it for a year.
         app.MapRazorPages().WithStaticAssets();
     }

@@ -92,3 +92,33 @@ internal sealed class SecondFactorMapping : IEntityTypeConfiguration<Authenticat
 
     public void Configure(EntityTypeBuilder<SpentToken> builder) => builder.HasKey(t => t.Hash);
 }
+
+internal sealed class DirectoryMapping : IEntityTypeConfiguration<DirectoryToken>, IEntityTypeConfiguration<DirectoryPerson>, IEntityTypeConfiguration<DirectoryGroup>, IEntityTypeConfiguration<DirectoryMember>
+{
+    public void Configure(EntityTypeBuilder<DirectoryToken> builder)
+    {
+        builder.HasKey(t => t.Provider);
+        builder.HasIndex(t => t.Hash).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<DirectoryPerson> builder)
+    {
+        builder.HasKey(p => p.AccountId);
+        builder.HasOne<Account>().WithMany().HasForeignKey(p => p.AccountId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(p => new { p.Provider, p.UserNameKey }).IsUnique().HasFilter("deleted_at is null").HasDatabaseName(DirectoryPerson.UserNameIsUnique);
+        builder.HasIndex(p => new { p.Provider, p.ExternalId }).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<DirectoryGroup> builder)
+    {
+        builder.Property(g => g.Id).ValueGeneratedNever();
+        builder.HasIndex(g => new { g.Provider, g.NameKey }).IsUnique().HasDatabaseName(DirectoryGroup.NameIsUnique);
+    }
+
+    public void Configure(EntityTypeBuilder<DirectoryMember> builder)
+    {
+        builder.HasKey(m => new { m.GroupId, m.AccountId });
+        builder.HasOne<DirectoryGroup>().WithMany().HasForeignKey(m => m.GroupId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<DirectoryPerson>().WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

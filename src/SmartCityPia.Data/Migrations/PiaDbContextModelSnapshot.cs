@@ -427,6 +427,172 @@ namespace SmartCityPia.Data.Migrations
                     b.ToTable("authenticators", (string)null);
                 });
 
+            modelBuilder.Entity("SmartCityPia.Data.Accounts.DirectoryGroup", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name_key");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("provider");
+
+                    b.HasKey("Id")
+                        .HasName("pk_directory_groups");
+
+                    b.HasIndex("Provider", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_directory_groups_name");
+
+                    b.ToTable("directory_groups", (string)null);
+                });
+
+            modelBuilder.Entity("SmartCityPia.Data.Accounts.DirectoryMember", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.HasKey("GroupId", "AccountId")
+                        .HasName("pk_directory_members");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_directory_members_account_id");
+
+                    b.ToTable("directory_members", (string)null);
+                });
+
+            modelBuilder.Entity("SmartCityPia.Data.Accounts.DirectoryPerson", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("said");
+
+                    b.Property<bool>("ShutByDirectory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shut_by_directory");
+
+                    b.Property<string>("UserNameKey")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("user_name_key");
+
+                    b.HasKey("AccountId")
+                        .HasName("pk_directory_people");
+
+                    b.HasIndex("Provider", "ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_directory_people_provider_external_id");
+
+                    b.HasIndex("Provider", "UserNameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_directory_people_user_name")
+                        .HasFilter("deleted_at is null");
+
+                    b.ToTable("directory_people", (string)null);
+                });
+
+            modelBuilder.Entity("SmartCityPia.Data.Accounts.DirectoryToken", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("provider");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("made_by");
+
+                    b.HasKey("Provider")
+                        .HasName("pk_directory_tokens");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_directory_tokens_hash");
+
+                    b.ToTable("directory_tokens", (string)null);
+                });
+
             modelBuilder.Entity("SmartCityPia.Data.Accounts.RecoveryCode", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -2598,7 +2764,7 @@ namespace SmartCityPia.Data.Migrations
 
                     b.ToTable("notices", null, t =>
                         {
-                            t.HasCheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits', 'PasswordForgotten', 'AddressToConfirm', 'PersonToConfirm', 'HandedOver', 'FactorReset', 'FactorChanged', 'AccessReviewDue')");
+                            t.HasCheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits', 'PasswordForgotten', 'AddressToConfirm', 'PersonToConfirm', 'HandedOver', 'FactorReset', 'FactorChanged', 'AccessReviewDue', 'LeftWithWork')");
                         });
                 });
 
@@ -4095,6 +4261,33 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_authenticators_asp_net_users_account_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Data.Accounts.DirectoryMember", b =>
+                {
+                    b.HasOne("SmartCityPia.Data.Accounts.DirectoryPerson", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_directory_members_directory_people_account_id");
+
+                    b.HasOne("SmartCityPia.Data.Accounts.DirectoryGroup", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_directory_members_directory_groups_group_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Data.Accounts.DirectoryPerson", b =>
+                {
+                    b.HasOne("SmartCityPia.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_directory_people_asp_net_users_account_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Data.Accounts.RecoveryCode", b =>

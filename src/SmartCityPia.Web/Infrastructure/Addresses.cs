@@ -29,6 +29,7 @@ public static class Addresses
     public const string Accounts = "/accounts";
     public const string Auditors = "/accounts/auditors";
     public const string NewAuditor = "/accounts/auditors/new";
+    public const string Directories = "/accounts/directories";
     public const string AccessReview = "/accounts/access-review";
     public const string Invite = "/accounts/invite";
     public const string Assessments = "/assessments";
@@ -150,7 +151,7 @@ public static class Addresses
         NoticeKind.Invited or NoticeKind.PasswordForgotten => "/",
         NoticeKind.AddressToConfirm => MyAccount,
         NoticeKind.FactorReset or NoticeKind.FactorChanged => SecondFactor,
-        NoticeKind.PersonToConfirm => Account(notice.SubjectId),
+        NoticeKind.PersonToConfirm or NoticeKind.LeftWithWork => Account(notice.SubjectId),
         NoticeKind.HandedOver => notice.Reference is { } reference ? Assessment(reference) : "/",
         NoticeKind.AccessReviewDue => AccessReview,
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice.Kind, "No page is known for this kind of notice."),

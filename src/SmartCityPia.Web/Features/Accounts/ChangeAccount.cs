@@ -54,8 +54,12 @@ public sealed class ChangeAccount(PiaDbContext db, ILookupNormalizer normalizer,
     }
 
     /// <summary>Without an administrator nobody could make another.</summary>
-    public async Task<bool> IsLast(Guid id, CancellationToken cancellationToken) =>
-        !await db.InRole(Roles.Administrator).AnyAsync(u => u.Id != id && u.PasswordHash != null, cancellationToken);
+    /// <remarks>To be called in a transaction: of two who take away one administrator each, the second waits for the first.</remarks>
+    public async Task<bool> IsLast(Guid id, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('administrators'))", cancellationToken);
+        return !await db.InRole(Roles.Administrator).AnyAsync(u => u.Id != id && u.PasswordHash != null, cancellationToken);
+    }
 
     private static Dictionary<string, string?> Values(Account account, string? role) => new(StringComparer.Ordinal)
     {

@@ -33,9 +33,10 @@ public sealed class DeactivateAccount(PiaDbContext db, ChangeAccount change, One
     /// <summary>Whom the work can be handed to: of the same role, and able to see all that is led.</summary>
     public async Task<IQueryable<Account>> Successors(Account account, CancellationToken cancellationToken)
     {
-        var role = await db.RoleOf(account.Id, cancellationToken);
+        // Who was shut out by a directory may have lost the role before.
+        var role = await db.RoleOf(account.Id, cancellationToken) ?? Roles.Officer;
         var agencies = await Led(account.Id).Select(a => a.AgencyId).Distinct().ToListAsync(cancellationToken);
-        var possible = (role is null ? db.Users.Where(_ => false) : db.InRole(role)).Reachable().Where(u => u.Id != account.Id);
+        var possible = db.InRole(role).Reachable().Where(u => u.Id != account.Id);
         return role == Roles.Officer ? possible.Where(u => u.CityWide || agencies.All(a => a == u.OrganisationId))
             : role == Roles.Vendor ? possible.Where(u => u.OrganisationId == account.OrganisationId) : possible;
     }
@@ -49,11 +50,9 @@ public sealed class DeactivateAccount(PiaDbContext db, ChangeAccount change, One
             // Two who do it at once wait for each other here.
             if (await db.Users.FromSql($"""SELECT * FROM "AspNetUsers" WHERE id = {id} FOR UPDATE""").SingleOrDefaultAsync(cancellationToken) is not { } account)
                 return new Outcome.NotFound();
-            if (account.DeactivatedAt is not null)
-                return new Outcome.Done();
             if (id == actor.AccountId)
                 return new Outcome.Invalid([new("", "NotYourself")]);
-            if (await db.RoleOf(id, cancellationToken) == Roles.Administrator && await change.IsLast(id, cancellationToken))
+            if (account.DeactivatedAt is null && await IsLastAdministrator(id, cancellationToken))
                 return new Outcome.Invalid([new("", "LastAdministrator")]);
             var successor = successorId is { } chosen ? await (await Successors(account, cancellationToken)).SingleOrDefaultAsync(u => u.Id == chosen, cancellationToken) : null;
             if (successorId is not null && successor is null)
@@ -62,23 +61,45 @@ public sealed class DeactivateAccount(PiaDbContext db, ChangeAccount change, One
                 return new Outcome.Invalid([new("SuccessorId", "SuccessorMissing")]);
             if (successor is not null)
                 await HandOver(account, successor, reason, actor, cancellationToken);
-            foreach (var delegation in await db.Delegations.Where(d => (d.PrincipalId == id || d.DeputyId == id) && d.RevokedAt == null).ToListAsync(cancellationToken))
-                delegation.Revoke(actor.At);
-            foreach (var grant in await db.AuditorGrants.Where(g => g.AccountId == id && g.RevokedAt == null).ToListAsync(cancellationToken))
-                grant.Revoke(reason, actor.At);
-            account.DeactivatedAt = actor.At;
-            account.SecurityStamp = Guid.CreateVersion7().ToString("N");
-            account.ConcurrencyStamp = Guid.CreateVersion7().ToString("N");
-            await db.SaveAsync(actor, cancellationToken, reason);
-            await db.RecordAsync(actor, AuditVerbs.Deactivated, nameof(Account), id, null, cancellationToken, reason);
-            await links.Void(id, cancellationToken);
-            await db.Notices.Where(n => n.PersonId == id && n.MailedAt == null).ExecuteUpdateAsync(n => n.SetProperty(x => x.MailDue, (DateTimeOffset?)null), cancellationToken);
-            await desk.EndAll(id, SessionEnd.Deactivated, cancellationToken);
+            if (account.DeactivatedAt is null)
+                await Shut(account, reason, actor, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return new Outcome.Done();
         });
         desk.Forget(id);
         return outcome;
+    }
+
+    /// <remarks>To be called in a transaction.</remarks>
+    public async Task<bool> IsLastAdministrator(Guid id, CancellationToken cancellationToken) =>
+        await db.RoleOf(id, cancellationToken) == Roles.Administrator && await change.IsLast(id, cancellationToken);
+
+    /// <summary>Shuts somebody out, whatever is still open: a directory cannot say who takes over.</summary>
+    /// <remarks>To be called in a transaction; its caller forgets the sessions afterwards.</remarks>
+    public async Task Shut(Account account, string reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var id = account.Id;
+        foreach (var delegation in await db.Delegations.Where(d => (d.PrincipalId == id || d.DeputyId == id) && d.RevokedAt == null).ToListAsync(cancellationToken))
+            delegation.Revoke(actor.At);
+        foreach (var grant in await db.AuditorGrants.Where(g => g.AccountId == id && g.RevokedAt == null).ToListAsync(cancellationToken))
+            grant.Revoke(reason, actor.At);
+        account.DeactivatedAt = actor.At;
+        account.SecurityStamp = Guid.CreateVersion7().ToString("N");
+        account.ConcurrencyStamp = Guid.CreateVersion7().ToString("N");
+        await db.SaveAsync(actor, cancellationToken, reason);
+        await db.RecordAsync(actor, AuditVerbs.Deactivated, nameof(Account), id, null, cancellationToken, reason);
+        await links.Void(id, cancellationToken);
+        await db.Notices.Where(n => n.PersonId == id && n.MailedAt == null).ExecuteUpdateAsync(n => n.SetProperty(x => x.MailDue, (DateTimeOffset?)null), cancellationToken);
+        await desk.EndAll(id, SessionEnd.Deactivated, cancellationToken);
+    }
+
+    /// <summary>Asks administrators to hand over what somebody left open.</summary>
+    public async Task TellOfOpenWork(Account account, Actor actor, CancellationToken cancellationToken)
+    {
+        if ((await Work(account, cancellationToken)).IsNone)
+            return;
+        await new CreateNotices(db, actor, cancellationToken).Tell(NoticeKind.LeftWithWork, account.Id, null, await db.Holders(Roles.Administrator).ToListAsync(cancellationToken));
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     private async Task HandOver(Account from, Account to, string reason, Actor actor, CancellationToken cancellationToken)

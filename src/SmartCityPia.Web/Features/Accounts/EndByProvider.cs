@@ -38,8 +38,25 @@ public sealed class ProviderTokens(IDataProtectionProvider protection)
     }
 }
 
+/// <summary>What providers publish of themselves: issuer and keys. The framework keeps it for a day.</summary>
+public sealed class KnownProviders(IOptionsMonitor<OpenIdConnectOptions> schemes)
+{
+    /// <returns>Null while it cannot be read.</returns>
+    public async Task<OpenIdConnectConfiguration?> Find(SignOnProvider provider, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await schemes.Get(provider.Scheme).ConfigurationManager!.GetConfigurationAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException)
+        {
+            return null;
+        }
+    }
+}
+
 /// <summary>Ends sessions because their provider says so (OpenID Connect Front-Channel and Back-Channel Logout 1.0).</summary>
-public sealed class EndByProvider(PiaDbContext db, SessionDesk desk, IOptions<SignOnOptions> options, IOptionsMonitor<OpenIdConnectOptions> schemes, TimeProvider clock)
+public sealed class EndByProvider(PiaDbContext db, SessionDesk desk, IOptions<SignOnOptions> options, KnownProviders providers, TimeProvider clock)
 {
     private const string Event = "http://schemas.openid.net/event/backchannel-logout";
 
@@ -51,7 +68,7 @@ public sealed class EndByProvider(PiaDbContext db, SessionDesk desk, IOptions<Si
     /// <summary>In a frame of the provider's page, where our cookie does not come along: the provider's session id is known to it alone.</summary>
     public async Task<bool> ByAddress(string key, string? issuer, string? session, HttpContext http)
     {
-        if (options.Value.Find(key) is not { } provider || string.IsNullOrEmpty(session) || (await Known(provider, http.RequestAborted))?.Issuer != issuer)
+        if (options.Value.Find(key) is not { } provider || string.IsNullOrEmpty(session) || (await providers.Find(provider, http.RequestAborted))?.Issuer != issuer)
             return false;
         await End(provider, null, session, http);
         return true;
@@ -62,7 +79,7 @@ public sealed class EndByProvider(PiaDbContext db, SessionDesk desk, IOptions<Si
     {
         if (options.Value.Find(key) is not { } provider || string.IsNullOrEmpty(token))
             return "There is no logout_token for a provider of this name.";
-        if (await Known(provider, http.RequestAborted) is not { } known)
+        if (await providers.Find(provider, http.RequestAborted) is not { } known)
             return "The provider's keys could not be read.";
         var result = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(token, new()
         {
@@ -107,18 +124,6 @@ public sealed class EndByProvider(PiaDbContext db, SessionDesk desk, IOptions<Si
             await desk.End(one.AccountId, one.Id, SessionEnd.ByProvider, cancellationToken);
         foreach (var account in meant.Select(m => m.AccountId).Distinct())
             await db.RecordAsync(Actor.System(http.TraceIdentifier, now), AuditVerbs.SessionsEnded, nameof(Account), account, null, cancellationToken, provider.Name);
-    }
-
-    private async Task<OpenIdConnectConfiguration?> Known(SignOnProvider provider, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await schemes.Get(provider.Scheme).ConfigurationManager!.GetConfigurationAsync(cancellationToken);
-        }
-        catch (Exception e) when (e is InvalidOperationException or IOException)
-        {
-            return null;
-        }
     }
 
     private static string? Text(JsonWebToken token, string claim) => token.TryGetPayloadValue<string>(claim, out var value) && value.Length > 0 ? value : null;

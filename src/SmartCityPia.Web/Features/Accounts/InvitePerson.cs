@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -57,8 +58,11 @@ public sealed class InvitePerson(PiaDbContext db, NewAccounts accounts, SendInvi
     });
 }
 
-/// <summary>Makes rows of accounts. The name that Identity asks for is the id: an address may have any letters.</summary>
-public sealed class NewAccounts(PiaDbContext db, ILookupNormalizer normalizer)
+/// <summary>
+/// Makes rows of accounts. The name that Identity asks for is the id: an address may have any letters. An account of a provider may have
+/// no address, and no role until a group gives one.
+/// </summary>
+public sealed class NewAccounts(PiaDbContext db, ILookupNormalizer normalizer, IPasswordHasher<Account> hasher)
 {
     public async Task<Account> Add(InvitationDetails details, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -68,8 +72,8 @@ public sealed class NewAccounts(PiaDbContext db, ILookupNormalizer normalizer)
             Id = id,
             UserName = id.ToString("N"),
             NormalizedUserName = id.ToString("N").ToUpperInvariant(),
-            Email = details.Email,
-            NormalizedEmail = normalizer.NormalizeEmail(details.Email),
+            Email = details.Email.Length == 0 ? null : details.Email,
+            NormalizedEmail = details.Email.Length == 0 ? null : normalizer.NormalizeEmail(details.Email),
             EmailConfirmed = true,
             SecurityStamp = Guid.CreateVersion7().ToString("N"),
             DisplayName = details.Name,
@@ -79,10 +83,13 @@ public sealed class NewAccounts(PiaDbContext db, ILookupNormalizer normalizer)
             CreatedAt = now,
         };
         db.Add(account);
-        var role = await db.Roles.Where(r => r.Name == details.Role).Select(r => r.Id).SingleAsync(cancellationToken);
-        db.Add(new IdentityUserRole<Guid> { UserId = id, RoleId = role });
+        if (details.Role is not null)
+            db.Add(new IdentityUserRole<Guid> { UserId = id, RoleId = await db.Roles.Where(r => r.Name == details.Role).Select(r => r.Id).SingleAsync(cancellationToken) });
         return account;
     }
+
+    /// <summary>Gives it a password that nobody knows.</summary>
+    public void OpenByProviderAlone(Account account) => account.PasswordHash = hasher.HashPassword(account, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
 }
 
 /// <summary>

@@ -155,7 +155,7 @@ public sealed class PersonModel(PiaDbContext db, ChangeAccount change, Deactivat
                 ModelState.AddModelError(error.Field, HttpContext.Sentence(error));
         }
         if (ModelState.IsValid)
-            return Done("AccountDeactivated");
+            return Done(Account.DeactivatedAt is null ? "AccountDeactivated" : "WorkHandedOver");
         await Load(cancellationToken);
         await Prefill(cancellationToken);
         return this.Answer(StatusCodes.Status400BadRequest);
@@ -196,11 +196,8 @@ public sealed class PersonModel(PiaDbContext db, ChangeAccount change, Deactivat
         Sessions = await db.Sessions.CountAsync(s => s.AccountId == Id && s.EndedAt == null && s.CreatedAt > now - Session.Longest && s.LastSeenAt > now - Session.Idle, cancellationToken);
         IsDelayed = await db.SignInAttempts.ForAccount(account).AnyAsync(a => a.Failures >= SignInBudget.Free, cancellationToken);
         Organisations = await InviteModel.OptionsOfOrganisations(db, cancellationToken);
-        if (account.DeactivatedAt is null)
-        {
-            Work = await deactivate.Work(account, cancellationToken);
-            Successors = await (await deactivate.Successors(account, cancellationToken)).AsOptions(db, cancellationToken);
-        }
+        Work = await deactivate.Work(account, cancellationToken);
+        Successors = await (await deactivate.Successors(account, cancellationToken)).AsOptions(db, cancellationToken);
         return true;
     }
 

@@ -31,7 +31,7 @@ public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisatio
     public Viewer? Reader { get; init; }
 
     /// <summary>What administrators work with. Of all else they are told that it was done, and not what it says.</summary>
-    private static readonly string[] OfAdministration = [nameof(Account), nameof(AuditorGrant), nameof(Organisation), nameof(Session), nameof(AuditEvent), nameof(AuditLink)];
+    private static readonly string[] OfAdministration = [nameof(Account), nameof(DirectoryToken), nameof(DirectoryPerson), nameof(DirectoryGroup), nameof(AuditorGrant), nameof(Organisation), nameof(Session), nameof(AuditEvent), nameof(AuditLink)];
 
     /// <param name="owners">Ids of assessments and descriptions; null for everything.</param>
     public IQueryable<AuditEvent> Events(PiaDbContext db, IQueryable<Guid>? owners)

@@ -42,6 +42,12 @@ public static class Policies
     public const string Describe = nameof(Describe);
     public const string AskVendors = nameof(AskVendors);
 
+    /// <summary>A provider's directory, by its token. No person may.</summary>
+    public const string Provision = nameof(Provision);
+
+    /// <summary>The way in of a directory.</summary>
+    public const string DirectoryScheme = "directory";
+
     /// <summary>Acts that a reviewer does, or a deputy.</summary>
     private static readonly string[] OfReviewers = [RequestChanges, AskOpinion, DecideReviews, JudgeSteps, RecordConsultation, CloseConditions];
 
@@ -71,6 +77,7 @@ public static class Policies
         options.AddPolicy(SeeRequests, p => p.RequireRole(Roles.Officer, Roles.Vendor));
         options.AddPolicy(Describe, p => p.RequireRole(Roles.Vendor));
         options.AddPolicy(AskVendors, p => p.RequireRole(Roles.Officer));
+        options.AddPolicy(Provision, p => p.AddAuthenticationSchemes(DirectoryScheme).RequireAuthenticatedUser());
         options.FallbackPolicy = options.GetPolicy(SignedIn);
     }
 

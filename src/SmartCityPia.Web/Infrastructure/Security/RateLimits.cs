@@ -4,4 +4,5 @@ namespace SmartCityPia.Web.Infrastructure.Security;
 public static class RateLimits
 {
     public const string SignIn = "sign-in";
+    public const string Directory = "directory";
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Infrastructure.Security;
 
@@ -15,6 +16,8 @@ public sealed record SignOnOptions : IValidatableObject
     public string? BreakGlass { get; init; }
 
     public SignOnProvider? Find(string? key) => Providers.FirstOrDefault(p => p.Key == key);
+
+    public bool IsBreakGlass(string? email) => !string.IsNullOrWhiteSpace(BreakGlass) && email is not null && MailAddresses.Key(email) == MailAddresses.Key(BreakGlass);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -53,6 +56,9 @@ public sealed record SignOnProvider
     /// <summary>Scopes beside <c>openid profile email</c>, separated by blanks.</summary>
     public string Scopes { get; init; } = "";
 
+    /// <summary>The claim that an account is found by; the <c>externalId</c> of SCIM has to be the same. Entra ID: <c>oid</c>.</summary>
+    public string KeyClaim { get; init; } = "sub";
+
     /// <summary>The claim that lists a person's groups.</summary>
     public string GroupsClaim { get; init; } = "groups";
 
@@ -70,6 +76,9 @@ public sealed record SignOnProvider
 
     /// <summary>What <c>acr</c> has to be at sign-off, separated by blanks; none asks for a fresh sign-in alone.</summary>
     public string StepUp { get; init; } = "";
+
+    /// <summary>What these groups give, in the order of the configuration.</summary>
+    public IReadOnlyList<SignOnGroup> Given(IReadOnlySet<string> groups) => [.. Groups.Where(g => groups.Contains(g.Group))];
 
     public string Scheme => "sign-on-" + Key;
 

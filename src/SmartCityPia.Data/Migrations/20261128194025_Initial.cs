@@ -10,7 +10,7 @@ namespace SmartCityPia.Data.Migrations;
 
 /// <summary>Everything up to the first release.</summary>
 [DbContext(typeof(PiaDbContext))]
-[Migration("20261128140501_Initial")]
+[Migration("20261128194025_Initial")]
 public sealed class Initial : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
@@ -114,6 +114,39 @@ public sealed class Initial : Migration
             constraints: table =>
             {
                 table.PrimaryKey("pk_data_protection_keys", x => x.id);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "directory_groups",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                provider = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                name_key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                external_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_directory_groups", x => x.id);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "directory_tokens",
+            columns: table => new
+            {
+                provider = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                made_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_directory_tokens", x => x.provider);
             });
 
         migrationBuilder.CreateTable(
@@ -475,6 +508,31 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
+            name: "directory_people",
+            columns: table => new
+            {
+                account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                provider = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                user_name_key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                external_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                said = table.Column<string>(type: "text", nullable: false),
+                created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                shut_by_directory = table.Column<bool>(type: "boolean", nullable: false),
+                deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_directory_people", x => x.account_id);
+                table.ForeignKey(
+                    name: "fk_directory_people_asp_net_users_account_id",
+                    column: x => x.account_id,
+                    principalTable: "AspNetUsers",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
             name: "notice_settings",
             columns: table => new
             {
@@ -521,7 +579,7 @@ public sealed class Initial : Migration
             constraints: table =>
             {
                 table.PrimaryKey("pk_notices", x => x.id);
-                table.CheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits', 'PasswordForgotten', 'AddressToConfirm', 'PersonToConfirm', 'HandedOver', 'FactorReset', 'FactorChanged', 'AccessReviewDue')");
+                table.CheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits', 'PasswordForgotten', 'AddressToConfirm', 'PersonToConfirm', 'HandedOver', 'FactorReset', 'FactorChanged', 'AccessReviewDue', 'LeftWithWork')");
                 table.ForeignKey(
                     name: "fk_notices_asp_net_users_person_id",
                     column: x => x.person_id,
@@ -605,6 +663,30 @@ public sealed class Initial : Migration
                     column: x => x.service_id,
                     principalTable: "services",
                     principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "directory_members",
+            columns: table => new
+            {
+                group_id = table.Column<Guid>(type: "uuid", nullable: false),
+                account_id = table.Column<Guid>(type: "uuid", nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_directory_members", x => new { x.group_id, x.account_id });
+                table.ForeignKey(
+                    name: "fk_directory_members_directory_groups_group_id",
+                    column: x => x.group_id,
+                    principalTable: "directory_groups",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+                table.ForeignKey(
+                    name: "fk_directory_members_directory_people_account_id",
+                    column: x => x.account_id,
+                    principalTable: "directory_people",
+                    principalColumn: "account_id",
                     onDelete: ReferentialAction.Cascade);
             });
 
@@ -2107,6 +2189,36 @@ public sealed class Initial : Migration
             name: "ix_description_requests_target_id",
             table: "description_requests",
             column: "target_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_directory_groups_name",
+            table: "directory_groups",
+            columns: new[] { "provider", "name_key" },
+            unique: true);
+
+        migrationBuilder.CreateIndex(
+            name: "ix_directory_members_account_id",
+            table: "directory_members",
+            column: "account_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_directory_people_provider_external_id",
+            table: "directory_people",
+            columns: new[] { "provider", "external_id" },
+            unique: true);
+
+        migrationBuilder.CreateIndex(
+            name: "ix_directory_people_user_name",
+            table: "directory_people",
+            columns: new[] { "provider", "user_name_key" },
+            unique: true,
+            filter: "deleted_at is null");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_directory_tokens_hash",
+            table: "directory_tokens",
+            column: "hash",
+            unique: true);
 
         migrationBuilder.CreateIndex(
             name: "ix_evidence_items_assessment_id",
