@@ -24,6 +24,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
 {
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<CitySettings> Settings => Set<CitySettings>();
+    public DbSet<CityLogo> CityLogos => Set<CityLogo>();
     public DbSet<MergedOrganisation> MergedOrganisations => Set<MergedOrganisation>();
     public DbSet<Service> Services => Set<Service>();
     public DbSet<ServiceDescription> ServiceDescriptions => Set<ServiceDescription>();

@@ -14,9 +14,9 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.City;
 using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Data.Organisations;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Catalogue;
-using SmartCityPia.Domain.Organisations;
 using SmartCityPia.LocalPostgres;
 using SmartCityPia.Web.Demo;
 using SmartCityPia.Web.Features.Accounts;
@@ -64,7 +64,7 @@ internal static class Hosting
                 await OwnedDatabase.Update(host.App.Configuration, always: false, CancellationToken.None);
             else
                 await CheckDatabase(db, host.App.Environment.IsDevelopment() ? null : host.App.Logger);
-            await NameCity(db, host.App.Configuration);
+            await host.App.Services.GetRequiredService<LiveSettings>().StartAsync(CancellationToken.None);
             if (demo)
                 await scope.ServiceProvider.GetRequiredService<DemoCity>().Seed();
         }
@@ -77,26 +77,6 @@ internal static class Hosting
         });
         await host.App.RunAsync();
         return 0;
-    }
-
-    /// <summary>The city's name stands in the database; the configuration gives it at the first start, and is ignored from then on.</summary>
-    private static async Task NameCity(PiaDbContext db, IConfiguration configuration)
-    {
-        try
-        {
-            var name = await db.Settings.AsNoTracking().Select(c => c.Name).SingleOrDefaultAsync();
-            if (name is null && configuration["City:Name"] is { Length: > 0 and <= CitySettings.NameMaxLength } given)
-            {
-                db.Add(new CitySettings { Name = given });
-                // Another instance may be doing the same.
-                await db.SaveOnce(Domain.Foundation.Actor.System("start", TimeProvider.System.GetUtcNow()), CancellationToken.None);
-            }
-            configuration["City:Name"] = name ?? configuration["City:Name"];
-        }
-        catch (Exception e) when (DatabaseAway.Is(e))
-        {
-            // The header says what the configuration says, and no version can be frozen.
-        }
     }
 
     /// <summary>An instance may start while its database is away, and serves when it is back; with a wrong schema it would never serve.</summary>
@@ -207,7 +187,8 @@ internal static class Hosting
         var services = builder.Services;
         var configuration = builder.Configuration;
         // Read now, so that a broken catalogue stops the start with its own sentence.
-        services.AddSingleton(PiaCatalogue.Use(CityChoices.Parse(configuration["Catalogue:Rules"], configuration["Catalogue:Outside"], configuration["Catalogue:BaseRates"])));
+        PiaCatalogue.Use(CityChoices.Parse(configuration["Catalogue:Rules"], configuration["Catalogue:Outside"], configuration["Catalogue:BaseRates"]));
+        services.AddTransient(_ => PiaCatalogue.Current);
         services.AddSingleton(TimeProvider.System);
         // One address, whichever of the two names it was given by.
         configuration["City:Address"] ??= configuration["Mail:PublicAddress"];
@@ -217,6 +198,8 @@ internal static class Hosting
         services.AddSingleton<ClamAv>();
         services.AddOptions<SourceOptions>().Bind(configuration.GetSection("Source")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<LiveSettings>().AddHostedService(provider => provider.GetRequiredService<LiveSettings>());
+        services.AddScoped<SaveCitySettings>();
         services.AddScoped<UnreadNotices>();
 
         services.AddDbContextPool<PiaDbContext>((provider, options) =>
@@ -374,6 +357,7 @@ internal static class Hosting
         ScimFaults.Use(app);
         NullCharacters.Use(app);
         app.UseRequestLocalization();
+        CityLook.Use(app);
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
@@ -384,6 +368,7 @@ internal static class Hosting
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         SecurityContact.Map(app);
+        CityLook.Map(app);
         SignOn.Map(app);
         ScimEndpoints.Map(app);
         // Pages name a style sheet by the hash of what it says, so that a browser keeps it for a year.

@@ -7,12 +7,14 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using Serilog.Core;
 using SmartCityPia.Data;
 using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.TestSupport;
 
@@ -131,7 +133,13 @@ public class PiaApp : WebApplicationFactory<Program>
         });
     }
 
-    private async Task UseDatabaseAsync() => database ??= await MakeDatabaseAsync();
+    private async Task UseDatabaseAsync()
+    {
+        if (database is not null)
+            return;
+        database = await MakeDatabaseAsync();
+        TestCity.Settle(database.ConnectionString, LiveSettings.First(new ConfigurationBuilder().AddInMemoryCollection(Settings!).Build()));
+    }
 
     /// <summary>A database of its own for this application.</summary>
     protected virtual Task<TestDatabase> MakeDatabaseAsync() => TestDatabase.CreateAsync(TestCity.Make, "city");

@@ -79,7 +79,7 @@ public static class SamplePages
     /// <summary>Whom a policy asks for, where an officer will not do.</summary>
     private static Person? Asks(string? policy) => policy switch
     {
-        Policies.ManageAccounts or Policies.MergeOrganisations => TestCity.Administrator,
+        Policies.ManageAccounts or Policies.ManageSettings or Policies.MergeOrganisations => TestCity.Administrator,
         Policies.ReadTrail => TestCity.Auditor,
         Policies.GiveOpinion => TestCity.Dpo,
         Policies.RequestChanges or Policies.AskOpinion or Policies.DecideReviews or Policies.JudgeSteps or Policies.RecordConsultation or Policies.CloseConditions or Policies.Delegate => TestCity.Reviewer,

@@ -66,8 +66,6 @@ public static class TestCity
             new Organisation { Id = Transport, Name = "Transport agency", Kind = OrganisationKind.Agency },
             new Organisation { Id = Operator, Name = "Network operator", Kind = OrganisationKind.ServiceOperator });
         await db.SaveAsync(Actor.System("test", Start), CancellationToken.None);
-        // Behind the trail's back, as the people below.
-        await db.Database.ExecuteSqlAsync($"INSERT INTO city_settings (id, name) VALUES ({CitySettings.TheOne}, {Name})");
 
         var roles = Roles.All.ToDictionary(r => r, r => new IdentityRole<Guid>(r) { Id = Guid.CreateVersion7(), NormalizedName = r.ToUpperInvariant() }, StringComparer.Ordinal);
         db.AddRange(roles.Values);
@@ -76,6 +74,16 @@ public static class TestCity
         await db.SaveChangesAsync();
         // Behind the trail's back: tests count its events from the organisations on.
         await GrantAccess(db, Auditor, wholeCity: true);
+    }
+
+    /// <summary>Stores the settings as the start would, behind the trail's back: tests count its events. A city that has some keeps them.</summary>
+    internal static void Settle(string connectionString, CitySettings first)
+    {
+        using var db = Open(connectionString);
+        if (db.Settings.Any())
+            return;
+        db.Add(first);
+        db.SaveChanges();
     }
 
     internal static void Employ(PiaDbContext db, Person person, Guid role)

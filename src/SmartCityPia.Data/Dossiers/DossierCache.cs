@@ -3,6 +3,7 @@ using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
+using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
@@ -91,7 +92,7 @@ public sealed class DossierCache(IServiceScopeFactory scopes, long mostMebibytes
     /// <summary>The dossier at these stamps, or a newer one. Read once however many ask; who stops waiting stops nobody else.</summary>
     /// <returns>Null where there is no such assessment any more.</returns>
     public Task<KnownDossier?> Get(DossierKey key, CancellationToken cancellationToken) =>
-        _kept.Get<KnownDossier>(key.AssessmentId) is { } known && known.Key == key ? Task.FromResult<KnownDossier?>(known)
+        InForce(key.AssessmentId) is { } known && known.Key == key ? Task.FromResult<KnownDossier?>(known)
         : _reading.GetOrAdd(key, k => new(() => Task.Run(() => Read(k)))).Value.WaitAsync(cancellationToken);
 
     /// <summary>A frozen version; it never changes.</summary>
@@ -110,6 +111,9 @@ public sealed class DossierCache(IServiceScopeFactory scopes, long mostMebibytes
     /// <summary>The estimated size of all that is kept, in KiB.</summary>
     public long KeptKibibytes => _kept.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0;
 
+    /// <summary>What is kept of an assessment, unless the city has made other choices about the catalogue since.</summary>
+    private KnownDossier? InForce(Guid assessmentId) => _kept.Get<KnownDossier>(assessmentId) is { } known && known.Dossier.Catalogue == PiaCatalogue.Current ? known : null;
+
     private async Task<KnownDossier?> Read(DossierKey key)
     {
         try
@@ -118,7 +122,7 @@ public sealed class DossierCache(IServiceScopeFactory scopes, long mostMebibytes
             var db = scope.ServiceProvider.GetRequiredService<PiaDbContext>();
             // One snapshot: the stamps are those of the rows. A context of its own: it sees what is committed, nothing else.
             await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead);
-            if (await new DossierReader(db).Read(key.AssessmentId, _kept.Get<KnownDossier>(key.AssessmentId)?.Reading, CancellationToken.None) is not { } reading)
+            if (await new DossierReader(db).Read(key.AssessmentId, InForce(key.AssessmentId)?.Reading, CancellationToken.None) is not { } reading)
                 return null;
             await snapshot.CommitAsync();
             var known = new KnownDossier(reading.HasFindings ? reading : reading with { Dossier = reading.Dossier.WithFindings(), HasFindings = true });

@@ -9,6 +9,7 @@ internal sealed class AssessmentVersionMapping : IEntityTypeConfiguration<Assess
     public void Configure(EntityTypeBuilder<AssessmentVersion> builder)
     {
         builder.Property(v => v.Id).ValueGeneratedNever();
+        builder.HasOne<Domain.Organisations.CityLogo>().WithMany().HasForeignKey(v => v.LogoSha256).OnDelete(DeleteBehavior.Restrict);
         builder.HasAlternateKey(v => new { v.AssessmentId, v.Number });
         builder.HasOne<Assessment>().WithMany().HasForeignKey(v => v.AssessmentId).OnDelete(DeleteBehavior.Restrict);
     }

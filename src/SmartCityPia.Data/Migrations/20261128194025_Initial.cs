@@ -69,17 +69,15 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
-            name: "city_settings",
+            name: "city_logos",
             columns: table => new
             {
-                id = table.Column<Guid>(type: "uuid", nullable: false),
-                name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                png = table.Column<byte[]>(type: "bytea", nullable: false)
             },
             constraints: table =>
             {
-                table.PrimaryKey("pk_city_settings", x => x.id);
-                table.CheckConstraint("ck_city_settings_one", "id = '00000000-0000-7000-8000-000000000001'");
+                table.PrimaryKey("pk_city_logos", x => x.sha256);
             });
 
         migrationBuilder.CreateTable(
@@ -215,6 +213,43 @@ public sealed class Initial : Migration
                     principalTable: "AspNetRoles",
                     principalColumn: "id",
                     onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "city_settings",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                logo_sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                clock_time_zone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                contact_contact = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                contact_officer_contact = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                contact_officer_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                identity_accent = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: true),
+                identity_accent_dark = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: true),
+                identity_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                knowledge_outside = table.Column<List<string>>(type: "text[]", nullable: false),
+                mail_sender = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                retention_account_months = table.Column<int>(type: "integer", nullable: false),
+                retention_notice_days = table.Column<int>(type: "integer", nullable: false),
+                retention_session_days = table.Column<int>(type: "integer", nullable: false),
+                reviews_months = table.Column<int>(type: "integer", nullable: false),
+                reviews_months_of_high_risk = table.Column<int>(type: "integer", nullable: false),
+                sign_in_second_factor_of = table.Column<List<string>>(type: "text[]", nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_city_settings", x => x.id);
+                table.CheckConstraint("ck_city_settings_one", "id = '00000000-0000-7000-8000-000000000001'");
+                table.ForeignKey(
+                    name: "fk_city_settings_city_logos_logo_sha256",
+                    column: x => x.logo_sha256,
+                    principalTable: "city_logos",
+                    principalColumn: "sha256",
+                    onDelete: ReferentialAction.Restrict);
             });
 
         migrationBuilder.CreateTable(
@@ -920,7 +955,8 @@ public sealed class Initial : Migration
                 frozen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 frozen_by_id = table.Column<Guid>(type: "uuid", nullable: false),
                 frozen_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                city_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
+                city_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                logo_sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
             },
             constraints: table =>
             {
@@ -931,6 +967,12 @@ public sealed class Initial : Migration
                     column: x => x.assessment_id,
                     principalTable: "assessments",
                     principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+                table.ForeignKey(
+                    name: "fk_assessment_versions_city_logos_logo_sha256",
+                    column: x => x.logo_sha256,
+                    principalTable: "city_logos",
+                    principalColumn: "sha256",
                     onDelete: ReferentialAction.Restrict);
             });
 
@@ -1984,6 +2026,11 @@ public sealed class Initial : Migration
             unique: true);
 
         migrationBuilder.CreateIndex(
+            name: "ix_assessment_versions_logo_sha256",
+            table: "assessment_versions",
+            column: "logo_sha256");
+
+        migrationBuilder.CreateIndex(
             name: "ix_assessments_agency_id",
             table: "assessments",
             column: "agency_id");
@@ -2080,6 +2127,11 @@ public sealed class Initial : Migration
             table: "choices",
             columns: new[] { "assessment_id", "group_id" },
             unique: true);
+
+        migrationBuilder.CreateIndex(
+            name: "ix_city_settings_logo_sha256",
+            table: "city_settings",
+            column: "logo_sha256");
 
         migrationBuilder.CreateIndex(
             name: "ux_coalitions_name",

@@ -1171,6 +1171,11 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("json");
 
+                    b.Property<string>("LogoSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("logo_sha256");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer")
                         .HasColumnName("number");
@@ -1192,6 +1197,9 @@ namespace SmartCityPia.Data.Migrations
 
                     b.HasAlternateKey("AssessmentId", "Number")
                         .HasName("ak_assessment_versions_assessment_id_number");
+
+                    b.HasIndex("LogoSha256")
+                        .HasDatabaseName("ix_assessment_versions_logo_sha256");
 
                     b.ToTable("assessment_versions", (string)null);
                 });
@@ -2819,17 +2827,42 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Organisations.CityLogo", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<byte[]>("Png")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("png");
+
+                    b.HasKey("Sha256")
+                        .HasName("pk_city_logos");
+
+                    b.ToTable("city_logos", (string)null);
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Organisations.CitySettings", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
-                        .HasColumnName("name");
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("LogoSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("logo_sha256");
 
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
@@ -2837,8 +2870,122 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Clock", "SmartCityPia.Domain.Organisations.CitySettings.Clock#CityClock", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("TimeZone")
+                                .HasMaxLength(50)
+                                .HasColumnType("character varying(50)")
+                                .HasColumnName("clock_time_zone");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Contact", "SmartCityPia.Domain.Organisations.CitySettings.Contact#CityContact", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Contact")
+                                .HasMaxLength(500)
+                                .HasColumnType("character varying(500)")
+                                .HasColumnName("contact_contact");
+
+                            b1.Property<string>("OfficerContact")
+                                .HasMaxLength(500)
+                                .HasColumnType("character varying(500)")
+                                .HasColumnName("contact_officer_contact");
+
+                            b1.Property<string>("OfficerName")
+                                .HasMaxLength(200)
+                                .HasColumnType("character varying(200)")
+                                .HasColumnName("contact_officer_name");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Identity", "SmartCityPia.Domain.Organisations.CitySettings.Identity#CityIdentity", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Accent")
+                                .HasMaxLength(7)
+                                .HasColumnType("character varying(7)")
+                                .HasColumnName("identity_accent");
+
+                            b1.Property<string>("AccentDark")
+                                .HasMaxLength(7)
+                                .HasColumnType("character varying(7)")
+                                .HasColumnName("identity_accent_dark");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(80)
+                                .HasColumnType("character varying(80)")
+                                .HasColumnName("identity_name");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Knowledge", "SmartCityPia.Domain.Organisations.CitySettings.Knowledge#OutsideKnowledge", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.PrimitiveCollection<List<string>>("Outside")
+                                .IsRequired()
+                                .HasColumnType("text[]")
+                                .HasColumnName("knowledge_outside");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Mail", "SmartCityPia.Domain.Organisations.CitySettings.Mail#MailSettings", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Sender")
+                                .HasMaxLength(200)
+                                .HasColumnType("character varying(200)")
+                                .HasColumnName("mail_sender");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Retention", "SmartCityPia.Domain.Organisations.CitySettings.Retention#RetentionPeriods", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("AccountMonths")
+                                .HasColumnType("integer")
+                                .HasColumnName("retention_account_months");
+
+                            b1.Property<int>("NoticeDays")
+                                .HasColumnType("integer")
+                                .HasColumnName("retention_notice_days");
+
+                            b1.Property<int>("SessionDays")
+                                .HasColumnType("integer")
+                                .HasColumnName("retention_session_days");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Reviews", "SmartCityPia.Domain.Organisations.CitySettings.Reviews#ReviewPeriods", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Months")
+                                .HasColumnType("integer")
+                                .HasColumnName("reviews_months");
+
+                            b1.Property<int>("MonthsOfHighRisk")
+                                .HasColumnType("integer")
+                                .HasColumnName("reviews_months_of_high_risk");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "SignIn", "SmartCityPia.Domain.Organisations.CitySettings.SignIn#SignInSettings", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.PrimitiveCollection<List<string>>("SecondFactorOf")
+                                .IsRequired()
+                                .HasColumnType("text[]")
+                                .HasColumnName("sign_in_second_factor_of");
+                        });
+
                     b.HasKey("Id")
                         .HasName("pk_city_settings");
+
+                    b.HasIndex("LogoSha256")
+                        .HasDatabaseName("ix_city_settings_logo_sha256");
 
                     b.ToTable("city_settings", null, t =>
                         {
@@ -4391,6 +4538,12 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_assessment_versions_assessments_assessment_id");
+
+                    b.HasOne("SmartCityPia.Domain.Organisations.CityLogo", null)
+                        .WithMany()
+                        .HasForeignKey("LogoSha256")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_assessment_versions_city_logos_logo_sha256");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Choice", b =>
@@ -4703,6 +4856,15 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_notice_settings_asp_net_users_person_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Organisations.CitySettings", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Organisations.CityLogo", null)
+                        .WithMany()
+                        .HasForeignKey("LogoSha256")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_city_settings_city_logos_logo_sha256");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Organisations.MergedOrganisation", b =>

@@ -92,7 +92,7 @@ public sealed class CreateNotices(PiaDbContext db, Actor actor, CancellationToke
                 By = actor.AccountId == Guid.Empty ? null : actor.Name,
                 Reference = reference,
                 SubjectId = subjectId,
-                MailDue = settings.MailDue(kind, actor.At, TimeZoneInfo.Local),
+                MailDue = settings.MailDue(kind, actor.At, Days.Zone),
                 Digest = settings.DeliveryOf(kind) == Delivery.Daily,
             });
         }

@@ -21,7 +21,10 @@ public static class AuditedSave
         db.ChangeTracker.DetectChanges();
         var changed = db.ChangeTracker.Entries().Where(PiaDbContext.IsOnTheTrail).ToList();
         foreach (var version in changed.Where(e => e.State == EntityState.Added).Select(e => e.Entity).OfType<AssessmentVersion>())
-            version.CityName = await db.Settings.AsNoTracking().Select(c => c.Name).SingleOrDefaultAsync(cancellationToken) ?? CitySettings.NotNamed;
+        {
+            var city = await db.Settings.AsNoTracking().Select(c => new { c.Identity.Name, c.LogoSha256 }).SingleOrDefaultAsync(cancellationToken);
+            (version.CityName, version.LogoSha256) = (city?.Name ?? CitySettings.NotNamed, city?.LogoSha256);
+        }
         foreach (var entry in changed)
         {
             if (entry.State is EntityState.Added or EntityState.Modified)
@@ -69,7 +72,7 @@ public static class AuditedSave
 
     private static AuditEvent Describe(EntityEntry entry, Actor actor, string? reason, string verb)
     {
-        var changed = entry.Properties.Where(p => IsContent(p.Metadata) && entry.State switch
+        var changed = entry.Properties.Concat(entry.ComplexProperties.SelectMany(c => c.Properties)).Where(p => IsContent(p.Metadata) && entry.State switch
         {
             EntityState.Modified => p.IsModified,
             _ => true,

@@ -108,21 +108,19 @@ public sealed class PiaCatalogue
             ReportHeadings.Version, Screening.Version, Scales.Version,
         ]).Max(StringComparer.Ordinal)!);
 
-    private static readonly Lazy<PiaCatalogue> BuiltIn = new(() => Load(OpenBuiltIn, choices));
-    private static CityChoices choices = new();
+    private static readonly Lock Changing = new();
+    private static volatile PiaCatalogue? current;
 
     /// <summary>The catalogue in force, read on first use; the application asks for it at its start.</summary>
     /// <exception cref="CatalogueException">A file is broken or contradicts another.</exception>
-    public static PiaCatalogue Current => BuiltIn.Value;
+    public static PiaCatalogue Current => current ?? Use(new());
 
-    /// <summary>The city's choices for <see cref="Current"/>, made once, before it is asked for.</summary>
+    /// <summary>Makes <see cref="Current"/> the one with these choices. A dossier that was read keeps the one that it was read with.</summary>
     /// <exception cref="CatalogueException">A choice names nothing that can be chosen.</exception>
-    /// <exception cref="InvalidOperationException">The catalogue in force was read with other choices.</exception>
     public static PiaCatalogue Use(CityChoices made)
     {
-        if (!BuiltIn.IsValueCreated)
-            choices = made;
-        return Current.Choices.Mark("") == made.Mark("") ? Current : throw new InvalidOperationException("The catalogue is in use with other choices.");
+        lock (Changing)
+            return current is { } now && now.Choices.Mark("") == made.Mark("") ? now : current = Load(OpenBuiltIn, made);
     }
 
     /// <summary>Reads the files that are built into this assembly.</summary>

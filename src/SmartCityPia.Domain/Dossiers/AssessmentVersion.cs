@@ -37,6 +37,10 @@ public sealed class AssessmentVersion
     [MaxLength(Organisations.CitySettings.NameMaxLength)]
     public string CityName { get; set; } = "";
 
+    /// <summary>The city's logo then, for the same place.</summary>
+    [MaxLength(64)]
+    public string? LogoSha256 { get; set; }
+
     internal static AssessmentVersion Freeze(Assessment assessment, Dossier dossier, string statement, Guid by, string byName, DateTimeOffset now)
     {
         var json = CanonicalJson.Write(dossier with { VersionNumber = assessment.Versions });

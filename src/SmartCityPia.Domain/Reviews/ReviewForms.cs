@@ -66,7 +66,7 @@ public class DecisionDetails
     [MaxLength(MostConditions)]
     public List<ConditionDetails> Conditions { get; set; } = [];
 
-    /// <summary>The day of the next review; if empty, <see cref="ReviewIntervals"/> sets it.</summary>
+    /// <summary>The day of the next review; if empty, <see cref="Organisations.ReviewPeriods"/> sets it.</summary>
     public DateOnly? ReviewAgainOn { get; set; }
 
     [Required, MaxLength(Limits.Text)]

@@ -3,6 +3,7 @@ using System.Globalization;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Organisations;
 
 namespace SmartCityPia.Domain.Reviews;
 
@@ -20,21 +21,6 @@ public sealed record ReviewTrigger(TriggerKind Kind, IReadOnlyList<TriggerItem> 
 {
     /// <summary>A hash of the keys. It is posted with an answer to detect that events were added since the page was loaded.</summary>
     public string Seen => CanonicalJson.Sha256(string.Join('\n', Items.Select(i => i.Key)))[..16];
-}
-
-/// <summary>When an approved assessment is due again if the decision set no day.</summary>
-public sealed record ReviewIntervals
-{
-    /// <summary>Months after the decision.</summary>
-    [Range(1, 120)]
-    public int Months { get; init; } = 36;
-
-    /// <summary>Months after the decision if a residual risk is in the highest zone.</summary>
-    [Range(1, 120)]
-    public int MonthsOfHighRisk { get; init; } = 12;
-
-    public DateOnly DueOn(DateOnly decidedOn, int highResidualRisks) =>
-        decidedOn.AddMonths(highResidualRisks > 0 ? MonthsOfHighRisk : Months);
 }
 
 /// <summary>An officer's statement that a trigger was examined and needs no new assessment. It can't be edited.</summary>
@@ -73,7 +59,7 @@ public static class ReviewTriggers
     /// <param name="live">Null if the live rows weren't read; they are then not compared.</param>
     /// <returns>The triggers with unanswered events, ordered by kind.</returns>
     public static IReadOnlyList<ReviewTrigger> Of(DateOnly dueOn, DateTimeOffset approvedAt, Dossier? approved, Dossier? live,
-        IEnumerable<Incident> incidents, IReadOnlyList<TriggerAnswer> answers, ReviewIntervals intervals, int highResidualRisks, DateOnly today)
+        IEnumerable<Incident> incidents, IReadOnlyList<TriggerAnswer> answers, ReviewPeriods intervals, int highResidualRisks, DateOnly today)
     {
         var answered = answers.SelectMany(a => a.Keys.Select(key => (a.Kind, key))).ToHashSet();
         // An answer to the date trigger restarts the interval.

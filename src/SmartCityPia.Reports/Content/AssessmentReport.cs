@@ -1,6 +1,7 @@
 using System.Globalization;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Reports.Images;
 
 namespace SmartCityPia.Reports.Content;
 
@@ -13,12 +14,13 @@ public static class AssessmentReport
     /// <param name="frozen">Parsed from the version's canonical JSON.</param>
     /// <param name="city">The city's name, for the cover.</param>
     /// <param name="culture">Language of all text that users didn't write.</param>
-    public static ReportDocument Build(Dossier frozen, VersionInfo version, string city, CultureInfo culture)
+    /// <param name="logo">The city's logo, for the cover.</param>
+    public static ReportDocument Build(Dossier frozen, VersionInfo version, string city, CultureInfo culture, LogoImage? logo = null)
     {
         ArgumentNullException.ThrowIfNull(frozen);
         ArgumentNullException.ThrowIfNull(version);
         var words = new ReportWords(culture);
-        var draft = new ReportDraft(frozen, version, city, words);
+        var draft = new ReportDraft(frozen, version, city, words) { Logo = logo };
         // If the screening finds that no assessment is needed, the report is the reasoned screening.
         var full = frozen.ScreeningResult?.Decided != ScreeningOutcome.NotNeeded;
         FrontMatter.Write(draft, full);

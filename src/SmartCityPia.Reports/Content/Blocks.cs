@@ -1,6 +1,7 @@
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Diagrams;
 using SmartCityPia.Pictures.Dossiers;
+using SmartCityPia.Reports.Images;
 
 namespace SmartCityPia.Reports.Content;
 
@@ -21,7 +22,11 @@ public sealed record ReportDocument(
 public abstract record Block;
 
 /// <summary>The cover, a page of its own.</summary>
-public sealed record Cover(string Organisation, string Kind, string Title, string Subtitle, IReadOnlyList<Fact> Facts, string Note) : Block;
+public sealed record Cover(string Organisation, string Kind, string Title, string Subtitle, IReadOnlyList<Fact> Facts, string Note) : Block
+{
+    /// <summary>Above the organisation's name.</summary>
+    public LogoImage? Logo { get; init; }
+}
 
 /// <summary>A table of contents with the headings up to <paramref name="Depth"/>, their page numbers and links.</summary>
 public sealed record Contents(string Title, int Depth) : Block;

@@ -21,7 +21,8 @@ internal static class FrontMatter
                 d.Fact("Control.Frozen", w.Moment(version.FrozenAt)),
                 d.Fact("Control.FrozenBy", version.FrozenBy),
             ],
-            w["Cover.Note"]));
+            w["Cover.Note"])
+        { Logo = d.Logo });
         WriteControl(d, full);
         d.Add(new Contents(w["Contents"], 2));
         WriteSummary(d, full);

@@ -2,6 +2,7 @@ using System.Globalization;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Reports.Images;
 
 namespace SmartCityPia.Reports.Content;
 
@@ -19,6 +20,8 @@ internal sealed class ReportDraft(Dossier dossier, VersionInfo version, string c
     public VersionInfo Version => version;
 
     public string City => city;
+
+    public LogoImage? Logo { get; init; }
 
     public ReportWords Words => words;
 

@@ -61,6 +61,14 @@ internal sealed class ContentStream(double pageHeight)
     public void Rectangle(double x, double y, double width, double height)
         => Numbers(x, Height - y - height, width, height).Append("re f\n");
 
+    public void Image(string name, double x, double y, double width, double height)
+    {
+        _out.Append("q ");
+        Numbers(width).Append("0 0 ");
+        Numbers(height, x, Height - y - height).Append("cm ");
+        _out.Append(CultureInfo.InvariantCulture, $"/{name} Do Q\n");
+    }
+
     public void MoveTo(double x, double y) => Numbers(x, y).Append("m\n");
     public void LineTo(double x, double y) => Numbers(x, y).Append("l\n");
     public void CurveTo(double x1, double y1, double x2, double y2, double x, double y) => Numbers(x1, y1, x2, y2, x, y).Append("c\n");

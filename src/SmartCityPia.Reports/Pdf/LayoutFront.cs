@@ -7,12 +7,21 @@ namespace SmartCityPia.Reports.Pdf;
 internal sealed partial class Layout
 {
     private const double NumberColumn = 34;
+    private const double LogoHeight = 54;
+    private const double LogoWidth = 216;
 
     private void PlaceCover(Cover cover)
     {
         _flow.Break();
         var root = _flow.Root.Add("Sect");
         _flow.Ground(0, 0, 10, Theme.PageHeight, Theme.Accent);
+        if (cover.Logo is { } logo)
+        {
+            // The name below says it in words.
+            var height = Math.Min(LogoHeight, LogoWidth * logo.Height / logo.Width);
+            _flow.Sheet.Decoration.Add(new PlacedLogo(Theme.Left, _flow.Y, height * logo.Width / logo.Height, height, logo));
+            _flow.Advance(height + 14);
+        }
         CoverLines(cover.Organisation, Theme.CoverOrganisation, root, "P");
         _flow.Advance(Math.Max(24, 190 - (_flow.Y - Theme.Top)));
         CoverLines(cover.Kind, Theme.CoverKind, root, "P");

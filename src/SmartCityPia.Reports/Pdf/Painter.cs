@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SmartCityPia.Reports.Images;
 
 namespace SmartCityPia.Reports.Pdf;
 
@@ -25,6 +26,11 @@ internal sealed class Painter
 
     /// <summary>The fonts used, in the order of their resource names F0, F1, …</summary>
     public IReadOnlyList<FontSubset> Fonts => _fontsInOrder;
+
+    public const string LogoName = "Logo";
+
+    /// <summary>The picture that was placed; there is one place for it.</summary>
+    public LogoImage? Logo { get; private set; }
 
     public static string FontName(int index) => string.Create(CultureInfo.InvariantCulture, $"F{index}");
 
@@ -106,6 +112,10 @@ internal sealed class Painter
             case PlacedRectangle rectangle:
                 page.Fill(rectangle.Fill);
                 page.Rectangle(rectangle.X, rectangle.Y, rectangle.Width, rectangle.Height);
+                break;
+            case PlacedLogo logo:
+                Logo = logo.Image;
+                page.Image(LogoName, logo.X, logo.Y, logo.Width, logo.Height);
                 break;
             case PlacedDrawing drawing:
                 DrawingPainter.Paint(page, this, drawing);

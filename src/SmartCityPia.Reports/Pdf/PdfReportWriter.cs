@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using PdfSharp.Pdf;
 using SmartCityPia.Reports.Content;
+using SmartCityPia.Reports.Images;
 
 namespace SmartCityPia.Reports.Pdf;
 
@@ -28,6 +29,12 @@ public static class PdfReportWriter
         var resources = objects.Dictionary();
         var pages = report.Sheets.Select(sheet => AddPage(objects, resources, sheet, painter.Paint(sheet))).ToList();
         resources.Elements["/Font"] = Fonts(objects, painter);
+        if (painter.Logo is { } logo)
+        {
+            var pictures = new PdfDictionary();
+            pictures.Elements.SetReference("/" + Painter.LogoName, Picture(objects, logo));
+            resources.Elements["/XObject"] = pictures;
+        }
 
         var structure = new StructureWriter(objects, pages, painter);
         Navigation.AddLinks(objects, structure, pages, report);
@@ -63,6 +70,18 @@ public static class PdfReportWriter
         for (var i = 0; i < painter.Fonts.Count; i++)
             fonts.Elements.SetReference("/" + Painter.FontName(i), EmbeddedFont.Write(objects, painter.Fonts[i]));
         return fonts;
+    }
+
+    private static PdfDictionary Picture(PdfObjects objects, LogoImage logo)
+    {
+        var picture = objects.Stream(logo.Rgb);
+        picture.Elements.SetName("/Type", "/XObject");
+        picture.Elements.SetName("/Subtype", "/Image");
+        picture.Elements.SetInteger("/Width", logo.Width);
+        picture.Elements.SetInteger("/Height", logo.Height);
+        picture.Elements.SetName("/ColorSpace", "/DeviceRGB");
+        picture.Elements.SetInteger("/BitsPerComponent", 8);
+        return picture;
     }
 
     /// <summary>Declares the colours as sRGB, with the profile that PDFsharp contains.</summary>

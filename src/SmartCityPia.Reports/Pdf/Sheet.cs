@@ -1,6 +1,7 @@
 using SmartCityPia.Pictures;
 using SmartCityPia.Pictures.Diagrams;
 using SmartCityPia.Pictures.Dossiers;
+using SmartCityPia.Reports.Images;
 
 namespace SmartCityPia.Reports.Pdf;
 
@@ -33,6 +34,8 @@ internal abstract record Placed;
 internal sealed record PlacedText(double X, double Y, Line Line, TextStyle Style, StructureNode? Node) : Placed;
 
 internal sealed record PlacedRectangle(double X, double Y, double Width, double Height, Ink Fill) : Placed;
+
+internal sealed record PlacedLogo(double X, double Y, double Width, double Height, LogoImage Image) : Placed;
 
 /// <summary>A drawing, or what stands of it between two heights, in its own units.</summary>
 internal sealed record PlacedDrawing(double X, double Y, double Scale, Drawing Drawing, StructureNode Node, double From, double To) : Placed;

@@ -52,7 +52,7 @@ internal sealed class CreateAdministrator(
             throw new CommandException($"There is an account for {email} already, and it is no invited administrator: an administrator can change it on the page Accounts.");
         if (account is null)
         {
-            organisationName ??= city.Value.Name;
+            organisationName ??= await db.Settings.Select(s => s.Identity.Name).SingleOrDefaultAsync(cancellationToken) ?? city.Value.Name;
             var organisation = await db.Organisations.Named(organisationName).SingleOrDefaultAsync(cancellationToken);
             if (organisation is null)
             {

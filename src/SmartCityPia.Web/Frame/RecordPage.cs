@@ -102,7 +102,7 @@ public abstract class RecordPage<TRow, TDetails>(PiaDbContext db) : PageModel, I
         {
             case Outcome.Done:
                 Saved = HttpContext.Sentence(new("", done, NameOf(Input),
-                    HttpContext.Actor().At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture)));
+                    HttpContext.Actor().At.InCity().ToString("t", CultureInfo.CurrentCulture)));
                 return Leave(id);
             case Outcome.Invalid invalid:
                 this.Tell(invalid.Errors);

@@ -120,7 +120,7 @@ public abstract class RowForm<TRow, TDetails> : DossierPage, IRowPage
 
     protected RedirectResult Redirected(string verb, string name)
     {
-        Saved = HttpContext.Sentence(new("", verb, name, HttpContext.Actor().At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture)));
+        Saved = HttpContext.Sentence(new("", verb, name, HttpContext.Actor().At.InCity().ToString("t", CultureInfo.CurrentCulture)));
         return Redirect(BackUrl);
     }
 }

@@ -72,7 +72,21 @@ public static class Addresses
     public const string Reviews = "/reviews";
     public const string ReviewConditions = "/reviews/conditions";
     public const string Deputies = "/reviews/deputies";
+    public const string Settings = "/settings";
+    public const string CalendarSettings = "/settings/calendar";
+    public const string ContactSettings = "/settings/contact";
+    public const string IdentitySettings = "/settings/identity";
+    public const string KnowledgeSettings = "/settings/knowledge";
+    public const string MailSettings = "/settings/mail";
+    public const string RetentionSettings = "/settings/retention";
+    public const string ReviewSettings = "/settings/reviews";
+    public const string SignInSettings = "/settings/sign-in";
     public const string Verify = "/verify";
+
+    /// <summary>The city's logo and colours; no pages.</summary>
+    internal const string CityLogo = "/city-logo/{sha256}";
+
+    internal const string CityStyle = "/city.css";
 
     /// <summary>Common prefix of what leads to providers of sign-in and of what they ask; no page.</summary>
     internal const string SignOn = "/account/sign-on";

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SmartCityPia.Web.Infrastructure;
 
-/// <summary>The city's own settings, from the section <c>City</c>.</summary>
+/// <summary>The section <c>City</c>: the first values of the city's settings, and its address.</summary>
 public sealed record CityOptions : IValidatableObject
 {
     /// <summary>Shown in the header and on the report's cover.</summary>
@@ -23,5 +23,5 @@ public sealed record CityOptions : IValidatableObject
 
     /// <summary>When an approval comes up again, where its decision names no day.</summary>
     [Microsoft.Extensions.Options.ValidateObjectMembers]
-    public SmartCityPia.Domain.Reviews.ReviewIntervals ReviewAgain { get; init; } = new();
+    public SmartCityPia.Domain.Organisations.ReviewPeriods ReviewAgain { get; init; } = new();
 }

@@ -13,7 +13,7 @@ namespace SmartCityPia.UnitTests.Reviews;
 public sealed class ReviewTriggersTests
 {
     private static readonly DateTimeOffset Decided = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
-    private static readonly ReviewIntervals Usual = new();
+    private static readonly Domain.Organisations.ReviewPeriods Usual = new();
 
     [Theory]
     [InlineData(0, "2029-03-02")]

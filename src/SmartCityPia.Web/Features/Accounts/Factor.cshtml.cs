@@ -18,7 +18,7 @@ namespace SmartCityPia.Web.Features.Accounts;
 /// <remarks>400: password or code is wrong. 403: the role needs a second factor, so the last one stays.</remarks>
 [OpenWithoutFactor]
 [ResponseCache(NoStore = true)]
-public sealed class FactorModel(PiaDbContext db, SecondFactors factors, Passkeys passkeys, SignOff signOff, IOptions<SecondFactorOptions> options, IOptions<IdentityPasskeyOptions> domain) : PageModel
+public sealed class FactorModel(PiaDbContext db, SecondFactors factors, Passkeys passkeys, SignOff signOff, LiveSettings settings, IOptions<IdentityPasskeyOptions> domain) : PageModel
 {
     public const int NameMaxLength = 60;
 
@@ -146,6 +146,6 @@ public sealed class FactorModel(PiaDbContext db, SecondFactors factors, Passkeys
         ModelState.Remove(nameof(Created));
         CodesLeft = await db.RecoveryCodes.CountAsync(c => c.AccountId == me, cancellationToken);
         var count = Passkeys.Count + (AppSince is null ? 0 : 1);
-        MayRemove = count > 1 || (count == 1 && !options.Value.IsDemandedOf(User.Role()));
+        MayRemove = count > 1 || (count == 1 && !settings.Now.SignIn.SecondFactorOf.Contains(User.Role() ?? ""));
     }
 }

@@ -18,7 +18,7 @@ namespace SmartCityPia.Web.Features.Accounts;
 /// <remarks>400: the code is not what the app shows, or the password is wrong.</remarks>
 [OpenWithoutFactor]
 [ResponseCache(NoStore = true)]
-public sealed class FactorAppModel(PiaDbContext db, SecondFactors factors, SignOff signOff, IOptions<CityOptions> city) : PageModel
+public sealed class FactorAppModel(PiaDbContext db, SecondFactors factors, SignOff signOff, LiveSettings settings) : PageModel
 {
     /// <summary>A QR code as one path; each module is one unit.</summary>
     public sealed record Qr(int Size, string Path);
@@ -76,7 +76,7 @@ public sealed class FactorAppModel(PiaDbContext db, SecondFactors factors, SignO
         var address = await db.Users.Where(u => u.Id == me).Select(u => u.Email!).SingleAsync(cancellationToken);
         var key = factors.KeyOf(Offer, me)!;
         Key = string.Join(' ', TimeCodes.Base32(key).Chunk(4).Select(part => new string(part)));
-        Picture = Draw(TimeCodes.Address(city.Value.Name, address, key));
+        Picture = Draw(TimeCodes.Address(settings.Now.Identity.Name, address, key));
     }
 
     private static Qr Draw(string text)

@@ -34,8 +34,7 @@ public sealed class MineModel(PiaDbContext db, SessionDesk desk) : PageModel
     public IReadOnlyList<Option> Languages { get; } =
         [.. Known.Select(code => new Option(code, CultureInfo.GetCultureInfo(code).NativeName + " (" + CultureInfo.GetCultureInfo(code).EnglishName + ")"))];
 
-    public IReadOnlyList<Option> TimeZones { get; } =
-        [.. TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).Where(id => id.Contains('/', StringComparison.Ordinal) || id == "UTC").Order(StringComparer.Ordinal).Select(id => new Option(id, id.Replace('_', ' ')))];
+    public IReadOnlyList<Option> TimeZones => Option.TimeZones;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Saving;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
@@ -23,7 +24,7 @@ public sealed class SessionsModel(PiaDbContext db, SessionDesk desk, TimeProvide
 
     public IReadOnlyList<Session> Rows { get; private set; } = [];
 
-    private TimeZoneInfo zone = TimeZoneInfo.Local;
+    private TimeZoneInfo zone = Days.Zone;
 
     /// <summary>In the person's own time zone, where they named one.</summary>
     public string Show(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("f", CultureInfo.CurrentCulture);
@@ -32,7 +33,7 @@ public sealed class SessionsModel(PiaDbContext db, SessionDesk desk, TimeProvide
     {
         var (me, now) = (User.AccountId(), clock.GetUtcNow());
         var named = await db.Users.Where(u => u.Id == me).Select(u => u.TimeZone).SingleAsync(cancellationToken);
-        zone = named is not null && TimeZoneInfo.TryFindSystemTimeZoneById(named, out var own) ? own : TimeZoneInfo.Local;
+        zone = named is not null && TimeZoneInfo.TryFindSystemTimeZoneById(named, out var own) ? own : Days.Zone;
         Rows = await db.Sessions.AsNoTracking()
             .Where(s => s.AccountId == me && s.EndedAt == null && s.CreatedAt > now - Session.Longest && s.LastSeenAt > now - Session.Idle)
             .OrderByDescending(s => s.Id).Take(Most).ToListAsync(cancellationToken);

@@ -86,7 +86,7 @@ public sealed class ItemModel(PiaDbContext db, ReceiveFile receive, StoreFile st
         if (!done)
             return Explain(new Outcome.Closed());
         Saved = HttpContext.Sentence(new("", "Saved", Input.Title,
-            HttpContext.Actor().At.ToLocalTime().ToString("t", System.Globalization.CultureInfo.CurrentCulture)));
+            HttpContext.Actor().At.InCity().ToString("t", System.Globalization.CultureInfo.CurrentCulture)));
         return Redirect(At($"evidence/{Id}"));
     }
 }

@@ -74,7 +74,7 @@ public sealed class NewModel(PiaDbContext db, ReceiveFile receive, StoreFile sto
                 if (await store.Handle(item, file, () => Assessment.Touch(db, actor, cancellationToken), actor, cancellationToken))
                 {
                     Saved = HttpContext.Sentence(new("", "Saved", Input.Title,
-                        actor.At.ToLocalTime().ToString("t", System.Globalization.CultureInfo.CurrentCulture)));
+                        actor.At.InCity().ToString("t", System.Globalization.CultureInfo.CurrentCulture)));
                     return Redirect(At($"evidence/{id}"));
                 }
                 ModelState.AddModelError("", HttpContext.Sentence(new("", "AssessmentClosed")));

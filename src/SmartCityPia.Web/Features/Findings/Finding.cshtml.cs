@@ -204,7 +204,7 @@ public sealed class FindingModel(SaveRow<FindingDisposition, FindingDispositionD
     private RedirectResult SavedFor(int organisations)
     {
         var texts = new Texts(localizers, "Findings");
-        Saved = texts["Others.Saved", HttpContext.Actor().At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture), organisations, FindingWords.Tell(Dossier, Finding.TypeId)];
+        Saved = texts["Others.Saved", HttpContext.Actor().At.InCity().ToString("t", CultureInfo.CurrentCulture), organisations, FindingWords.Tell(Dossier, Finding.TypeId)];
         return Redirect(BackUrl);
     }
 }

@@ -15,7 +15,7 @@ using SmartCityPia.Web.Infrastructure.Forms;
 namespace SmartCityPia.Web.Features.Notices;
 
 /// <summary>The mail of one notice or of a digest: what happened and where to look, nothing of an assessment's content.</summary>
-public sealed class ComposeMail(OneTimeLinks links, IOptions<MailOptions> options, IOptions<CityOptions> city, IStringLocalizerFactory texts)
+public sealed class ComposeMail(OneTimeLinks links, IOptions<MailOptions> options, LiveSettings settings, IStringLocalizerFactory texts)
 {
     private readonly Texts _words = new(texts, "Notices");
 
@@ -32,7 +32,7 @@ public sealed class ComposeMail(OneTimeLinks links, IOptions<MailOptions> option
         LinkKind? link = AccountLink.OfNotices.TryGetValue(first.Kind, out var carried) ? carried : null;
         var confirmed = link == LinkKind.NewAddress ? await links.AddressOf(account.Id, cancellationToken) : null;
         var invited = link is not null;
-        var lead = link is { } kind ? _words["Mail." + kind, city.Value.Name] : first.Digest ? _words["Mail.Digest", city.Value.Name] : _words["Mail.Lead", city.Value.Name];
+        var lead = link is { } kind ? _words["Mail." + kind, settings.Now.Identity.Name] : first.Digest ? _words["Mail.Digest", settings.Now.Identity.Name] : _words["Mail.Lead", settings.Now.Identity.Name];
         List<(string Text, string Address)> lines = [];
         foreach (var notice in notices)
         {
@@ -43,7 +43,7 @@ public sealed class ComposeMail(OneTimeLinks links, IOptions<MailOptions> option
         var why = invited ? "" : _words["Mail.Why", mail.At(Addresses.NoticeSettings)];
         var hello = Plain(_words["Mail.Hello", account.DisplayName]);
 
-        var sender = MailboxAddress.Parse(mail.From!);
+        var sender = MailboxAddress.Parse(settings.Now.Mail.Sender ?? mail.From!);
         var message = new MimeMessage
         {
             Subject = Plain(first.Digest ? _words.Count("Mail.DigestSubject", notices.Count) : lines[0].Text),
@@ -51,7 +51,7 @@ public sealed class ComposeMail(OneTimeLinks links, IOptions<MailOptions> option
             // A stable Message-Id, so that duplicates can be recognised.
             MessageId = $"{first.Id:N}@{sender.Domain}",
         };
-        message.From.Add(new MailboxAddress(Plain(city.Value.Name), sender.Address));
+        message.From.Add(new MailboxAddress(Plain(settings.Now.Identity.Name), sender.Address));
         message.To.Add(new MailboxAddress(Plain(account.DisplayName), Plain(confirmed ?? account.Email!)));
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         if (!invited)

@@ -1,6 +1,7 @@
 using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Faults;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -10,7 +11,7 @@ namespace SmartCityPia.Web.Features.Notices;
 /// Runs the jobs with Hangfire, which has its own schema in the application's database. It starts in the background and retries until the
 /// database is available, so that the application can start without it.
 /// </summary>
-internal sealed partial class JobServer(IConfiguration configuration, IServiceScopeFactory scopes, ILoggerFactory logs,
+internal sealed partial class JobServer(IConfiguration configuration, IServiceScopeFactory scopes, LiveSettings settings, ILoggerFactory logs,
     ILogger<JobServer> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
@@ -60,7 +61,7 @@ internal sealed partial class JobServer(IConfiguration configuration, IServiceSc
                 QueuePollInterval = TimeSpan.FromSeconds(15)
             });
         var jobs = new RecurringJobManager(storage);
-        var local = new RecurringJobOptions { TimeZone = TimeZoneInfo.Local };
+        var local = new RecurringJobOptions { TimeZone = settings.Now.Clock.Zone };
         jobs.AddOrUpdate<SendMails>("send-mails", job => job.Handle(CancellationToken.None), Cron.Minutely(), local);
         jobs.AddOrUpdate<RemindPeople>("remind-people", job => job.Handle(CancellationToken.None), Cron.Daily(5), local);
         jobs.AddOrUpdate<ForgetSignIns>("forget-sign-ins", job => job.Handle(CancellationToken.None), Cron.Daily(4), local);

@@ -15,6 +15,7 @@ using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Features.City;
 using SmartCityPia.Web.Features.Reviews;
 using SmartCityPia.Web.Frame.City;
+using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Features.Notices;
 
@@ -23,7 +24,7 @@ namespace SmartCityPia.Web.Features.Notices;
 /// delivered.
 /// </summary>
 public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeContribution city, FindReasonsToReview find,
-    TimeProvider clock)
+    LiveSettings settings, TimeProvider clock)
 {
     public const int ConditionDays = 7;
     public const int RequestDays = 3;
@@ -35,6 +36,7 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeC
     public async Task<int> Handle(CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
+        Days.Use(settings.Now.Clock.Zone);
         var now = clock.GetUtcNow();
         var today = clock.Today();
         var notices = new CreateNotices(db, Actor.System("reminders", now), cancellationToken);

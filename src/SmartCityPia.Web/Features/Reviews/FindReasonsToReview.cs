@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Dossiers;
@@ -24,7 +23,7 @@ public sealed record ReasonsToReview(Review? Review, DateOnly? DueOn,
 
 /// <summary>Finds the events since the approval that are a reason for another review: rows, findings and incidents.</summary>
 public sealed class FindReasonsToReview(PiaDbContext db, DossierCache dossiers, ComputeContribution city, ReviewPeople people,
-    IOptions<CityOptions> options)
+    LiveSettings settings)
 {
     /// <param name="live">The present dossier, with its findings.</param>
     /// <param name="lookAtCity">False for lists, which can't wait for the analysis of every service.</param>
@@ -61,7 +60,7 @@ public sealed class FindReasonsToReview(PiaDbContext db, DossierCache dossiers, 
             var (record, run) = await look();
             (live, running) = (record is null ? live : live.WithCity(record), run is not null);
         }
-        var intervals = options.Value.ReviewAgain;
+        var intervals = settings.Now.Reviews;
         var dueOn = review.ReviewAgainOn ?? intervals.DueOn(approval.At.Day(), review.HighResidualRisks);
         var approved = await dossiers.Frozen(approval.VersionId, cancellationToken);
         return new(review, dueOn, ReviewTriggers.Of(dueOn, approval.At, approved, live, approval.Incidents, approval.Answers, intervals,

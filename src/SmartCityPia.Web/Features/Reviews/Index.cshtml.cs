@@ -14,7 +14,7 @@ namespace SmartCityPia.Web.Features.Reviews;
 
 /// <summary>The reviews a person may see, by state; by default those waiting for this person.</summary>
 public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingReviews waiting, DossierReader reader,
-    FindReasonsToReview find, IOptions<CityOptions> options) : PageModel
+    FindReasonsToReview find, LiveSettings settings) : PageModel
 {
     public sealed record Row(Guid AssessmentId, string Reference, string Name, int VersionNumber, ReviewState State, int HighResidualRisks,
         string SubmittedBy, DateTimeOffset ChangedAt);
@@ -71,8 +71,8 @@ public sealed class IndexModel(PiaDbContext db, ReviewPeople people, WaitingRevi
         else if (IsDue)
         {
             // Candidates come from a query; the triggers are computed only for the page shown.
-            var (today, city) = (people.Today, options.Value.ReviewAgain);
-            var (since, sinceOfHighRisk) = (At(today.AddMonths(-city.Months)), At(today.AddMonths(-city.MonthsOfHighRisk)));
+            var (today, city) = (people.Today, settings.Now.Reviews);
+            var (since, sinceOfHighRisk) = (At(today.AddMonths(-city.Months!.Value)), At(today.AddMonths(-city.MonthsOfHighRisk!.Value)));
             rows = rows.Where(x => (x.Review.State == ReviewState.Approved || x.Review.State == ReviewState.ApprovedWithConditions)
                 && (x.Review.ReviewAgainOn <= today
                     || (x.Review.ReviewAgainOn == null && x.Review.ChangedAt < (x.Review.HighResidualRisks > 0 ? sinceOfHighRisk : since))

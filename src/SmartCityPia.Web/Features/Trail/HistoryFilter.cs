@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Trail;
@@ -31,7 +32,7 @@ public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisatio
     public Viewer? Reader { get; init; }
 
     /// <summary>What administrators work with. Of all else they are told that it was done, and not what it says.</summary>
-    private static readonly string[] OfAdministration = [nameof(Account), nameof(DirectoryToken), nameof(DirectoryPerson), nameof(DirectoryGroup), nameof(AuditorGrant), nameof(Organisation), nameof(Session), nameof(AuditEvent), nameof(AuditLink)];
+    private static readonly string[] OfAdministration = [nameof(Account), nameof(DirectoryToken), nameof(DirectoryPerson), nameof(DirectoryGroup), nameof(AuditorGrant), nameof(Organisation), nameof(CitySettings), nameof(Session), nameof(AuditEvent), nameof(AuditLink)];
 
     /// <param name="owners">Ids of assessments and descriptions; null for everything.</param>
     public IQueryable<AuditEvent> Events(PiaDbContext db, IQueryable<Guid>? owners)
@@ -93,7 +94,7 @@ public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisatio
     {
         var local = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
         // Years 1 and 9999 can't be shifted by an offset.
-        return local.Year is 1 or 9999 ? new(local, TimeSpan.Zero) : new DateTimeOffset(local, TimeZoneInfo.Local.GetUtcOffset(local))
+        return local.Year is 1 or 9999 ? new(local, TimeSpan.Zero) : new DateTimeOffset(local, Days.Zone.GetUtcOffset(local))
             .ToUniversalTime();
     }
 }

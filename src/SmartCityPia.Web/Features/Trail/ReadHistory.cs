@@ -137,10 +137,12 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
         [
             .. before.Keys.Concat(after.Keys).Distinct(StringComparer.Ordinal).Select(key =>
             {
-                var property = type?.GetProperty(char.ToUpperInvariant(key[0]) + key[1..]);
+                var name = char.ToUpperInvariant(key[0]) + key[1..];
+                // Settings of the city are in sections.
+                var property = type?.GetProperty(name) ?? type?.GetProperties().Where(p => p.PropertyType.Namespace == type.Namespace).Select(p => p.PropertyType.GetProperty(name)).FirstOrDefault(p => p is not null);
                 string Text(Dictionary<string, JsonElement> values) =>
                     values.TryGetValue(key, out var value) ? Show(value, property?.PropertyType, names) : "";
-                return new ChangedField(property is null ? key : Words.Label(details!, property.Name), Text(before), Text(after));
+                return new ChangedField(property is null ? key : Words.Label(property.ReflectedType == type ? details! : property.ReflectedType!, property.Name), Text(before), Text(after));
             }).Where(f => f.Before != f.After),
         ];
     }
@@ -161,7 +163,7 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
             case JsonValueKind.String when value.TryGetGuid(out var id):
                 return names.GetValueOrDefault(id) ?? id.ToString();
             case JsonValueKind.String when type == typeof(DateTimeOffset) && value.TryGetDateTimeOffset(out var at):
-                return at.ToLocalTime().ToString("f", CultureInfo.CurrentCulture);
+                return at.InCity().ToString("f", CultureInfo.CurrentCulture);
             case JsonValueKind.String when type == typeof(DateOnly)
                 && DateOnly.TryParse(value.GetString(), CultureInfo.InvariantCulture, out var day):
                 return day.ToString("D", CultureInfo.CurrentCulture);

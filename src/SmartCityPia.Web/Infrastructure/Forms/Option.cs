@@ -7,7 +7,12 @@ namespace SmartCityPia.Web.Infrastructure.Forms;
 /// <summary>One option of a list.</summary>
 /// <param name="Hint">The effect of the choice in plain words.</param>
 /// <param name="Group">The heading of its group.</param>
-public sealed record Option(string Value, string Text, string? Hint = null, string? Group = null);
+public sealed record Option(string Value, string Text, string? Hint = null, string? Group = null)
+{
+    /// <summary>The time zones that can be chosen, by their IANA names.</summary>
+    public static IReadOnlyList<Option> TimeZones { get; } =
+        [.. TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).Where(id => id.Contains('/', StringComparison.Ordinal) || id == "UTC").Order(StringComparer.Ordinal).Select(id => new Option(id, id.Replace('_', ' ')))];
+}
 
 public static class PeopleOptions
 {

@@ -10,7 +10,7 @@ namespace SmartCityPia.Web.Infrastructure.Security;
 /// What a password has to be: twelve characters of any kind, none of those that are guessed first, and not the city's,
 /// the product's or one's own name with little beside it (NIST SP 800-63B). There is no other rule.
 /// </summary>
-public sealed class PasswordRules(PiaDbContext db, IOptions<CityOptions> city, CityPasswords own) : IPasswordValidator<Account>
+public sealed class PasswordRules(PiaDbContext db, LiveSettings settings, CityPasswords own) : IPasswordValidator<Account>
 {
     public const int MinLength = 12;
 
@@ -29,7 +29,7 @@ public sealed class PasswordRules(PiaDbContext db, IOptions<CityOptions> city, C
         if (WellKnownPasswords.Shipped.Contains(password) || own.List?.Contains(password) == true)
             return Refuse("PasswordIsWellKnown");
         var organisation = await db.Organisations.Where(o => o.Id == user.OrganisationId).Select(o => o.Name).FirstOrDefaultAsync();
-        return IsMadeOf(password, [city.Value.Name, organisation, user.DisplayName, user.Email, .. Product]) ? Refuse("PasswordIsAName") : IdentityResult.Success;
+        return IsMadeOf(password, [settings.Now.Identity.Name, organisation, user.DisplayName, user.Email, .. Product]) ? Refuse("PasswordIsAName") : IdentityResult.Success;
     }
 
     /// <summary>Nothing much is left of it without the names and without what is no letter.</summary>

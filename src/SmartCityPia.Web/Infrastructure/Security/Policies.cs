@@ -19,6 +19,7 @@ public static class Policies
     /// <summary>Merging changes the assessments of all agencies.</summary>
     public const string MergeOrganisations = nameof(MergeOrganisations);
     public const string ManageAccounts = nameof(ManageAccounts);
+    public const string ManageSettings = nameof(ManageSettings);
     public const string ReadTrail = nameof(ReadTrail);
     public const string WithdrawSubmissions = nameof(WithdrawSubmissions);
     public const string RequestChanges = nameof(RequestChanges);
@@ -62,6 +63,7 @@ public static class Policies
         options.AddPolicy(EditOrganisations, p => p.RequireRole(Roles.Officer, Roles.Administrator));
         options.AddPolicy(MergeOrganisations, p => p.RequireRole(Roles.Administrator));
         options.AddPolicy(ManageAccounts, p => p.RequireRole(Roles.Administrator));
+        options.AddPolicy(ManageSettings, p => p.RequireRole(Roles.Administrator));
         options.AddPolicy(ReadTrail, p => p.RequireRole(Roles.Auditor, Roles.Administrator).RequireAssertion(c => c.User.MayLook()));
         options.AddPolicy(WithdrawSubmissions, p => p.RequireRole(Roles.Officer));
         foreach (var act in OfReviewers)

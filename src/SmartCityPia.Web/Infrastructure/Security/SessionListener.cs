@@ -1,10 +1,12 @@
 using Npgsql;
+using SmartCityPia.Data;
+using SmartCityPia.Data.Organisations;
 using SmartCityPia.Web.Infrastructure.Faults;
 
 namespace SmartCityPia.Web.Infrastructure.Security;
 
-/// <summary>Hears from the database that a session ended or an account changed, on whichever instance it was done.</summary>
-internal sealed partial class SessionListener(IConfiguration configuration, Sessions sessions, ILogger<SessionListener> log) : BackgroundService
+/// <summary>Hears from the database that a session ended, an account or a setting of the city changed, on whichever instance it was done.</summary>
+internal sealed partial class SessionListener(IConfiguration configuration, Sessions sessions, LiveSettings settings, IServiceScopeFactory scopes, ILogger<SessionListener> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -42,15 +44,25 @@ internal sealed partial class SessionListener(IConfiguration configuration, Sess
         var own = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Pia")) { Pooling = false, KeepAlive = 30, ApplicationName = "sessions" };
         await using var connection = new NpgsqlConnection(own.ConnectionString);
         await connection.OpenAsync(cancellationToken);
+        var changed = true;
         connection.Notification += (_, told) =>
         {
+            changed |= told.Channel == SaveCitySettings.Channel;
             if (Guid.TryParse(told.Payload, out var account))
                 sessions.Forget(account);
         };
-        await using (var listen = new NpgsqlCommand("LISTEN sessions", connection))
+        await using (var listen = new NpgsqlCommand($"LISTEN sessions; LISTEN {SaveCitySettings.Channel}", connection))
             await listen.ExecuteNonQueryAsync(cancellationToken);
         sessions.ForgetAll();
         while (true)
+        {
+            if (changed)
+            {
+                changed = false;
+                await using var scope = scopes.CreateAsyncScope();
+                await settings.Start(scope.ServiceProvider.GetRequiredService<PiaDbContext>(), cancellationToken);
+            }
             await connection.WaitAsync(cancellationToken);
+        }
     }
 }

@@ -3,9 +3,9 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain.Organisations;
 
 namespace SmartCityPia.Web.Infrastructure.Security;
 
@@ -17,7 +17,7 @@ namespace SmartCityPia.Web.Infrastructure.Security;
 /// A session is kept for <see cref="Fresh"/>, and forgotten at once when the database tells that it ended or that its
 /// account changed (<see cref="SessionListener"/>). Without that message it ends within the half minute.
 /// </remarks>
-public sealed class Sessions(TimeProvider clock, IOptions<SecondFactorOptions> factors)
+public sealed class Sessions(TimeProvider clock, LiveSettings settings)
 {
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
@@ -31,7 +31,7 @@ public sealed class Sessions(TimeProvider clock, IOptions<SecondFactorOptions> f
     /// <summary>Counts what was forgotten: a reading that began before is not kept.</summary>
     private long forgotten;
 
-    private sealed record Known(Guid AccountId, ClaimsPrincipal Person, DateTimeOffset CreatedAt, DateTimeOffset ReadAt)
+    private sealed record Known(Guid AccountId, ClaimsPrincipal Person, DateTimeOffset CreatedAt, DateTimeOffset ReadAt, CitySettings Under)
     {
         public DateTimeOffset SeenAt { get; set; }
 
@@ -42,7 +42,7 @@ public sealed class Sessions(TimeProvider clock, IOptions<SecondFactorOptions> f
     public async ValueTask<ClaimsPrincipal?> Find(Guid id, PiaDbContext db, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (!known.TryGetValue(id, out var session) || now - session.ReadAt > Fresh || now < session.ReadAt)
+        if (!known.TryGetValue(id, out var session) || session.Under != settings.Now || now - session.ReadAt > Fresh || now < session.ReadAt)
         {
             if (await Read(id, session, now, db, cancellationToken) is not { } read)
             {
@@ -84,6 +84,7 @@ public sealed class Sessions(TimeProvider clock, IOptions<SecondFactorOptions> f
     private async Task<Known?> Read(Guid id, Known? before, DateTimeOffset now, PiaDbContext db, CancellationToken cancellationToken)
     {
         var until = Interlocked.Read(ref forgotten);
+        var under = settings.Now;
         var row = await (from session in db.Sessions.AsNoTracking()
                          where session.Id == id && session.EndedAt == null
                          join account in db.Users on session.AccountId equals account.Id
@@ -112,9 +113,9 @@ public sealed class Sessions(TimeProvider clock, IOptions<SecondFactorOptions> f
         if (row.Provider is not null)
             identity.AddClaim(new(SignedInUser.ProviderClaim, row.Provider));
         // Whom a provider lets in is the provider's to make sure of.
-        if (row.Provider is null && !row.HasApp && !row.HasPasskey && factors.Value.IsDemandedOf(row.Role))
+        if (row.Provider is null && !row.HasApp && !row.HasPasskey && under.SignIn.SecondFactorOf.Contains(row.Role ?? ""))
             identity.AddClaim(new(SignedInUser.LacksFactorClaim, "true"));
-        var read = new Known(row.AccountId, person, row.CreatedAt, now)
+        var read = new Known(row.AccountId, person, row.CreatedAt, now, under)
         {
             // Seen by this instance since the row was written, or by another one.
             SeenAt = before is not null && before.SeenAt > row.LastSeenAt ? before.SeenAt : row.LastSeenAt,

@@ -147,7 +147,7 @@ public sealed class MailTests(MailApp app) : IClassFixture<MailApp>
     public async Task Jobs_DatabaseAway_DoNotStopTheApplication()
     {
         var nowhere = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Pia", "Host=127.0.0.1;Port=1;Timeout=1;Database=x;Username=x")]).Build();
-        using var server = new JobServer(nowhere, app.Services.GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance, NullLogger<JobServer>.Instance);
+        using var server = new JobServer(nowhere, app.Services.GetRequiredService<IServiceScopeFactory>(), app.Services.GetRequiredService<Web.Infrastructure.LiveSettings>(), NullLoggerFactory.Instance, NullLogger<JobServer>.Instance);
 
         await server.StartAsync(CancellationToken.None);
         await server.StopAsync(CancellationToken.None);

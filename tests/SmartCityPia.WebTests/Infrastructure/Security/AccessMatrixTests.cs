@@ -69,6 +69,7 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
         new("notices", SignedIn, SignedIn),
         new("notices/settings", SignedIn, SignedIn),
         new("accounts", Administrators, Administrators),
+        new("settings", Administrators, Administrators),
         new("history", [.. Auditors, .. Administrators], [.. Auditors, .. Administrators]),
         new("audit-notes", [.. Readers, .. Administrators], []),
         new("organisations", [.. OfTheCity, .. Administrators], []),

@@ -113,7 +113,7 @@ public sealed class TableModel(SaveItems save) : DossierPage
         switch (await save.Handle(Assessment, DatasetId, Input.Rows, actor, cancellationToken))
         {
             case Outcome.Done:
-                Saved = HttpContext.Sentence(new("", "Saved", Dataset.Name, actor.At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture)));
+                Saved = HttpContext.Sentence(new("", "Saved", Dataset.Name, actor.At.InCity().ToString("t", CultureInfo.CurrentCulture)));
                 return Redirect(At(string.Create(CultureInfo.InvariantCulture, $"data/{DatasetId}/table?p={PageNumber}")));
             case Outcome.Disputed<IReadOnlyDictionary<Guid, uint>> { Between: var changed }:
                 foreach (var (row, i) in Input.Rows.Select((r, i) => (r, i)).Where(r => changed.ContainsKey(r.r.Id)))

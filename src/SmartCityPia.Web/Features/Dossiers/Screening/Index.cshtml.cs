@@ -78,7 +78,7 @@ public sealed class IndexModel(SaveScreening save) : DossierPage
                 CanEdit = true;
                 return Again(StatusCodes.Status403Forbidden);
             case Outcome.Done:
-                Saved = HttpContext.Sentence(new("", "Saved", Words.Of(Domain.Dossiers.Step.Screening), actor.At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture)));
+                Saved = HttpContext.Sentence(new("", "Saved", Words.Of(Domain.Dossiers.Step.Screening), actor.At.InCity().ToString("t", CultureInfo.CurrentCulture)));
                 return Redirect(At("screening"));
             default:
                 this.Tell([new("", "SaveAgain")]);

@@ -28,7 +28,7 @@ public sealed class DownloadVersion(PiaDbContext db)
         if (version is null)
             return null;
         var download = file == Report
-            ? new Download(FrozenVersion.Pdf(version, CultureInfo.CurrentUICulture, actor.At), "application/pdf",
+            ? new Download(FrozenVersion.Pdf(version, await FrozenVersion.Logo(db, version, cancellationToken), CultureInfo.CurrentUICulture, actor.At), "application/pdf",
                 FrozenVersion.FileName(reference, number, "pdf"), null)
             : new Download(Encoding.UTF8.GetBytes(FrozenVersion.Json(version)), "application/json",
                 FrozenVersion.FileName(reference, number, "json"), version.Sha256);

@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Organisations;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Reports.Content;
+using SmartCityPia.Reports.Images;
 using SmartCityPia.Reports.Pdf;
 
 namespace SmartCityPia.Web.Features.Dossiers.Versions;
@@ -22,10 +24,15 @@ internal static class FrozenVersion
     public static string Json(AssessmentVersion version) =>
         version.IsWhole ? version.Json : throw new InvalidDataException($"Version {version.Id} is not what was frozen: its hash differs.");
 
-    public static byte[] Pdf(AssessmentVersion version, CultureInfo culture, DateTimeOffset producedAt)
+    /// <summary>The logo that the version was frozen with.</summary>
+    public static async Task<LogoImage?> Logo(PiaDbContext db, AssessmentVersion version, CancellationToken cancellationToken) =>
+        version.LogoSha256 is not { } sha256 ? null
+            : LogoImage.Read(await new SaveCitySettings(db).Logo(sha256, cancellationToken) ?? throw new InvalidDataException($"The logo of version {version.Id} is not what it was."));
+
+    public static byte[] Pdf(AssessmentVersion version, LogoImage? logo, CultureInfo culture, DateTimeOffset producedAt)
     {
         var report = AssessmentReport.Build(CanonicalJson.Read(Json(version)),
-            new(version.Number, version.Sha256, version.FrozenAt, version.FrozenBy, version.Statement), version.CityName, culture);
+            new(version.Number, version.Sha256, version.FrozenAt, version.FrozenBy, version.Statement), version.CityName, culture, logo);
         using var file = new MemoryStream();
         PdfReportWriter.Write(report, producedAt, file);
         return file.ToArray();

@@ -97,12 +97,13 @@ public sealed class VerifyFile(PiaDbContext db, ChainedEvents chain, TimeProvide
             if (await Find(hash, cancellationToken) is not { } version)
                 continue;
             named = version;
+            var logo = await FrozenVersion.Logo(db, version, cancellationToken);
             if (await chain.Froze(version, cancellationToken) && Stated(file, "<xmp:CreateDate>").FirstOrDefault() is { } stated
                 && DateTimeOffset.TryParseExact(stated, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None,
                     out var producedAt)
                 && producedAt >= version.FrozenAt.AddSeconds(-1) && producedAt <= clock.GetUtcNow()
                 && cultures.Value.SupportedUICultures!.Any(culture =>
-                    FrozenVersion.Pdf(version, culture, producedAt).AsSpan().SequenceEqual(file)))
+                    FrozenVersion.Pdf(version, logo, culture, producedAt).AsSpan().SequenceEqual(file)))
                 return new(await chain.HandedOut(version.Id, sha256, cancellationToken) || await chain.HandedOutAt(version.Id, producedAt, cancellationToken)
                     ? FileVerdict.Authentic : FileVerdict.SameContent, sha256, Version: version);
         }

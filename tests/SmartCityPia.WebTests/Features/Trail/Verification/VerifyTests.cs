@@ -45,7 +45,7 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
         await Download(assessment, 1, "report.pdf");
         var version = await app.Db(db => db.AssessmentVersions.AsNoTracking().SingleAsync(v => v.AssessmentId == assessment.Id));
         app.Clock.Advance(TimeSpan.FromSeconds(30));
-        var report = FrozenVersion.Pdf(version, CultureInfo.GetCultureInfo("en-GB"), version.FrozenAt.AddDays(days).AddSeconds(10));
+        var report = FrozenVersion.Pdf(version, null, CultureInfo.GetCultureInfo("en-GB"), version.FrozenAt.AddDays(days).AddSeconds(10));
 
         Assert.Equal(verdict, (await Verify(report)).Verdict);
         report[report.Length / 2] ^= 1;
