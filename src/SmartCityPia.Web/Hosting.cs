@@ -235,7 +235,6 @@ internal static class Hosting
         services.AddSingleton<Sessions>();
         services.AddScoped<SessionDesk>();
         services.AddScoped<SignInBudget>();
-        services.AddScoped<ForgetSignIns>();
         services.AddScoped<PasswordCheck>();
         services.AddSingleton<StandInHash>();
         services.AddScoped<NewAccounts>();

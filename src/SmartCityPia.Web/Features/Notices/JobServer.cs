@@ -1,9 +1,9 @@
 using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
+using SmartCityPia.Web.Features.Settings;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Faults;
-using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Notices;
 
@@ -64,7 +64,7 @@ internal sealed partial class JobServer(IConfiguration configuration, IServiceSc
         var local = new RecurringJobOptions { TimeZone = settings.Now.Clock.Zone };
         jobs.AddOrUpdate<SendMails>("send-mails", job => job.Handle(CancellationToken.None), Cron.Minutely(), local);
         jobs.AddOrUpdate<RemindPeople>("remind-people", job => job.Handle(CancellationToken.None), Cron.Daily(5), local);
-        jobs.AddOrUpdate<ForgetSignIns>("forget-sign-ins", job => job.Handle(CancellationToken.None), Cron.Daily(4), local);
+        jobs.AddOrUpdate<CarryOutPeriods>("carry-out-periods", job => job.Handle(CancellationToken.None), Cron.Daily(4), local);
         return new BackgroundJobServer(new()
         {
             WorkerCount = 2,

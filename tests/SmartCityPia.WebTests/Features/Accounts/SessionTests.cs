@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.TestSupport;
+using SmartCityPia.Web.Features.Settings;
 using SmartCityPia.Web.Infrastructure.Security;
 using Xunit;
 
@@ -40,7 +41,7 @@ public sealed class SessionTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
-    public async Task ForgetSignIns_AfterAMonth_DeletesWhatIsOverAndKeepsWhatIsNot()
+    public async Task CarryOutPeriods_AfterAMonth_DeletesWhatIsOverAndKeepsWhatIsNot()
     {
         await using var own = await Start();
         await SignIn(own);
@@ -49,10 +50,10 @@ public sealed class SessionTests(WebApp app) : IClassFixture<WebApp>
             db.SignInAttempts.Add(new() { Subject = SignInBudget.Subject("GONE@TEST.EXAMPLE"), From = "network 192.0.2.1", Failures = 3, LastAt = own.Clock.GetUtcNow() });
             return await db.SaveChangesAsync();
         });
-        own.Clock.Advance(ForgetSignIns.Kept + TimeSpan.FromHours(1));
+        own.Clock.Advance(TimeSpan.FromDays(30) + TimeSpan.FromHours(1));
         await SignIn(own);
 
-        await own.With<ForgetSignIns, bool>(async job =>
+        await own.With<CarryOutPeriods, bool>(async job =>
         {
             await job.Handle(CancellationToken.None);
             return true;

@@ -8,6 +8,7 @@ using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.TestSupport;
+using SmartCityPia.Web.Features.Settings;
 using SmartCityPia.Web.Infrastructure;
 using Xunit;
 
@@ -162,6 +163,30 @@ public sealed class SettingsTests(WebApp app) : IClassFixture<WebApp>
         await app.AsOwner("UPDATE city_settings SET contact_contact = 'room 3.14'; NOTIFY settings");
 
         await Eventually.Holds(() => Task.FromResult(app.Services.GetRequiredService<LiveSettings>().Now.Contact.Contact == "room 3.14"), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task CarryOutPeriods_DeactivatedLongAgo_KeepsTheNameAloneAndSaysSoOnce()
+    {
+        await using var own = new PiaApp();
+        await own.StartAsync();
+        await own.Db(db => db.Users.Where(u => u.Id == TestCity.Colleague.Id).ExecuteUpdateAsync(u => u.SetProperty(x => x.DeactivatedAt, own.Clock.GetUtcNow().AddMonths(-25))));
+        await own.Db(db => db.Users.Where(u => u.Id == TestCity.Vendor.Id).ExecuteUpdateAsync(u => u.SetProperty(x => x.DeactivatedAt, own.Clock.GetUtcNow().AddMonths(-23))));
+
+        await Run();
+        await Run();
+
+        var emptied = await own.Db(db => db.Users.SingleAsync(u => u.Id == TestCity.Colleague.Id));
+        Assert.Equal((TestCity.Colleague.Name, null, true), (emptied.DisplayName, emptied.PasswordHash, emptied.Email!.EndsWith(CarryOutPeriods.NoAddress, StringComparison.Ordinal)));
+        Assert.Equal(TestCity.Vendor.Email, await own.Db(db => db.Users.Where(u => u.Id == TestCity.Vendor.Id).Select(u => u.Email).SingleAsync()));
+        var told = await own.Db(db => db.AuditEvents.Where(e => e.Verb == AuditVerbs.PeriodsEnded).OrderBy(e => e.Id).Select(e => e.After).ToListAsync());
+        Assert.Equal([$$"""{"sessions":0,"notices":0,"accounts":["{{TestCity.Colleague.Id}}"]}""", """{"sessions":0,"notices":0,"accounts":[]}"""], told);
+
+        Task<bool> Run() => own.With<CarryOutPeriods, bool>(async job =>
+        {
+            await job.Handle(CancellationToken.None);
+            return true;
+        });
     }
 
     private static async Task<HtmlPage> Upload(PiaClient client, byte[] file)
