@@ -18,9 +18,8 @@ public static class FileNames
         {
             if (rune.Value is '/' or '\\')
                 clean.Clear();
-            // Format characters can reverse the reading direction, so that "gpj.exe" is displayed as "exe.jpg".
-            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
-                or UnicodeCategory.PrivateUse
+            // What nobody sees can reverse the reading direction, so that "gpj.exe" is displayed as "exe.jpg".
+            else if (TypedText.IsSeen(rune.Value) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.PrivateUse
                          or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
                      && rune != Rune.ReplacementChar && !(rune.IsAscii && "<>:\"|?*".Contains((char)rune.Value, StringComparison.Ordinal)))
                 clean.Append(rune.ToString());

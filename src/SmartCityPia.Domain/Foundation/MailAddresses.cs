@@ -15,7 +15,7 @@ public static class MailAddresses
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true, AllowUnassigned = true };
 
     /// <summary>What is around an address and not part of it: blanks of all kinds, also those without width.</summary>
-    public static string Trim(string? typed) => (typed ?? "").Trim().Trim('\u200B', '\uFEFF', '\u2060', '\u00AD').Trim();
+    public static string Trim(string? typed) => (typed ?? "").Trim([.. (typed ?? "").Where(c => char.IsWhiteSpace(c) || (!char.IsSurrogate(c) && !TypedText.IsSeen(c) && TypedText.IsStorable(c.ToString())))]);
 
     public static bool IsValid(string address) => Split(address) is var (local, domain)
         && Encoding.UTF8.GetByteCount(local) <= LocalMaxBytes && Encoding.UTF8.GetByteCount(address) <= MaxBytes
@@ -41,7 +41,7 @@ public static class MailAddresses
         : IsVisible(rune);
 
     private static bool IsVisible(Rune rune) =>
-        rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+        rune != Rune.ReplacementChar && TypedText.IsSeen(rune.Value) && !TypedText.IsJoiner(rune.Value) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.PrivateUse
             or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
 
     private static bool IsQuoted(string local)

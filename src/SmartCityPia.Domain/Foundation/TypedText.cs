@@ -91,7 +91,7 @@ public static class TypedText
     /// Not the characters that Unicode says to ignore in display (DerivedCoreProperties, Default_Ignorable_Code_Point), those that turn the
     /// reading direction, and the empty Braille cell. Joiners and variation selectors belong to the letters of some scripts and to emoji.
     /// </summary>
-    private static bool IsSeen(int code) => IsStorable(code) && (IsJoiner(code) || code is not (0xAD or 0x34F or 0x61C or 0x115F or 0x1160 or 0x17B4 or 0x17B5
+    internal static bool IsSeen(int code) => IsStorable(code) && (IsJoiner(code) || code is not (0xAD or 0x34F or 0x61C or 0x115F or 0x1160 or 0x17B4 or 0x17B5
         or (>= 0x180B and <= 0x180F) or (>= 0x200B and <= 0x200F) or (>= 0x202A and <= 0x202E) or (>= 0x2060 and <= 0x206F) or 0x2800 or 0x3164 or 0xFEFF or 0xFFA0
         or (>= 0xFFF0 and <= 0xFFFB) or (>= 0x1BCA0 and <= 0x1BCA3) or (>= 0x1D173 and <= 0x1D17A) or (>= 0xE0000 and <= 0xE0FFF)));
 

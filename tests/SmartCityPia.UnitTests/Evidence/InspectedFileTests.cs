@@ -168,6 +168,7 @@ public sealed class InspectedFileTests
 
     [Theory]
     [InlineData("a.pdf", "a.pdf"), InlineData("C:\\fakepath\\..\\é\u202Egpj.exe", "égpj.exe"), InlineData("../../etc/passwd", "passwd"), InlineData("a\r\nSet-Cookie: x.pdf", "aSet-Cookie x.pdf"), InlineData("  ...", "file"), InlineData(null, "file"), InlineData("\uD800x.txt", "x.txt")]
+    [InlineData("a\u3164\u2800\u2066.pdf", "a.pdf"), InlineData("می\u200Cخواهم.pdf", "می\u200Cخواهم.pdf")]
     public void Sanitise_StrangeName_IsAPlainOne(string? name, string expected) => Assert.Equal(expected, FileNames.Sanitise(name));
 
     [Fact]

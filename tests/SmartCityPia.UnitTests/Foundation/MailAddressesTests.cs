@@ -17,6 +17,9 @@ public sealed class MailAddressesTests
     [InlineData("\"a\\\"@city.example", false)]
     [InlineData("a b@city.example", false)]
     [InlineData("a..b@city.example", false)]
+    [InlineData("a\u3164@city.example", false)]
+    [InlineData("a\u2800@city.example", false)]
+    [InlineData("a\u200D@city.example", false)]
     [InlineData("a@", false)]
     public void IsValid_FollowsTheStandard(string address, bool expected) => Assert.Equal(expected, MailAddresses.IsValid(address));
 }
