@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain.Accounts;
 
 namespace SmartCityPia.Data;
 
@@ -9,6 +10,20 @@ public static class People
     /// <summary>The ids of those who hold a role; for use inside a query.</summary>
     public static IQueryable<Guid> Holders(this PiaDbContext db, string role) =>
         db.UserRoles.Where(r => db.Roles.Any(x => x.Id == r.RoleId && x.Name == role) && db.Users.Any(u => u.Id == r.UserId && u.DeactivatedAt == null)).Select(r => r.UserId);
+
+    /// <summary>The ids of those whose role has a permission; for use inside a query.</summary>
+    public static IQueryable<Guid> Holders(this PiaDbContext db, Permission permission)
+    {
+        var builtIn = Permissions.RolesWith(permission);
+        return db.UserRoles.Where(r => db.Users.Any(u => u.Id == r.UserId && u.DeactivatedAt == null)
+            && (db.Roles.Any(x => x.Id == r.RoleId && builtIn.Contains(x.Name)) || db.RolePermissions.Any(p => p.RoleId == r.RoleId && p.Permission == permission))).Select(r => r.UserId);
+    }
+
+    public static IQueryable<Account> Who(this PiaDbContext db, Permission permission)
+    {
+        var holders = db.Holders(permission);
+        return db.Users.Where(u => holders.Contains(u.Id));
+    }
 
     public static IQueryable<Account> InRole(this PiaDbContext db, string role) =>
         db.Users.Where(u => u.DeactivatedAt == null && db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == role)));

@@ -75,6 +75,9 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<Authenticator> Authenticators => Set<Authenticator>();
     public DbSet<SpentToken> SpentTokens => Set<SpentToken>();
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<RolePermission> RolePermissions => Set<RolePermission>();
+    public DbSet<Participant> Participants => Set<Participant>();
+    public DbSet<Release> Releases => Set<Release>();
     public DbSet<DirectoryToken> DirectoryTokens => Set<DirectoryToken>();
     public DbSet<DirectoryPerson> DirectoryPeople => Set<DirectoryPerson>();
     public DbSet<DirectoryGroup> DirectoryGroups => Set<DirectoryGroup>();
@@ -105,7 +108,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
 
     internal static bool IsOnTheTrail(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-        && entry.Entity is IRow or IReviewRecord or Delegation or AuditorGrant or Organisation or CitySettings or Coalition or Assessment or AssessmentVersion or Service;
+        && entry.Entity is IRow or IReviewRecord or Delegation or AuditorGrant or Participant or Release or Organisation or CitySettings or Coalition or Assessment or AssessmentVersion or Service;
 
     internal static Guid IdOf(EntityEntry entry) => (Guid)entry.Property("Id").CurrentValue!;
 }

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Evidence;
 using SmartCityPia.Data.Saving;
+using SmartCityPia.Domain.Accounts;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
@@ -191,6 +193,36 @@ public static class Build
             return await db.SaveChangesAsync();
         });
         return person;
+    }
+
+    /// <summary>A role that the city made.</summary>
+    /// <returns>Its name.</returns>
+    public static async Task<string> Role(PiaApp app, string name, params Permission[] permissions)
+    {
+        var role = new Microsoft.AspNetCore.Identity.IdentityRole<Guid>(name + " " + Ids(app)().ToString("N")[^6..]) { Id = Ids(app)() };
+        role.NormalizedName = role.Name!.ToUpperInvariant();
+        await app.Db(db =>
+        {
+            db.Add(role);
+            db.AddRange(permissions.Select(p => new RolePermission { RoleId = role.Id, Permission = p }));
+            return db.SaveChangesAsync();
+        });
+        return role.Name;
+    }
+
+    /// <summary>Asked in by the lead, without its notice and event.</summary>
+    public static Task<int> AskIn(PiaApp app, Assessment assessment, Person person, ParticipantRole role)
+    {
+        var id = Ids(app)();
+        return app.Db(db => db.Database.ExecuteSqlAsync($"INSERT INTO participants (id, owner_id, account_id, role, given_by, given_at) VALUES ({id}, {assessment.Id}, {person.Id}, {role.ToString()}, 'Olga Officer', {app.Clock.GetUtcNow()})"));
+    }
+
+    /// <summary>The newest version, for a year, without its notice and event.</summary>
+    public static async Task<Guid> Release(PiaApp app, Assessment assessment, Person reader)
+    {
+        var (id, until) = (Ids(app)(), DateOnly.FromDateTime(app.Clock.GetUtcNow().UtcDateTime).AddYears(1));
+        await app.Db(db => db.Database.ExecuteSqlAsync($"INSERT INTO releases (id, owner_id, number, account_id, last_day, released_by, released_at) VALUES ({id}, {assessment.Id}, 1, {reader.Id}, {until}, 'Olga Officer', {app.Clock.GetUtcNow()})"));
+        return id;
     }
 
     /// <summary>Gives somebody an app that shows codes. Whoever is signed in stays so in no session.</summary>

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain.Accounts;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Submissions;
@@ -38,6 +40,9 @@ public static class SamplePages
             await db.ReviewConditions.Where(c => c.OwnerId == assessment.Id).Select(c => c.Id).FirstAsync(),
             await db.Coalitions.Select(c => c.Id).FirstAsync(),
             await db.AuditorGrants.OrderBy(g => g.Id).Select(g => g.Id).FirstAsync()));
+        var reader = await Build.Person(app, "Rea Reader", Roles.Reader, TestCity.Hall);
+        var made = await Build.Role(app, "Project office", Permission.ReadAssessments);
+        records = records with { Release = await Build.Release(app, assessment, reader), Role = await app.Db(db => db.Roles.Where(r => r.Name == made).Select(r => r.Id).SingleAsync()) };
         // What the vendor writes is one sample, what it handed in to the officer is another.
         var (written, handedIn) = (await Described(DescriptionState.Returned), await Described(DescriptionState.Submitted));
         var pages = new List<SamplePage>();
@@ -47,6 +52,8 @@ public static class SamplePages
                 continue;
             var who = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? null
                 : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => Asks(a.Policy)).FirstOrDefault(p => p is not null) ?? TestCity.Officer;
+            if (endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy == Policies.ReadReleased))
+                who = reader;
             var of = (Dossier: dossier, Records: records);
             if (endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("descriptions/{reference}", StringComparison.Ordinal))
             {
@@ -86,7 +93,7 @@ public static class SamplePages
         _ => null,
     };
 
-    private sealed record Records(Guid Thread, Guid Condition, Guid Coalition, Guid Grant, Guid Remark = default);
+    private sealed record Records(Guid Thread, Guid Condition, Guid Coalition, Guid Grant, Guid Remark = default, Guid Release = default, Guid Role = default);
 
     /// <summary>With all its parameters, and without the optional ones.</summary>
     private static IEnumerable<string> Addresses(RoutePattern pattern, Dossier dossier, Records records)
@@ -142,6 +149,8 @@ public static class SamplePages
         ("id", "incidents") => Build.IncidentOf(dossier.Head.AssessmentId).ToString(),
         ("file", _) => DownloadVersion.Report,
         // A run that is done leads to its result.
+        ("id", "released") => records.Release.ToString(),
+        ("id", "roles") => records.Role.ToString(),
         ("id", "run") => Guid.Empty.ToString(),
         ("id", "organisations") => TestCity.Hall.ToString(),
         ("kind", "catalogue") => "InferenceRule",

@@ -30,7 +30,11 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         ["/flows/new"] = Dossier,
         ["/groups"] = Dossier,
         ["/measures/new"] = Dossier,
+        // Who takes part, and whom the lead can ask in.
+        ["/people"] = Dossier + 2,
         ["/purposes"] = Dossier,
+        // What is released, and the readers and bodies it can be released to.
+        ["/releases"] = Dossier + 3,
         ["/risks/new"] = Dossier,
         ["/evidence/ID"] = Dossier,
         ["/evidence/new"] = Dossier,

@@ -40,7 +40,7 @@ public sealed class Account : IdentityUser<Guid>
     public string? TimeZone { get; set; }
 }
 
-/// <summary>What an account may do; the names are stored with the account.</summary>
+/// <summary>The built-in roles; their names are stored with the account. What each may do stands in <see cref="Permissions"/>.</summary>
 public static class Roles
 {
     public const string Officer = "Officer";
@@ -49,5 +49,8 @@ public static class Roles
     public const string Auditor = "Auditor";
     public const string Administrator = "Administrator";
 
-    public static readonly IReadOnlyList<string> All = [Officer, Reviewer, Vendor, Auditor, Administrator];
+    /// <summary>Mayor, council, project owner: reads what is released to them.</summary>
+    public const string Reader = "Reader";
+
+    public static readonly IReadOnlyList<string> All = [Officer, Reviewer, Vendor, Auditor, Administrator, Reader];
 }

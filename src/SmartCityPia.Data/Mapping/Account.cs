@@ -122,3 +122,12 @@ internal sealed class DirectoryMapping : IEntityTypeConfiguration<DirectoryToken
         builder.HasOne<DirectoryPerson>().WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class RolePermissionMapping : IEntityTypeConfiguration<RolePermission>
+{
+    public void Configure(EntityTypeBuilder<RolePermission> builder)
+    {
+        builder.HasKey(p => new { p.RoleId, p.Permission });
+        builder.HasOne<IdentityRole<Guid>>().WithMany().HasForeignKey(p => p.RoleId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

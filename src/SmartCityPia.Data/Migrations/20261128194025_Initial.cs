@@ -614,7 +614,7 @@ public sealed class Initial : Migration
             constraints: table =>
             {
                 table.PrimaryKey("pk_notices", x => x.id);
-                table.CheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits', 'PasswordForgotten', 'AddressToConfirm', 'PersonToConfirm', 'HandedOver', 'FactorReset', 'FactorChanged', 'AccessReviewDue', 'LeftWithWork')");
+                table.CheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits', 'PasswordForgotten', 'AddressToConfirm', 'PersonToConfirm', 'HandedOver', 'FactorReset', 'FactorChanged', 'AccessReviewDue', 'LeftWithWork', 'RoleChanged', 'AskedIn', 'PartEnded', 'Released', 'ReleaseWithdrawn', 'SignInLinked')");
                 table.ForeignKey(
                     name: "fk_notices_asp_net_users_person_id",
                     column: x => x.person_id,
@@ -2536,6 +2536,121 @@ public sealed class Initial : Migration
             name: "ix_trigger_answers_review_id_id",
             table: "trigger_answers",
             columns: new[] { "review_id", "id" });
+
+        migrationBuilder.CreateTable(
+            name: "participants",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                role = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                given_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                given_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_participants", x => x.id);
+                table.CheckConstraint("ck_participants_role", "role in ('Reader', 'Commenter', 'Editor')");
+                table.ForeignKey(
+                    name: "fk_participants_asp_net_users_account_id",
+                    column: x => x.account_id,
+                    principalTable: "AspNetUsers",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+                table.ForeignKey(
+                    name: "fk_participants_assessments_owner_id",
+                    column: x => x.owner_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "releases",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                number = table.Column<int>(type: "integer", nullable: false),
+                account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                last_day = table.Column<DateOnly>(type: "date", nullable: false),
+                released_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                released_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_releases", x => x.id);
+                table.CheckConstraint("ck_releases_to", "(account_id is null) <> (organisation_id is null)");
+                table.ForeignKey(
+                    name: "fk_releases_asp_net_users_account_id",
+                    column: x => x.account_id,
+                    principalTable: "AspNetUsers",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+                table.ForeignKey(
+                    name: "fk_releases_assessments_owner_id",
+                    column: x => x.owner_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+                table.ForeignKey(
+                    name: "fk_releases_organisations_organisation_id",
+                    column: x => x.organisation_id,
+                    principalTable: "organisations",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "role_permissions",
+            columns: table => new
+            {
+                role_id = table.Column<Guid>(type: "uuid", nullable: false),
+                permission = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_role_permissions", x => new { x.role_id, x.permission });
+                table.CheckConstraint("ck_role_permissions_permission", "permission in ('ReadAssessments', 'EditAssessments', 'Comment', 'Release', 'ReadCity', 'EditCity', 'ReadOrganisations', 'EditOrganisations', 'AskVendors', 'ReadReleased', 'ReadAllAssessments', 'Review', 'StandIn', 'Describe', 'Audit', 'ReadAuditNotes', 'ReadTrail', 'MergeOrganisations', 'ManageAccounts')");
+                table.ForeignKey(
+                    name: "fk_role_permissions_asp_net_roles_role_id",
+                    column: x => x.role_id,
+                    principalTable: "AspNetRoles",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateIndex(
+            name: "ix_participants_account_id",
+            table: "participants",
+            column: "account_id",
+            filter: "ended_at is null");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_participants_once",
+            table: "participants",
+            columns: new[] { "owner_id", "account_id" },
+            unique: true,
+            filter: "ended_at is null");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_releases_account_id",
+            table: "releases",
+            column: "account_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_releases_organisation_id",
+            table: "releases",
+            column: "organisation_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_releases_owner_id",
+            table: "releases",
+            column: "owner_id");
 
         migrationBuilder.SqlFile("Initial.Trail.sql");
         migrationBuilder.SqlFile("Initial.AppendOnly.sql");

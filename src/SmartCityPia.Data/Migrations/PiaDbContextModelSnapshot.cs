@@ -610,6 +610,26 @@ namespace SmartCityPia.Data.Migrations
                     b.ToTable("recovery_codes", (string)null);
                 });
 
+            modelBuilder.Entity("SmartCityPia.Data.Accounts.RolePermission", b =>
+                {
+                    b.Property<Guid>("RoleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("role_id");
+
+                    b.Property<string>("Permission")
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("permission");
+
+                    b.HasKey("RoleId", "Permission")
+                        .HasName("pk_role_permissions");
+
+                    b.ToTable("role_permissions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_role_permissions_permission", "permission in ('ReadAssessments', 'EditAssessments', 'Comment', 'Release', 'ReadCity', 'EditCity', 'ReadOrganisations', 'EditOrganisations', 'AskVendors', 'ReadReleased', 'ReadAllAssessments', 'Review', 'StandIn', 'Describe', 'Audit', 'ReadAuditNotes', 'ReadTrail', 'MergeOrganisations', 'ManageAccounts')");
+                        });
+                });
+
             modelBuilder.Entity("SmartCityPia.Data.Accounts.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1951,6 +1971,58 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Participant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("GivenBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("given_by");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("role");
+
+                    b.HasKey("Id")
+                        .HasName("pk_participants");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_participants_account_id")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("OwnerId", "AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_participants_once")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("participants", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_participants_role", "role in ('Reader', 'Commenter', 'Editor')");
+                        });
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.PeopleGroup", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2135,6 +2207,64 @@ namespace SmartCityPia.Data.Migrations
                     b.ToTable("purposes", null, t =>
                         {
                             t.HasCheckConstraint("ck_purposes_legal_basis", "legal_basis in ('Consent', 'Contract', 'LegalObligation', 'VitalInterests', 'PublicTask', 'LegitimateInterests')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Release", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<DateTimeOffset>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at");
+
+                    b.Property<string>("ReleasedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("released_by");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_releases");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_releases_account_id");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_releases_organisation_id");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_releases_owner_id");
+
+                    b.ToTable("releases", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_releases_to", "(account_id is null) <> (organisation_id is null)");
                         });
                 });
 
@@ -2772,7 +2902,7 @@ namespace SmartCityPia.Data.Migrations
 
                     b.ToTable("notices", null, t =>
                         {
-                            t.HasCheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits', 'PasswordForgotten', 'AddressToConfirm', 'PersonToConfirm', 'HandedOver', 'FactorReset', 'FactorChanged', 'AccessReviewDue', 'LeftWithWork')");
+                            t.HasCheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits', 'PasswordForgotten', 'AddressToConfirm', 'PersonToConfirm', 'HandedOver', 'FactorReset', 'FactorChanged', 'AccessReviewDue', 'LeftWithWork', 'RoleChanged', 'AskedIn', 'PartEnded', 'Released', 'ReleaseWithdrawn', 'SignInLinked')");
                         });
                 });
 
@@ -4447,6 +4577,16 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_recovery_codes_asp_net_users_account_id");
                 });
 
+            modelBuilder.Entity("SmartCityPia.Data.Accounts.RolePermission", b =>
+                {
+                    b.HasOne("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", null)
+                        .WithMany()
+                        .HasForeignKey("RoleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_role_permissions_asp_net_roles_role_id");
+                });
+
             modelBuilder.Entity("SmartCityPia.Data.Accounts.Session", b =>
                 {
                     b.HasOne("SmartCityPia.Data.Accounts.Account", null)
@@ -4702,6 +4842,23 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_measures_organisations_responsible_id");
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Participant", b =>
+                {
+                    b.HasOne("SmartCityPia.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_participants_asp_net_users_account_id");
+
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_participants_assessments_owner_id");
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.PeopleGroup", b =>
                 {
                     b.HasOne("SmartCityPia.Domain.Dossiers.ServiceDescription", null)
@@ -4730,6 +4887,28 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_purposes_service_descriptions_description_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Release", b =>
+                {
+                    b.HasOne("SmartCityPia.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_releases_asp_net_users_account_id");
+
+                    b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_releases_organisations_organisation_id");
+
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_releases_assessments_owner_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.ReportFile", b =>

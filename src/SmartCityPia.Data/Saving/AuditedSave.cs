@@ -92,6 +92,8 @@ public static class AuditedSave
                 IReviewRecord record => record.OwnerId,
                 Assessment assessment => assessment.Id,
                 AssessmentVersion version => version.AssessmentId,
+                Participant participant => participant.OwnerId,
+                Release release => release.OwnerId,
                 _ => null,
             },
             Reason = reason,

@@ -16,7 +16,7 @@ public enum NoticeKind
     ConditionDue, ConditionOverdue, ConditionMet, EvidenceDue, EvidenceLate, DescriptionDue, DescriptionLate,
     Invited, MailWaits,
     PasswordForgotten, AddressToConfirm, PersonToConfirm, HandedOver, FactorReset, FactorChanged, AccessReviewDue,
-    LeftWithWork,
+    LeftWithWork, RoleChanged, AskedIn, PartEnded, Released, ReleaseWithdrawn, SignInLinked,
 }
 
 /// <summary>

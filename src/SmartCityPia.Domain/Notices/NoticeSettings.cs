@@ -34,7 +34,7 @@ public sealed class NoticeSettings : NoticeSettingsDetails
     public Delivery DeliveryOf(NoticeKind kind) => kind switch
     {
         // What opens an account, or says that somebody has changed it, does not wait.
-        NoticeKind.Invited or NoticeKind.PasswordForgotten or NoticeKind.AddressToConfirm or NoticeKind.PersonToConfirm or NoticeKind.HandedOver or NoticeKind.LeftWithWork or NoticeKind.FactorReset or NoticeKind.FactorChanged => Delivery.AtOnce,
+        NoticeKind.Invited or NoticeKind.PasswordForgotten or NoticeKind.AddressToConfirm or NoticeKind.PersonToConfirm or NoticeKind.HandedOver or NoticeKind.LeftWithWork or NoticeKind.RoleChanged or NoticeKind.SignInLinked or NoticeKind.AskedIn or NoticeKind.PartEnded or NoticeKind.Released or NoticeKind.ReleaseWithdrawn or NoticeKind.FactorReset or NoticeKind.FactorChanged => Delivery.AtOnce,
         // The mail server is what fails here, so this goes to the list only.
         NoticeKind.MailWaits => Delivery.ListOnly,
         <= NoticeKind.DelegationEnded => Reviews!.Value,

@@ -31,6 +31,8 @@ public static class AuditVerbs
     public const string SignatureRefused = "SignatureRefused";
     public const string FactorSet = "FactorSet";
     public const string FactorRemoved = "FactorRemoved";
+    public const string Linked = "Linked";
+    public const string Unlinked = "Unlinked";
     public const string Merged = "Merged";
     public const string PeriodsEnded = "PeriodsEnded";
     public const string MailTested = "MailTested";
@@ -51,7 +53,7 @@ public static class AuditVerbs
     [
         Added, Changed, Removed, Submitted, Reopened, Invited, Opened, Searched, Exported, Downloaded, Refused,
         SignedIn, SignInFailed, LockedOut, SignedOut, PasswordSet, PasswordAsked, SessionsEnded, LinkHandedOver, Confirmed, Deactivated, Reactivated, Unlocked, HandedOver, AccessReviewed,
-        SignatureRefused, FactorSet, FactorRemoved, Merged, MailTested, PeriodsEnded, KeysRotated, Verified, Erased, FileVerified,
+        SignatureRefused, FactorSet, FactorRemoved, Linked, Unlinked, Merged, MailTested, PeriodsEnded, KeysRotated, Verified, Erased, FileVerified,
         Returned, Accepted, Withdrawn, Archived, BroughtBack, Copied,
     ];
 }

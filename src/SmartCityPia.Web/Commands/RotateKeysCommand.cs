@@ -7,6 +7,7 @@ using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
+using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Commands;
 
@@ -17,11 +18,14 @@ internal sealed class RotateKeysCommand(string[] settings)
 }
 
 /// <summary>What was sealed before opens nothing any more: cookies, kept forms, known devices.</summary>
-internal sealed class RotateKeys(PiaDbContext db, IKeyManager keys, TimeProvider clock)
+internal sealed class RotateKeys(PiaDbContext db, IKeyManager keys, SecondFactors factors, TimeProvider clock)
 {
     public async Task<int> Handle(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        Console.WriteLine("Passwords, passkeys, apps with their recovery codes and tokens of directories go on. Everybody signs in again; invitations and other one-time links have to be sent again.");
+        if (await factors.CountLost(cancellationToken) is > 0 and var lost)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lost} apps cannot be opened with the keys that are here, before and after: Keys:Certificate or Keys:File is another one than when they were set up. These people sign in with a recovery code or a passkey, or an administrator resets their second factor."));
         keys.RevokeAllKeys(now, "rotate-keys");
         keys.CreateNewKey(now, now + TimeSpan.FromDays(90));
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

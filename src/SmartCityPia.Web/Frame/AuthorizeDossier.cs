@@ -14,18 +14,28 @@ public sealed class AuthorizeDossier(IAuthorizationService authorization)
     /// <returns>Whether the person may post. Call it when the page has its row.</returns>
     public async Task<Func<Task<bool>>> Handle(DossierPage page, HttpContext http)
     {
-        page.MayEdit = await May(page.IsDescription ? Policies.Describe : Policies.EditAssessments);
+        page.MayEdit = await May(page.IsDescription ? Policies.Describe : Policies.EditHere);
+        page.MayLead = page.MayEdit && (page.IsDescription || await May(Policies.EditAssessments));
         // The city decides the findings of a vendor's description.
         var mayWrite = page.MayEdit && !(page.IsDescription && page.Step == Step.Findings);
         page.CanEdit = mayWrite && !page.Assessment.IsReadOnly;
         return async () => page.Access switch
         {
             { PostPolicy: { } policy } => await May(policy),
-            { Posts: Posts.OfReaders } => true,
+            { Posts: Posts.OfReaders } => page.IsDescription || IsOpen(Policies.Comment),
             { Posts: Posts.OfEditorsAlways } => mayWrite,
             _ => page.CanEdit,
         };
 
-        async Task<bool> May(string policy) => (await authorization.AuthorizeAsync(http.User, policy)).Succeeded;
+        async Task<bool> May(string policy) => (page.IsDescription || IsOpen(policy)) && (await authorization.AuthorizeAsync(http.User, http, policy)).Succeeded;
+
+        // Whoever sees it because its lead asked them in may there what the lead gave, whatever their role gives them elsewhere.
+        bool IsOpen(string policy) => http.User.Viewer().SeesByRole(page.Assessment) || http.User.IsAuditor() || http.User.PartIn(page.Assessment.Reference) is not { } part || policy switch
+        {
+            Policies.EditHere => part == ParticipantRole.Editor,
+            Policies.Comment => part >= ParticipantRole.Commenter,
+            Policies.ReadAssessments or Policies.ReadDescriptions => true,
+            _ => false,
+        };
     }
 }

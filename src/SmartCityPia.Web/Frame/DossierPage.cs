@@ -34,6 +34,9 @@ public abstract class DossierPage : PageModel, ILoggedView
     /// <summary>The person has write access: an officer to an assessment, a vendor to its description.</summary>
     public bool MayEdit { get; internal set; }
 
+    /// <summary>The person may lead it: hand it over, submit it, ask others in. Whom its lead asked in may not.</summary>
+    public bool MayLead { get; internal set; }
+
     /// <summary>The person has write access and the assessment is open.</summary>
     public bool CanEdit { get; internal set; }
 

@@ -18,6 +18,7 @@ public static class Addresses
     public const string ConfirmAddress = "/account/confirm-address";
     public const string ForgottenPassword = "/account/forgotten-password";
     public const string MyAddress = "/account/address";
+    public const string MyProviders = "/account/providers";
     public const string MyPassword = "/account/password";
     public const string SecondFactor = "/account/second-factor";
     public const string AuthenticatorApp = "/account/second-factor/app";
@@ -30,6 +31,8 @@ public static class Addresses
     public const string Auditors = "/accounts/auditors";
     public const string NewAuditor = "/accounts/auditors/new";
     public const string Directories = "/accounts/directories";
+    public const string RoleList = "/accounts/roles";
+    public const string NewRole = "/accounts/roles/new";
     public const string AccessReview = "/accounts/access-review";
     public const string Invite = "/accounts/invite";
     public const string Assessments = "/assessments";
@@ -69,6 +72,7 @@ public static class Addresses
     public const string NoticeSettings = "/notices/settings";
     public const string Organisations = "/organisations";
     public const string NewOrganisation = "/organisations/new";
+    public const string Released = "/released";
     public const string Reviews = "/reviews";
     public const string ReviewConditions = "/reviews/conditions";
     public const string Deputies = "/reviews/deputies";
@@ -105,6 +109,12 @@ public static class Addresses
     public static string Description(string reference, string path = "") => $"{Descriptions}/{reference}/{path}";
 
     public static string Account(Guid id) => $"{Accounts}/{id}";
+
+    public static string Role(Guid id) => $"{RoleList}/{id}";
+
+    public static string ReleasedVersion(Guid id) => $"{Released}/{id}";
+
+    public static string ReleasedReport(Guid id) => $"{ReleasedVersion(id)}/report.pdf";
 
     public static string Organisation(Guid id) => $"{Organisations}/{id}";
 
@@ -168,6 +178,12 @@ public static class Addresses
         NoticeKind.PersonToConfirm or NoticeKind.LeftWithWork => Account(notice.SubjectId),
         NoticeKind.HandedOver => notice.Reference is { } reference ? Assessment(reference) : "/",
         NoticeKind.AccessReviewDue => AccessReview,
+        NoticeKind.RoleChanged => MyAccount,
+        NoticeKind.SignInLinked => MyProviders,
+        NoticeKind.AskedIn => Assessment(notice.Reference!),
+        NoticeKind.PartEnded => "/",
+        NoticeKind.Released => ReleasedVersion(notice.SubjectId),
+        NoticeKind.ReleaseWithdrawn => Released,
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice.Kind, "No page is known for this kind of notice."),
     };
 }

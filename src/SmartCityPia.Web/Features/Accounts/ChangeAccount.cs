@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Notices;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Accounts;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -44,6 +46,9 @@ public sealed class ChangeAccount(PiaDbContext db, ILookupNormalizer normalizer,
             // A link that went to another address is nobody's any more.
             if (addressChanged)
                 await links.Void(id, cancellationToken);
+            if (mayOtherwise && actor.AccountId != id)
+                await new CreateNotices(db, actor, cancellationToken).Tell(NoticeKind.RoleChanged, id, null, [id]);
+            await db.SaveChangesAsync(cancellationToken);
             if (mayOtherwise)
                 await desk.EndAll(id, SessionEnd.RoleChanged, cancellationToken);
             await transaction.CommitAsync(cancellationToken);

@@ -18,7 +18,7 @@ public sealed class InviteModel(PiaDbContext db, InvitePerson invite, Microsoft.
 
     public IReadOnlyList<Option> Organisations { get; private set; } = [];
 
-    public IReadOnlyList<Option> RoleOptions => OptionsOfRoles(HttpContext);
+    public IReadOnlyList<Option> RoleOptions { get; private set; } = [];
 
     [TempData]
     public string? InvitedNow { get; set; }
@@ -28,7 +28,7 @@ public sealed class InviteModel(PiaDbContext db, InvitePerson invite, Microsoft.
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
-        Check(this, Input, Organisations);
+        Check(this, Input, Organisations, RoleOptions);
         if (ModelState.IsValid)
         {
             switch (await invite.Handle(Input, handsOver: true, confirmed: true, HttpContext.Actor(), cancellationToken))
@@ -45,20 +45,25 @@ public sealed class InviteModel(PiaDbContext db, InvitePerson invite, Microsoft.
         return Page();
     }
 
-    private async Task Load(CancellationToken cancellationToken) => Organisations = await OptionsOfOrganisations(db, cancellationToken);
+    private async Task Load(CancellationToken cancellationToken) =>
+        (Organisations, RoleOptions) = (await OptionsOfOrganisations(db, cancellationToken), await OptionsOfRoles(db, HttpContext, cancellationToken));
 
-    internal static IReadOnlyList<Option> OptionsOfRoles(HttpContext http) =>
-        [.. Roles.All.Select(r => new Option(r, http.Sentence(new("", "Role." + r)), http.Sentence(new("", "Role." + r + ".Hint"))))];
+    /// <summary>The built-in roles, then those that the city made.</summary>
+    internal static async Task<IReadOnlyList<Option>> OptionsOfRoles(PiaDbContext db, HttpContext http, CancellationToken cancellationToken) =>
+    [
+        .. Roles.All.Select(r => new Option(r, http.Sentence(new("", "Role." + r)), http.Sentence(new("", "Role." + r + ".Hint")))),
+        .. await db.Roles.AsNoTracking().Where(r => !Roles.All.Contains(r.Name!)).OrderBy(r => r.Name).Select(r => new Option(r.Name!, r.Name!, null, null)).ToListAsync(cancellationToken),
+    ];
 
     internal static Task<List<Option>> OptionsOfOrganisations(PiaDbContext db, CancellationToken cancellationToken) =>
         db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new Option(o.Id.ToString(), o.Name, null, null)).ToListAsync(cancellationToken);
 
     /// <summary>What can be told of the form alone.</summary>
-    internal static void Check(PageModel page, InvitationDetails input, IReadOnlyList<Option> organisations)
+    internal static void Check(PageModel page, InvitationDetails input, IReadOnlyList<Option> organisations, IReadOnlyList<Option> roles)
     {
         if (input.OrganisationId is { } organisation && organisations.All(o => o.Value != organisation.ToString()))
             page.Tell([new(nameof(input.OrganisationId), "NotOffered")]);
-        if (input.Role is { Length: > 0 } role && !Roles.All.Contains(role, StringComparer.Ordinal))
+        if (input.Role is { Length: > 0 } role && roles.All(r => r.Value != role))
             page.Tell([new(nameof(input.Role), "NotOffered")]);
         if (input.DataProtectionOfficer && input.Role != Roles.Reviewer)
             page.Tell([new(nameof(input.DataProtectionOfficer), "DpoReviews")]);

@@ -62,7 +62,7 @@ public sealed class PersonModel(PiaDbContext db, ChangeAccount change, Deactivat
 
     public IReadOnlyList<Option> Organisations { get; private set; } = [];
 
-    public IReadOnlyList<Option> RoleOptions => InviteModel.OptionsOfRoles(HttpContext);
+    public IReadOnlyList<Option> RoleOptions { get; private set; } = [];
 
     public string At => Addresses.Account(Id);
 
@@ -80,7 +80,7 @@ public sealed class PersonModel(PiaDbContext db, ChangeAccount change, Deactivat
     {
         if (!await Load(cancellationToken))
             return NotFound();
-        InviteModel.Check(this, Input, Organisations);
+        InviteModel.Check(this, Input, Organisations, RoleOptions);
         if (Id == User.AccountId() && Input.Role != Roles.Administrator)
             this.Tell([new(nameof(Input.Role), "NotYourOwnRole")]);
         if (!ModelState.IsValid)
@@ -196,6 +196,7 @@ public sealed class PersonModel(PiaDbContext db, ChangeAccount change, Deactivat
         Sessions = await db.Sessions.CountAsync(s => s.AccountId == Id && s.EndedAt == null && s.CreatedAt > now - Session.Longest && s.LastSeenAt > now - Session.Idle, cancellationToken);
         IsDelayed = await db.SignInAttempts.ForAccount(account).AnyAsync(a => a.Failures >= SignInBudget.Free, cancellationToken);
         Organisations = await InviteModel.OptionsOfOrganisations(db, cancellationToken);
+        RoleOptions = await InviteModel.OptionsOfRoles(db, HttpContext, cancellationToken);
         Work = await deactivate.Work(account, cancellationToken);
         Successors = await (await deactivate.Successors(account, cancellationToken)).AsOptions(db, cancellationToken);
         return true;
@@ -206,7 +207,7 @@ public sealed class PersonModel(PiaDbContext db, ChangeAccount change, Deactivat
         Input = new()
         {
             Name = Account.DisplayName,
-            Email = Account.Email!,
+            Email = Account.Email ?? "",
             OrganisationId = Account.OrganisationId,
             Role = await db.RoleOf(Id, cancellationToken),
             CityWide = Account.CityWide,

@@ -14,3 +14,9 @@ internal static class RoleManagerRoles
         }
     }
 }
+
+internal static class RoleWords
+{
+    /// <summary>A built-in role in our words, one that the city made in theirs.</summary>
+    public static string RoleName(this Infrastructure.Forms.Texts texts, string? role) => string.IsNullOrEmpty(role) ? "" : texts.Has("Role." + role) ? texts["Role." + role] : role;
+}

@@ -24,6 +24,9 @@ internal static class SignOn
     /// <summary>Somebody who is in confirms that it is they, before signing.</summary>
     public const string ToConfirm = "confirm";
 
+    /// <summary>Somebody who is in links their account with who they are there.</summary>
+    public const string ToLink = "link";
+
     private const string Purpose = "purpose", SessionId = "session", AskedAt = "asked-at";
 
     /// <summary>Clocks differ.</summary>
@@ -88,7 +91,7 @@ internal static class SignOn
         }).AllowAnonymous();
     }
 
-    private static IResult Begin(string provider, string? returnUrl, string? purpose, IOptions<SignOnOptions> options, TimeProvider clock, HttpContext http)
+    private static async Task<IResult> Begin(string provider, string? returnUrl, string? purpose, string? proof, IOptions<SignOnOptions> options, LinkProvider link, TimeProvider clock, HttpContext http)
     {
         if (options.Value.Find(provider) is not { } known)
             return Results.NotFound();
@@ -99,6 +102,13 @@ internal static class SignOn
             if (http.User.SessionId() is not { } session)
                 return Results.Redirect(Addresses.SignIn);
             (asked.Items[Purpose], asked.Items[SessionId], asked.RedirectUri) = (ToConfirm, session.ToString(), Addresses.Confirmed);
+            asked.MaxAge = TimeSpan.Zero;
+        }
+        if (purpose == ToLink)
+        {
+            if (!await link.IsProof(proof, http.User.SessionId(), known, http.RequestAborted))
+                return Results.Redirect(Addresses.MyProviders + "?linked=false");
+            (asked.Items[Purpose], asked.Items[SessionId], asked.RedirectUri) = (ToLink, http.User.SessionId()!.Value.ToString(), Addresses.MyProviders);
             asked.MaxAge = TimeSpan.Zero;
         }
         return Results.Challenge(asked, [known.Scheme]);
@@ -128,6 +138,12 @@ internal static class SignOn
             var fresh = said.SignedInAt >= asked - Skew && (provider.StepUp.Length == 0 || provider.StepUp.Split(' ').Contains(said.Acr, StringComparer.Ordinal));
             var confirmed = fresh && await services.GetRequiredService<ComeBySignOn>().Confirm(Guid.Parse(items[SessionId]!), provider, said, http);
             context.Response.Redirect(confirmed ? Addresses.Confirmed : Addresses.Confirmed + "?refused=true");
+            return;
+        }
+        if (purpose == ToLink)
+        {
+            var linked = await services.GetRequiredService<LinkProvider>().Handle(Guid.Parse(items[SessionId]!), provider, said, http);
+            context.Response.Redirect($"{Addresses.MyProviders}?linked={(linked ? "true" : "false")}");
             return;
         }
         var result = await services.GetRequiredService<ComeBySignOn>().Handle(provider, said, http);

@@ -208,7 +208,7 @@ public sealed class WhatIfModel(PiaDbContext db, DossierReader reader, TakeOver 
         var mayEdit = (await authorization.AuthorizeAsync(User, Policies.EditAssessments)).Succeeded;
         var parts = applied.Select(e => Tried.After.PartOf(e.Id)!.AssessmentId).Distinct().ToList();
         var rows = applied.ConvertAll(e => e.Id);
-        var assessments = await db.Assessments.AsNoTracking().VisibleTo(User).Where(a => parts.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellationToken);
+        var assessments = await db.Assessments.AsNoTracking().OpenByRoleTo(User).Where(a => parts.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellationToken);
         var versions = (await db.Datasets.Where(d => rows.Contains(d.Id)).Select(d => new { d.Id, d.Version }).ToListAsync(cancellationToken))
             .Concat(await db.DataFlows.Where(f => rows.Contains(f.Id)).Select(f => new { f.Id, f.Version }).ToListAsync(cancellationToken)).ToDictionary(r => r.Id, r => r.Version);
         Takeables =

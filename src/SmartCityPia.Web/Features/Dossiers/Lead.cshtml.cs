@@ -4,6 +4,7 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Notices;
 using SmartCityPia.Data.Saving;
+using SmartCityPia.Domain.Accounts;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
@@ -50,7 +51,7 @@ public sealed class LeadModel(PiaDbContext db, HandOverLead handOver) : DossierP
 public sealed class HandOverLead(PiaDbContext db)
 {
     public static IQueryable<Account> Possible(PiaDbContext db, Assessment assessment) =>
-        db.InRole(Roles.Officer).Reachable().Where(u => u.Id != assessment.OwnerId && (u.CityWide || u.OrganisationId == assessment.AgencyId));
+        db.Who(Permission.EditAssessments).Reachable().Where(u => u.Id != assessment.OwnerId && (u.CityWide || u.OrganisationId == assessment.AgencyId));
 
     public Task<Outcome> Handle(Guid assessmentId, Guid officerId, Actor actor, CancellationToken cancellationToken) => db.Try(async () =>
     {

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
-using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain.Accounts;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -13,7 +13,7 @@ internal sealed class ActsAsHandler(ReviewPeople people) : AuthorizationHandler<
         if (context.User.Identity?.IsAuthenticated != true)
             return;
         // The role claim is enough to open the page. The action itself asks the database.
-        if ((requirement.Role == ReviewRole.Reviewer && context.User.IsInRole(Roles.Reviewer))
+        if ((requirement.Role == ReviewRole.Reviewer && context.User.May(Permission.Review))
             || await people.CapacityOf(context.User.AccountId(), requirement.Role, CancellationToken.None) is not null)
             context.Succeed(requirement);
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain.Accounts;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
@@ -101,7 +102,7 @@ public sealed class ReviewPeople(PiaDbContext db, DossierReader reader, TimeProv
 
     private IQueryable<Account> Holders(ReviewRole role) => role switch
     {
-        ReviewRole.Author => InRole(Roles.Officer),
+        ReviewRole.Author => db.Who(Permission.EditAssessments),
         ReviewRole.Reviewer => InRole(Roles.Reviewer),
         ReviewRole.DataProtectionOfficer => InRole(Roles.Reviewer).Where(u => u.DataProtectionOfficer),
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),

@@ -75,7 +75,7 @@ public sealed class NewModel(PiaDbContext db, AskVendor ask, TimeProvider clock)
     /// <summary>Organisations that aren't agencies, and those with people who sign in as vendors.</summary>
     private async Task<bool> Load(CancellationToken cancellationToken)
     {
-        Target = string.IsNullOrEmpty(Reference) ? null : await db.Assessments.AsNoTracking().VisibleTo(User)
+        Target = string.IsNullOrEmpty(Reference) ? null : await db.Assessments.AsNoTracking().OpenByRoleTo(User)
             .SingleOrDefaultAsync(a => a.Reference == Reference, cancellationToken);
         Vendors = await db.Vendors().OrderBy(o => o.Name).ThenBy(o => o.Id).Select(o => new Option(o.Id.ToString(), o.Name, null, null))
             .ToListAsync(cancellationToken);

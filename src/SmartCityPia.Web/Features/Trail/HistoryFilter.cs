@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain.Accounts;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Organisations;
@@ -32,7 +33,7 @@ public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisatio
     public Viewer? Reader { get; init; }
 
     /// <summary>What administrators work with. Of all else they are told that it was done, and not what it says.</summary>
-    private static readonly string[] OfAdministration = [nameof(Account), nameof(DirectoryToken), nameof(DirectoryPerson), nameof(DirectoryGroup), nameof(AuditorGrant), nameof(Organisation), nameof(CitySettings), nameof(Session), nameof(AuditEvent), nameof(AuditLink)];
+    private static readonly string[] OfAdministration = [nameof(Account), nameof(DirectoryToken), nameof(DirectoryPerson), nameof(DirectoryGroup), nameof(RolePermission), nameof(AuditorGrant), nameof(Organisation), nameof(CitySettings), nameof(Session), nameof(AuditEvent), nameof(AuditLink)];
 
     /// <param name="owners">Ids of assessments and descriptions; null for everything.</param>
     public IQueryable<AuditEvent> Events(PiaDbContext db, IQueryable<Guid>? owners)
@@ -65,7 +66,7 @@ public sealed record HistoryFilter(string? Verb, Guid? Person, Guid? Organisatio
     public IQueryable<Guid>? Open(PiaDbContext db) => Reader is null ? null : Visibility.OwnersOpenTo(db, Reader);
 
     /// <summary>The event without what it says of a dossier that the reader may not open. Who did it, when and what kind of act it was stay.</summary>
-    public AuditEvent Shown(AuditEvent e, bool isOpen) => Reader is null || isOpen || (e.OwnerId is null && (!Reader.Is(Roles.Administrator) || OfAdministration.Contains(e.Subject, StringComparer.Ordinal)))
+    public AuditEvent Shown(AuditEvent e, bool isOpen) => Reader is null || isOpen || (e.OwnerId is null && (!Reader.Has(Permission.ManageAccounts) || OfAdministration.Contains(e.Subject, StringComparer.Ordinal)))
         ? e
         : new()
         {

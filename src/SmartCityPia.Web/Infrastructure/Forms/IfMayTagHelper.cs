@@ -16,7 +16,7 @@ public sealed class IfMayTagHelper(IAuthorizationService authorization) : TagHel
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
-        if (!(await authorization.AuthorizeAsync(ViewContext.HttpContext.User, May)).Succeeded)
+        if (!(await authorization.AuthorizeAsync(ViewContext.HttpContext.User, ViewContext.HttpContext, May)).Succeeded)
             output.SuppressOutput();
     }
 }

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using SmartCityPia.Data;
-using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Infrastructure.Security;
@@ -23,7 +22,7 @@ public sealed class AuditorScope(PiaDbContext db, TimeProvider clock, IHttpConte
 
     public async Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
     {
-        if (!principal.IsInRole(Roles.Auditor))
+        if (!principal.IsAuditor())
             return principal;
         if (known is null)
         {

@@ -7,7 +7,7 @@ namespace SmartCityPia.Web.Infrastructure.Security;
 /// <summary>A browser on which people have signed in before: it may go on guessing while others have to wait. It opens nothing.</summary>
 public sealed record KnownDevice(Guid Id, IReadOnlyList<Guid> Accounts)
 {
-    public const string CookieName = "pia-device";
+    private const string CookieName = "pia-device";
 
     private const int Most = 8;
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(180);
@@ -15,7 +15,7 @@ public sealed record KnownDevice(Guid Id, IReadOnlyList<Guid> Accounts)
     /// <returns>Null where the browser has none, or none of ours.</returns>
     public static KnownDevice? Of(HttpContext http)
     {
-        if (http.Request.Cookies[CookieName] is not { Length: > 0 } text)
+        if (http.Request.Cookies[NameOf(http)] is not { Length: > 0 } text)
             return null;
         try
         {
@@ -32,9 +32,11 @@ public sealed record KnownDevice(Guid Id, IReadOnlyList<Guid> Accounts)
     {
         var known = Of(http) ?? new(Guid.CreateVersion7(), []);
         known = known with { Accounts = [account, .. known.Accounts.Where(a => a != account).Take(Most - 1)] };
-        var cookie = new CookieBuilder { Name = CookieName, HttpOnly = true, SameSite = SameSiteMode.Strict, SecurePolicy = SignInCookie.Secure(http.RequestServices.GetRequiredService<IConfiguration>()), IsEssential = true, MaxAge = Lifetime };
-        http.Response.Cookies.Append(CookieName, Protector(http).Protect(JsonSerializer.Serialize(known), Lifetime), cookie.Build(http));
+        var cookie = new CookieBuilder { Name = NameOf(http), Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, SecurePolicy = SignInCookie.Secure(http.RequestServices.GetRequiredService<IConfiguration>()), IsEssential = true, MaxAge = Lifetime };
+        http.Response.Cookies.Append(NameOf(http), Protector(http).Protect(JsonSerializer.Serialize(known), Lifetime), cookie.Build(http));
     }
+
+    private static string NameOf(HttpContext http) => SignInCookie.Name(CookieName, http.RequestServices.GetRequiredService<IConfiguration>());
 
     private static ITimeLimitedDataProtector Protector(HttpContext http) =>
         http.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("SmartCityPia.KnownDevice").ToTimeLimitedDataProtector();

@@ -1,6 +1,6 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
-using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain.Accounts;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Reviews;
 
 namespace SmartCityPia.Web.Infrastructure.Security;
@@ -11,6 +11,12 @@ public static class Policies
     public const string SignedIn = nameof(SignedIn);
     public const string ReadAssessments = nameof(ReadAssessments);
     public const string EditAssessments = nameof(EditAssessments);
+    /// <summary>Editing the assessment of the address: also of those whom its lead asked in.</summary>
+    public const string EditHere = nameof(EditHere);
+
+    /// <summary>Releasing versions to readers.</summary>
+    public const string Release = nameof(Release);
+    public const string ReadReleased = nameof(ReadReleased);
     public const string ReadCity = nameof(ReadCity);
     public const string EditCity = nameof(EditCity);
     public const string ReadOrganisations = nameof(ReadOrganisations);
@@ -55,35 +61,45 @@ public static class Policies
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
-        options.AddPolicy(ReadAssessments, p => p.RequireAssertion(c => MayRead(c.User)));
-        options.AddPolicy(EditAssessments, p => p.RequireRole(Roles.Officer));
-        options.AddPolicy(ReadCity, p => p.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor).RequireAssertion(NoAuditorOfAPart));
-        options.AddPolicy(EditCity, p => p.RequireRole(Roles.Officer));
-        options.AddPolicy(ReadOrganisations, p => p.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor, Roles.Administrator).RequireAssertion(NoAuditorOfAPart));
-        options.AddPolicy(EditOrganisations, p => p.RequireRole(Roles.Officer, Roles.Administrator));
-        options.AddPolicy(MergeOrganisations, p => p.RequireRole(Roles.Administrator));
-        options.AddPolicy(ManageAccounts, p => p.RequireRole(Roles.Administrator));
-        options.AddPolicy(ManageSettings, p => p.RequireRole(Roles.Administrator));
-        options.AddPolicy(ReadTrail, p => p.RequireRole(Roles.Auditor, Roles.Administrator).RequireAssertion(c => c.User.MayLook()));
-        options.AddPolicy(WithdrawSubmissions, p => p.RequireRole(Roles.Officer));
+        options.AddPolicy(ReadAssessments, p => p.RequireAssertion(c => MayRead(c) || TakesPart(c, ParticipantRole.Reader)));
+        options.AddPolicy(EditAssessments, p => p.RequireAssertion(c => May(c, Permission.EditAssessments)));
+        // Inside one assessment: by the role in the city, or because its lead asked the person in.
+        options.AddPolicy(EditHere, p => p.RequireAssertion(c => May(c, Permission.EditAssessments) || TakesPart(c, ParticipantRole.Editor)));
+        options.AddPolicy(Comment, p => p.RequireAssertion(c => May(c, Permission.Comment) || TakesPart(c, ParticipantRole.Commenter)));
+        options.AddPolicy(Release, p => p.RequireAssertion(c => May(c, Permission.Release)));
+        options.AddPolicy(ReadReleased, p => p.RequireAssertion(c => May(c, Permission.ReadReleased)));
+        options.AddPolicy(ReadCity, p => p.RequireAssertion(c => May(c, Permission.ReadCity) && NoAuditorOfAPart(c)));
+        options.AddPolicy(EditCity, p => p.RequireAssertion(c => May(c, Permission.EditCity)));
+        options.AddPolicy(ReadOrganisations, p => p.RequireAssertion(c => May(c, Permission.ReadOrganisations) && NoAuditorOfAPart(c)));
+        options.AddPolicy(EditOrganisations, p => p.RequireAssertion(c => May(c, Permission.EditOrganisations)));
+        options.AddPolicy(MergeOrganisations, p => p.RequireAssertion(c => May(c, Permission.MergeOrganisations)));
+        options.AddPolicy(ManageAccounts, p => p.RequireAssertion(c => May(c, Permission.ManageAccounts)));
+        options.AddPolicy(ManageSettings, p => p.RequireAssertion(c => May(c, Permission.ManageAccounts)));
+        options.AddPolicy(ReadTrail, p => p.RequireAssertion(c => May(c, Permission.ReadTrail) && c.User.MayLook()));
+        options.AddPolicy(WithdrawSubmissions, p => p.RequireAssertion(c => May(c, Permission.EditAssessments)));
         foreach (var act in OfReviewers)
-            options.AddPolicy(act, p => p.RequireRole(Roles.Officer, Roles.Reviewer).AddRequirements(new ActsAs(ReviewRole.Reviewer)));
-        options.AddPolicy(GiveOpinion, p => p.RequireRole(Roles.Officer, Roles.Reviewer).AddRequirements(new ActsAs(ReviewRole.DataProtectionOfficer)));
-        options.AddPolicy(Delegate, p => p.RequireRole(Roles.Reviewer));
-        options.AddPolicy(Comment, p => p.RequireRole(Roles.Officer, Roles.Reviewer));
-        options.AddPolicy(ReadAuditNotes, p => p.RequireRole(Roles.Auditor, Roles.Administrator, Roles.Officer, Roles.Reviewer).RequireAssertion(c => c.User.MayLook()));
-        options.AddPolicy(WriteAuditNotes, p => p.RequireRole(Roles.Auditor).RequireAssertion(c => c.User.MayLook()));
+            options.AddPolicy(act, p => p.RequireAssertion(c => May(c, Permission.StandIn)).AddRequirements(new ActsAs(ReviewRole.Reviewer)));
+        options.AddPolicy(GiveOpinion, p => p.RequireAssertion(c => May(c, Permission.StandIn)).AddRequirements(new ActsAs(ReviewRole.DataProtectionOfficer)));
+        options.AddPolicy(Delegate, p => p.RequireAssertion(c => May(c, Permission.Review)));
+        options.AddPolicy(ReadAuditNotes, p => p.RequireAssertion(c => May(c, Permission.ReadAuditNotes) && c.User.MayLook()));
+        options.AddPolicy(WriteAuditNotes, p => p.RequireAssertion(c => May(c, Permission.Audit) && c.User.MayLook()));
         options.AddPolicy(ReadDescriptions, p => p.RequireAuthenticatedUser().RequireAssertion(c => c.Resource is HttpContext http && http.IsDescription()
-            ? c.User.IsInRole(Roles.Officer) || c.User.IsInRole(Roles.Vendor) : MayRead(c.User)));
-        options.AddPolicy(AnswerRequests, p => p.RequireAuthenticatedUser().RequireAssertion(c => !c.User.IsInRole(Roles.Auditor)));
-        options.AddPolicy(SeeRequests, p => p.RequireRole(Roles.Officer, Roles.Vendor));
-        options.AddPolicy(Describe, p => p.RequireRole(Roles.Vendor));
-        options.AddPolicy(AskVendors, p => p.RequireRole(Roles.Officer));
+            ? May(c, Permission.AskVendors) || May(c, Permission.Describe) : MayRead(c) || TakesPart(c, ParticipantRole.Reader)));
+        options.AddPolicy(AnswerRequests, p => p.RequireAuthenticatedUser().RequireAssertion(c => !May(c, Permission.Audit)));
+        options.AddPolicy(SeeRequests, p => p.RequireAssertion(c => May(c, Permission.AskVendors) || May(c, Permission.Describe)));
+        options.AddPolicy(Describe, p => p.RequireAssertion(c => May(c, Permission.Describe)));
+        options.AddPolicy(AskVendors, p => p.RequireAssertion(c => May(c, Permission.AskVendors)));
         options.AddPolicy(Provision, p => p.AddAuthenticationSchemes(DirectoryScheme).RequireAuthenticatedUser());
         options.FallbackPolicy = options.GetPolicy(SignedIn);
     }
 
-    private static bool MayRead(ClaimsPrincipal user) => (user.IsInRole(Roles.Officer) || user.IsInRole(Roles.Reviewer) || user.IsInRole(Roles.Auditor)) && user.MayLook();
+    private static bool May(AuthorizationHandlerContext context, Permission permission) => context.User.May(permission);
+
+    private static bool MayRead(AuthorizationHandlerContext context) => context.User.May(Permission.ReadAssessments) && context.User.MayLook();
+
+    /// <summary>In the assessment of the address; of pages about all of them, in any.</summary>
+    private static bool TakesPart(AuthorizationHandlerContext context, ParticipantRole least) =>
+        context.Resource is HttpContext http && http.GetRouteValue("reference") is string reference ? context.User.PartIn(reference) >= least : context.User.TakesPart(least);
 
     /// <summary>What shows the city as a whole is open to an auditor of the whole city alone.</summary>
     private static bool NoAuditorOfAPart(AuthorizationHandlerContext context) => !context.User.IsAuditorOfAPart();

@@ -140,6 +140,21 @@ public sealed class SecondFactors(PiaDbContext db, SessionDesk desk, IDataProtec
         return recovered || shown;
     }
 
+    /// <summary>How many apps have a key that cannot be opened, because the ring's own protection is another one.</summary>
+    public async Task<int> CountLost(CancellationToken cancellationToken) => (await db.Authenticators.AsNoTracking().Select(a => a.SealedKey).ToListAsync(cancellationToken)).Count(IsLost);
+
+    private bool IsLost(byte[] sealedKey)
+    {
+        try
+        {
+            return Open(sealedKey).Length == 0;
+        }
+        catch (CryptographicException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>One change with what belongs to it, in one transaction.</summary>
     private async Task Change(Guid accountId, string verb, NoticeKind notice, Guid? goesOn, Actor actor, Func<Task> change, CancellationToken cancellationToken, string? reason = null, string? after = null)
     {

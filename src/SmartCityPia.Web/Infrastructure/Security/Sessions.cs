@@ -101,11 +101,17 @@ public sealed class Sessions(TimeProvider clock, LiveSettings settings)
                              HasApp = account.TwoFactorEnabled && db.Authenticators.Any(a => a.AccountId == account.Id),
                              HasPasskey = account.TwoFactorEnabled && db.UserPasskeys.Any(p => p.UserId == account.Id),
                              Role = db.UserRoles.Where(r => r.UserId == account.Id).Join(db.Roles, r => r.RoleId, r => r.Id, (_, r) => r.Name).FirstOrDefault(),
+                             Own = db.UserRoles.Where(r => r.UserId == account.Id).Join(db.RolePermissions, r => r.RoleId, p => p.RoleId, (_, p) => p.Permission).ToList(),
+                             Parts = db.Participants.Where(p => p.AccountId == account.Id && p.EndedAt == null).Join(db.Assessments, p => p.OwnerId, a => a.Id, (p, a) => new { p.Role, a.Reference }).ToList(),
+                             MayTakePart = Visibility.MayBeAsked(db).Contains(account.Id),
                          }).SingleOrDefaultAsync(cancellationToken);
         if (row is null)
             return null;
         var person = Principal(id, row.AccountId, row.DisplayName, row.OrganisationId, row.CityWide, row.Role);
         var identity = person.Identities.First();
+        identity.AddClaims(row.Own.Select(p => new Claim(SignedInUser.PermissionClaim, p.ToString())));
+        if (row.MayTakePart)
+            identity.AddClaims(row.Parts.Select(p => SignedInUser.Part(p.Role, p.Reference)));
         if (row.HasPasskey)
             identity.AddClaim(new(SignedInUser.FactorClaim, SignedInUser.Passkey));
         if (row.HasApp)
@@ -140,6 +146,7 @@ public sealed class Sessions(TimeProvider clock, LiveSettings settings)
             identity.AddClaim(new(SignedInUser.CityWideClaim, "true"));
         if (role is not null)
             identity.AddClaim(new(ClaimTypes.Role, role));
+        identity.AddClaims(Permissions.Of(role).Select(p => new Claim(SignedInUser.PermissionClaim, p.ToString())));
         return new(identity);
     }
 }

@@ -65,6 +65,21 @@ public sealed class SecondFactorTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Keys_Rotated_TheAppGoesOn()
+    {
+        await using var own = new WebApp();
+        await own.InitializeAsync();
+        var person = await Build.Person(own, "Rita Rotated", Roles.Officer, TestCity.Hall);
+        var shows = await Build.App(own, person);
+        var keys = (Microsoft.AspNetCore.DataProtection.KeyManagement.IKeyManager)own.Services.GetService(typeof(Microsoft.AspNetCore.DataProtection.KeyManagement.IKeyManager))!;
+        keys.RevokeAllKeys(TimeProvider.System.GetUtcNow(), "rotate-keys");
+        keys.CreateNewKey(TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(90));
+
+        Assert.Equal(0, await own.With<SecondFactors, int>(factors => factors.CountLost(CancellationToken.None)));
+        Assert.True(await own.With<SecondFactors, bool>(factors => factors.Take(person.Id, shows.Next(), CancellationToken.None)));
+    }
+
+    [Fact]
     public async Task SignIn_WithAnApp_AsksForACodeThatWorksOnce()
     {
         var person = await Build.Person(app, "Ona Once", Roles.Officer, TestCity.Hall);

@@ -281,6 +281,39 @@ public sealed class SignOnTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Link_OfAnAccount_AsksHereAndThereAndIsTakenAwayHere()
+    {
+        const string At = "/account/providers";
+        using var client = await app.SignedIn(TestCity.Officer);
+        using var colleague = await app.SignedIn(TestCity.Colleague);
+        async Task<string> Proof(PiaClient of) => HtmlAssert.Ok(await of.Submit(await of.Get(At), "#link-provider", null, ("Provider", "city"), ("Signature.Password", TestCity.Password))).One("main a[href*='proof=']").GetAttribute("href")!;
+        HtmlAssert.Redirects(await client.Get("/account/sign-on/city?purpose=link"), At + "?linked=false");
+        HtmlAssert.Redirects(await client.Get("/account/sign-on/city?purpose=link&proof=x"), At + "?linked=false");
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await client.Submit(await client.Get(At), "#link-provider", null, ("Provider", "city"), ("Signature.Password", "guess")));
+        HtmlAssert.Status(HttpStatusCode.NotFound, await client.SendWithToken(At, ("Provider", "other"), ("Signature.Password", TestCity.Password)));
+
+        var link = await Proof(client);
+        HtmlAssert.Redirects(await colleague.Get(link), At + "?linked=false");
+        HtmlAssert.Redirects(await TestProvider.Visit(client, link), At + "?linked=true");
+        HtmlAssert.Redirects(await client.Get(link), At + "?linked=false");
+        HtmlAssert.Says(HtmlAssert.Ok(await client.Get(At)), "linked");
+        using var there = await Come(Paula);
+        HtmlAssert.Says(await there.Get("/account"), TestCity.Officer.Email);
+        // Who it is there belongs to one account.
+        HtmlAssert.Redirects(await TestProvider.Visit(colleague, await Proof(colleague)), At + "?linked=false");
+        var late = await Proof(colleague);
+        app.Clock.Advance(TimeSpan.FromMinutes(6));
+        HtmlAssert.Redirects(await colleague.Get(late), At + "?linked=false");
+
+        // Whoever came by it has no other way in; whoever is in by a password has.
+        HtmlAssert.Status(HttpStatusCode.Forbidden, await there.SendWithToken(At, ("Provider", "city")));
+        HtmlAssert.Redirects(await client.Submit(await client.Get(At), "#link-provider", null, ("Provider", "city"), ("Signature.Password", TestCity.Password)), At);
+        Assert.False(await app.Db(db => db.UserLogins.AnyAsync(l => l.UserId == TestCity.Officer.Id)));
+        Assert.Equal(["Linked", "Unlinked"], await app.Db(db => db.AuditEvents.Where(e => e.SubjectId == TestCity.Officer.Id && (e.Verb == "Linked" || e.Verb == "Unlinked")).OrderBy(e => e.Verb).Select(e => e.Verb).ToListAsync()));
+        Assert.Equal(2, await app.Db(db => db.Notices.CountAsync(n => n.PersonId == TestCity.Officer.Id && n.Kind == SmartCityPia.Domain.Notices.NoticeKind.SignInLinked)));
+    }
+
+    [Fact]
     public async Task Only_TheBreakGlassAdministratorSignsInHere()
     {
         await using var own = new WebApp();

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain.Accounts;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.TestSupport;
 using Xunit;
@@ -47,6 +49,15 @@ public sealed class VisibilityTests(WebApp app) : IClassFixture<WebApp>
             await app.Db(db => db.AuditorGrants.Where(g => g.AccountId == p.Id).ExecuteUpdateAsync(u => u.SetProperty(g => g.RevokedAt, app.Clock.GetUtcNow()).SetProperty(g => g.RevokedBecause, "Over.")));
         });
 
+        foreach (var role in Roles.All.Where(r => r != Roles.Auditor))
+        {
+            var person = await Build.Person(app, $"{role} asked in", role, TestCity.Transport);
+            await Build.AskIn(app, hall, person, ParticipantRole.Reader);
+            expected[person.Id] = ($"{role}, asked in", role == Roles.Reviewer ? city : role == Roles.Officer ? [transport.Id, later.Id, hall.Id] : role == Roles.Reader ? single : nothing);
+        }
+        var made = await Build.Role(app, "Project office", Permission.ReadAssessments, Permission.Comment);
+        expected[(await Build.Person(app, "Petra Project", made, TestCity.Transport)) is var petra ? petra.Id : default] = ("of a role that the city made", agency);
+
         Dictionary<Guid, List<Guid>> people = [];
         foreach (var id in all)
         {
@@ -75,6 +86,8 @@ public sealed class VisibilityTests(WebApp app) : IClassFixture<WebApp>
     {
         var account = await db.Users.SingleAsync(u => u.Id == id);
         var roles = await db.UserRoles.Where(r => r.UserId == id).Join(db.Roles, r => r.RoleId, r => r.Id, (_, r) => r.Name!).ToListAsync();
-        return new(roles, account.OrganisationId, account.CityWide, await Visibility.GrantedTo(db, id, today, CancellationToken.None));
+        var own = await db.UserRoles.Where(r => r.UserId == id).Join(db.RolePermissions, r => r.RoleId, p => p.RoleId, (_, p) => p.Permission).ToListAsync();
+        var asked = await Visibility.MayBeAsked(db).ContainsAsync(id) ? await db.Participants.Where(p => p.AccountId == id && p.EndedAt == null).Join(db.Assessments, p => p.OwnerId, a => a.Id, (_, a) => a.Reference).ToListAsync() : [];
+        return new(id, [.. roles.SelectMany(Permissions.Of), .. own], account.OrganisationId, account.CityWide, await Visibility.GrantedTo(db, id, today, CancellationToken.None), asked);
     }
 }

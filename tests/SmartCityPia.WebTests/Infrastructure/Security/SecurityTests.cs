@@ -160,6 +160,7 @@ public sealed class SecurityTests(WebApp app) : IClassFixture<WebApp>
         var set = new[] { form, signedIn }.SelectMany(p => p.Headers.TryGetValues("Set-Cookie", out var values) ? values : []).ToList();
         Assert.Contains(set, c => c.StartsWith("__Host-pia=", StringComparison.Ordinal));
         Assert.Contains(set, c => c.StartsWith("__Host-pia-form=", StringComparison.Ordinal));
+        Assert.Contains(set, c => c.StartsWith("__Host-pia-device=", StringComparison.Ordinal));
         Assert.All(set.Where(c => c.StartsWith("__Host-", StringComparison.Ordinal)), c => Assert.Matches("(?i)^(?=.*; path=/(;|$))(?=.*; secure)(?!.*; domain)", c));
         Assert.Contains("\"storage\"", Assert.Single(signedOut.Headers.GetValues("Clear-Site-Data")), StringComparison.Ordinal);
         var contact = HtmlAssert.Ok(await client.Get("/.well-known/security.txt"));

@@ -40,11 +40,11 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
 
     public override bool NeedsCity => true;
 
-    public override Access Access => new() { Posts = Posts.OfEditorsAlways };
+    public override Access Access => new() { PostPolicy = Policies.EditAssessments };
 
-    public bool MayStartDraft => Assessment.IsReadOnly && InReview is not (ReviewState.InReview or ReviewState.DpoOpinion) && MayEdit;
+    public bool MayStartDraft => Assessment.IsReadOnly && InReview is not (ReviewState.InReview or ReviewState.DpoOpinion) && MayLead;
 
-    public bool IsReady => CanEdit && !Gaps.Any(g => g.Blocks);
+    public bool IsReady => CanEdit && MayLead && !Gaps.Any(g => g.Blocks);
 
     public IEnumerable<IGrouping<Step, Gap>> Missing => Gaps.Where(g => g.Blocks || g.Attention)
         .OrderByDescending(g => g.Attention).GroupBy(g => g.Step).OrderBy(g => g.Key);

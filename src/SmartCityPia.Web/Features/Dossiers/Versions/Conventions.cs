@@ -7,6 +7,7 @@ internal sealed class Conventions : FolderConventions
     public override void Add(FolderPages pages)
     {
         pages.Open(Policies.ReadAssessments);
-        pages.Open(Policies.EditAssessments, "Restore");
+        pages.Open(Policies.EditHere, "Restore");
+        pages.Open(Policies.Release, "Releases");
     }
 }

@@ -47,7 +47,7 @@ public sealed class IncidentModel(PiaDbContext db, RecordIncident record, IStrin
     {
         if (Id is null)
         {
-            if (!MayEdit)
+            if (!MayLead)
                 return StatusCode(StatusCodes.Status403Forbidden);
             NewId = Guid.CreateVersion7(HttpContext.Actor().At);
             return Page();
