@@ -165,7 +165,7 @@ public sealed record ArchetypeTension
 /// <summary>A likely answer to a screening question.</summary>
 public sealed record ArchetypeScreeningAnswer
 {
-    /// <summary>Q1 to Q9 of <c>screening.json</c>.</summary>
+    /// <summary>A question of <c>screening.json</c>.</summary>
     public required string Question { get; init; }
     public required Answer Answer { get; init; }
     public required string Note { get; init; }

@@ -19,7 +19,14 @@ public enum KnowledgeChange { Appeared, Strengthened, Reproved, Weakened, Vanish
 /// <param name="HoldingId">About whose people it is surest now; where it cannot be told any more, before.</param>
 /// <param name="Holdings">In how many holdings the finding changed.</param>
 public sealed record ConclusionChange(
-    IReadOnlyList<Guid> Actor, string TypeId, KnowledgeChange Kind, double? Before, double? After, bool GivenBefore, Guid HoldingId, int Holdings, bool Special, bool Identifying);
+    IReadOnlyList<Guid> Actor, string TypeId, KnowledgeChange Kind, double? Before, double? After, bool GivenBefore, Guid HoldingId, int Holdings, bool Special, bool Identifying)
+{
+    /// <summary>Where the truth lies; null where it could not be told, or was given.</summary>
+    public (double Low, double High)? BoundsBefore { get; init; }
+
+    /// <inheritdoc cref="BoundsBefore"/>
+    public (double Low, double High)? BoundsAfter { get; init; }
+}
 
 /// <summary>Something that became, or no longer is, known only together.</summary>
 /// <param name="Alone">Of what is no longer known only together: somebody of them can now tell it alone.</param>
@@ -99,7 +106,11 @@ public sealed record CityChanges(IReadOnlyList<ConclusionChange> Conclusions, IR
             kind = was is null ? KnowledgeChange.Appeared : turned is null ? KnowledgeChange.Vanished
                 : worse > 0 ? KnowledgeChange.Strengthened : worse < 0 ? KnowledgeChange.Weakened : KnowledgeChange.Reproved;
             return new(who, group.Key, kind, was, turned, given, CityId.Parse((next ?? old ?? group.First().Finding).Holding),
-                group.Select(c => c.Finding.Holding).Distinct(StringComparer.Ordinal).Count(), type.IsSpecial, type.Identifying);
+                group.Select(c => c.Finding.Holding).Distinct(StringComparer.Ordinal).Count(), type.IsSpecial, type.Identifying)
+            {
+                BoundsBefore = old is null || given ? null : (old.Low, old.High),
+                BoundsAfter = next is null || gained.Contains(group.Key) ? null : (next.Low, next.High),
+            };
         }
     }
 

@@ -14,10 +14,10 @@ public sealed record HoldingLink(Holding First, Holding Second, string Key, stri
     public bool Today => First.IsPublic || Second.IsPublic || (First.HolderId is { } holder && holder == Second.HolderId);
 }
 
-/// <param name="Strongest">0 to 1.</param>
+/// <param name="Sure">Of the strongest of them.</param>
 /// <param name="Count">Pairs of holdings, each key counted.</param>
 /// <param name="Today">Of these, those that can be joined today.</param>
-public sealed record ServiceLink(double Strongest, int Count, int Today);
+public sealed record ServiceLink(double Strongest, Sureness Sure, int Count, int Today);
 
 /// <summary>
 /// Which holdings of the city join, through which key: the evidence for the question whether data can be linked. It is
@@ -44,11 +44,14 @@ public sealed class CityLinks
     /// <summary>How two services' data join, or one service's own; null where nothing does.</summary>
     public ServiceLink? Between(CityPart a, CityPart b)
     {
-        var (strongest, count, today) = (0d, 0, 0);
+        var (count, today) = (0, 0);
+        HoldingLink? strongest = null;
         foreach (var link in Of(a, b, null))
-            (strongest, count, today) = (Math.Max(strongest, link.Strength), count + 1, today + (link.Today ? 1 : 0));
-        return count == 0 ? null : new(strongest, count, today);
+            (strongest, count, today) = (strongest is null || link.Strength > strongest.Strength ? link : strongest, count + 1, today + (link.Today ? 1 : 0));
+        return strongest is null ? null : new(strongest.Strength, SureOf(strongest), count, today);
     }
+
+    public Sureness SureOf(HoldingLink link) => Sureness.OfLink(_graph.Catalogue, link.Key, link.Strength);
 
     /// <summary>Pairs of holdings, made as they are read: there may be very many.</summary>
     /// <param name="a">One side's service; null for any.</param>

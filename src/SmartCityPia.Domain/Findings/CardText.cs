@@ -20,13 +20,14 @@ public sealed record CardText(string Sentence, string? About, string? Who, strin
     public static CardText Of(IHoldings holdings, FindingCard card, CardStop? stop = null, CultureInfo? culture = null)
     {
         var surest = card.Surest;
-        var people = holdings.Holding(surest.HoldingId)?.PeopleCount is { } count ? Text("About.Count", culture, card.Concerns, count) : card.Concerns;
+        var people = holdings.Holding(surest.HoldingId)?.PeopleCount is { } count
+            ? Counted.Of("About.Count", count, k => Words.Find(typeof(CardText), k, culture), culture, card.Concerns) : card.Concerns;
         return new(
             card.Sentence(holdings, culture),
             card.Concerns.Length == 0 ? null
                 : surest.Reach >= 1 ? Text("About.All", culture, people)
                 : surest.Reach < 0.01 ? Text("About.Few", culture, people)
-                : Text("About.Some", culture, people, Math.Round(surest.Reach * 100)),
+                : Text("About.Some", culture, people, Math.Min(99, Math.Round(surest.Reach * 100))),
             card.Findings.Count == 1 ? null
                 : Text("Who", culture, Named([.. card.Findings.Select(f => FindingWords.Actor(holdings, f.Actor, culture)).Distinct(StringComparer.Ordinal)], "; ", "Who.More", culture)),
             Sureness.Of(surest).Tell(culture),

@@ -33,7 +33,7 @@ public static class ConditionText
         void Say(string what, double? value)
         {
             if (value is { } number and < double.PositiveInfinity)
-                parts.Add(Text(what, culture, number));
+                parts.Add(Count(what, number, culture));
         }
     }
 
@@ -42,15 +42,15 @@ public static class ConditionText
     {
         List<string> parts = [];
         if (item.Metres is { } metres)
-            parts.Add(Text("Metres", culture, metres));
+            parts.Add(Count("Metres", metres, culture));
         if (item.Seconds is { } seconds)
             parts.Add(Text("Seconds", culture, Time(seconds, culture)));
         if (item.Days is { } days)
-            parts.Add(Text("CodeDays", culture, days));
+            parts.Add(Count("CodeDays", days, culture));
         if (item.Form is { } form)
             parts.Add(Words.Of(form, culture));
         if (item.Group is { } group)
-            parts.Add(Text("GroupOf", culture, group));
+            parts.Add(Count("GroupOf", group, culture));
         if (item.Covers.Count > 0)
             parts.Add(Text("Covers", culture, string.Join(", ", item.Covers.Select(c => Place(c, culture)))));
         return string.Join(", ", parts);
@@ -62,11 +62,14 @@ public static class ConditionText
     /// <summary>"5 minutes"; the largest unit that leaves a whole number.</summary>
     public static string Time(double seconds, CultureInfo? culture = null) => seconds switch
     {
-        >= 86400 when seconds % 86400 == 0 => Text(seconds == 86400 ? "Day" : "DaysLong", culture, seconds / 86400),
-        >= 3600 when seconds % 3600 == 0 => Text(seconds == 3600 ? "Hour" : "Hours", culture, seconds / 3600),
-        >= 60 when seconds % 60 == 0 => Text(seconds == 60 ? "Minute" : "Minutes", culture, seconds / 60),
-        _ => Text(seconds == 1 ? "Second" : "SecondsLong", culture, seconds),
+        >= 86400 when seconds % 86400 == 0 => Count("DaysLong", seconds / 86400, culture),
+        >= 3600 when seconds % 3600 == 0 => Count("Hours", seconds / 3600, culture),
+        >= 60 when seconds % 60 == 0 => Count("Minutes", seconds / 60, culture),
+        _ => Count("SecondsLong", seconds, culture),
     };
+
+    private static string Count(string key, double count, CultureInfo? culture) =>
+        Counted.Of(key, count, k => Words.Find(typeof(ConditionText), k, culture), culture);
 
     private static string Text(string key, CultureInfo? culture, params object[] arguments) =>
         string.Format(culture ?? CultureInfo.CurrentCulture, Words.Find(typeof(ConditionText), key, culture) ?? key, arguments);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 
@@ -52,9 +53,14 @@ public sealed record Sureness(double Score, double Low, double High, bool Judged
     /// <summary>"between 4 and 8 in 10", wide enough to hold both bounds; null where there is nothing between them.</summary>
     public string? Interval(CultureInfo? culture = null)
     {
+        var (low, high) = Bounds();
+        return low < high ? Text("Between", culture, low, high, Judged ? 10 : 100) : null;
+    }
+
+    private (double Low, double High) Bounds()
+    {
         var of = Judged ? 10 : 100;
-        var (low, high) = (Math.Floor((Low * of) + 1e-9), Math.Ceiling((High * of) - 1e-9));
-        return low < high ? Text("Between", culture, low, high, of) : null;
+        return (Math.Floor((Low * of) + 1e-9), Math.Ceiling((High * of) - 1e-9));
     }
 
     /// <summary>What the figure rests on.</summary>
@@ -66,6 +72,30 @@ public sealed record Sureness(double Score, double Low, double High, bool Judged
         var brief = Brief(culture);
         brief = char.ToUpper(brief[0], culture ?? CultureInfo.CurrentCulture) + brief[1..];
         return Interval(culture) is { } between ? Text("Tell.Between", culture, brief, between, Basis(culture)) : Text("Tell", culture, brief, Basis(culture));
+    }
+
+    /// <summary>"likely: right about 6 in 10 times (between 4 and 8 in 10)".</summary>
+    public string BriefBetween(CultureInfo? culture = null) => Interval(culture) is { } between ? Text("Brief.Between", culture, Brief(culture), between) : Brief(culture);
+
+    /// <summary>"6 in 10", for the cell of a map; its words are said with it.</summary>
+    public string Short(CultureInfo? culture = null)
+    {
+        var of = Judged ? 10 : 100;
+        var right = Math.Round(Score * of, MidpointRounding.AwayFromZero);
+        return Score >= 1 ? Text("Short.Always", culture)
+            : right >= of ? Text("Short.Most", culture, of - 1, of)
+            : right < 1 ? Text("Short.Least", culture, of) : Text("Short", culture, right, of);
+    }
+
+    /// <summary>"4 to 8", of the same; null where there is nothing between them.</summary>
+    public string? ShortInterval(CultureInfo? culture = null) => Bounds() is var (low, high) && low < high ? Text("Short.Between", culture, low, high) : null;
+
+    /// <summary>Of a join, between the bounds of its key; what controls leave of it, they leave of the bounds too.</summary>
+    public static Sureness OfLink(PiaCatalogue catalogue, string key, double strength)
+    {
+        var stated = catalogue.Keys.Where(k => k.Type == key && k.Strength >= strength - 1e-9).MinBy(k => k.Strength);
+        return stated is null || stated.Strength == 0 ? new(strength, strength, strength, Judged: true)
+            : new(strength, stated.Low * strength / stated.Strength, stated.High * strength / stated.Strength, stated.Estimate);
     }
 
     private static string Text(string key, CultureInfo? culture, params object[] arguments) =>

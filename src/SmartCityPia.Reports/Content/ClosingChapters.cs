@@ -73,13 +73,13 @@ internal static class ClosingChapters
         }
         var types = dossier.Items.Select(i => i.TypeId).Distinct(StringComparer.Ordinal).Select(id => dossier.Term(id).Name).ToList();
         d.Add(new Paragraph(types.Count <= Listed ? w["Public.DataText", w.List(types)]
-            : w["Public.DataMore", string.Join(", ", types.Take(Listed)), types.Count - Listed]));
+            : w.Count("Public.DataMore", types.Count - Listed, string.Join(", ", types.Take(Listed)))));
         d.Section("Public.Learnt");
         var special = s.Weighty.Concat(s.Revealing).Select(c => dossier.Term(c.TypeId).Name).Distinct(StringComparer.Ordinal).ToList();
         d.Add(new Paragraph(special.Count == 0 ? w["Public.LearntNothing"]
             : special.Count <= Listed ? w["Public.LearntText", string.Join(", ", special)]
             : w["Public.LearntMore", string.Join(", ", special.Take(Listed)), special.Count - Listed]));
-        d.Say("Public.RisksText", dossier.Risks.Count, Standing.In(s.Before, RiskZone.High), Standing.In(s.After, RiskZone.High));
+        d.Add(new Paragraph(w.Count("Public.Risks", dossier.Risks.Count, Standing.In(s.Before, RiskZone.High), Standing.In(s.After, RiskZone.High))));
         var done = dossier.PlannedMeasures.Where(m => m.State is MeasureState.InPlace or MeasureState.Verified or MeasureState.InProgress or MeasureState.Planned).ToList();
         if (done.Count > 0)
             d.Add(new Bullets([.. done.Take(4).Select(m => w["Public.Measure", m.Name, w.Of(m.State)])]));

@@ -88,11 +88,15 @@ internal static class FrontMatter
             return;
         }
         var special = d.Standing.Weighty.Count();
-        d.Add(new Paragraph(w.Count("Summary.Findings", cards.Count) + " " + (special == 0 ? w["Summary.Special.None"] : w.Count("Summary.Special", special))
-            + (d.Standing.Revealing.Count() is > 0 and var revealing ? " " + w.Count("Summary.Revealing", revealing) : "")
-            + (d.Dossier.Planned is null ? "" : " " + w["Summary.Planned", PlannedText.Count(d.Dossier), d.Dossier.Findings.Count])));
+        d.Add(new Paragraph(w.Count("Summary.Findings", cards.Count) + " " + Of(special, "Summary.Special")
+            + (d.Standing.Revealing.Count is > 0 and var revealing ? " " + Of(revealing, "Summary.Revealing") : "")
+            + (d.Dossier.Planned is not { } planned ? ""
+                : " " + (planned.Gone.Count == 0 ? w["Summary.Planned.All"] : w.Count("Summary.Planned", d.Dossier.Findings.Count - planned.Gone.Count, d.Dossier.Findings.Count)))));
         d.Add(new Bullets([.. cards.Take(TopFindings).Select(c => Line(d, c))]));
         WriteCity(d);
+
+        // "One of them" takes two.
+        string Of(int count, string key) => cards.Count == 1 && count == 1 ? w[key + ".Sole"] : w.Count(key, count);
     }
 
     private static void WriteCity(ReportDraft d)
@@ -102,7 +106,8 @@ internal static class FrontMatter
         var w = d.Words;
         var of = CityFindings.Of(d.Dossier, findings);
         var emergent = CardWeight.Order(d.Dossier, FindingCard.Of(d.Dossier, of.Emergent));
-        d.Add(new Paragraph(w.Count("Summary.City", emergent.Count + FindingCard.Of(d.Dossier, of.Told).Count + of.Joined.Count) + (emergent.Count > 0 ? " " + w.Count("Summary.Emergent", emergent.Count) : "")));
+        var all = emergent.Count + FindingCard.Of(d.Dossier, of.Told).Count + of.Joined.Count;
+        d.Add(new Paragraph(w.Count("Summary.City", all) + (emergent.Count == 0 ? "" : " " + (all == 1 ? w["Summary.Emergent.Sole"] : w.Count("Summary.Emergent", emergent.Count)))));
         if (emergent.Count > 0)
             d.Add(new Bullets([.. emergent.Take(TopFindings).Select(c => Line(d, c))]));
     }
@@ -121,10 +126,11 @@ internal static class FrontMatter
             return;
         }
         var measures = d.Dossier.PlannedMeasures.Count(m => m.State is MeasureState.InPlace or MeasureState.Verified);
+        var described = d.Dossier.PlannedMeasures.Count(m => m.State != MeasureState.Rejected);
         d.Facts(
             new(w["Zones.Before"], Zones(s.Before)),
             new(w["Zones.After"], Zones(s.After)),
-            d.Fact("Summary.Plan", w["Summary.Measures", measures, d.Dossier.PlannedMeasures.Count(m => m.State != MeasureState.Rejected)] + " "
+            d.Fact("Summary.Plan", (described == 0 ? w["Summary.Measures.Nothing"] : w.Count("Summary.Measures", measures, described)) + " "
                 + w.Count("Summary.Actions", s.OpenActions.Count)
                 + (s.OpenActions.FirstOrDefault(a => a.DueOn is not null && !s.Overdue.Contains(a)) is { } next ? " "
                     + w["Summary.NextDue", w.Day(next.DueOn)] : "")));

@@ -21,8 +21,8 @@ internal sealed class ReportWords(CultureInfo culture)
         }
     }
 
-    /// <summary>A count with its noun: the key ends in <c>.One</c> or <c>.Many</c>.</summary>
-    public string Count(string key, int count) => this[key + (count == 1 ? ".One" : ".Many"), count];
+    /// <inheritdoc cref="Counted.Of"/>
+    public string Count(string key, int count, params object?[] more) => Counted.Of(key, count, k => Texts.GetString(k, culture), culture, more);
 
     /// <summary>User text, or a placeholder if it is empty.</summary>
     public string Or(string? text) => string.IsNullOrWhiteSpace(text) ? this["NotStated"] : text;

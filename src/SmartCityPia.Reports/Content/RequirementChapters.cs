@@ -16,7 +16,7 @@ internal static class RequirementChapters
             return;
         }
         d.Add(new Callout(result.Decided == ScreeningOutcome.NotNeeded ? CalloutKind.Good : CalloutKind.Note, w.Of(result.Decided),
-            result.Rule is { } rule ? w["Screening.Rule", rule, w.Or(result.Source)] : w["Screening.Undecided", result.Open]));
+            result.Rule is { } rule ? w["Screening.Rule", rule, w.Or(result.Source)] : w.Count("Screening.Undecided", result.Open)));
         if (dossier.Head.Overruled)
             d.Add(new Callout(CalloutKind.Caution, w["Screening.Overruled", w.Of(result.Computed)], string.IsNullOrWhiteSpace(dossier.Head.DpoView) ? w.Or(dossier.Head.OverruleReason) : w["Screening.WithDpo", w.Or(dossier.Head.OverruleReason), dossier.Head.DpoView]));
         d.Section("Screening.Criteria");

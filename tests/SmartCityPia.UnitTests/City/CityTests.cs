@@ -166,7 +166,10 @@ public sealed class CityTests
         var graph = Graph();
         var links = CityLinks.Of(graph);
 
-        Assert.Equal(new ServiceLink(0.7, 1, 0), links.Between(graph.Parts[0], graph.Parts[1]));
+        var between = links.Between(graph.Parts[0], graph.Parts[1])!;
+        Assert.Equal((0.7, 1, 0), (between.Strongest, between.Count, between.Today));
+        var stated = graph.Catalogue.Keys.Single(k => k.Type == "A01" && k.Strength == 0.7);
+        Assert.Equal((0.7, stated.Low, stated.High), (between.Sure.Score, between.Sure.Low, between.Sure.High));
         Assert.Null(links.Between(graph.Parts[0], graph.Parts[0]));
         var pair = Assert.Single(links.Pairs());
         Assert.Equal((Benefits, Sightings, "A01", false), (pair.First.Id, pair.Second.Id, pair.Key, pair.Today));

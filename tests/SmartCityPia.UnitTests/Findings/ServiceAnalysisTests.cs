@@ -1,4 +1,5 @@
 using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using Xunit;
 
@@ -26,6 +27,24 @@ public sealed class ServiceAnalysisTests
         Assert.Equal(["Transport police", "Wi-Fi operator"], account.Select(f => dossier.OrganisationName(f.ActorId)).Order(StringComparer.Ordinal));
         Assert.All(account, f => Assert.StartsWith("I65", f.Proof[^1].Via, StringComparison.Ordinal));
     }
+
+    /// <summary>All but those whose gate question is answered with no. A kind that finds nothing has to be told apart here, with the reason.</summary>
+    public static TheoryData<string> WithPersonalData =>
+        [.. PiaCatalogue.Current.Archetypes.Where(a => a.Screening.First(s => s.Question == "Q0").Answer != SmartCityPia.Domain.Foundation.Answer.No).Select(a => a.Id)];
+
+    [Theory, MemberData(nameof(WithPersonalData))]
+    public void Findings_OfAKindThatHoldsPersonalData_AreSomeToDecide(string archetype)
+    {
+        var dossier = SmallDossier.FromArchetype(archetype).WithFindings();
+
+        Assert.Contains(dossier.Findings, f => dossier.IsToDecide(f));
+    }
+
+    [Theory]
+    [InlineData("S36")]
+    [InlineData("S37")]
+    [InlineData("S38")]
+    public void Findings_OfAKindThatMeasuresNoPeople_AreNone(string archetype) => Assert.Empty(SmallDossier.FromArchetype(archetype).Findings);
 
     [Fact]
     public void Findings_SpecialCategoriesFirst_ThenWhatIdentifies()

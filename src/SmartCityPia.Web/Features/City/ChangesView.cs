@@ -97,11 +97,18 @@ public sealed class ChangesView(CityChanges changes, BothCities cities, string a
 
     public static string HowSure(ConclusionChange line, Texts texts)
     {
-        string Said(double? score) => score is { } known ? Number(known) : texts["Changes.None"];
-        return line.Before == line.After ? texts["Changes.Same", Said(line.After)] : $"{(line.GivenBefore ? texts["Changes.Held"] : Said(line.Before))} → {Said(line.After)}";
+        string Said(double? score, (double Low, double High)? bounds) => score is not { } known ? texts["Changes.None"]
+            : new Sureness(known, bounds?.Low ?? known, bounds?.High ?? known, Judged: true).BriefBetween();
+        return line.Before == line.After ? texts["Changes.Same", Said(line.After, line.BoundsAfter)]
+            : $"{(line.GivenBefore ? texts["Changes.Held"] : Said(line.Before, line.BoundsBefore))} → {Said(line.After, line.BoundsAfter)}";
     }
 
-    public static string Number(double score) => ProofText.HowSureOf(score);
+    /// <summary>With the interval, which is worked out for what is shown.</summary>
+    public string HowSure(TogetherChange line) =>
+        CityKnowledge.Explain(line.Appeared ? cities.After : cities.Before, line.Members, line.TypeId, line.HoldingId) is { } found
+            ? Sureness.Of(found).BriefBetween() : Number(line.Score);
+
+    private static string Number(double score) => ProofText.HowSureOf(score);
 
     private static string Exact(double? score) => score?.ToString("0.####", CultureInfo.CurrentCulture) ?? "";
 }

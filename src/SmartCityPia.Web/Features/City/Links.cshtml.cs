@@ -120,8 +120,8 @@ public sealed class LinksModel(IStringLocalizerFactory localizers, CityReader ci
                 {
                     cells.Add(new(
                         row, column, HeatLevel.Of(link.Strongest),
-                        ProofText.Number(link.Strongest), texts.Count("Links.Pairs", link.Count),
-                        texts["Links.Cell", Rows[row].Service, Columns[column].Service, ProofText.HowSureOf(link.Strongest), link.Count, link.Today], UrlOf(Rows[row], Columns[column])));
+                        link.Sure.Short(), texts.Count("Links.Pairs", link.Count),
+                        texts["Links.Cell", Rows[row].Service, Columns[column].Service, link.Sure.BriefBetween(), link.Count, link.Today], UrlOf(Rows[row], Columns[column])));
                 }
             }
         }

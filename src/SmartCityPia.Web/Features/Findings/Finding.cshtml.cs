@@ -97,10 +97,13 @@ public sealed class FindingModel(SaveRow<FindingDisposition, FindingDispositionD
         var known = Controls.Offered.Concat(applied).Select(o => o.Control.Id).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. Controls.Offered.Select(o => new Option(o.Control.Id, o.Control.Name, texts["Control.Leaves", ProofText.Number(Finding.ProofConfidence * o.Factor)], texts["Controls.Acting"])),
+            .. Controls.Offered.Select(o => new Option(o.Control.Id, o.Control.Name, Leaves(o.Factor), texts["Controls.Acting"])),
             .. applied.Where(a => Controls.Offered.All(o => o.Control != a.Control)).Select(a => new Option(a.Control.Id, a.Control.Name, texts["Control.Applied"], texts["Controls.Acting"])),
             .. Dossier.Catalogue.Controls.Where(c => !known.Contains(c.Id)).Select(c => new Option(c.Id, c.Name, null, texts["Controls.Others"])),
         ];
+
+        string Leaves(double factor) => Finding.ProofConfidence * factor is > 0 and var left
+            ? texts["Control.Leaves", new Sureness(left, left, left, Judged: true).Short()] : texts["Control.Ends"];
     }
 
     /// <summary>Where the cheapest changes that stop it are looked for.</summary>
@@ -204,7 +207,7 @@ public sealed class FindingModel(SaveRow<FindingDisposition, FindingDispositionD
     private RedirectResult SavedFor(int organisations)
     {
         var texts = new Texts(localizers, "Findings");
-        Saved = texts["Others.Saved", HttpContext.Actor().At.InCity().ToString("t", CultureInfo.CurrentCulture), organisations, FindingWords.Tell(Dossier, Finding.TypeId)];
+        Saved = texts.Count("Others.Saved", organisations, HttpContext.Actor().At.InCity().ToString("t", CultureInfo.CurrentCulture), FindingWords.Tell(Dossier, Finding.TypeId));
         return Redirect(BackUrl);
     }
 }

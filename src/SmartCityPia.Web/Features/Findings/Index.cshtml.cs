@@ -146,7 +146,7 @@ public sealed class IndexModel(DecideFindings decide, IStringLocalizerFactory lo
         switch (result)
         {
             case Outcome.Done:
-                Saved = new Texts(localizers, "Findings")["Bulk.Saved", HttpContext.Actor().At.InCity().ToString("t", CultureInfo.CurrentCulture), chosen.Count, Words.Of(Input.Disposition!.Value)];
+                Saved = new Texts(localizers, "Findings").Count("Bulk.Saved", chosen.Count, HttpContext.Actor().At.InCity().ToString("t", CultureInfo.CurrentCulture), Words.Of(Input.Disposition!.Value));
                 return Redirect(At("findings" + Here));
             case Outcome.Disputed<IReadOnlyDictionary<string, DecidedMeanwhile>> disputed:
                 Meanwhile = disputed.Between;

@@ -85,7 +85,7 @@ public sealed class CompareModel(PiaDbContext db, CompareDescription compare, Ac
         switch (await accept.Handle(Asked!, seen, SeenTarget, chosen, HttpContext.Actor(), cancellationToken))
         {
             case Outcome.Done<AcceptedRows> { What: var done }:
-                Saved = _texts[done.Dependencies > 0 ? "Accepted.Along" : "Accepted", done.Reference, done.Dependencies];
+                Saved = done.Dependencies > 0 ? _texts.Count("Accepted.Along", done.Dependencies, done.Reference) : _texts["Accepted", done.Reference];
                 return Redirect(At(""));
             case Outcome.Blocked<IReadOnlyList<MergeRefusal>> refused:
                 Refusals = refused.Why;

@@ -30,8 +30,8 @@ public class Texts(IStringLocalizerFactory factory, string subject)
 
     public bool Has(string key) => !_own[key].ResourceNotFound || !_shared[key].ResourceNotFound;
 
-    /// <summary>A count with its noun: the key ends in <c>.One</c> or <c>.Many</c>.</summary>
-    public string Count(string key, int count) => this[key + (count == 1 ? ".One" : ".Many"), count];
+    /// <inheritdoc cref="Counted.Of"/>
+    public string Count(string key, int count, params object?[] more) => Counted.Of(key, count, k => Has(k) ? this[k] : null, null, more);
 
     public string Of(FieldError error) => this[error.Rule, [.. error.Arguments]];
 

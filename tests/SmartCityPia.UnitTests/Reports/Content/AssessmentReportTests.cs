@@ -62,10 +62,21 @@ public sealed class AssessmentReportTests(ITestOutputHelper output)
         Assert.All(Cards(dossier, dossier.WithFindings().Findings), c => TellsCard(dossier, c, text));
     }
 
+    /// <summary>Face recognition at a stadium, as an officer begins with it.</summary>
+    [Fact]
+    public void Build_FacesAtAStadium_NamesArticle9AndTheAiAct()
+    {
+        var text = Text(Report(RichDossier.Prefilled("S39")).Blocks);
+
+        Assert.Contains("Assessment needed", text, StringComparison.Ordinal);
+        Assert.Contains("GDPR Art. 9(2)", text, StringComparison.Ordinal);
+        Assert.Contains("AI Act (EU) 2024/1689", text, StringComparison.Ordinal);
+    }
+
     /// <summary>A sentence about none is no sentence with a zero in it.</summary>
     [Theory]
-    [InlineData(0, "None of them concerns special categories")]
-    [InlineData(1, "1 of them concerns special categories")]
+    [InlineData(0, "None of it concerns special categories")]
+    [InlineData(1, "One of them concerns special categories")]
     [InlineData(2, "2 of them concern special categories")]
     public void Build_SoManySpecialCategories_SaysWhatIsTrue(int special, string expected)
     {
@@ -282,7 +293,7 @@ public sealed class AssessmentReportTests(ITestOutputHelper output)
         return file.ToArray();
     }
 
-    private static string Text(IReadOnlyList<Block> blocks) => string.Join('\n', blocks.SelectMany(b => b switch
+    internal static string Text(IReadOnlyList<Block> blocks) => string.Join('\n', blocks.SelectMany(b => b switch
     {
         Cover x => [x.Organisation, x.Kind, x.Title, x.Subtitle, .. x.Facts.Select(f => f.Value), x.Note],
         Heading x => [x.Text],

@@ -146,6 +146,21 @@ public sealed class CityTests(WebApp app) : IClassFixture<WebApp>
         Assert.Contains(page.Texts(".findings-list li"), t => t.Contains(knowledge.Graph.OrganisationName(known.Actor[0]), StringComparison.Ordinal));
     }
 
+    /// <summary>A bare 0.47 claims more than anybody knows.</summary>
+    [Theory]
+    [InlineData("/city", "#knowledge-table td a")]
+    [InlineData("/city/links", "#links-table td a")]
+    public async Task Get_Maps_SayHowSureInWordsWithTheInterval(string address, string cells)
+    {
+        await Knowledge();
+        using var officer = await app.SignedIn(TestCity.Officer);
+
+        var page = HtmlAssert.Ok(await officer.Get(address));
+
+        Assert.Contains(page.Texts(cells), t => System.Text.RegularExpressions.Regex.IsMatch(t, @"^(nearly certain|very likely|likely|possible|unlikely): .*\(between \d+ and \d+ in 10{1,2}\)"));
+        Assert.All(page.Document.QuerySelectorAll("figure svg text").Select(t => t.TextContent), t => Assert.DoesNotMatch(@"^[<>]? ?0[.,]\d", t));
+    }
+
     [Fact]
     public async Task Get_Links_CellLeadsToItsPairs()
     {

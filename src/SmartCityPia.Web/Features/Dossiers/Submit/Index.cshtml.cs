@@ -81,7 +81,7 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
                 return Redirect(VersionPage(frozen.What));
             case Outcome.Blocked<IReadOnlyList<Gap>> blocked:
                 Gaps = blocked.Why;
-                ModelState.AddModelError("", texts["Blocked", Gaps.Count(g => g.Blocks)]);
+                ModelState.AddModelError("", texts.Count("Blocked", Gaps.Count(g => g.Blocks)));
                 return await Again(StatusCodes.Status400BadRequest, cancellationToken);
             default:
                 ModelState.AddModelError("", texts["Changed"]);

@@ -36,6 +36,19 @@ public sealed class ScreeningTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Get_FacesAtAStadium_NamesArticle9AndTheAiAct()
+    {
+        var assessment = await Build.Prefilled(app, "S39");
+        using var officer = await app.SignedIn(TestCity.Officer);
+
+        var page = HtmlAssert.Ok(await officer.Get($"/assessments/{assessment.Reference}/screening"));
+
+        HtmlAssert.Says(page, "Assessment needed");
+        HtmlAssert.Says(page, "GDPR Art. 9(2)");
+        HtmlAssert.Says(page, "AI Act (EU) 2024/1689");
+    }
+
+    [Fact]
     public async Task Post_OverruledAgainstTheLaw_IsRefusedAndOtherwiseAsksForTheOfficersView()
     {
         var assessment = await Build.Ready(app);
