@@ -83,6 +83,28 @@ public static class ActiveContent
         }
     }
 
+    private static readonly HashSet<string> Programs = new(
+        ["exe", "scr", "com", "pif", "bat", "cmd", "ps1", "psm1", "vbs", "vbe", "js", "jse", "wsf", "wsh", "hta", "msi", "msp", "cpl", "dll", "jar", "lnk", "reg", "chm", "iso", "img", "vhd", "scf", "url", "one",
+            "docm", "dotm", "xlsm", "xltm", "xlam", "xll", "pptm", "potm", "ppam", "sh", "app", "dmg", "pkg", "apk", "deb", "rpm", "html", "htm", "svg"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a file of this name is opened as a program, or as a document with macros.</summary>
+    public static bool IsNameOfProgram(string name) => Programs.Contains(Path.GetExtension(name.TrimEnd('.', ' ')).TrimStart('.'));
+
+    /// <summary>The part that an Office document begins with, by its relationships, and the type that is declared for it.</summary>
+    /// <returns>Null where there is none.</returns>
+    public static string? MainTypeOf(ZipArchive archive)
+    {
+        if (archive.GetEntry("_rels/.rels") is not { } relationships || archive.GetEntry("[Content_Types].xml") is not { } types)
+            return null;
+        var target = Elements(relationships, whole: true).Where(e => e.GetValueOrDefault("Type", "").EndsWith("/officeDocument", StringComparison.Ordinal) && e.GetValueOrDefault("TargetMode") is not "External")
+            .Select(e => "/" + e.GetValueOrDefault("Target", "").Replace('\\', '/').TrimStart('/')).FirstOrDefault();
+        if (target is null || archive.Entries.All(e => !("/" + e.FullName).Equals(target, StringComparison.OrdinalIgnoreCase)))
+            return null;
+        var declared = Elements(types, whole: true);
+        return declared.Where(e => e.GetValueOrDefault("PartName", "").Equals(target, StringComparison.OrdinalIgnoreCase)).Concat(
+            declared.Where(e => ("." + e.GetValueOrDefault("Extension", "")).Equals(Path.GetExtension(target), StringComparison.OrdinalIgnoreCase))).Select(e => e.GetValueOrDefault("ContentType")).FirstOrDefault();
+    }
+
     /// <summary>A program for Windows, Linux or macOS, or a script with a first line that says what runs it.</summary>
     public static bool IsProgram(ReadOnlySpan<byte> head) =>
         head is [(byte)'M', (byte)'Z', ..] or [0x7F, (byte)'E', (byte)'L', (byte)'F', ..] or [(byte)'#', (byte)'!', ..] or [0xCF, 0xFA, 0xED, 0xFE, ..] or [0xCA, 0xFE, 0xBA, 0xBE, ..];

@@ -42,8 +42,10 @@ public sealed class InspectedFileTests
         { "drawing.txt", "<svg onload=x>"u8.ToArray(), "FileMarkup" },
         { "script.txt", "#!/bin/sh\nrm"u8.ToArray(), "FileMarkup" },
         { "program.txt", "MZ\x90\0\x03"u8.ToArray(), "FileNotText" },
-        { "latin.txt", [0x63, 0x61, 0x66, 0xE9, 0x21], "FileNotText" },
-        { "cut.txt", [0x61, 0xE2, 0x82], "FileNotText" },
+        { "wide.txt", [.. Encoding.Unicode.GetBytes("\uFEFF<!DOCTYPE html>")], "FileMarkup" },
+        { "wide2.txt", [.. Encoding.BigEndianUnicode.GetBytes("#!/bin/sh")], "FileMarkup" },
+        { "binary.txt", [.. Enumerable.Range(0, 4096).Select(i => (byte)(i * 31 >> 3))], "FileNotText" },
+        { "escape.txt", "a \x1b[31mred"u8.ToArray(), "FileNotText" },
         { "not.json", "{\"a\": }"u8.ToArray(), "FileMalformed" },
         { "two.json", "{} {}"u8.ToArray(), "FileMalformed" },
         { "letter.eml", "no headers here"u8.ToArray(), "FileMalformed" },
@@ -51,12 +53,23 @@ public sealed class InspectedFileTests
         { "gif.png", "GIF89a..."u8.ToArray(), "FileIsNot" },
         { "cut.pdf", "%PDF-1.7\n"u8.ToArray(), "FileMalformed" },
         { "two.pdf", "%PDF-1.7\n%%EOF\nPK\x03\x04 and more"u8.ToArray(), "FileAppended" },
-        { "late.pdf", "<html>%PDF-1.7\n%%EOF"u8.ToArray(), "FileIsNot" },
+        { "late.pdf", "<html>%PDF-1.7\n%%EOF"u8.ToArray(), "FileAppended" },
+        { "program.pdf", "MZ\x90\0 %PDF-1.7\n%%EOF"u8.ToArray(), "FileAppended" },
+        { "far.pdf", [.. new byte[2000], .. "%PDF-1.7\n%%EOF"u8], "FileIsNot" },
+        { "page.pdf", "%PDF-1.7\n%%EOF\n<script>x"u8.ToArray(), "FileAppended" },
+        { "picture.png", [0xFF, 0xD8, .. Segment(0xC0, [8, 0, 16, 0, 16, 1, 1, 0x11, 0]), .. Segment(0xDA, [1, 1, 0, 0, 63, 0]), 1, 0xFF, 0xD9], "FileIsOther" },
+        { "tail.heic", [.. Heic("heic"), .. "tail"u8], "FileAppended" },
+        { "other.heic", Heic("avif"), "FileIsNotTaken" },
+        { "old.doc", Compound(("WordDocument", new byte[5000])), "FileNotListed" },
+        { "secret.docx", Compound(("EncryptionInfo", new byte[5000]), ("EncryptedPackage", new byte[5000])), "FileEncrypted" },
+        { "sent.msg", Compound(("__properties_version1.0", new byte[5000]), ("__substg1.0_3707001F", Padded(Encoding.Unicode.GetBytes("run.exe\0")))), "FileProgramAttached" },
+        { "ran.msg", Compound(("__properties_version1.0", new byte[5000]), ("__substg1.0_37010102", Padded("MZ\x90\0"u8.ToArray()))), "FileEmbedded" },
+        { "tail.msg", [.. Compound(("__properties_version1.0", new byte[5000])), .. new byte[128 * 512]], "FileAppended" },
         { "cut.jpg", [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 1], "FileMalformed" },
         { "blank.jpg", [0xFF, 0xD8, 0xFF, 0xD9], "FileMalformed" },
         { "cut.png", [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0, 0, 0, 13], "FileMalformed" },
         { "cut.webp", [.. "RIFF"u8, 0xFF, 0xFF, 0, 0, .. "WEBPVP8 "u8], "FileMalformed" },
-        { "some.docx", Zip(("a.txt", "a")), "FileIsOther" },
+        { "some.docx", Zip(("a.txt", "a")), "FileIsNotTaken" },
         { "table.docx", Zip(("[Content_Types].xml", "<a/>"), ("xl/workbook.xml", "<a/>")), "FileIsOther" },
         { "macro.docx", Zip(("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>"), ("word/vbaProject.bin", "x")), "FileMacros" },
         { "renamed.docx", Zip(("[Content_Types].xml", "<Types><Override PartName='/word/x.bin' ContentType='application/vnd.ms-office.vbaProject'/></Types>"), ("word/document.xml", "<a/>"), ("word/x.bin", "x")), "FileMacros" },
@@ -97,6 +110,20 @@ public sealed class InspectedFileTests
         { "a.eml", "Received: x\nFrom: a@b.example\n\n<html>"u8.ToArray(), "message/rfc822" },
         { "a.docx", Zip(("[Content_Types].xml", "<a/>"), ("word/document.xml", "<a/>")), "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
         { "a.xlsx", Zip(("[Content_Types].xml", "<a/>"), ("xl/workbook.xml", "<a/>")), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+        { "office365.docx", Zip(("_rels/.rels", MainPart("word/document22.xml")), ("[Content_Types].xml", Declared("word/document22.xml", "wordprocessingml.document")), ("word/document22.xml", "<a/>")), "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
+        { "office365.xlsx", Zip(("_rels/.rels", MainPart("/xl/book.xml")), ("[Content_Types].xml", Declared("xl/book.xml", "spreadsheetml.sheet")), ("xl/book.xml", "<a/>")), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+        { "printed.pdf", "\x1b%-12345X@PJL\r\n%PDF-1.7\n1 0 obj\n%%EOF\r\n\x1b%-12345X"u8.ToArray(), "application/pdf" },
+        { "mailed.pdf", [.. Encoding.ASCII.GetBytes(new string(' ', 1000)), .. "%PDF-1.4\n%%EOF\nprinted 3 May"u8], "application/pdf" },
+        { "excel.csv", Encoding.Latin1.GetBytes("Straße;Öffnung\r\n1;2\r\n"), "text/csv; charset=unknown-8bit" },
+        { "unicode.txt", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("Spalte\tWert\r\n日本")], "text/plain; charset=utf-16" },
+        { "bare.txt", Encoding.Unicode.GetBytes("No mark here\r\n"), "text/plain; charset=utf-16" },
+        { "japanese.txt", Encoding.BigEndianUnicode.GetBytes("個人情報\n保護"), "text/plain; charset=utf-16BE" },
+        { "sjis.txt", [0x8C, 0xC2, 0x90, 0x6C, 0x8F, 0xEE, 0x95, 0xF1, 0x0D, 0x0A], "text/plain; charset=unknown-8bit" },
+        { "jis.txt", [0x1B, 0x24, 0x42, 0x38, 0x44, 0x3F, 0x4D, 0x1B, 0x28, 0x42, 0x0A], "text/plain" },
+        { "dos.txt", "The end\r\n\x1a"u8.ToArray(), "text/plain" },
+        { "latin.eml", Encoding.Latin1.GetBytes("From: a@b.example\nContent-Type: text/plain; charset=iso-8859-1\n\nÄrger"), "message/rfc822" },
+        { "photo.heic", Heic("mif1", "heic"), "image/heic" },
+        { "mail.msg", Compound(("__properties_version1.0", new byte[5000]), ("__substg1.0_3707001F", Padded(Encoding.Unicode.GetBytes("plan.pdf\0")))), "application/vnd.ms-outlook" },
         { "a.ods", Zip(("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("META-INF/manifest.xml", "<a/>")), "application/vnd.oasis.opendocument.spreadsheet" },
     };
 
@@ -107,6 +134,107 @@ public sealed class InspectedFileTests
 
         Assert.Equal((mediaType, false), (file.MediaType, file.MetadataRemoved));
         Assert.Equal(content, await Stored(file));
+    }
+
+    [Theory]
+    [InlineData("a.doc", "WordDocument", "application/msword"), InlineData("a.xls", "Workbook", "application/vnd.ms-excel"), InlineData("a.ppt", "PowerPoint Document", "application/vnd.ms-powerpoint")]
+    public void Of_OldOffice_IsTakenWhereTheCityAllowsIt(string name, string stream, string type)
+    {
+        Assert.Equal(type, InspectedFile.Of(new MemoryStream(Compound((stream, new byte[5000]))), name, more: true).MediaType);
+        Assert.Equal("FileNotListed", Assert.Throws<RefusedFileException>(() => InspectedFile.Of(new MemoryStream(Compound((stream, new byte[5000]))), name)).ErrorAt("").Rule);
+    }
+
+    public static TheoryData<string, byte[], string> OldAndRefused => new()
+    {
+        { "secret.doc", Compound(("WordDocument", [.. new byte[11], 1, .. new byte[5000]])), "FileEncrypted" },
+        { "secret.xls", Compound(("Workbook", [0x09, 0x08, 2, 0, 0, 6, 0x2F, 0, 2, 0, 0, 0, .. new byte[5000]])), "FileEncrypted" },
+        { "macros4.xls", Compound(("Workbook", [0x09, 0x08, 2, 0, 0, 6, 0x85, 0, 8, 0, 0, 0, 0, 0, 0, 1, 1, 0, .. new byte[5000]])), "FileMacros" },
+        { "macros.doc", Compound(("WordDocument", new byte[5000]), ("_VBA_PROJECT", new byte[5000])), "FileMacros" },
+        { "object.doc", Compound(("WordDocument", new byte[5000]), ("\u0001Ole10Native", new byte[5000])), "FileEmbedded" },
+        { "really.doc", Compound(("Workbook", new byte[5000])), "FileIsOther" },
+        { "cut.doc", Compound(("WordDocument", new byte[5000]))[..700], "FileMalformed" },
+        { "macros.pptx", Zip(("_rels/.rels", MainPart("ppt/p.xml")), ("[Content_Types].xml", Declared("ppt/p.xml", "presentationml.presentation")), ("ppt/p.xml", "<a/>"), ("ppt/vbaProject.bin", "x")), "FileMacros" },
+    };
+
+    [Theory, MemberData(nameof(OldAndRefused), DisableDiscoveryEnumeration = true)]
+    public void Of_OldOffice_ThatIsDangerousOrProtected_SaysWhy(string name, byte[] content, string rule) =>
+        Assert.Equal(rule, Assert.Throws<RefusedFileException>(() => InspectedFile.Of(new MemoryStream(content), name, more: true)).ErrorAt("File").Rule);
+
+    [Fact]
+    public void Of_Presentation_IsTakenWhereTheCityAllowsIt() => Assert.Equal("application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        InspectedFile.Of(new MemoryStream(Zip(("_rels/.rels", MainPart("ppt/p.xml")), ("[Content_Types].xml", Declared("ppt/p.xml", "presentationml.presentation")), ("ppt/p.xml", "<a/>"))), "a.pptx", more: true).MediaType);
+
+    [Fact]
+    public void Of_WrongEnding_NamesTheRightOne() => Assert.Equal([".png", ".jpg"], Assert.Throws<RefusedFileException>(() => InspectedFile.Of(
+        new MemoryStream([0xFF, 0xD8, .. Segment(0xC0, [8, 0, 16, 0, 16, 1, 1, 0x11, 0]), .. Segment(0xDA, [1, 1, 0, 0, 63, 0]), 1, 0xFF, 0xD9]), "sign.png")).ErrorAt("").Arguments);
+
+    private static string MainPart(string part) => $"<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship Id='r' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' Target='{part}'/></Relationships>";
+
+    private static string Declared(string part, string kind) => $"<Types><Override PartName='/{part}' ContentType='application/vnd.openxmlformats-officedocument.{kind}.main+xml'/></Types>";
+
+    private static byte[] Padded(byte[] content) => [.. content, .. new byte[5000]];
+
+    private static byte[] Heic(string brand, params string[] others)
+    {
+        byte[] brands = [.. Encoding.ASCII.GetBytes(brand), 0, 0, 0, 0, .. others.SelectMany(Encoding.ASCII.GetBytes)];
+        return [0, 0, 0, (byte)(8 + brands.Length), .. "ftyp"u8, .. brands, 0, 0, 0, 12, .. "mdat"u8, 1, 2, 3, 4];
+    }
+
+    /// <summary>A compound file of version 3 whose streams are all too long for the mini stream.</summary>
+    private static byte[] Compound(params (string Name, byte[] Content)[] streams)
+    {
+        const uint End = 0xFFFFFFFE, Free = 0xFFFFFFFF, Table = 0xFFFFFFFD;
+        var (table, sectors, starts) = (new List<uint> { Table }, new List<byte[]>(), new List<uint>());
+        var directory = new byte[(streams.Length + 1 + 3) / 4 * 512];
+        Put(directory, 0, "Root Entry", 5, End, 0, 1);
+        for (var i = 0; i < streams.Length; i++)
+        {
+            starts.Add((uint)table.Count);
+            Add(streams[i].Content);
+            Put(directory, i + 1, streams[i].Name, 2, starts[i], (uint)streams[i].Content.Length, Free, i + 2 <= streams.Length ? (uint)(i + 2) : Free);
+        }
+        var first = (uint)table.Count;
+        Add(directory);
+        var fat = new byte[512];
+        for (var i = 0; i < 128; i++)
+            BinaryPrimitives.WriteUInt32LittleEndian(fat.AsSpan(i * 4), i < table.Count ? table[i] : Free);
+        var header = new byte[512];
+        CompoundFile.Mark.CopyTo(header);
+        (header[24], header[26], header[28], header[30], header[32]) = (0x3E, 3, 0xFE, 9, 6);
+        header[29] = 0xFF;
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(44), 1);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(48), first);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(56), 4096);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(60), End);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(68), End);
+        for (var at = 80; at < 512; at += 4)
+            BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(at), Free);
+        return [.. header, .. fat, .. sectors.SelectMany(s => s)];
+
+        void Add(byte[] content)
+        {
+            var count = (content.Length + 511) / 512;
+            for (var i = 0; i < count; i++)
+            {
+                var sector = new byte[512];
+                content.AsSpan(i * 512, Math.Min(512, content.Length - (i * 512))).CopyTo(sector);
+                sectors.Add(sector);
+                table.Add(i + 1 < count ? (uint)(table.Count + 1) : End);
+            }
+        }
+
+        static void Put(byte[] directory, int id, string name, byte kind, uint first, uint size, uint child, uint right = Free)
+        {
+            var entry = directory.AsSpan(id * 128, 128);
+            Encoding.Unicode.GetBytes(name).CopyTo(entry);
+            BinaryPrimitives.WriteUInt16LittleEndian(entry[64..], (ushort)((name.Length + 1) * 2));
+            entry[66] = kind;
+            BinaryPrimitives.WriteUInt32LittleEndian(entry[68..], Free);
+            BinaryPrimitives.WriteUInt32LittleEndian(entry[72..], right);
+            BinaryPrimitives.WriteUInt32LittleEndian(entry[76..], child);
+            BinaryPrimitives.WriteUInt32LittleEndian(entry[116..], first);
+            BinaryPrimitives.WriteUInt32LittleEndian(entry[120..], size);
+        }
     }
 
     [Fact]

@@ -15,6 +15,9 @@ public sealed record EvidenceOptions
     [Range(1, 1024L * 1024 * 1024 * 1024)]
     public long MaxTotalBytes { get; init; } = 500 * 1024 * 1024;
 
+    /// <summary>Old Office documents (.doc, .xls, .ppt) and presentations are taken too; macros are refused in any case.</summary>
+    public bool OldOfficeAndPresentations { get; init; }
+
     /// <summary>Address of clamd as host:port. Without it files aren't scanned, and the pages say so.</summary>
     [RegularExpression(@"[^\s:]+:[0-9]{1,5}")]
     public string? ClamAv { get; init; }

@@ -6,10 +6,6 @@ namespace SmartCityPia.Web.Features.Evidence;
 /// <summary>A mail is kept as it came; what is attached to it has to be as harmless as if it were uploaded alone.</summary>
 internal static class MailAttachments
 {
-    private static readonly HashSet<string> Programs = new(
-        ["exe", "scr", "com", "pif", "bat", "cmd", "ps1", "psm1", "vbs", "vbe", "js", "jse", "wsf", "wsh", "hta", "msi", "msp", "cpl", "dll", "jar", "lnk", "reg", "chm", "iso", "img", "vhd", "scf", "url", "one",
-            "docm", "dotm", "xlsm", "xltm", "xlam", "xll", "pptm", "potm", "ppam", "sh", "app", "dmg", "pkg", "apk", "deb", "rpm", "html", "htm", "svg"], StringComparer.OrdinalIgnoreCase);
-
     /// <exception cref="RefusedFileException">A program, or a document with macros or other active content, is attached.</exception>
     public static void Refuse(Stream mail)
     {
@@ -46,13 +42,13 @@ internal static class MailAttachments
         var ending = Path.GetExtension(name.TrimEnd('.', ' ')).TrimStart('.');
         using var bytes = new MemoryStream();
         content.DecodeTo(bytes);
-        if (Programs.Contains(ending) || ActiveContent.IsProgram(bytes.GetBuffer().AsSpan(0, (int)Math.Min(4, bytes.Length))))
+        if (ActiveContent.IsNameOfProgram(name) || ActiveContent.IsProgram(bytes.GetBuffer().AsSpan(0, (int)Math.Min(4, bytes.Length))))
             throw new RefusedFileException("FileProgramAttached", name);
-        if (bytes.Length == 0 || !InspectedFile.Endings.Contains("." + ending, StringComparer.OrdinalIgnoreCase))
+        if (bytes.Length == 0 || !InspectedFile.Endings(more: true).Contains("." + ending, StringComparer.OrdinalIgnoreCase))
             return;
         try
         {
-            InspectedFile.Of(bytes, name);
+            InspectedFile.Of(bytes, name, more: true);
         }
         catch (RefusedFileException e) when (e.ErrorAt("").Rule is "FileMacros" or "FileEmbedded" or "FileActive" or "FileFetches" or "FileBomb")
         {

@@ -25,7 +25,7 @@ public sealed class SendFile(PiaDbContext db, ILogger<SendFile> log)
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
-        response.ContentType = version.MediaType.StartsWith("text/", StringComparison.Ordinal)
+        response.ContentType = version.MediaType.StartsWith("text/", StringComparison.Ordinal) && !version.MediaType.Contains(';', StringComparison.Ordinal)
             ? version.MediaType + "; charset=utf-8" : version.MediaType;
         response.ContentLength = version.Size;
         var disposition = new ContentDispositionHeaderValue("attachment");
