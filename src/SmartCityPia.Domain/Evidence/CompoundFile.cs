@@ -95,7 +95,7 @@ public sealed class CompoundFile
         return found.ToArray()[..(int)length];
     }
 
-    private void Walk(byte[] directory, uint id, string under, int depth, List<CompoundEntry> found, HashSet<uint> seen)
+    private static void Walk(byte[] directory, uint id, string under, int depth, List<CompoundEntry> found, HashSet<uint> seen)
     {
         // The tree of siblings is walked as a list: it may be as deep as a directory is long.
         var open = new Stack<uint>([id]);
@@ -144,7 +144,7 @@ public sealed class CompoundFile
         var bytes = new byte[sector];
         file.Position = at;
         // The last one may be cut short.
-        file.ReadAtLeast(bytes, sector, throwOnEndOfStream: false);
+        _ = file.ReadAtLeast(bytes, sector, throwOnEndOfStream: false);
         return bytes;
     }
 

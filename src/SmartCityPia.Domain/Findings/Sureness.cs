@@ -78,7 +78,7 @@ public sealed record Sureness(double Score, double Low, double High, bool Judged
     public string BriefBetween(CultureInfo? culture = null) => Interval(culture) is { } between ? Text("Brief.Between", culture, Brief(culture), between) : Brief(culture);
 
     /// <summary>"6 in 10", for the cell of a map; its words are said with it.</summary>
-    public string Short(CultureInfo? culture = null)
+    public string InFigures(CultureInfo? culture = null)
     {
         var of = Judged ? 10 : 100;
         var right = Math.Round(Score * of, MidpointRounding.AwayFromZero);
@@ -88,7 +88,7 @@ public sealed record Sureness(double Score, double Low, double High, bool Judged
     }
 
     /// <summary>"4 to 8", of the same; null where there is nothing between them.</summary>
-    public string? ShortInterval(CultureInfo? culture = null) => Bounds() is var (low, high) && low < high ? Text("Short.Between", culture, low, high) : null;
+    public string? IntervalInFigures(CultureInfo? culture = null) => Bounds() is var (low, high) && low < high ? Text("Short.Between", culture, low, high) : null;
 
     /// <summary>Of a join, between the bounds of its key; what controls leave of it, they leave of the bounds too.</summary>
     public static Sureness OfLink(PiaCatalogue catalogue, string key, double strength)

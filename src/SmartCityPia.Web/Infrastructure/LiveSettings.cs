@@ -6,13 +6,12 @@ using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Web.Infrastructure.Faults;
-using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Infrastructure;
 
 /// <summary>
 /// The city's settings as this instance knows them. They stand in the database: the first start takes them from the configuration, which is
-/// ignored from then on. A change is told to every instance by the database (<see cref="SessionListener"/>).
+/// ignored from then on. A change is told to every instance by the database (<c>SessionListener</c>).
 /// </summary>
 public sealed class LiveSettings(IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock) : IHostedService
 {

@@ -37,7 +37,7 @@ public sealed partial class CountedTests
     {
         var many = Texts.Keys.Where(k => k.EndsWith(".Many", StringComparison.Ordinal) && k is not "City.Pairs.Many").ToList();
 
-        Assert.Empty(many.Where(k => !Texts.ContainsKey(k[..^4] + "One")));
+        Assert.All(many, k => Assert.True(Texts.ContainsKey(k[..^4] + "One"), k));
         Assert.Empty(Texts.Where(t => t.Key.EndsWith(".One", StringComparison.Ordinal) && Many().IsMatch(t.Value)).Select(t => $"{t.Key}: {t.Value}"));
     }
 
@@ -62,7 +62,7 @@ public sealed partial class CountedTests
         Counted.Of("Key", count, k => k switch { "Key.One" => "{0} finding of {1}", "Key.Many" => "{0} findings of {1}", _ => null }, System.Globalization.CultureInfo.InvariantCulture, "x"));
 
     /// <summary>A number and a plural. Verbs after a name ("{0} asks for …") are none.</summary>
-    [GeneratedRegex(@"\{\d(:[^}]*)?\} (more |other |open |possible |frozen |kinds of |pairs of |groups of )*(?!is\b|was\b|has\b|does\b|holds\b|receives\b|gives\b|asks\b|reminds\b|invites\b|rests\b|says\b|already\b|as\b|this\b|plus\b|times\b|class\b|hypothesis\b)\p{Ll}+(s|people|criteria|hypotheses|pieces)\b")]
+    [GeneratedRegex(@"\{\d(:[^}]*)?\} (more |other |open |possible |frozen |kinds of |pairs of |groups of )*(?!is\b|was\b|has\b|does\b|holds\b|receives\b|gives\b|asks\b|reminds\b|invites\b|rests\b|says\b|already\b|as\b|this\b|plus\b|times\b|class\b|hypothesis\b)\p{Ll}+(s|people|criteria|hypotheses|pieces)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Many();
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));

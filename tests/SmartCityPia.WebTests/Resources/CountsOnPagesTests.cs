@@ -32,9 +32,9 @@ public sealed partial class CountsOnPagesTests(WebApp app) : IClassFixture<WebAp
         Assert.True(wrong.Count == 0, string.Join("\n", wrong.Distinct()));
     }
 
-    [GeneratedRegex(@"(?<![\d.,:·–/×-]\s?)\b0 (?!to\b|and \d|of \d|in \d|means\b|for\b|if\b|where\b)\p{Ll}[^.]{0,30}|(?<![\d.,:·–/-]\s?)\b1 \p{Ll}+s\b(?<!is|was|has|days|this|minus)[^.]{0,30}|\b1 \p{Ll}+ (are|have|were)\b")]
+    [GeneratedRegex(@"(?<![\d.,:·–/×-]\s?)\b0 (?!to\b|and \d|of \d|in \d|means\b|for\b|if\b|where\b)\p{Ll}[^.]{0,30}|(?<![\d.,:·–/-]\s?)\b1 \p{Ll}+s\b(?<!is|was|has|days|this|minus)[^.]{0,30}|\b1 \p{Ll}+ (are|have|were)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Bad();
 
-    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}|versions/|[?]")]
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}|versions/|[?]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Id();
 }

@@ -126,7 +126,7 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
     public string Say(Row row, Knowledge known) => Texts["Map.Cell", row.Name, FindingWords.Tell(Graph, known.TypeId), known.Given ? Brief(known) : known.Sure.Tell()];
 
     /// <summary>How often it is right, in the picture; its words are said with the cell.</summary>
-    public string Brief(Knowledge known) => known.Given ? Texts["Map.Given"] : known.Sure.Short();
+    public string Brief(Knowledge known) => known.Given ? Texts["Map.Given"] : known.Sure.InFigures();
 
     public string UrlOf(Row row, Knowledge known) =>
         known.Places > 0 ? CityAddress.Finding(known.Actor, known.TypeId, known.HoldingId) : CityAddress.Actor(row.Organisation) + "#given";
@@ -141,7 +141,7 @@ public sealed class IndexModel(PiaDbContext db, IStringLocalizerFactory localize
             for (var column = 0; column < Columns.Count; column++)
             {
                 if (Own(Rows.Items[row].Organisation, Columns[column]) is { } known)
-                    cells.Add(new(row, column, LevelOf(known), Brief(known), known.Given ? null : known.Sure.ShortInterval(), Say(Rows.Items[row], known), UrlOf(Rows.Items[row], known)));
+                    cells.Add(new(row, column, LevelOf(known), Brief(known), known.Given ? null : known.Sure.IntervalInFigures(), Say(Rows.Items[row], known), UrlOf(Rows.Items[row], known)));
             }
         }
         return new(

@@ -120,7 +120,7 @@ public sealed class LinksModel(IStringLocalizerFactory localizers, CityReader ci
                 {
                     cells.Add(new(
                         row, column, HeatLevel.Of(link.Strongest),
-                        link.Sure.Short(), texts.Count("Links.Pairs", link.Count),
+                        link.Sure.InFigures(), texts.Count("Links.Pairs", link.Count),
                         texts["Links.Cell", Rows[row].Service, Columns[column].Service, link.Sure.BriefBetween(), link.Count, link.Today], UrlOf(Rows[row], Columns[column])));
                 }
             }

@@ -18,11 +18,11 @@ public sealed record ScimCall(SignOnProvider Provider, Actor Actor, string? IfMa
     /// <summary>Accounts whose sessions may have changed.</summary>
     public HashSet<Guid> Touched { get; } = [];
 
-    /// <exception cref="ScimFault">The client saw another state of it.</exception>
+    /// <exception cref="ScimException">The client saw another state of it.</exception>
     public void Expect(JsonObject resource)
     {
         if (IfMatch is { } seen && seen != "*" && !seen.Split(',', StringSplitOptions.TrimEntries).Contains(resource["meta"]!["version"]!.GetValue<string>(), StringComparer.Ordinal))
-            throw new ScimFault(StatusCodes.Status412PreconditionFailed, null, "The resource was changed meanwhile.");
+            throw new ScimException(StatusCodes.Status412PreconditionFailed, null, "The resource was changed meanwhile.");
     }
 }
 
@@ -48,9 +48,9 @@ public sealed class ScimDesk(PiaDbContext db, SessionDesk desk, IOptions<CityOpt
         return outcome switch
         {
             Outcome.Done => done!,
-            Outcome.Taken { Constraint: Account.EmailIsUnique } => throw ScimFault.Taken("An account here has this address."),
-            Outcome.Taken => throw ScimFault.Taken("There is a resource of this name or externalId."),
-            _ => throw new ScimFault(StatusCodes.Status503ServiceUnavailable, null, "Somebody else changed the same. Please try again."),
+            Outcome.Taken { Constraint: Account.EmailIsUnique } => throw ScimException.Taken("An account here has this address."),
+            Outcome.Taken => throw ScimException.Taken("There is a resource of this name or externalId."),
+            _ => throw new ScimException(StatusCodes.Status503ServiceUnavailable, null, "Somebody else changed the same. Please try again."),
         };
     }
 

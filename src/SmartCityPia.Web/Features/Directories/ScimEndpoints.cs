@@ -28,6 +28,7 @@ internal static class ScimEndpoints
         scim.MapGet("Schemas", http => Describe(http, ScimDescriptions.Schemas));
         scim.MapGet("Schemas/{id}", http => Describe(http, at => ScimDescriptions.One(ScimDescriptions.Schemas(at), "id", http.Request.RouteValues["id"])));
 
+#pragma warning disable ASP0016 // The analyzer takes the delegates within, whose results are written, for those that answer.
         scim.MapGet("Users", http => List(http, nameof(DirectoryPerson), (call, filter, start, count) => Users(http).List(call, filter, start, count)));
         scim.MapGet("Users/{id}", http => Read(http, nameof(DirectoryPerson), (call, id) => Users(http).Find(call, id)));
         scim.MapPost("Users", http => Write(http, async call => await Users(http).Create(call, await ScimJson.Read(http)), StatusCodes.Status201Created));
@@ -41,6 +42,7 @@ internal static class ScimEndpoints
         scim.MapPut("Groups/{id}", http => Write(http, async call => await Groups(http).Replace(call, Id(http), await ScimJson.Read(http))));
         scim.MapPatch("Groups/{id}", http => Write(http, async call => await Groups(http).Patch(call, Id(http), await ScimJson.Read(http))));
         scim.MapDelete("Groups/{id}", http => Write(http, call => Groups(http).Delete(call, Id(http)), StatusCodes.Status204NoContent));
+#pragma warning restore ASP0016
 
         scim.Map("{**rest}", http => Call(http, _ => throw Elsewhere(http)));
     }
@@ -49,10 +51,10 @@ internal static class ScimEndpoints
 
     private static ScimGroups Groups(HttpContext http) => http.RequestServices.GetRequiredService<ScimGroups>();
 
-    private static Guid Id(HttpContext http) => Guid.TryParseExact(http.Request.RouteValues["id"] as string, "D", out var id) ? id : throw ScimFault.NotFound();
+    private static Guid Id(HttpContext http) => Guid.TryParseExact(http.Request.RouteValues["id"] as string, "D", out var id) ? id : throw ScimException.NotFound();
 
     /// <summary>What the standard has and we do not, an address of ours with another method, or no address at all.</summary>
-    private static ScimFault Elsewhere(HttpContext http)
+    private static ScimException Elsewhere(HttpContext http)
     {
         var parts = (http.Request.RouteValues["rest"] as string ?? "").Split('/');
         return parts[0] switch
@@ -60,13 +62,13 @@ internal static class ScimEndpoints
             "Me" or "Bulk" => new(StatusCodes.Status501NotImplemented, null, $"{parts[0]} is not offered."),
             _ when parts[^1] == ".search" => new(StatusCodes.Status501NotImplemented, null, "Please search by GET."),
             "Users" or "Groups" or "Schemas" or "ResourceTypes" or "ServiceProviderConfig" when parts.Length <= 2 => new(StatusCodes.Status405MethodNotAllowed, null, "Not by this method."),
-            _ => ScimFault.NotFound(),
+            _ => ScimException.NotFound(),
         };
     }
 
     private static Task Describe(HttpContext http, Func<Func<string, string>, JsonObject?> describe) => Call(http, async call =>
     {
-        var said = describe(http.RequestServices.GetRequiredService<IOptions<CityOptions>>().Value.At) ?? throw ScimFault.NotFound();
+        var said = describe(http.RequestServices.GetRequiredService<IOptions<CityOptions>>().Value.At) ?? throw ScimException.NotFound();
         await Record(http, call, AuditVerbs.Opened, nameof(DirectoryToken), Guid.Empty);
         await ScimJson.Write(http, said);
     });
@@ -123,7 +125,7 @@ internal static class ScimEndpoints
         {
             await work(call);
         }
-        catch (ScimFault)
+        catch (ScimException)
         {
             var db = http.RequestServices.GetRequiredService<PiaDbContext>();
             db.ChangeTracker.Clear();
@@ -133,7 +135,7 @@ internal static class ScimEndpoints
         }
     }
 
-    private static Task Record(HttpContext http, ScimCall call, string verb, string subject, Guid id) =>
+    private static Task<int> Record(HttpContext http, ScimCall call, string verb, string subject, Guid id) =>
         http.RequestServices.GetRequiredService<PiaDbContext>().RecordAsync(call.Actor, verb, subject, id, null, call.Cancellation);
 
     private static string Version(HttpContext http, JsonObject resource)
@@ -146,7 +148,7 @@ internal static class ScimEndpoints
     private static string? Asked(HttpContext http, string name) => http.Request.Query.FirstOrDefault(q => q.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value is { Count: > 0 } values ? values[0] : null;
 
     private static int Number(HttpContext http, string name, int usual) => Asked(http, name) is not { Length: > 0 } text ? usual
-        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? (int)Math.Clamp(number, int.MinValue + 1, int.MaxValue - PageMax) : throw ScimFault.Value($"{name} has to be a number.");
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? (int)Math.Clamp(number, int.MinValue + 1, int.MaxValue - PageMax) : throw ScimException.Value($"{name} has to be a number.");
 
     private static bool WithMembers(HttpContext http) => !Names(http, "excludedAttributes").Contains("members", StringComparer.OrdinalIgnoreCase);
 

@@ -20,11 +20,11 @@ public abstract record ScimFilter
     /// <summary>The value that an attribute has in whatever fits; null where the filter does not say it.</summary>
     public virtual string? Demands(string attribute) => null;
 
-    /// <exception cref="ScimFault">It cannot be read.</exception>
+    /// <exception cref="ScimException">It cannot be read.</exception>
     public static ScimFilter Parse(string text)
     {
         if (text.Length > MaxLength)
-            throw ScimFault.Filter("The filter is too long.");
+            throw ScimException.Filter("The filter is too long.");
         var reader = new Reader(text);
         var filter = reader.Or(0);
         return reader.IsAtEnd ? filter : throw reader.Fault();
@@ -118,7 +118,7 @@ public abstract record ScimFilter
             }
         }
 
-        public ScimFault Fault() => ScimFault.Filter(string.Create(CultureInfo.InvariantCulture, $"The filter cannot be read at character {at + 1}."));
+        public ScimException Fault() => ScimException.Filter(string.Create(CultureInfo.InvariantCulture, $"The filter cannot be read at character {at + 1}."));
 
         public ScimFilter Or(int depth)
         {

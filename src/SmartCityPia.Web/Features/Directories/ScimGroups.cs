@@ -19,7 +19,7 @@ public sealed class ScimGroups(PiaDbContext db, ScimDesk scim, GiveByGroups give
 
     private sealed record Member(Guid GroupId, Guid AccountId, string Name);
 
-    public async Task<JsonObject> Find(ScimCall call, Guid id, bool members) => Show((await Read(Of(call).Where(g => g.Id == id), call, members)).SingleOrDefault() ?? throw ScimFault.NotFound());
+    public async Task<JsonObject> Find(ScimCall call, Guid id, bool members) => Show((await Read(Of(call).Where(g => g.Id == id), call, members)).SingleOrDefault() ?? throw ScimException.NotFound());
 
     public async Task<(int Total, IReadOnlyList<JsonObject> Page)> List(ScimCall call, ScimFilter? filter, int start, int count, bool members)
     {
@@ -102,7 +102,7 @@ public sealed class ScimGroups(PiaDbContext db, ScimDesk scim, GiveByGroups give
         await db.SaveChangesAsync(call.Cancellation);
         var (come, gone) = (after.Except(before).ToList(), before.Except(after).ToList());
         if (await db.DirectoryPeople.CountAsync(p => p.Provider == call.Provider.Key && p.DeletedAt == null && come.Contains(p.AccountId), call.Cancellation) != come.Count)
-            throw ScimFault.Value("members has somebody who is nobody of this directory; groups in groups are not taken.");
+            throw ScimException.Value("members has somebody who is nobody of this directory; groups in groups are not taken.");
         await db.DirectoryMembers.Where(m => m.GroupId == group.Id && gone.Contains(m.AccountId)).ExecuteDeleteAsync(call.Cancellation);
         db.AddRange(come.Select(account => new DirectoryMember { GroupId = group.Id, AccountId = account }));
         await db.SaveChangesAsync(call.Cancellation);
@@ -118,7 +118,7 @@ public sealed class ScimGroups(PiaDbContext db, ScimDesk scim, GiveByGroups give
         {
             var account = await db.Users.SingleAsync(u => u.Id == id, call.Cancellation);
             if (!await give.Handle(account, call.Provider, await db.GroupsOf(id, call.Cancellation), call.Actor, call.Cancellation))
-                throw ScimFault.Forbidden("The city would be left without an administrator.");
+                throw ScimException.Forbidden("The city would be left without an administrator.");
             call.Touched.Add(id);
         }
     }
@@ -146,9 +146,9 @@ public sealed class ScimGroups(PiaDbContext db, ScimDesk scim, GiveByGroups give
         return scim.WithMeta(shown, ScimShape.Group, ScimAddresses.Groups, group.Id, group.CreatedAt, group.ChangedAt);
     }
 
-    private static HashSet<Guid> Members(JsonObject said) => [.. (said["members"] as JsonArray ?? []).Select(m => Guid.TryParse(Words(m!["value"]), out var id) ? id : throw ScimFault.Value("A member has no value that is an id of ours."))];
+    private static HashSet<Guid> Members(JsonObject said) => [.. (said["members"] as JsonArray ?? []).Select(m => Guid.TryParse(Words(m!["value"]), out var id) ? id : throw ScimException.Value("A member has no value that is an id of ours."))];
 
-    private static string NameOf(JsonObject said) => Words(said["displayName"]) ?? throw ScimFault.Value("displayName is missing.");
+    private static string NameOf(JsonObject said) => Words(said["displayName"]) ?? throw ScimException.Value("displayName is missing.");
 
     private static string? Words(JsonNode? node) => node?.GetValue<string>() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 

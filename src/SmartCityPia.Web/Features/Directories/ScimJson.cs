@@ -20,7 +20,7 @@ internal static class ScimJson
     public static async Task<JsonObject> Read(HttpContext http)
     {
         if (http.Request.GetTypedHeaders().ContentType is not { } type || !Types.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
-            throw new ScimFault(StatusCodes.Status415UnsupportedMediaType, null, "The body has to be application/scim+json.");
+            throw new ScimException(StatusCodes.Status415UnsupportedMediaType, null, "The body has to be application/scim+json.");
         if (http.Request.ContentLength > MaxBytes)
             throw TooLarge();
         using var body = new MemoryStream();
@@ -34,11 +34,11 @@ internal static class ScimJson
         try
         {
             // A name twice would be one thing to us and another to whoever looked at it before.
-            return JsonNode.Parse(body.ToArray(), documentOptions: new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false }) as JsonObject ?? throw ScimFault.Syntax("The body has to be a JSON object.");
+            return JsonNode.Parse(body.ToArray(), documentOptions: new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false }) as JsonObject ?? throw ScimException.Syntax("The body has to be a JSON object.");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw ScimFault.Syntax("The body is no JSON that can be read.");
+            throw ScimException.Syntax("The body is no JSON that can be read.");
         }
     }
 
@@ -61,11 +61,11 @@ internal static class ScimJson
         if (node is null)
             return null;
         if (node is not JsonValue value || value.GetValueKind() is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
-            throw ScimFault.Value($"{name} has to be a text.");
+            throw ScimException.Value($"{name} has to be a text.");
         var text = value.GetValueKind() == JsonValueKind.String ? Whole(value) : value.ToJsonString();
         if (text.Length > most)
-            throw ScimFault.Value(string.Create(CultureInfo.InvariantCulture, $"{name} is longer than {most} characters."));
-        return TypedText.IsStorable(text) ? text : throw ScimFault.Value($"{name} has characters that cannot be stored.");
+            throw ScimException.Value(string.Create(CultureInfo.InvariantCulture, $"{name} is longer than {most} characters."));
+        return TypedText.IsStorable(text) ? text : throw ScimException.Value($"{name} has characters that cannot be stored.");
     }
 
     /// <returns>Half a surrogate is answered as what it is: a character that cannot be stored.</returns>
@@ -87,7 +87,7 @@ internal static class ScimJson
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.String when bool.TryParse(Whole(value), out var parsed) => parsed,
-        _ => throw ScimFault.Value($"{name} has to be true or false."),
+        _ => throw ScimException.Value($"{name} has to be true or false."),
     };
 
     /// <summary>Of what a resource is, in which it differs from before.</summary>
@@ -100,5 +100,5 @@ internal static class ScimJson
         return http.Response.WriteAsync(body.ToJsonString(Plain), CancellationToken.None);
     }
 
-    private static ScimFault TooLarge() => new(StatusCodes.Status413PayloadTooLarge, null, "The body is larger than 1 MiB.");
+    private static ScimException TooLarge() => new(StatusCodes.Status413PayloadTooLarge, null, "The body is larger than 1 MiB.");
 }

@@ -24,24 +24,24 @@ internal static class ScimPatch
     public static void Apply(ScimShape shape, JsonObject resource, JsonObject body)
     {
         if (body.Get("Operations") is not JsonArray { Count: > 0 } operations)
-            throw ScimFault.Syntax("Operations has to be a list with at least one change.");
+            throw ScimException.Syntax("Operations has to be a list with at least one change.");
         if (operations.Count > MaxOperations)
-            throw new ScimFault(StatusCodes.Status413PayloadTooLarge, null, string.Create(CultureInfo.InvariantCulture, $"At most {MaxOperations} operations at once."));
+            throw new ScimException(StatusCodes.Status413PayloadTooLarge, null, string.Create(CultureInfo.InvariantCulture, $"At most {MaxOperations} operations at once."));
         foreach (var operation in operations)
         {
             if (operation is not JsonObject one)
-                throw ScimFault.Syntax("Each operation has to be an object.");
+                throw ScimException.Syntax("Each operation has to be an object.");
             var what = ScimJson.Text(one.Get("op"), "op", 20)?.ToLowerInvariant();
             if (what is not ("add" or "replace" or "remove"))
-                throw ScimFault.Syntax("op has to be add, replace or remove.");
+                throw ScimException.Syntax("op has to be add, replace or remove.");
             var path = ScimJson.Text(one.Get("path"), "path", 2000);
             var value = one.Get("value");
             if (!string.IsNullOrWhiteSpace(path))
                 Apply(shape, resource, what, ScimPath.Parse(path), value, isNamed: true);
             else if (what == "remove")
-                throw new ScimFault(StatusCodes.Status400BadRequest, "noTarget", "remove needs a path.");
+                throw new ScimException(StatusCodes.Status400BadRequest, "noTarget", "remove needs a path.");
             else if (value is not JsonObject parts)
-                throw ScimFault.Value("Without a path, value has to be an object of attributes.");
+                throw ScimException.Value("Without a path, value has to be an object of attributes.");
             else
                 foreach (var (name, part) in parts)
                     Apply(shape, resource, what, ScimPath.Parse(name), part, isNamed: false);
@@ -52,7 +52,7 @@ internal static class ScimPatch
     private static void Apply(ScimShape shape, JsonObject resource, string what, ScimPath path, JsonNode? value, bool isNamed)
     {
         if (isNamed && ScimShape.IsReadOnly(path.Attribute))
-            throw new ScimFault(StatusCodes.Status400BadRequest, "mutability", $"{path.Attribute} cannot be changed.");
+            throw new ScimException(StatusCodes.Status400BadRequest, "mutability", $"{path.Attribute} cannot be changed.");
         if (Known(shape, path, isNamed) is not { } attribute)
             return;
         if (what == "remove" || (value is null && what == "replace" && path.Which is null))
@@ -62,7 +62,7 @@ internal static class ScimPatch
         else if (attribute.Kind == ScimKind.Parts && path.Sub is { } sub)
             SetParts(resource, attribute, new() { [sub] = value?.DeepClone() });
         else if (path.Which is not null || path.Sub is not null)
-            throw ScimFault.Path($"{attribute.Name} has no parts.");
+            throw ScimException.Path($"{attribute.Name} has no parts.");
         else if (value is not null)
             Set(resource, attribute, value);
     }
@@ -74,7 +74,7 @@ internal static class ScimPatch
         {
             return shape.Find(path.Attribute);
         }
-        catch (ScimFault) when (!isNamed)
+        catch (ScimException) when (!isNamed)
         {
             return null;
         }
@@ -91,7 +91,7 @@ internal static class ScimPatch
                 resource[attribute.Name] = ScimJson.Truth(value, attribute.Name);
                 break;
             case ScimKind.Parts:
-                SetParts(resource, attribute, value as JsonObject ?? throw ScimFault.Value($"{attribute.Name} has to be an object."));
+                SetParts(resource, attribute, value as JsonObject ?? throw ScimException.Value($"{attribute.Name} has to be an object."));
                 break;
             case ScimKind.List:
                 resource[attribute.Name] = List(attribute, value);
@@ -119,7 +119,7 @@ internal static class ScimPatch
         if (path.Which is null && path.Sub is null)
         {
             if (value is null)
-                throw ScimFault.Value($"{attribute.Name} needs a value.");
+                throw ScimException.Value($"{attribute.Name} needs a value.");
             var sent = List(attribute, value);
             if (replaces)
                 values.Clear();
@@ -131,7 +131,7 @@ internal static class ScimPatch
                 values.Add(item);
             }
             if (values.Count > MaxValues)
-                throw ScimFault.Value($"{attribute.Name} has too many values.");
+                throw ScimException.Value($"{attribute.Name} has too many values.");
             return;
         }
         var found = values.OfType<JsonObject>().Where(v => path.Which?.Fits(v) != false).ToList();
@@ -139,14 +139,14 @@ internal static class ScimPatch
         {
             // Entra ID adds the first address of work as emails[type eq "work"].value.
             if (replaces || path.Which?.Demands("type") is not { } type)
-                throw new ScimFault(StatusCodes.Status400BadRequest, "noTarget", "Nothing fits the path.");
+                throw new ScimException(StatusCodes.Status400BadRequest, "noTarget", "Nothing fits the path.");
             var made = new JsonObject { ["type"] = type };
             values.Add(made);
             found = [made];
         }
         foreach (var one in found)
         {
-            var change = path.Sub is { } sub ? new JsonObject { [sub] = value?.DeepClone() } : value as JsonObject ?? throw ScimFault.Value($"A value of {attribute.Name} has to be an object.");
+            var change = path.Sub is { } sub ? new JsonObject { [sub] = value?.DeepClone() } : value as JsonObject ?? throw ScimException.Value($"A value of {attribute.Name} has to be an object.");
             foreach (var (name, part) in Item(attribute, change))
                 one[name] = part?.DeepClone();
             if (one["primary"] is JsonValue primary && primary.GetValue<bool>())
@@ -192,11 +192,11 @@ internal static class ScimPatch
         foreach (var one in sent is JsonArray many ? many : [sent.DeepClone()])
         {
             // Some send the bare value.
-            var item = one is JsonObject given ? Item(attribute, given) : one is null ? throw ScimFault.Value($"A value of {attribute.Name} is missing.") : Item(attribute, new() { ["value"] = one.DeepClone() });
+            var item = one is JsonObject given ? Item(attribute, given) : one is null ? throw ScimException.Value($"A value of {attribute.Name} is missing.") : Item(attribute, new() { ["value"] = one.DeepClone() });
             if (list.Count < MaxValues)
                 list.Add(item);
             else
-                throw ScimFault.Value($"{attribute.Name} has too many values.");
+                throw ScimException.Value($"{attribute.Name} has too many values.");
         }
         return list;
     }

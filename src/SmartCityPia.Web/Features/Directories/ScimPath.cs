@@ -21,7 +21,7 @@ public sealed record ScimPath(string Attribute, ScimFilter? Which, string? Sub)
             throw Fault();
         return new(of, ScimFilter.Parse(text[(open + 1)..close]), rest.Length > 0 ? rest[1..] : null);
 
-        static ScimFault Fault() => ScimFault.Path("The path cannot be read.");
+        static ScimException Fault() => ScimException.Path("The path cannot be read.");
     }
 
     /// <summary>A name without the schema of people or groups before it, and the part of it that is meant.</summary>

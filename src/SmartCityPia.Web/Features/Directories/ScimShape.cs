@@ -33,10 +33,10 @@ public sealed record ScimShape(string Schema, string Name, IReadOnlyList<ScimAtt
     private static readonly string[] ReadOnly = ["id", "meta", "groups", "schemas"];
 
     /// <returns>Null where the attribute is dropped.</returns>
-    /// <exception cref="ScimFault">Nobody knows it.</exception>
+    /// <exception cref="ScimException">Nobody knows it.</exception>
     public ScimAttribute? Find(string name) =>
         Kept.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? (IsReadOnly(name) || name.StartsWith(ScimPath.Extensions, StringComparison.OrdinalIgnoreCase) || Dropped.Contains(name, StringComparer.OrdinalIgnoreCase) ? null : throw ScimFault.Path($"There is no attribute of this name in {Name}."));
+        ?? (IsReadOnly(name) || name.StartsWith(ScimPath.Extensions, StringComparison.OrdinalIgnoreCase) || Dropped.Contains(name, StringComparer.OrdinalIgnoreCase) ? null : throw ScimException.Path($"There is no attribute of this name in {Name}."));
 
     public static bool IsReadOnly(string name) => ReadOnly.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

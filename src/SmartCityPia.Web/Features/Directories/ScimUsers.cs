@@ -27,7 +27,7 @@ public sealed class ScimUsers(PiaDbContext db, ScimDesk scim, NewAccounts accoun
 
     private sealed record Membership(Guid AccountId, Guid GroupId, string Name);
 
-    public async Task<JsonObject> Find(ScimCall call, Guid id) => Show(await Read(call, id) ?? throw ScimFault.NotFound());
+    public async Task<JsonObject> Find(ScimCall call, Guid id) => Show(await Read(call, id) ?? throw ScimException.NotFound());
 
     /// <returns>How many there are, and those of the page.</returns>
     public async Task<(int Total, IReadOnlyList<JsonObject> Page)> List(ScimCall call, ScimFilter? filter, int start, int count)
@@ -50,7 +50,7 @@ public sealed class ScimUsers(PiaDbContext db, ScimDesk scim, NewAccounts accoun
             return (await people.CountAsync(call.Cancellation), [.. (await Read(people.Skip(start - 1).Take(count), call)).Select(Show)]);
         var rows = await Read(people.Take(MaxScanned + 1), call);
         if (rows.Count > MaxScanned)
-            throw new ScimFault(StatusCodes.Status400BadRequest, "tooMany", "Please ask by userName or externalId.");
+            throw new ScimException(StatusCodes.Status400BadRequest, "tooMany", "Please ask by userName or externalId.");
         var fitting = rows.Select(Show).Where(filter.Fits).ToList();
         return (fitting.Count, [.. fitting.Skip(start - 1).Take(count)]);
     }
@@ -62,11 +62,11 @@ public sealed class ScimUsers(PiaDbContext db, ScimDesk scim, NewAccounts accoun
         var person = await Former(call, userName, external);
         var account = person is not null ? await db.Users.SingleAsync(u => u.Id == person.AccountId, call.Cancellation) : await Known(call, external) ?? await Add(call, said);
         if (options.Value.IsBreakGlass(account.Email))
-            throw ScimFault.Taken("Emergency access is apart from every directory.");
+            throw ScimException.Taken("Emergency access is apart from every directory.");
         if (person is null)
         {
             if (await db.DirectoryPeople.AnyAsync(p => p.AccountId == account.Id, call.Cancellation))
-                throw ScimFault.Taken("This account is another person's or another directory's.");
+                throw ScimException.Taken("This account is another person's or another directory's.");
             db.Add(person = new() { AccountId = account.Id, Provider = call.Provider.Key, UserNameKey = KeyOf(userName), Said = "{}", CreatedAt = call.Actor.At, ChangedAt = call.Actor.At });
         }
         person.DeletedAt = null;
@@ -81,7 +81,7 @@ public sealed class ScimUsers(PiaDbContext db, ScimDesk scim, NewAccounts accoun
     {
         var said = ScimPatch.Whole(ScimShape.User, body);
         if (body.Get("id") is { } named && ScimJson.Text(named, "id", TextMaxLength) is { } other && (!Guid.TryParse(other, out var same) || same != id))
-            throw new ScimFault(StatusCodes.Status400BadRequest, "mutability", "id cannot be changed.");
+            throw new ScimException(StatusCodes.Status400BadRequest, "mutability", "id cannot be changed.");
         return said;
     });
 
@@ -113,10 +113,10 @@ public sealed class ScimUsers(PiaDbContext db, ScimDesk scim, NewAccounts accoun
 
     private async Task<(DirectoryPerson Person, Account Account)> Load(ScimCall call, Guid id)
     {
-        var person = await db.DirectoryPeople.SingleOrDefaultAsync(p => p.AccountId == id && p.Provider == call.Provider.Key && p.DeletedAt == null, call.Cancellation) ?? throw ScimFault.NotFound();
+        var person = await db.DirectoryPeople.SingleOrDefaultAsync(p => p.AccountId == id && p.Provider == call.Provider.Key && p.DeletedAt == null, call.Cancellation) ?? throw ScimException.NotFound();
         var account = await db.Users.SingleAsync(u => u.Id == id, call.Cancellation);
         if (options.Value.IsBreakGlass(account.Email))
-            throw ScimFault.Forbidden("Emergency access is apart from every directory.");
+            throw ScimException.Forbidden("Emergency access is apart from every directory.");
         call.Expect(Show((await Read(call, id))!));
         return (person, account);
     }
@@ -127,7 +127,7 @@ public sealed class ScimUsers(PiaDbContext db, ScimDesk scim, NewAccounts accoun
         var key = KeyOf(userName);
         var known = await db.DirectoryPeople.Where(p => p.Provider == call.Provider.Key && ((external != null && p.ExternalId == external) || p.UserNameKey == key)).ToListAsync(call.Cancellation);
         if (known.Exists(p => p.DeletedAt is null))
-            throw ScimFault.Taken("There is a person of this userName or externalId.");
+            throw ScimException.Taken("There is a person of this userName or externalId.");
         return known.Find(p => p.ExternalId == external);
     }
 
@@ -143,7 +143,7 @@ public sealed class ScimUsers(PiaDbContext db, ScimDesk scim, NewAccounts accoun
     private async Task<Account> Add(ScimCall call, JsonObject said)
     {
         var organisation = await give.Organisation(call.Provider, [], call.Cancellation)
-            ?? throw ScimFault.Value("The city has no organisation of the name that its setting SignOn:Providers:Organisation gives this provider.");
+            ?? throw ScimException.Value("The city has no organisation of the name that its setting SignOn:Providers:Organisation gives this provider.");
         var address = AddressOf(said) ?? "";
         await FreeAddress(call, address);
         var account = await accounts.Add(new InvitationDetails { Name = DisplayNameOf(said), Email = address, OrganisationId = organisation }, call.Actor.At, call.Cancellation);
@@ -189,7 +189,7 @@ public sealed class ScimUsers(PiaDbContext db, ScimDesk scim, NewAccounts accoun
         if (account.DeactivatedAt is not null)
             return;
         if (await deactivate.IsLastAdministrator(account.Id, call.Cancellation))
-            throw ScimFault.Forbidden("This is the city's last administrator.");
+            throw ScimException.Forbidden("This is the city's last administrator.");
         person.ShutByDirectory = true;
         await deactivate.Shut(account, call.Provider.Name, call.Actor, call.Cancellation);
         await deactivate.TellOfOpenWork(account, call.Actor, call.Cancellation);
@@ -208,7 +208,7 @@ public sealed class ScimUsers(PiaDbContext db, ScimDesk scim, NewAccounts accoun
         if (external is null || await db.UserLogins.AnyAsync(l => l.LoginProvider == issuer && l.ProviderKey == external && l.UserId == account.Id, call.Cancellation))
             return;
         if (await db.UserLogins.AnyAsync(l => l.LoginProvider == issuer && (l.ProviderKey == external || l.UserId == account.Id), call.Cancellation))
-            throw ScimFault.Taken("The externalId is another account's, or the account has another one.");
+            throw ScimException.Taken("The externalId is another account's, or the account has another one.");
         db.UserLogins.Add(new() { LoginProvider = issuer, ProviderKey = external, ProviderDisplayName = call.Provider.Name, UserId = account.Id });
         await db.SaveChangesAsync(call.Cancellation);
     }
@@ -222,12 +222,12 @@ public sealed class ScimUsers(PiaDbContext db, ScimDesk scim, NewAccounts accoun
         if (address.Length == 0)
             return;
         if (options.Value.IsBreakGlass(address))
-            throw ScimFault.Taken("An account here has this address.");
+            throw ScimException.Taken("An account here has this address.");
         var key = normalizer.NormalizeEmail(address);
         if (await db.Users.SingleOrDefaultAsync(u => u.NormalizedEmail == key, call.Cancellation) is not { } holder)
             return;
         if (!await db.DirectoryPeople.AnyAsync(p => p.AccountId == holder.Id && p.Provider == call.Provider.Key && p.DeletedAt != null, call.Cancellation))
-            throw ScimFault.Taken("An account here has this address. Its person signs in once at the provider, or links it on the page of their account; then the directory finds it by its externalId.");
+            throw ScimException.Taken("An account here has this address. Its person signs in once at the provider, or links it on the page of their account; then the directory finds it by its externalId.");
         (holder.Email, holder.NormalizedEmail) = (null, null);
         await db.SaveChangesAsync(call.Cancellation);
     }
@@ -235,12 +235,12 @@ public sealed class ScimUsers(PiaDbContext db, ScimDesk scim, NewAccounts accoun
     private async Task Give(ScimCall call, Account account)
     {
         if (!await give.Handle(account, call.Provider, await db.GroupsOf(account.Id, call.Cancellation), call.Actor, call.Cancellation))
-            throw ScimFault.Forbidden("This is the city's last administrator.");
+            throw ScimException.Forbidden("This is the city's last administrator.");
         call.Touched.Add(account.Id);
     }
 
     private async Task<string> Issuer(ScimCall call) => (await providers.Find(call.Provider, call.Cancellation))?.Issuer
-        ?? throw new ScimFault(StatusCodes.Status503ServiceUnavailable, null, "The provider's own configuration cannot be read at present. Please try again.");
+        ?? throw new ScimException(StatusCodes.Status503ServiceUnavailable, null, "The provider's own configuration cannot be read at present. Please try again.");
 
     private IQueryable<DirectoryPerson> Of(ScimCall call) => db.DirectoryPeople.AsNoTracking().Where(p => p.Provider == call.Provider.Key && p.DeletedAt == null);
 
@@ -266,7 +266,7 @@ public sealed class ScimUsers(PiaDbContext db, ScimDesk scim, NewAccounts accoun
         return scim.WithMeta(shown, ScimShape.User, ScimAddresses.Users, row.Person.AccountId, row.Person.CreatedAt, row.Person.ChangedAt);
     }
 
-    private static string NameOf(JsonObject said) => Words(said["userName"]) ?? throw ScimFault.Value("userName is missing.");
+    private static string NameOf(JsonObject said) => Words(said["userName"]) ?? throw ScimException.Value("userName is missing.");
 
     private static string? ExternalOf(JsonObject said) => Words(said["externalId"]);
 
@@ -279,7 +279,7 @@ public sealed class ScimUsers(PiaDbContext db, ScimDesk scim, NewAccounts accoun
         var parts = said["name"] as JsonObject ?? [];
         var name = new[] { Words(said["displayName"]), Words(parts["formatted"]), string.Join(' ', new[] { Words(parts["givenName"]), Words(parts["familyName"]) }.OfType<string>()), NameOf(said) }
             .Select(text => ComeBySignOn.Line(text ?? "")).FirstOrDefault(text => text.Length > 0 && TypedText.IsVisibleLine(text));
-        return name ?? throw ScimFault.Value("There is no name that can be seen.");
+        return name ?? throw ScimException.Value("There is no name that can be seen.");
     }
 
     /// <summary>The primary one, else that of work, else the first; without any the name, where it is an address.</summary>
@@ -290,6 +290,6 @@ public sealed class ScimUsers(PiaDbContext db, ScimDesk scim, NewAccounts accoun
         var address = MailAddresses.Trim(Words(chosen?["value"]) ?? NameOf(said));
         if (MailAddresses.IsValid(address) && address.Length <= Limits.Name)
             return address;
-        return chosen is null ? null : throw ScimFault.Value("emails has no address of mail.");
+        return chosen is null ? null : throw ScimException.Value("emails has no address of mail.");
     }
 }

@@ -103,7 +103,7 @@ public sealed class FindingModel(SaveRow<FindingDisposition, FindingDispositionD
         ];
 
         string Leaves(double factor) => Finding.ProofConfidence * factor is > 0 and var left
-            ? texts["Control.Leaves", new Sureness(left, left, left, Judged: true).Short()] : texts["Control.Ends"];
+            ? texts["Control.Leaves", new Sureness(left, left, left, Judged: true).InFigures()] : texts["Control.Ends"];
     }
 
     /// <summary>Where the cheapest changes that stop it are looked for.</summary>

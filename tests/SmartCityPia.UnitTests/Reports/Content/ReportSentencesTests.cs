@@ -211,9 +211,9 @@ public sealed partial class ReportSentencesTests
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", ".."));
 
-    [GeneratedRegex("^(DocumentTitle|Running.*|Contents|Evidence\\..*|Certainty\\..*|Scales\\..*None|Zones.Rules.None|Screening.None)$")]
+    [GeneratedRegex("^(DocumentTitle|Running.*|Contents|Evidence\\..*|Certainty\\..*|Scales\\..*None|Zones.Rules.None|Screening.None)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Elsewhere();
 
-    [GeneratedRegex(@"\\\{\d(:[^}]*)?\\\}")]
+    [GeneratedRegex(@"\\\{\d(:[^}]*)?\\\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 }

@@ -157,7 +157,7 @@ public sealed class CityTests(WebApp app) : IClassFixture<WebApp>
 
         var page = HtmlAssert.Ok(await officer.Get(address));
 
-        Assert.Contains(page.Texts(cells), t => System.Text.RegularExpressions.Regex.IsMatch(t, @"^(nearly certain|very likely|likely|possible|unlikely): .*\(between \d+ and \d+ in 10{1,2}\)"));
+        Assert.Contains(page.Texts(cells), t => System.Text.RegularExpressions.Regex.IsMatch(t, @"^(nearly certain|very likely|likely|possible|unlikely): .*\(between \d+ and \d+ in 10{1,2}\)", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
         Assert.All(page.Document.QuerySelectorAll("figure svg text").Select(t => t.TextContent), t => Assert.DoesNotMatch(@"^[<>]? ?0[.,]\d", t));
     }
 

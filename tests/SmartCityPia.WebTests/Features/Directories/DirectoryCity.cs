@@ -16,7 +16,7 @@ public sealed record ScimAnswer(HttpStatusCode Status, JsonObject? Body, HttpRes
 {
     public string Id => Body!["id"]!.GetValue<string>();
 
-    public Guid Guid => Guid.Parse(Id);
+    public Guid Key => Guid.Parse(Id);
 }
 
 /// <summary>A city with two providers, each with the token of its directory.</summary>

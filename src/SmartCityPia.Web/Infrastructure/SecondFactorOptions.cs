@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using SmartCityPia.Data.Accounts;
 
-namespace SmartCityPia.Web.Infrastructure.Security;
+namespace SmartCityPia.Web.Infrastructure;
 
 /// <summary>Who has to have a second factor, from the section <c>SecondFactor</c>.</summary>
 public sealed record SecondFactorOptions : IValidatableObject

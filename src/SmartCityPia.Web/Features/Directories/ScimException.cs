@@ -8,25 +8,25 @@ namespace SmartCityPia.Web.Features.Directories;
 
 /// <summary>Why a call of SCIM is not carried out (RFC 7644, 3.12).</summary>
 /// <param name="kind">The keyword <c>scimType</c>; none where the status says it all.</param>
-public sealed class ScimFault(int status, string? kind, string detail) : Exception(detail)
+public sealed class ScimException(int status, string? kind, string detail) : Exception(detail)
 {
     public int Status => status;
 
     public string? Kind => kind;
 
-    public static ScimFault NotFound() => new(StatusCodes.Status404NotFound, null, "There is no such resource.");
+    public static ScimException NotFound() => new(StatusCodes.Status404NotFound, null, "There is no such resource.");
 
-    public static ScimFault Value(string detail) => new(StatusCodes.Status400BadRequest, "invalidValue", detail);
+    public static ScimException Value(string detail) => new(StatusCodes.Status400BadRequest, "invalidValue", detail);
 
-    public static ScimFault Filter(string detail) => new(StatusCodes.Status400BadRequest, "invalidFilter", detail);
+    public static ScimException Filter(string detail) => new(StatusCodes.Status400BadRequest, "invalidFilter", detail);
 
-    public static ScimFault Path(string detail) => new(StatusCodes.Status400BadRequest, "invalidPath", detail);
+    public static ScimException Path(string detail) => new(StatusCodes.Status400BadRequest, "invalidPath", detail);
 
-    public static ScimFault Syntax(string detail) => new(StatusCodes.Status400BadRequest, "invalidSyntax", detail);
+    public static ScimException Syntax(string detail) => new(StatusCodes.Status400BadRequest, "invalidSyntax", detail);
 
-    public static ScimFault Taken(string detail) => new(StatusCodes.Status409Conflict, "uniqueness", detail);
+    public static ScimException Taken(string detail) => new(StatusCodes.Status409Conflict, "uniqueness", detail);
 
-    public static ScimFault Forbidden(string detail) => new(StatusCodes.Status403Forbidden, null, detail);
+    public static ScimException Forbidden(string detail) => new(StatusCodes.Status403Forbidden, null, detail);
 }
 
 /// <summary>Whatever goes wrong below the address of SCIM is said in its own form, and no fault of ours is told.</summary>
@@ -38,7 +38,7 @@ internal static partial class ScimFaults
         {
             await next(http);
         }
-        catch (ScimFault fault) when (!http.Response.HasStarted)
+        catch (ScimException fault) when (!http.Response.HasStarted)
         {
             await Write(http, fault.Status, fault.Kind, fault.Message);
         }
