@@ -48,7 +48,7 @@ public sealed class AwkwardInputTests : IAsyncLifetime
         pages = await SamplePages.All(app, await Build.Full(app));
         // One client for all: whose request it is, its cookies say.
         http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 32, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 });
-        foreach (var person in TestCity.People)
+        foreach (var person in TestCity.People.Concat(pages.Select(p => p.Who).OfType<Person>()).Distinct())
         {
             using var client = await app.SignedIn(person);
             await client.Get("/account/sign-in");

@@ -1,6 +1,6 @@
+using SkiaSharp;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Reports.Images;
-using SkiaSharp;
 using Xunit;
 
 namespace SmartCityPia.UnitTests.Organisations;

@@ -18,7 +18,7 @@ public sealed partial class FolderGraphTests
         ("SmartCityPia.Data", []),
         ("SmartCityPia.LocalPostgres", []),
         ("SmartCityPia.Pictures", []),
-        ("SmartCityPia.Reports", ["Content", "Pdf", "Tables", "Images"]),
+        ("SmartCityPia.Reports", ["Images", "Content", "Pdf", "Tables"]),
         ("SmartCityPia.Web", ["Infrastructure", "Frame", "Features", "Demo", "", "Commands"]),
     ];
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.TestSupport;
+using SmartCityPia.Web.Features.Notices;
 using SmartCityPia.Web.Features.Settings;
 using SmartCityPia.Web.Infrastructure.Security;
 using Xunit;

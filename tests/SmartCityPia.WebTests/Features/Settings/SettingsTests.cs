@@ -8,6 +8,7 @@ using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.TestSupport;
+using SmartCityPia.Web.Features.Notices;
 using SmartCityPia.Web.Features.Settings;
 using SmartCityPia.Web.Infrastructure;
 using Xunit;

@@ -142,7 +142,7 @@ public sealed class HistoryTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Redirects(await Upload(auditor, anchor.Source), "/history/check");
 
         var page = HtmlAssert.Ok(await auditor.Get("/history/check"));
-        HtmlAssert.Says(page, "Whole: all");
+        HtmlAssert.Says(page, "Whole: every event fits");
         HtmlAssert.Says(page, $"Compared with the anchor of event {kept.Sequence:N0}.");
         Assert.True(await app.Db(db => db.AuditEvents.AnyAsync(e => e.Verb == AuditVerbs.Verified && e.AccountId == TestCity.Auditor.Id)));
 

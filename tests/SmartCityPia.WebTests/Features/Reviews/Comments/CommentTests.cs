@@ -16,7 +16,7 @@ public sealed class CommentTests(WebApp app) : IClassFixture<WebApp>
         var flow = await app.Db(db => db.DataFlows.FirstAsync(f => f.OwnerId == assessment.DescriptionId));
         using var reviewer = await app.SignedIn(TestCity.Reviewer);
         var row = HtmlAssert.Ok(await reviewer.Get(Url(assessment, $"flows/{flow.Id}")));
-        HtmlAssert.Says(row, "0 open comment threads");
+        HtmlAssert.Says(row, "No open comment threads");
 
         var posted = HtmlAssert.Redirects(await reviewer.Post(Url(assessment, $"comments/new?on=Flows&row={flow.Id}"),
             ("Input.Field", "Transfer"), ("Input.Text", "Which <b>safeguard</b>?"), ("Input.MentionedId", TestCity.Officer.Id.ToString())));
@@ -29,7 +29,7 @@ public sealed class CommentTests(WebApp app) : IClassFixture<WebApp>
         foreach (var path in new[] { $"flows/{flow.Id}", "flows", "comments", "comments?mine=true", $"comments?on=Flows&row={flow.Id}", "" })
             HtmlAssert.Says(HtmlAssert.Ok(await officer.Get(Url(assessment, path))), flow.Name);
         HtmlAssert.Says(HtmlAssert.Ok(await officer.Get(Url(assessment, $"flows/{flow.Id}"))), "1 open comment thread");
-        HtmlAssert.Says(HtmlAssert.Ok(await officer.Get(Url(assessment, "risks"))), "0 open comment threads");
+        HtmlAssert.Says(HtmlAssert.Ok(await officer.Get(Url(assessment, "risks"))), "No open comment threads");
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class CommentTests(WebApp app) : IClassFixture<WebApp>
 
         page = HtmlAssert.Ok(await officer.Get(address));
         Assert.Equal(["Which copy?", "The raw one."], page.Texts(".timeline .text"));
-        HtmlAssert.Says(HtmlAssert.Ok(await officer.Get(Url(assessment, "data"))), "0 open comment threads");
+        HtmlAssert.Says(HtmlAssert.Ok(await officer.Get(Url(assessment, "data"))), "No open comment threads");
         HtmlAssert.Redirects(await officer.Press(page, page.Button("Reopen")));
         HtmlAssert.Says(HtmlAssert.Ok(await officer.Get(Url(assessment, "data"))), "1 open comment thread");
         HtmlAssert.Status(HttpStatusCode.BadRequest, await officer.Submit(page, "#row-form", null, ("Input.Text", "")));

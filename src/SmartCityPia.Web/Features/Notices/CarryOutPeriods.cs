@@ -8,7 +8,7 @@ using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Security;
 
-namespace SmartCityPia.Web.Features.Settings;
+namespace SmartCityPia.Web.Features.Notices;
 
 /// <summary>
 /// Daily job: what the product holds about the people who use it goes when its period (<see cref="RetentionPeriods"/>) is over. Each run is
