@@ -16,6 +16,9 @@ internal static class ScimEndpoints
 {
     public const int PageMax = 200;
 
+    /// <summary>Where a filter names no key, so many are read to find those that fit.</summary>
+    public const int MaxScanned = 20_000;
+
     private const int PageUsual = 100;
     private const string ListSchema = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 

@@ -24,6 +24,8 @@ public sealed class ScimException(int status, string? kind, string detail) : Exc
 
     public static ScimException Syntax(string detail) => new(StatusCodes.Status400BadRequest, "invalidSyntax", detail);
 
+    public static ScimException TooMany(string detail) => new(StatusCodes.Status400BadRequest, "tooMany", detail);
+
     public static ScimException Taken(string detail) => new(StatusCodes.Status409Conflict, "uniqueness", detail);
 
     public static ScimException Forbidden(string detail) => new(StatusCodes.Status403Forbidden, null, detail);

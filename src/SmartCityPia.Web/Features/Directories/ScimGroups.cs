@@ -39,7 +39,10 @@ public sealed class ScimGroups(PiaDbContext db, ScimDesk scim, GiveByGroups give
         groups = groups.OrderBy(g => g.CreatedAt).ThenBy(g => g.Id);
         if (filter is null)
             return (await groups.CountAsync(call.Cancellation), [.. (await Read(groups.Skip(start - 1).Take(count), call, members)).Select(Show)]);
-        var fitting = (await Read(groups, call, members: true)).Select(Show).Where(filter.Fits).ToList();
+        var rows = await Read(groups.Take(ScimEndpoints.MaxScanned + 1), call, members: true);
+        if (rows.Count > ScimEndpoints.MaxScanned)
+            throw ScimException.TooMany("Please ask by displayName or externalId.");
+        var fitting = rows.Select(Show).Where(filter.Fits).ToList();
         return (fitting.Count, [.. fitting.Skip(start - 1).Take(count)]);
     }
 

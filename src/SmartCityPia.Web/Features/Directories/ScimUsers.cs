@@ -21,8 +21,6 @@ public sealed class ScimUsers(PiaDbContext db, ScimDesk scim, NewAccounts accoun
 {
     public const int TextMaxLength = DirectoryPerson.KeyMaxLength;
 
-    private const int MaxScanned = 20_000;
-
     private sealed record Row(DirectoryPerson Person, bool IsActive, IReadOnlyList<Membership> Groups);
 
     private sealed record Membership(Guid AccountId, Guid GroupId, string Name);
@@ -48,9 +46,9 @@ public sealed class ScimUsers(PiaDbContext db, ScimDesk scim, NewAccounts accoun
         people = people.OrderBy(p => p.CreatedAt).ThenBy(p => p.AccountId);
         if (filter is null)
             return (await people.CountAsync(call.Cancellation), [.. (await Read(people.Skip(start - 1).Take(count), call)).Select(Show)]);
-        var rows = await Read(people.Take(MaxScanned + 1), call);
-        if (rows.Count > MaxScanned)
-            throw new ScimException(StatusCodes.Status400BadRequest, "tooMany", "Please ask by userName or externalId.");
+        var rows = await Read(people.Take(ScimEndpoints.MaxScanned + 1), call);
+        if (rows.Count > ScimEndpoints.MaxScanned)
+            throw ScimException.TooMany("Please ask by userName or externalId.");
         var fitting = rows.Select(Show).Where(filter.Fits).ToList();
         return (fitting.Count, [.. fitting.Skip(start - 1).Take(count)]);
     }
