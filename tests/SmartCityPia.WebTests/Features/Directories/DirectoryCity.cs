@@ -19,7 +19,7 @@ public sealed record ScimAnswer(HttpStatusCode Status, JsonObject? Body, HttpRes
     public Guid Key => Guid.Parse(Id);
 }
 
-/// <summary>A city with two providers, each with the token of its directory.</summary>
+/// <summary>A city with three providers, two of them with the token of their directory.</summary>
 public sealed class DirectoryCity : IAsyncLifetime
 {
     public WebApp App { get; } = new();
@@ -34,8 +34,9 @@ public sealed class DirectoryCity : IAsyncLifetime
     {
         Provider = await TestProvider.Start();
         Provider.Introduce(App);
-        foreach (var (name, value) in new[] { ("Key", "other"), ("Name", "Other ID"), ("Authority", Provider.Address.ToString()), ("ClientId", "other"), ("Organisation", "City hall") })
-            App.Settings["SignOn:Providers:1:" + name] = value;
+        foreach (var (place, key) in new[] { (1, "other"), (2, "third") })
+            foreach (var (name, value) in new[] { ("Key", key), ("Name", key + " ID"), ("Authority", Provider.Address.ToString()), ("ClientId", key), ("Organisation", "City hall") })
+                App.Settings[$"SignOn:Providers:{place}:{name}"] = value;
         App.Settings["SignOn:BreakGlass"] = TestCity.Colleague.Email;
         App.Settings["SignOn:DirectoryPerMinute"] = "100000";
         await App.InitializeAsync();

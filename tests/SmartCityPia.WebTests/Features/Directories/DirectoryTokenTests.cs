@@ -67,13 +67,13 @@ public sealed class DirectoryTokenTests(DirectoryCity city) : IClassFixture<Dire
         using var administrator = await city.App.SignedIn(TestCity.Administrator);
         const string At = "/accounts/directories";
         var page = HtmlAssert.Ok(await administrator.Get(At));
-        HtmlAssert.Status(HttpStatusCode.BadRequest, await administrator.Submit(page, "#make-token", null, ("Provider", "other"), ("Days", "30"), ("Signature.Password", "wrong wrong wrong")));
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await administrator.Submit(page, "#make-token", null, ("Provider", "third"), ("Days", "30"), ("Signature.Password", "wrong wrong wrong")));
         HtmlAssert.Status(HttpStatusCode.BadRequest, await administrator.Submit(page, "#make-token", null, ("Provider", "nobody"), ("Days", "30"), ("Signature.Password", TestCity.Password)));
-        HtmlAssert.Status(HttpStatusCode.BadRequest, await administrator.Submit(page, "#make-token", null, ("Provider", "other"), ("Days", "36500"), ("Signature.Password", TestCity.Password)));
-        var old = city.OtherToken;
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await administrator.Submit(page, "#make-token", null, ("Provider", "third"), ("Days", "36500"), ("Signature.Password", TestCity.Password)));
+        var old = await city.MakeToken("third");
         Assert.Equal(HttpStatusCode.OK, (await city.Send("GET", "Users", token: old)).Status);
 
-        var made = await administrator.Follow(HtmlAssert.Redirects(await administrator.Submit(page, "#make-token", null, ("Provider", "other"), ("Days", "30"), ("Signature.Password", TestCity.Password)), At));
+        var made = await administrator.Follow(HtmlAssert.Redirects(await administrator.Submit(page, "#make-token", null, ("Provider", "third"), ("Days", "30"), ("Signature.Password", TestCity.Password)), At));
         var token = made.One("section.callout code").TextContent;
         Assert.Equal(DirectoryTokens.Prefix.Length + 43, token.Length);
         Assert.Equal(HttpStatusCode.OK, (await city.Send("GET", "Users", token: token)).Status);
@@ -81,17 +81,17 @@ public sealed class DirectoryTokenTests(DirectoryCity city) : IClassFixture<Dire
         var again = HtmlAssert.Ok(await administrator.Get(At));
         Assert.DoesNotContain(token, again.Source, StringComparison.Ordinal);
         Assert.False(await city.App.Db(db => db.AuditEvents.AnyAsync(e => (e.Reason + e.After).Contains(token))));
-        Assert.Equal(32, (await city.App.Db(db => db.DirectoryTokens.Where(t => t.Provider == "other").Select(t => t.Hash).SingleAsync())).Length);
+        Assert.Equal(32, (await city.App.Db(db => db.DirectoryTokens.Where(t => t.Provider == "third").Select(t => t.Hash).SingleAsync())).Length);
 
-        var until = await city.App.Db(db => db.DirectoryTokens.Where(t => t.Provider == "other").Select(t => t.ExpiresAt).SingleAsync());
+        var until = await city.App.Db(db => db.DirectoryTokens.Where(t => t.Provider == "third").Select(t => t.ExpiresAt).SingleAsync());
         Assert.Equal(30, (until - city.App.Clock.GetUtcNow()).TotalDays, 1);
-        await city.App.Db(db => db.DirectoryTokens.Where(t => t.Provider == "other").ExecuteUpdateAsync(t => t.SetProperty(x => x.ExpiresAt, city.App.Clock.GetUtcNow())));
+        await city.App.Db(db => db.DirectoryTokens.Where(t => t.Provider == "third").ExecuteUpdateAsync(t => t.SetProperty(x => x.ExpiresAt, city.App.Clock.GetUtcNow())));
         Assert.Equal(HttpStatusCode.Unauthorized, (await city.Send("GET", "Users", token: token)).Status);
-        await city.App.Db(db => db.DirectoryTokens.Where(t => t.Provider == "other").ExecuteUpdateAsync(t => t.SetProperty(x => x.ExpiresAt, until)));
+        await city.App.Db(db => db.DirectoryTokens.Where(t => t.Provider == "third").ExecuteUpdateAsync(t => t.SetProperty(x => x.ExpiresAt, until)));
         Assert.Equal(HttpStatusCode.OK, (await city.Send("GET", "Users", token: token)).Status);
-        HtmlAssert.Redirects(await administrator.SendWithToken(At + "?handler=Revoke", ("Provider", "other")), At);
+        HtmlAssert.Redirects(await administrator.SendWithToken(At + "?handler=Revoke", ("Provider", "third")), At);
         Assert.Equal(HttpStatusCode.Unauthorized, (await city.Send("GET", "Users", token: token)).Status);
-        Assert.Equal(["Added", "Added", "Removed"], await city.App.Db(db => db.AuditEvents.Where(e => e.Subject == nameof(DirectoryToken) && e.Reason == "Other ID").OrderBy(e => e.Verb).Select(e => e.Verb).ToListAsync()));
+        Assert.Equal(["Added", "Added", "Removed"], await city.App.Db(db => db.AuditEvents.Where(e => e.Subject == nameof(DirectoryToken) && e.Reason == "third ID").OrderBy(e => e.Verb).Select(e => e.Verb).ToListAsync()));
         HtmlAssert.Status(HttpStatusCode.NotFound, await administrator.SendWithToken(At + "?handler=Revoke", ("Provider", "nobody")));
     }
 
