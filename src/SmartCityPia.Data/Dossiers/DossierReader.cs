@@ -11,7 +11,7 @@ namespace SmartCityPia.Data.Dossiers;
 /// <summary>Reads an assessment's live rows as one <see cref="Dossier"/>: 21 queries, whatever its size, or only what changed. Pages ask <see cref="DossierCache"/>.</summary>
 public sealed class DossierReader(PiaDbContext db)
 {
-    private static readonly string[] Writing = ["Added", "Changed", "Removed"];
+    private static readonly string[] Writing = ["Added", "Changed", "Removed", "Undone"];
 
     /// <summary>The tables of what organisations are named in.</summary>
     private static readonly Type[] NameOrganisations = [typeof(Stakeholder), typeof(Dataset), typeof(DataFlow), typeof(Measure)];

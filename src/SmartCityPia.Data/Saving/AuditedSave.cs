@@ -14,7 +14,7 @@ namespace SmartCityPia.Data.Saving;
 public static class AuditedSave
 {
     /// <summary>Saves everything tracked, with one audit event per changed row and the notices of it, in one transaction.</summary>
-    /// <param name="verb">What the person did, where that says more than "Changed" of the rows that are changed.</param>
+    /// <param name="verb">What the person did, where that says more than "Changed" of the rows that are changed, or "Added" of those that were there before.</param>
     /// <exception cref="DbUpdateConcurrencyException">A row was changed by somebody else since it was read.</exception>
     public static async Task<int> SaveAsync(this PiaDbContext db, Actor actor, CancellationToken cancellationToken, string? reason = null, string verb = AuditVerbs.Changed)
     {
@@ -83,7 +83,7 @@ public static class AuditedSave
             At = actor.At,
             AccountId = actor.AccountId,
             AccountName = actor.Name,
-            Verb = entry.State switch { EntityState.Added => AuditVerbs.Added, EntityState.Deleted => AuditVerbs.Removed, _ => IsReopened(entry) ? AuditVerbs.Reopened : verb },
+            Verb = entry.State switch { EntityState.Added => verb == AuditVerbs.Undone ? verb : AuditVerbs.Added, EntityState.Deleted => AuditVerbs.Removed, _ => IsReopened(entry) ? AuditVerbs.Reopened : verb },
             Subject = entry.Metadata.ShortName(),
             SubjectId = PiaDbContext.IdOf(entry),
             OwnerId = entry.Entity switch
@@ -103,7 +103,8 @@ public static class AuditedSave
         };
     }
 
-    internal static bool IsContent(Microsoft.EntityFrameworkCore.Metadata.IReadOnlyProperty property) =>
+    /// <summary>What an event says of a row.</summary>
+    public static bool IsContent(Microsoft.EntityFrameworkCore.Metadata.IReadOnlyProperty property) =>
         property.Name is not ("Id" or nameof(IRow.Version) or nameof(IRow.ChangedAt) or nameof(IRow.ChangedById) or nameof(AssessmentVersion.Json) or nameof(Organisation.NameKey));
 
     private static string Json(IEnumerable<PropertyEntry> properties, Func<PropertyEntry, object?> value) =>

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Data.Saving;
@@ -99,6 +101,9 @@ public sealed class Remove<TRow>(PiaDbContext db) where TRow : class, IVersioned
             return new Outcome.Conflict(stored, await db.NameOf(stored.ChangedById, cancellationToken));
         if (conditions.Check?.Invoke(stored).ToList() is { Count: > 0 } errors)
             return new Outcome.Invalid(errors);
+        // Each with an event of its own, which says what it was.
+        if (stored is IRow row)
+            db.RemoveRange(await OwnedRows.Read(db, row, cancellationToken));
         db.Remove(stored);
         await db.SaveAsync(actor, cancellationToken, conditions.Reason);
         await transaction.CommitAsync(cancellationToken);

@@ -46,6 +46,7 @@ public static class AuditVerbs
     public const string Withdrawn = "Withdrawn";
     public const string Archived = "Archived";
     public const string BroughtBack = "BroughtBack";
+    public const string Undone = "Undone";
     public const string Copied = "Copied";
 
     /// <summary>All verbs, for the filter of the history.</summary>
@@ -54,6 +55,6 @@ public static class AuditVerbs
         Added, Changed, Removed, Submitted, Reopened, Invited, Opened, Searched, Exported, Downloaded, Refused,
         SignedIn, SignInFailed, LockedOut, SignedOut, PasswordSet, PasswordAsked, SessionsEnded, LinkHandedOver, Confirmed, Deactivated, Reactivated, Unlocked, HandedOver, AccessReviewed,
         SignatureRefused, FactorSet, FactorRemoved, Linked, Unlinked, Merged, MailTested, PeriodsEnded, KeysRotated, Verified, Erased, FileVerified,
-        Returned, Accepted, Withdrawn, Archived, BroughtBack, Copied,
+        Returned, Accepted, Withdrawn, Archived, BroughtBack, Undone, Copied,
     ];
 }

@@ -36,6 +36,7 @@ public static class Addresses
     public const string AccessReview = "/accounts/access-review";
     public const string Invite = "/accounts/invite";
     public const string Assessments = "/assessments";
+    public const string SelectedAssessments = "/assessments/selected";
     public const string NewAssessment = "/assessments/new";
     public const string AuditNotes = "/audit-notes";
     public const string AuditNotesCsv = "/audit-notes.csv";
@@ -85,6 +86,8 @@ public static class Addresses
     public const string RetentionSettings = "/settings/retention";
     public const string ReviewSettings = "/settings/reviews";
     public const string SignInSettings = "/settings/sign-in";
+    public const string Search = "/search";
+    public const string Keys = "/keys";
     public const string Verify = "/verify";
 
     /// <summary>The city's logo and colours; no pages.</summary>

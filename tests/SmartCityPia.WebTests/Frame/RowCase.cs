@@ -64,6 +64,11 @@ public abstract class RowCase
 
     public abstract Task<bool> IsStored(PiaApp app, Guid id);
 
+    /// <summary>Everything that is stored of it but who changed it when.</summary>
+    public abstract Task<string> Whole(PiaApp app, Guid id);
+
+    public abstract RowKind Kind { get; }
+
     /// <summary>The number of rows of this kind in an assessment.</summary>
     public abstract Task<int> Count(Scene scene);
 
@@ -110,6 +115,15 @@ public sealed class RowCase<TPage, TRow, TDetails> : RowCase
         typeof(TDetails).GetProperty(property)!.GetValue(await Build.Stored<TRow>(app, id)) as string;
 
     public override async Task<bool> IsStored(PiaApp app, Guid id) => await Build.Stored<TRow>(app, id) is not null;
+
+    public override RowKind Kind => RowKinds.Find(typeof(TRow))!;
+
+    public override async Task<string> Whole(PiaApp app, Guid id)
+    {
+        var row = await Build.Stored<TRow>(app, id);
+        return await app.Db(db => Task.FromResult(string.Join('\n', db.Model.FindEntityType(typeof(TRow))!.GetProperties().Where(p => p.Name is not ("Version" or "ChangedAt" or "ChangedById"))
+            .Select(p => $"{p.Name}={System.Text.Json.JsonSerializer.Serialize(p.PropertyInfo!.GetValue(row))}"))));
+    }
 
     public override Task<int> Count(Scene scene) => scene.App.Db(db => db.Set<TRow>()
         .CountAsync(r => r.OwnerId == scene.Assessment.Id || r.OwnerId == scene.Assessment.DescriptionId || r.OwnerId == scene.Assessment.ServiceId));

@@ -35,7 +35,15 @@ public sealed class IndexModel(PiaDbContext db, ReadNotices read) : PageModel
     }
 
     public async Task<IActionResult> OnPostReadAsync(Guid id, CancellationToken cancellationToken) =>
-        await read.Handle(id, HttpContext.Actor(), cancellationToken) ? Back() : NotFound();
+        await read.Handle([id], HttpContext.Actor(), cancellationToken) ? Back() : NotFound();
+
+    /// <summary>Those that are ticked; of others' nothing happens.</summary>
+    public async Task<IActionResult> OnPostChosenAsync(List<Guid> chosen, CancellationToken cancellationToken)
+    {
+        if (chosen.Count > 0)
+            await read.Handle(chosen, HttpContext.Actor(), cancellationToken);
+        return Back();
+    }
 
     public async Task<IActionResult> OnPostAllAsync(CancellationToken cancellationToken)
     {

@@ -1,13 +1,17 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Features.Dossiers.Measures;
 
 /// <summary>The step "Measures and actions": what is done about the risks, by whom and by when.</summary>
-public sealed class IndexModel : DossierPage
+public sealed class IndexModel(ChangeActions change) : DossierPage
 {
     public override Step? Step => Domain.Dossiers.Step.Measures;
 
@@ -27,6 +31,27 @@ public sealed class IndexModel : DossierPage
     public IReadOnlyList<(Control Control, int Findings)> Promised { get; private set; } = [];
 
     public int Overdue => Dossier.Actions.Count(a => a.IsOverdue(Today));
+
+    /// <summary>Changes the actions that are ticked in the list; what is left empty stays.</summary>
+    public async Task<IActionResult> OnPostActionsAsync(List<Guid> chosen, string? responsible, DateOnly? dueOn, bool? done, CancellationToken cancellationToken)
+    {
+        if (!ModelState.IsValid || responsible?.Length > Limits.Name)
+        {
+            OnGet();
+            return this.Answer(StatusCodes.Status400BadRequest);
+        }
+        if (chosen.Count == 0)
+        {
+            this.Tell([new("", "NoRowChosen")]);
+            OnGet();
+            return this.Answer(StatusCodes.Status400BadRequest);
+        }
+        var results = await change.Handle(Dossier, Assessment, chosen, new(string.IsNullOrWhiteSpace(responsible) ? null : responsible.Trim(), dueOn, done), Today, HttpContext.Actor(), cancellationToken);
+        var refused = results.Where(r => r.Outcome is not Outcome.Done).Select(r => $"{Dossier.Code(r.Action.Id)} ({HttpContext.Sentence(r.Outcome is Outcome.Invalid invalid ? invalid.Errors[0] : new("", "ChangedMeanwhile"))})").ToList();
+        var (all, ok) = (results.Count.ToString(CultureInfo.CurrentCulture), (results.Count - refused.Count).ToString(CultureInfo.CurrentCulture));
+        Saved = HttpContext.Sentence(refused.Count == 0 ? new("", "ActionsChanged", ok, all) : new("", "ActionsRefused", ok, all, string.Join(", ", refused)));
+        return Redirect(At("measures#actions"));
+    }
 
     public void OnGet()
     {
