@@ -2657,5 +2657,6 @@ public sealed class Initial : Migration
         migrationBuilder.SqlFile("Initial.Search.sql");
         migrationBuilder.SqlFile("Initial.Stamps.sql");
         migrationBuilder.SqlFile("Initial.Sessions.sql");
+        migrationBuilder.SqlFile("Initial.Find.sql");
     }
 }

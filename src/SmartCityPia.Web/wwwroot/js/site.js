@@ -152,3 +152,28 @@ if (window.PublicKeyCredential?.parseRequestOptionsFromJSON) {
     });
   }
 }
+
+// One key leads to the search, another shows which keys there are: not while somebody types, and not for those who switched them off.
+const keys = document.getElementById("keys");
+if (keys) {
+  const on = document.getElementById("keys-on");
+  on.checked = localStorage.getItem("keys") !== "off";
+  on.addEventListener("change", () => localStorage.setItem("keys", on.checked ? "on" : "off"));
+  document.querySelector("[data-keys]")?.addEventListener("click", event => {
+    event.preventDefault();
+    keys.showModal();
+  });
+  document.addEventListener("keydown", event => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !on.checked || event.target.closest("input, select, textarea, dialog"))
+      return;
+    const search = document.getElementById("site-search");
+    if (event.key === "/" && search) {
+      event.preventDefault();
+      search.focus();
+      search.select();
+    } else if (event.key === "?") {
+      event.preventDefault();
+      keys.showModal();
+    }
+  });
+}
