@@ -79,6 +79,8 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("/assessments?p=2", 1)]
     [InlineData("/assessments?q=a&status=Draft&sort=Name", 1)]
     [InlineData("/assessments/new", 2)]
+    // All rows that are found with what they are found in, and the number in the header.
+    [InlineData("/search?q=crowd", 1)]
     public async Task Get_PageOutside_AsksSoOften(string address, int queries)
     {
         // More than a page of the list.

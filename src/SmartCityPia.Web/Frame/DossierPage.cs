@@ -58,7 +58,7 @@ public abstract class DossierPage : PageModel, ILoggedView
 
     /// <summary>The row that the confirmation says was removed: it can be brought back.</summary>
     [TempData]
-    public string? Undo { get; set; }
+    public Guid? Undo { get; set; }
 
     /// <summary>
     /// Called after loading and before any handler. A page whose address names its row by a key sets its Id here, or NewId if there is no

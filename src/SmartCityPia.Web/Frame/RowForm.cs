@@ -120,6 +120,7 @@ public abstract class RowForm<TRow, TDetails> : DossierPage, IRowPage
 
     protected RedirectResult Redirected(string verb, string name)
     {
+        Undo = verb == "Removed" ? Id : null;
         Saved = HttpContext.Sentence(new("", verb, name, HttpContext.Actor().At.InCity().ToString("t", CultureInfo.CurrentCulture)));
         return Redirect(BackUrl);
     }

@@ -72,10 +72,7 @@ public abstract class RowPage<TRow, TDetails>(SaveRow<TRow, TDetails> save) : Ro
         ModelState.Clear();
         var result = await save.Remove(Dossier, Assessment, NewRow(id), Version, HttpContext.Actor(), cancellationToken);
         if (result is Outcome.Done)
-        {
-            Undo = id.ToString();
             return Redirected("Removed", NameOf(row));
-        }
         Read(row);
         return Explain(result);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.TestSupport;
 using Xunit;
@@ -51,7 +52,7 @@ public sealed class UndoTests(WebApp app) : IClassFixture<WebApp>
         var assessment = await Build.Assessment(app);
         var ids = Build.Ids(app);
         var (dataset, item, measure) = (ids(), ids(), ids());
-        await Build.Add(app, new Stakeholder { Id = ids(), OwnerId = assessment.DescriptionId, OrganisationId = TestCity.Operator, Role = Domain.Catalogue.StakeholderRole.Processor },
+        await Build.Add(app, new Stakeholder { Id = ids(), OwnerId = assessment.DescriptionId, OrganisationId = TestCity.Operator, Role = StakeholderRole.Processor },
             new Dataset { Id = dataset, OwnerId = assessment.DescriptionId, Name = "Sightings", HolderId = TestCity.Operator },
             new DataItem { Id = item, OwnerId = assessment.DescriptionId, DatasetId = dataset, TypeId = Domain.Catalogue.PiaCatalogue.Current.Types.First(t => !t.Derived).Id, Level = DataLevel.Individual, Note = "As it was." },
             new Measure { Id = measure, OwnerId = assessment.DescriptionId, DatasetId = dataset, Name = "Delete daily" });
@@ -69,10 +70,18 @@ public sealed class UndoTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Undo_OfWhatNamesARemovedRow_SaysSo_AndWorksInOrder()
     {
-        var assessment = await Build.Prefilled(app);
+        var assessment = await Build.Assessment(app);
+        var ids = Build.Ids(app);
+        var (set, measure) = (ids(), ids());
+        await Build.Add(app,
+            new Stakeholder { Id = ids(), OwnerId = assessment.DescriptionId, OrganisationId = TestCity.Operator, Role = StakeholderRole.Processor },
+            new Dataset { Id = set, OwnerId = assessment.DescriptionId, Name = "Sightings", HolderId = TestCity.Operator },
+            new DataItem { Id = ids(), OwnerId = assessment.DescriptionId, DatasetId = set, TypeId = Domain.Catalogue.PiaCatalogue.Current.Types.First(t => !t.Derived).Id, Level = DataLevel.Individual });
+        await Build.Add(app, new DataFlow { Id = ids(), OwnerId = assessment.DescriptionId, Name = "Daily counts", SourceDatasetId = set, RecipientId = TestCity.Operator });
         var dossier = await Read(new(app, assessment));
-        var (address, officer) = ($"/assessments/{assessment.Reference}/", await app.SignedIn(TestCity.Officer));
-        var flow = dossier.Flows.First(f => f.SourceDatasetId is not null && !dossier.RestOn(f.Id) && dossier.Flows.Count(o => o.SourceDatasetId == f.SourceDatasetId) == 1);
+        await Build.Add(app, new Measure { Id = measure, OwnerId = assessment.DescriptionId, FlowId = dossier.Flows[0].Id, Name = "Delete daily" });
+        dossier = await Read(new(app, assessment));
+        var (address, officer, flow) = ($"/assessments/{assessment.Reference}/", await app.SignedIn(TestCity.Officer), dossier.Flows[0]);
         await Remove(officer, $"{address}flows/{flow.Id}");
         await Remove(officer, $"{address}datasets/{flow.SourceDatasetId}");
 

@@ -10,7 +10,6 @@ using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Reports.Tables;
-using SmartCityPia.Web.Features.Dossiers.Life;
 using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -102,7 +101,7 @@ public sealed class SelectedModel(PiaDbContext db, SetAside aside, HandOverLead 
     {
         foreach (var row in Rows)
             await db.RecordAsync(actor, AuditVerbs.Exported, nameof(Assessment), row.Id, row.Id, cancellationToken);
-        static string Day(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        static string Day(DateTimeOffset at) => at.InCity().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var texts = new Texts(HttpContext.RequestServices.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizerFactory>(), "Dossiers");
         string[] head = [texts["Index.Reference"], texts["Index.Service"], texts["Index.Agency"], texts["Index.Owner"], texts["Index.Status"], texts["Selected.Screening"], texts["Overview.Versions"], texts["Index.Changed"], texts["Life.End"]];
         return File(CsvText.Write([head, .. Rows.Select(r => (IReadOnlyList<string?>)

@@ -10,7 +10,7 @@ using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.TestSupport;
-using SmartCityPia.Web.Features.Dossiers.Life;
+using SmartCityPia.Web.Features.Dossiers;
 using SmartCityPia.Web.Features.Notices;
 using Xunit;
 

@@ -26,7 +26,8 @@ public sealed class SelectedTests(WebApp app) : IClassFixture<WebApp>
 
         Assert.Contains("Done: 1. Refused: 1.", done.Text, StringComparison.Ordinal);
         Assert.Contains("It is in review.", done.Text, StringComparison.Ordinal);
-        Assert.Equal([true, false, false], await Task.WhenAll(new[] { draft, reviewed, elsewhere }.Select(a => app.Db(db => db.Assessments.Where(x => x.Id == a.Id).Select(x => x.ArchivedAt != null).SingleAsync()))));
+        var archived = await Task.WhenAll(new[] { draft, reviewed, elsewhere }.Select(a => app.Db(db => db.Assessments.Where(x => x.Id == a.Id).Select(x => x.ArchivedAt != null).SingleAsync())));
+        Assert.Equal([true, false, false], archived);
     }
 
     [Fact]

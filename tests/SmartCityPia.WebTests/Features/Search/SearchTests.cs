@@ -7,6 +7,7 @@ using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.Search;
@@ -20,7 +21,8 @@ public sealed class SearchTests(WebApp app) : IClassFixture<WebApp>
     public async Task EveryTextOfEveryKindOfRow_IsFoundByWhoMayRead_AndByNobodyElse()
     {
         var assessment = await Build.Full(app);
-        await Build.Add(app, new FindingDisposition { Id = Build.Ids(app)(), OwnerId = assessment.Id, FindingKey = "outsider|D1", ProofHash = new string('0', 64), Disposition = Disposition.Accepted });
+        var finding = (await app.With<DossierReader, Dossier?>(reader => reader.Read(assessment.Id, CancellationToken.None)))!.WithFindings().Findings[0];
+        await Build.Add(app, new FindingDisposition { Id = Build.Ids(app)(), OwnerId = assessment.Id, FindingKey = finding.Key, ProofHash = new string('0', 64), Disposition = Disposition.Accepted });
         var marks = await Plant(assessment);
         Assert.True(marks.Count > 40);
         Assert.Equal(RowKinds.All.Where(k => TextsOf(k).Any()).Select(k => k.Name).Order(StringComparer.Ordinal), marks.Select(m => m.Kind).Distinct().Order(StringComparer.Ordinal));

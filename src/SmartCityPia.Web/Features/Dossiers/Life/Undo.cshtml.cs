@@ -32,7 +32,7 @@ public sealed class UndoModel(PiaDbContext db, UndoRemoval undo) : DossierPage
         switch (await undo.Handle(Dossier, Assessment, row, HttpContext.Actor(), cancellationToken))
         {
             case Outcome.Done<IRow> { What: var back }:
-                Saved = HttpContext.Sentence(new("", "Undone", NameOf(back), HttpContext.Actor().At.ToLocalTime().ToString("t", CultureInfo.CurrentCulture)));
+                Saved = HttpContext.Sentence(new("", "Undone", NameOf(back), HttpContext.Actor().At.InCity().ToString("t", CultureInfo.CurrentCulture)));
                 return Redirect(At(Addresses.Of(new RowPointer(RowKinds.Of(back).Name, back.Id, KeyOf(back)))));
             case Outcome.Taken:
                 return await Refuse("UndoTaken", cancellationToken);

@@ -7,7 +7,7 @@ using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Features.Reviews;
 
-namespace SmartCityPia.Web.Features.Dossiers.Life;
+namespace SmartCityPia.Web.Features.Dossiers;
 
 public enum SettingAside
 {

@@ -8,7 +8,7 @@ using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
 
-namespace SmartCityPia.Web.Frame;
+namespace SmartCityPia.Web.Features.Dossiers.Life;
 
 /// <summary>
 /// Brings a removed row back as it was, under its id, with the rows that went with it. The trail says what it was, so nothing more is kept;
