@@ -15,6 +15,16 @@ namespace SmartCityPia.Domain.Submissions;
 /// <param name="Path">A JSON path into the file, for example <c>$.flows[2].purpose</c>.</param>
 public sealed record FileError(string Path, FieldError Error);
 
+/// <param name="Name">As the file writes it.</param>
+public sealed record NearName(string Name, OrganisationEntry Known);
+
+/// <param name="Known">The bodies that whoever imports may see: of others it is not told that they are there.</param>
+/// <param name="Decided">By name in the file: which of these it is, or null where it is another.</param>
+public sealed record Proposals(IReadOnlyList<OrganisationEntry> Known, IReadOnlyDictionary<string, Guid?> Decided)
+{
+    public static readonly Proposals None = new([], new Dictionary<string, Guid?>(TextKey.Comparer));
+}
+
 /// <summary>
 /// Writes and reads a service description as JSON (docs/description.schema.json). Members are the form fields. Ids are local to the file,
 /// organisations are referred to by name, types and controls by their catalogue ids.
@@ -49,12 +59,14 @@ public sealed class DescriptionFile
     private readonly IReadOnlyDictionary<string, OrganisationEntry> _organisations;
     private readonly Dictionary<string, OrganisationEntry> _taking = new(TextKey.Comparer);
     private readonly List<Organisation> _added = [];
+    private readonly List<NearName> _near = [];
+    private readonly Proposals _proposals;
     private readonly Func<Guid> _newId;
     private readonly Guid _description;
 
-    private DescriptionFile(IReadOnlyDictionary<string, OrganisationEntry> organisations, Guid description, Func<Guid> newId)
+    private DescriptionFile(IReadOnlyDictionary<string, OrganisationEntry> organisations, Guid description, Func<Guid> newId, Proposals proposals)
     {
-        (_organisations, _description, _newId) = (organisations, description, newId);
+        (_organisations, _description, _newId, _proposals) = (organisations, description, newId, proposals);
         Service = new() { Id = _description, OwnerId = _description, Revision = 1 };
     }
 
@@ -64,6 +76,9 @@ public sealed class DescriptionFile
 
     /// <summary>Stakeholders that aren't in the city's register yet.</summary>
     public IReadOnlyList<Organisation> Added => _added;
+
+    /// <summary>Stakeholders that are written nearly as a body that is known: whoever imports says whether they are it. Until then the rows must not be used.</summary>
+    public IReadOnlyList<NearName> Near => _near;
 
     public IReadOnlyList<IRow> Rows => [.. _rows.Select(r => r.Row)];
 
@@ -114,10 +129,11 @@ public sealed class DescriptionFile
     /// <param name="organisations">The city's organisations by name. The file can't be used to find out whether the city knows a name: an
     /// unknown stakeholder is added, and holders and recipients must be stakeholders in the same file.</param>
     /// <param name="newId">Returns ids in ascending order.</param>
+    /// <param name="proposals">None unless given.</param>
     public static DescriptionFile Read(byte[] bytes,
-        IReadOnlyDictionary<string, OrganisationEntry> organisations, Guid description, Func<Guid> newId)
+        IReadOnlyDictionary<string, OrganisationEntry> organisations, Guid description, Func<Guid> newId, Proposals? proposals = null)
     {
-        var file = new DescriptionFile(organisations, description, newId);
+        var file = new DescriptionFile(organisations, description, newId, proposals ?? Proposals.None);
         if (bytes.Length > MaxBytes)
         {
             file.Add("$", "FileTooBig", (MaxBytes / 1024).ToString(CultureInfo.InvariantCulture));
@@ -367,7 +383,7 @@ public sealed class DescriptionFile
     {
         foreach (var (row, _, text, _) in _references.Where(r => r.Row is Stakeholder))
             _taking[text] = _taking.GetValueOrDefault(text) ?? _organisations.GetValueOrDefault(text)
-                ?? Make(text, ((Stakeholder)row).Role);
+                ?? Meant(text) ?? Make(text, ((Stakeholder)row).Role);
         foreach (var (row, field, text, path) in _references)
         {
             var kind = RowKinds.Of(row).LinkOf(field)?.Kind.Name;
@@ -382,6 +398,16 @@ public sealed class DescriptionFile
             else
                 Break(path[..path.LastIndexOf('.')], path, kind is null ? "FileUnknownOrganisation" : "FileUnknownId", text);
         }
+    }
+
+    private OrganisationEntry? Meant(string name)
+    {
+        if (_proposals.Decided.TryGetValue(name, out var id))
+            return _proposals.Known.FirstOrDefault(o => o.Id == id);
+        if (_proposals.Known.FirstOrDefault(o => NearNames.AreNear(name, o.Name)) is not { } near)
+            return null;
+        _near.Add(new(name, near));
+        return near;
     }
 
     private OrganisationEntry Make(string name, StakeholderRole? role)

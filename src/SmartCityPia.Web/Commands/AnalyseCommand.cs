@@ -5,6 +5,7 @@ using SmartCityPia.Analysis;
 using SmartCityPia.Analysis.City;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Web.Commands;
 
@@ -60,6 +61,8 @@ internal sealed class AnalyseCommand : Command
         {
             await using var input = parsed.GetRequiredValue(_file).OpenRead();
             var city = CityFile.Read(input);
+            foreach (var (one, other) in NearHolders(city))
+                await Console.Error.WriteLineAsync($"Warning: \"{one}\" and \"{other}\" are computed as two bodies, and their names are nearly the same. If they are one, give them one id.");
             var result = parsed.GetValue(_catalogue) ? FileAnalysis.Run(PiaCatalogue.Current, city, request) : CityAnalysis.Run(CityModel.Build(city), request);
             await using var target = parsed.GetValue(_output)?.Create() ?? Console.OpenStandardOutput();
             FindingsFile.Write(target, result);
@@ -69,6 +72,13 @@ internal sealed class AnalyseCommand : Command
         {
             throw new CommandException(e.Message);
         }
+    }
+
+    /// <summary>Pairs of organisations whose names, or ids where they have none, may be meant for one body.</summary>
+    internal static IEnumerable<(string One, string Other)> NearHolders(CityInput city)
+    {
+        var names = city.Organisations.Select(o => o.Name ?? o.Id).ToList();
+        return names.SelectMany((one, i) => names.Skip(i + 1).Where(other => TextKey.AreSame(one, other) || NearNames.AreNear(one, other)).Select(other => (one, other)));
     }
 
     /// <summary>The ids of each <c>--actor</c>; the option's value has the ids of all of them.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Web.Infrastructure.Security;
@@ -29,13 +30,20 @@ public sealed class AuthorizeDossier(IAuthorizationService authorization)
 
         async Task<bool> May(string policy) => (page.IsDescription || IsOpen(policy)) && (await authorization.AuthorizeAsync(http.User, http, policy)).Succeeded;
 
-        // Whoever sees it because its lead asked them in may there what the lead gave, whatever their role gives them elsewhere.
-        bool IsOpen(string policy) => http.User.Viewer().SeesByRole(page.Assessment) || http.User.IsAuditor() || http.User.PartIn(page.Assessment.Reference) is not { } part || policy switch
+        bool IsOpen(string policy) => IsOpenIn(http.User, page.Assessment, policy);
+    }
+
+    /// <summary>Whether the person may do in one assessment what the policy says; for pages about several.</summary>
+    public async Task<bool> May(ClaimsPrincipal user, Assessment assessment, string policy) =>
+        IsOpenIn(user, assessment, policy) && (await authorization.AuthorizeAsync(user, policy)).Succeeded;
+
+    // Whoever sees it because its lead asked them in may there what the lead gave, whatever their role gives them elsewhere.
+    private static bool IsOpenIn(ClaimsPrincipal user, Assessment assessment, string policy) =>
+        user.Viewer().SeesByRole(assessment) || user.IsAuditor() || user.PartIn(assessment.Reference) is not { } part || policy switch
         {
             Policies.EditHere => part == ParticipantRole.Editor,
             Policies.Comment => part >= ParticipantRole.Commenter,
             Policies.ReadAssessments or Policies.ReadDescriptions => true,
             _ => false,
         };
-    }
 }

@@ -11,7 +11,6 @@ using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.TestSupport;
-using SmartCityPia.Web.Features.Dossiers.Submit;
 using SmartCityPia.Web.Features.Submissions;
 using Xunit;
 
@@ -62,7 +61,6 @@ public sealed class DossierStampTests(WebApp app) : IClassFixture<WebApp>
         await Moves(assessment, () => Build.Evidence(app, assessment));
         await Moves(assessment, () => Build.Submit(app, assessment));
         await Moves(assessment, () => Build.Act(app, assessment, ReviewRole.Reviewer, TestCity.Reviewer, scene => scene.Review.RequestChanges(scene.Assessment, scene.By, "The purpose is missing.")));
-        await app.With<StartNewDraft, bool>(start => start.Handle(assessment.Id, Build.Actor(app), CancellationToken.None));
         await Moves(assessment, () => app.Db(db => db.Assessments.Where(a => a.Id == assessment.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Overruled, true))));
         await Moves(assessment, () => app.Db(db => db.DataFlows.Where(f => f.OwnerId == assessment.DescriptionId).Take(1).ExecuteDeleteAsync()));
         var question = PiaCatalogue.Current.Screening.Questions[0].Id;

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Saving;
+using SmartCityPia.Domain.Accounts;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
@@ -21,12 +22,12 @@ public enum BulkAct { Archive, HandOver, Export }
 
 /// <summary>Shows what was chosen in the list, does it to each for itself, and says which were refused and why.</summary>
 /// <remarks>400: no officer was chosen. 403: no right to change assessments. What the person does not see is not there.</remarks>
-public sealed class SelectedModel(PiaDbContext db, SetAside aside, HandOverLead handOver, IAuthorizationService authorization) : PageModel
+public sealed class SelectedModel(PiaDbContext db, SetAside aside, HandOverLead handOver, IAuthorizationService authorization, AuthorizeDossier inside) : PageModel
 {
     /// <summary>A page of the list, and more than it.</summary>
     public const int Most = 200;
 
-    public sealed record Row(Guid Id, string Reference, string Name, string Agency, string Lead, AssessmentState State, ScreeningOutcome Outcome, int Versions, DateTimeOffset ChangedAt, DateOnly? EndsOn);
+    public sealed record Row(Assessment Assessment, string Name, string Agency, string Lead, DateOnly? EndsOn);
 
     /// <param name="Refused">Why it was not done; null where it was.</param>
     public sealed record Result(string Reference, string Name, string? Refused);
@@ -81,12 +82,13 @@ public sealed class SelectedModel(PiaDbContext db, SetAside aside, HandOverLead 
         var results = new List<Result>();
         foreach (var row in Rows)
         {
-            var outcome = Act == BulkAct.Archive ? await aside.Handle(row.Id, SettingAside.Archive, null, actor, cancellationToken)
-                : await handOver.Handle(row.Id, OfficerId!.Value, actor, cancellationToken);
-            results.Add(new(row.Reference, row.Name, outcome switch
+            var outcome = !await inside.May(User, row.Assessment, Policies.EditAssessments) ? new Outcome.Invalid([new("", "NotYoursToChange")])
+                : Act == BulkAct.Archive ? await aside.Handle(row.Assessment.Id, SettingAside.Archive, null, actor, cancellationToken)
+                : await handOver.Handle(row.Assessment.Id, OfficerId!.Value, actor, cancellationToken);
+            results.Add(new(row.Assessment.Reference, row.Name, outcome switch
             {
                 Outcome.Done => null,
-                Outcome.Invalid when Act == BulkAct.HandOver => HttpContext.Sentence(new("", "CannotLead")),
+                Outcome.Invalid { Errors: [{ Rule: "NotOffered" }, ..] } => HttpContext.Sentence(new("", "CannotLead")),
                 Outcome.Invalid invalid => HttpContext.Sentence(invalid.Errors[0]),
                 _ => HttpContext.Sentence(new("", "ChangedMeanwhile")),
             }));
@@ -100,12 +102,12 @@ public sealed class SelectedModel(PiaDbContext db, SetAside aside, HandOverLead 
     private async Task<FileContentResult> Export(Actor actor, CancellationToken cancellationToken)
     {
         foreach (var row in Rows)
-            await db.RecordAsync(actor, AuditVerbs.Exported, nameof(Assessment), row.Id, row.Id, cancellationToken);
+            await db.RecordAsync(actor, AuditVerbs.Exported, nameof(Assessment), row.Assessment.Id, row.Assessment.Id, cancellationToken);
         static string Day(DateTimeOffset at) => at.InCity().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var texts = new Texts(HttpContext.RequestServices.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizerFactory>(), "Dossiers");
         string[] head = [texts["Index.Reference"], texts["Index.Service"], texts["Index.Agency"], texts["Index.Owner"], texts["Index.Status"], texts["Selected.Screening"], texts["Overview.Versions"], texts["Index.Changed"], texts["Life.End"]];
         return File(CsvText.Write([head, .. Rows.Select(r => (IReadOnlyList<string?>)
-            [r.Reference, r.Name, r.Agency, r.Lead, Words.Of(r.State), Words.Of(r.Outcome), r.Versions.ToString(CultureInfo.InvariantCulture), Day(r.ChangedAt), r.EndsOn?.ToString("O", CultureInfo.InvariantCulture)])]), "text/csv", "assessments.csv");
+            [r.Assessment.Reference, r.Name, r.Agency, r.Lead, Words.Of(Assessment.StateOf(r.Assessment.Status, r.Assessment.WithdrawnAt, r.Assessment.ArchivedAt)), Words.Of(r.Assessment.Outcome), r.Assessment.Versions.ToString(CultureInfo.InvariantCulture), Day(r.Assessment.ChangedAt), r.EndsOn?.ToString("O", CultureInfo.InvariantCulture)])]), "text/csv", "assessments.csv");
     }
 
     private async Task Load(CancellationToken cancellationToken)
@@ -117,9 +119,9 @@ public sealed class SelectedModel(PiaDbContext db, SetAside aside, HandOverLead 
                       join u in db.Users on a.OwnerId equals u.Id
                       where chosen.Contains(a.Reference)
                       orderby a.Reference
-                      select new Row(a.Id, a.Reference, d.Name, o.Name, u.DisplayName, Assessment.StateOf(a.Status, a.WithdrawnAt, a.ArchivedAt), a.Outcome, a.Versions, a.ChangedAt,
+                      select new Row(a, d.Name, o.Name, u.DisplayName,
                           db.ServiceEnds.Where(e => e.OwnerId == a.Id).Select(e => e.EndsOn).FirstOrDefault())).ToListAsync(cancellationToken);
         if (Act == BulkAct.HandOver)
-            Officers = await db.InRole(Roles.Officer).Reachable().AsOptions(db, cancellationToken);
+            Officers = await db.Who(Permission.EditAssessments).Reachable().AsOptions(db, cancellationToken);
     }
 }

@@ -42,7 +42,7 @@ public sealed class IndexModel(LiveSettings settings, IConfiguration configurati
             new("Reviews", Addresses.ReviewSettings, [.. Of(typeof(ReviewPeriods), (nameof(ReviewPeriods.Months), city.Reviews.Months), (nameof(ReviewPeriods.MonthsOfHighRisk), city.Reviews.MonthsOfHighRisk))]),
             new("Knowledge", Addresses.KnowledgeSettings, Or([.. city.Knowledge.Outside.Select(id => CatalogueTerm.From(PiaCatalogue.Current, id).Name)])),
             new("Mail", Addresses.MailSettings, Or([.. Of(typeof(MailSettings), (nameof(MailSettings.Sender), city.Mail.Sender))])),
-            new("SignIn", Addresses.SignInSettings, Or([.. city.SignIn.SecondFactorOf.Select(role => HttpContext.Sentence(new("", "Role." + role)))])),
+            new("SignIn", Addresses.SignInSettings, city.SignIn.SecondFactorOf.Count == 0 ? [words["SignIn.NoRole"]] : [.. city.SignIn.SecondFactorOf.Select(role => HttpContext.Sentence(new("", "Role." + role)))]),
             new("Retention", Addresses.RetentionSettings, [.. Of(typeof(RetentionPeriods), (nameof(RetentionPeriods.SessionDays), city.Retention.SessionDays), (nameof(RetentionPeriods.NoticeDays), city.Retention.NoticeDays), (nameof(RetentionPeriods.AccountMonths), city.Retention.AccountMonths))]),
         ];
         Machine =

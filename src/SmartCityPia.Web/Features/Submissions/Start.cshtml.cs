@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Web.Features.Dossiers;
 using SmartCityPia.Web.Frame;
@@ -35,6 +36,12 @@ public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, S
     public IFormFile? Upload { get; set; }
 
     public IReadOnlyList<FileError> FileErrors { get; private set; } = [];
+
+    /// <summary>Names in the file that may mean a body that is known; the file waits on the page for the answers.</summary>
+    public IReadOnlyList<NearName> Near { get; private set; } = [];
+
+    /// <summary>The file that waits.</summary>
+    public string FileText { get; private set; } = "";
 
     public override Access Access => new() { PostPolicy = Policies.Describe };
 
@@ -85,13 +92,28 @@ public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, S
     public async Task<IActionResult> OnPostFileAsync(CancellationToken cancellationToken)
     {
         ModelState.Clear();
-        var actor = HttpContext.Actor();
         if (Upload is null || Upload.Length == 0)
         {
             ModelState.AddModelError("File", HttpContext.Sentence(new("", "FileMissing")));
             return this.Answer(StatusCodes.Status400BadRequest);
         }
-        var file = await read.Handle(Upload, Assessment, actor, cancellationToken);
+        return await Take(await ReadDescriptionFile.Bytes(Upload, cancellationToken), new Dictionary<string, Guid?>(TextKey.Comparer), cancellationToken);
+    }
+
+    /// <summary>The same file once more, with what was answered about its names.</summary>
+    public async Task<IActionResult> OnPostNamesAsync(string? text, List<string> names, List<string?> bodies, CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        var decided = new Dictionary<string, Guid?>(TextKey.Comparer);
+        foreach (var (name, body) in names.Where(n => n is not null).Zip(bodies))
+            decided[name] = Guid.TryParse(body, out var id) ? id : null;
+        return await Take(System.Text.Encoding.UTF8.GetBytes(text ?? ""), decided, cancellationToken);
+    }
+
+    private async Task<IActionResult> Take(byte[] bytes, Dictionary<string, Guid?> decided, CancellationToken cancellationToken)
+    {
+        var actor = HttpContext.Actor();
+        var file = await read.Handle(bytes, Assessment, Dossier.Organisations, decided, actor, cancellationToken);
         if (file.Errors.Count > 0)
         {
             FileErrors = file.Errors;
@@ -99,6 +121,11 @@ public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, S
                 HttpContext.Sentence(new("", "FileHasErrors",
                 file.Errors.Count.ToString(System.Globalization.CultureInfo.CurrentCulture))));
             return this.Answer(StatusCodes.Status400BadRequest);
+        }
+        if (file.Near.Count > 0)
+        {
+            (Near, FileText) = (file.Near, System.Text.Encoding.UTF8.GetString(bytes));
+            return Page();
         }
         return Done(await begin.Handle(Assessment.Id, service =>
         {

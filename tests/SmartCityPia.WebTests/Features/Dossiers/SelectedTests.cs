@@ -63,6 +63,20 @@ public sealed class SelectedTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Archive_IsAskedForEach_WhereOnlyThePartOpensItItIsRefused()
+    {
+        var (own, foreign) = (await Build.Assessment(app, "My own", agency: TestCity.Transport), await Build.Assessment(app, "Asked into", agency: TestCity.Hall));
+        await Build.AskIn(app, foreign, TestCity.TransportOfficer, ParticipantRole.Editor);
+        var officer = await app.SignedIn(TestCity.TransportOfficer);
+
+        var done = HtmlAssert.Ok(await officer.SendWithToken(Addresses.SelectedAssessments + "?handler=Do", ("act", "Archive"), ("chosen", own.Reference), ("chosen", foreign.Reference)));
+
+        HtmlAssert.Says(done, "Done: 1. Refused: 1.");
+        HtmlAssert.Says(done, "You may not do this in that assessment.");
+        Assert.Equal([own.Id], await app.Db(db => db.Assessments.Where(a => a.ArchivedAt != null && (a.Id == own.Id || a.Id == foreign.Id)).Select(a => a.Id).ToListAsync()));
+    }
+
+    [Fact]
     public async Task Actions_Chosen_AreChangedTogether_TheOthersStay()
     {
         var assessment = await Build.Assessment(app);

@@ -82,6 +82,22 @@ public sealed class SearchTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task WhoTakesPart_FindsThere_AReaderOfReleasesFindsNoDraft()
+    {
+        var assessment = await Build.Full(app);
+        await Build.Change<ServiceDescription>(app, assessment.DescriptionId, d => d.Summary = "Partmark of the service");
+        var mayor = await Build.Person(app, "Mara Mayor", Roles.Reader, TestCity.Hall);
+        await Build.Release(app, assessment, mayor);
+        Assert.Null((await (await app.SignedIn(mayor)).Get("/search?q=partmark")).Find(".found li"));
+
+        await Build.AskIn(app, assessment, mayor, ParticipantRole.Reader);
+        Assert.Equal($"/assessments/{assessment.Reference}/service", Link(await (await app.SignedIn(mayor)).Get("/search?q=partmark")));
+        var part = await app.Db(db => db.Participants.Where(p => p.AccountId == mayor.Id).Select(p => p.Id).SingleAsync());
+        HtmlAssert.Redirects(await (await app.SignedIn(TestCity.Officer)).SendWithToken($"/assessments/{assessment.Reference}/people?handler=End", ("part", part.ToString())));
+        Assert.Null((await (await app.SignedIn(mayor)).Get("/search?q=partmark")).Find(".found li"));
+    }
+
+    [Fact]
     public async Task VendorsDescription_IsFoundByTheVendor_AndByTheCityOnceHandedIn()
     {
         var asked = await Build.Asked(app, null);

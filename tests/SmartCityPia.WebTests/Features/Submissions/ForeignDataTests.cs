@@ -51,6 +51,32 @@ public sealed class ForeignDataTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Import_NameNearlyKnown_AsksWhetherItIsTheBody_OfThoseThatAreOffered()
+    {
+        await Build.Add(app, new Organisation { Id = Guid.CreateVersion7(), Name = "Roads Department", Kind = OrganisationKind.Agency });
+        await Build.Add(app, new Organisation { Id = Guid.CreateVersion7(), Name = "Secret Consultants", Kind = OrganisationKind.Supplier });
+        var submission = await Written();
+        using var vendor = await app.SignedIn(TestCity.Vendor);
+        const string File = """{"format":1,"service":{"name":"S"},"stakeholders":[{"organisation":"Roads Departement","role":"Controller"},{"organisation":"Secret Consultant","role":"Processor"}],"datasets":[{"id":"d","name":"D","holder":"Roads Departement"}]}""";
+
+        var asked = HtmlAssert.Ok(await Import(vendor, submission, File));
+        HtmlAssert.Says(asked, "Roads Department, which is known here");
+        HtmlAssert.SaysNot(asked, "Secret Consultants");
+        Assert.Equal(0, await app.Db(db => db.Organisations.CountAsync(o => o.Name == "Roads Departement" || o.Name == "Secret Consultant")));
+
+        HtmlAssert.Redirects(await vendor.Submit(asked, "form[action$='handler=Names']", null));
+        Assert.Equal(["Secret Consultant"], await app.Db(db => db.Organisations.Where(o => o.Name == "Roads Departement" || o.Name == "Secret Consultant").Select(o => o.Name).ToListAsync()));
+        HtmlAssert.Says(await vendor.Get($"/descriptions/{submission}/stakeholders"), "Roads Department");
+
+        HtmlAssert.Redirects(await vendor.Submit(asked, "form[action$='handler=Names']", null, ("bodies", "-")));
+        Assert.Equal(1, await app.Db(db => db.Organisations.CountAsync(o => o.Name == "Roads Departement")));
+        // An id that was not offered is no body here: the name is taken as it is written.
+        var secret = await app.Db(db => db.Organisations.Where(o => o.Name == "Secret Consultants").Select(o => o.Id).SingleAsync());
+        HtmlAssert.Redirects(await vendor.Submit(asked, "form[action$='handler=Names']", null, ("bodies", secret.ToString())));
+        HtmlAssert.SaysNot(await vendor.Get($"/descriptions/{submission}/stakeholders"), "Secret Consultants");
+    }
+
+    [Fact]
     public async Task Start_HandedIn_AddsNoOrganisation()
     {
         var submission = (await Build.Described(app, await Build.Prefilled(app))).Reference;

@@ -92,8 +92,13 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
     public async Task<IActionResult> OnPostDraftAsync(CancellationToken cancellationToken)
     {
         ModelState.Clear();
-        if (!await startNewDraft.Handle(Assessment.Id, HttpContext.Actor(), cancellationToken))
-            return Redirect(At(Assessment.IsSetAside ? "archive" : "review/withdraw"));
+        switch (await startNewDraft.Handle(Assessment.Id, User, HttpContext.Actor(), cancellationToken))
+        {
+            case DraftStart.NotYours:
+                return StatusCode(StatusCodes.Status403Forbidden);
+            case DraftStart.NotNow:
+                return Redirect(At(Assessment.IsSetAside ? "archive" : "review/withdraw"));
+        }
         Saved = texts["DraftStarted"];
         return Redirect(At(""));
     }

@@ -18,7 +18,7 @@ namespace SmartCityPia.Web.Features.Dossiers.Versions;
 
 /// <summary>Restores one row or field from a frozen version, after showing the present and the older values.</summary>
 /// <remarks>
-/// 400: the row breaks a rule now; the field is named. 403: the assessment is closed. 404: no such version, kind, row or field. 409:
+/// 400: the row breaks a rule now; the field is named. 403: the assessment is closed, or a new draft is the lead's to start. 404: no such version, kind, row or field. 409:
 /// another person changed the row meanwhile; the present values are shown.
 /// </remarks>
 public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, IStringLocalizerFactory localizers,
@@ -109,8 +109,12 @@ public sealed class RestoreModel(PiaDbContext db, StartNewDraft startNewDraft, I
 
     public async Task<IActionResult> OnPostDraftAsync(CancellationToken cancellationToken) =>
         !await Load(cancellationToken) ? NotFound()
-        : await startNewDraft.Handle(Assessment.Id, HttpContext.Actor(), cancellationToken)
-            ? Redirect(Request.Path) : Redirect(At("review/withdraw"));
+        : await startNewDraft.Handle(Assessment.Id, User, HttpContext.Actor(), cancellationToken) switch
+        {
+            DraftStart.Started => Redirect(Request.Path),
+            DraftStart.NotYours => StatusCode(StatusCodes.Status403Forbidden),
+            _ => Redirect(At(Assessment.IsSetAside ? "archive" : "review/withdraw")),
+        };
 
     private async Task<bool> Load(CancellationToken cancellationToken)
     {

@@ -187,6 +187,28 @@ public sealed class CompareTests(WebApp app) : IClassFixture<WebApp>
         Assert.EndsWith("and bicycles", (await Build.Stored<Purpose>(app, kept.Id))!.Name, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Restore_WhileClosed_ANewDraftIsTheLeadsToStart()
+    {
+        var (assessment, kept, _) = await Changed();
+        await Build.Submit(app, assessment);
+        await Build.Act(app, assessment, Domain.Reviews.ReviewRole.Author, TestCity.Officer, scene => scene.Review.Withdraw(scene.Assessment, scene.By, "Too early."));
+        await app.Db(db => db.Assessments.Where(a => a.Id == assessment.Id).ExecuteUpdateAsync(s => s.SetProperty(a => a.Status, AssessmentStatus.Submitted)));
+        var editor = await Build.Person(app, "Edda Editor", Data.Accounts.Roles.Officer, TestCity.Transport);
+        await Build.AskIn(app, assessment, editor, ParticipantRole.Editor);
+        var address = Url(assessment, $"versions/1/restore/Purpose/{kept.Id}");
+        using var asked = await app.SignedIn(editor);
+        using var lead = await app.SignedIn(TestCity.Officer);
+
+        Assert.Null(HtmlAssert.Ok(await asked.Get(address)).Find("form[action$='handler=Draft']"));
+        foreach (var draft in new[] { address + "?handler=Draft", Url(assessment, "check?handler=Draft") })
+            HtmlAssert.Status(HttpStatusCode.Forbidden, await asked.SendWithToken(draft));
+        Assert.Equal(AssessmentStatus.Submitted, await app.Db(db => db.Assessments.Where(a => a.Id == assessment.Id).Select(a => a.Status).SingleAsync()));
+
+        HtmlAssert.Redirects(await lead.Submit(HtmlAssert.Ok(await lead.Get(address)), "form[action$='handler=Draft']", null), address);
+        HtmlAssert.Redirects(await Send(asked, address));
+    }
+
     /// <summary>Version 1 has two purposes. Since then one was changed, one removed and one added.</summary>
     private async Task<(Assessment Assessment, Purpose Kept, Purpose Gone)> Changed()
     {
