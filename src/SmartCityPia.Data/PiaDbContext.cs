@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Evidence;
+using SmartCityPia.Data.Samples;
 using SmartCityPia.Data.Search;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
@@ -25,6 +26,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<CitySettings> Settings => Set<CitySettings>();
     public DbSet<CityLogo> CityLogos => Set<CityLogo>();
+    public DbSet<SampleRow> SampleRows => Set<SampleRow>();
     public DbSet<MergedOrganisation> MergedOrganisations => Set<MergedOrganisation>();
     public DbSet<Service> Services => Set<Service>();
     public DbSet<ServiceDescription> ServiceDescriptions => Set<ServiceDescription>();

@@ -209,6 +209,7 @@ internal static class Hosting
         services.AddSingleton<Data.Dossiers.KeptLists>();
         services.AddScoped<CityReader>();
         services.AddSingleton<CityCache>();
+        services.AddSingleton<Features.FirstSteps.Begun>();
         services.AddSingleton<CityRuns>();
         services.AddScoped<ComputeContribution>();
         services.AddScoped(typeof(Save<,>));

@@ -54,13 +54,7 @@ public static class TestCity
     /// <summary>Brings an empty database to what every test starts from.</summary>
     public static async Task Make(string connectionString)
     {
-        await using var db = Open(connectionString);
-        await db.Database.MigrateAsync();
-        await using (var connection = new NpgsqlConnection(connectionString))
-        {
-            await connection.OpenAsync();
-            PostgreSqlObjectsInstaller.Install(connection, RuntimeRole.JobSchema);
-        }
+        await using var db = await Migrated(connectionString);
         db.AddRange(
             new Organisation { Id = Hall, Name = "City hall", Kind = OrganisationKind.Agency },
             new Organisation { Id = Transport, Name = "Transport agency", Kind = OrganisationKind.Agency },
@@ -74,6 +68,28 @@ public static class TestCity
         await db.SaveChangesAsync();
         // Behind the trail's back: tests count its events from the organisations on.
         await GrantAccess(db, Auditor, wholeCity: true);
+    }
+
+    /// <summary>A city of one administrator.</summary>
+    public static async Task MakeEmpty(string connectionString)
+    {
+        await using var db = await Migrated(connectionString);
+        db.Add(new Organisation { Id = Hall, Name = CitySettings.NotNamed, Kind = OrganisationKind.Agency });
+        await db.SaveAsync(Actor.System("test", Start), CancellationToken.None);
+        var roles = Roles.All.ToDictionary(r => r, r => new IdentityRole<Guid>(r) { Id = Guid.CreateVersion7(), NormalizedName = r.ToUpperInvariant() }, StringComparer.Ordinal);
+        db.AddRange(roles.Values);
+        Employ(db, Administrator, roles[Roles.Administrator].Id);
+        await db.SaveChangesAsync();
+    }
+
+    private static async Task<PiaDbContext> Migrated(string connectionString)
+    {
+        var db = Open(connectionString);
+        await db.Database.MigrateAsync();
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        PostgreSqlObjectsInstaller.Install(connection, RuntimeRole.JobSchema);
+        return db;
     }
 
     /// <summary>Stores the settings as the start would, behind the trail's back: tests count its events. A city that has some keeps them.</summary>

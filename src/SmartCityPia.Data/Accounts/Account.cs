@@ -38,6 +38,9 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>The person's time zone by its IANA name; the city's where there is none.</summary>
     [MaxLength(50)]
     public string? TimeZone { get; set; }
+
+    /// <summary>Wants no panel of first steps on the start page of a new city.</summary>
+    public bool LeftFirstSteps { get; set; }
 }
 
 /// <summary>The built-in roles; their names are stored with the account. What each may do stands in <see cref="Permissions"/>.</summary>

@@ -183,6 +183,19 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
+            name: "sample_rows",
+            columns: table => new
+            {
+                row_id = table.Column<Guid>(type: "uuid", nullable: false),
+                stamp = table.Column<Guid>(type: "uuid", nullable: true),
+                loaded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_sample_rows", x => x.row_id);
+            });
+
+        migrationBuilder.CreateTable(
             name: "spent_tokens",
             columns: table => new
             {
@@ -267,6 +280,7 @@ public sealed class Initial : Migration
                 awaits_confirmation = table.Column<bool>(type: "boolean", nullable: false),
                 language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                 time_zone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                left_first_steps = table.Column<bool>(type: "boolean", nullable: false),
                 user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                 normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                 email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),

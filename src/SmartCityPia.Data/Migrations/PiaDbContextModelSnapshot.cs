@@ -296,6 +296,10 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
 
+                    b.Property<bool>("LeftFirstSteps")
+                        .HasColumnType("boolean")
+                        .HasColumnName("left_first_steps");
+
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lockout_end");
@@ -746,6 +750,26 @@ namespace SmartCityPia.Data.Migrations
                         .HasName("pk_spent_tokens");
 
                     b.ToTable("spent_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("SmartCityPia.Data.Samples.SampleRow", b =>
+                {
+                    b.Property<Guid>("RowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("row_id");
+
+                    b.Property<DateTimeOffset>("LoadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("loaded_at");
+
+                    b.Property<Guid?>("Stamp")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("RowId")
+                        .HasName("pk_sample_rows");
+
+                    b.ToTable("sample_rows", (string)null);
                 });
 
             modelBuilder.Entity("SmartCityPia.Data.Evidence.EvidenceChunk", b =>

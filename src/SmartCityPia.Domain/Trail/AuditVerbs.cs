@@ -48,6 +48,8 @@ public static class AuditVerbs
     public const string BroughtBack = "BroughtBack";
     public const string Undone = "Undone";
     public const string Copied = "Copied";
+    public const string SamplesLoaded = "SamplesLoaded";
+    public const string SamplesRemoved = "SamplesRemoved";
 
     /// <summary>All verbs, for the filter of the history.</summary>
     public static readonly IReadOnlyList<string> All =
@@ -55,6 +57,6 @@ public static class AuditVerbs
         Added, Changed, Removed, Submitted, Reopened, Invited, Opened, Searched, Exported, Downloaded, Refused,
         SignedIn, SignInFailed, LockedOut, SignedOut, PasswordSet, PasswordAsked, SessionsEnded, LinkHandedOver, Confirmed, Deactivated, Reactivated, Unlocked, HandedOver, AccessReviewed,
         SignatureRefused, FactorSet, FactorRemoved, Linked, Unlinked, Merged, MailTested, PeriodsEnded, KeysRotated, Verified, Erased, FileVerified,
-        Returned, Accepted, Withdrawn, Archived, BroughtBack, Undone, Copied,
+        Returned, Accepted, Withdrawn, Archived, BroughtBack, Undone, Copied, SamplesLoaded, SamplesRemoved,
     ];
 }

@@ -1,3 +1,4 @@
+using SmartCityPia.Web.Features.Samples;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
@@ -13,7 +14,7 @@ using SmartCityPia.Web.Features.City;
 namespace SmartCityPia.Web.Demo;
 
 /// <summary>A city made up to show the product; its services are illustrations of published ones.</summary>
-internal sealed class DemoCity(PiaDbContext db, NewAccounts accounts, IPasswordHasher<Account> hasher, RoleManager<IdentityRole<Guid>> roles, SeedService assess, DemoReviews reviews, SaveCoalition declare, DemoDescriptions descriptions, TimeProvider clock)
+internal sealed class DemoCity(PiaDbContext db, NewAccounts accounts, IPasswordHasher<Account> hasher, RoleManager<IdentityRole<Guid>> roles, SeedService assess, ConcludeService conclude, DemoReviews reviews, SaveCoalition declare, DemoDescriptions descriptions, TimeProvider clock)
 {
     internal const string CityName = "City of Aldermere (demo)";
 
@@ -24,9 +25,9 @@ internal sealed class DemoCity(PiaDbContext db, NewAccounts accounts, IPasswordH
         if (await db.Organisations.AnyAsync())
             return;
         var now = clock.GetUtcNow();
-        var services = DemoService.All();
+        var services = SampleService.All();
         var people = new Dictionary<string, Account>(StringComparer.Ordinal);
-        var assessments = new List<(DemoService Service, Guid Id, Account Officer)>();
+        var assessments = new List<(SampleService Service, Guid Id, Account Officer)>();
         // All or nothing: a start that was interrupted leaves an empty database, and the next one begins anew.
         await using (var transaction = await db.Database.BeginTransactionAsync())
         {
@@ -35,14 +36,14 @@ internal sealed class DemoCity(PiaDbContext db, NewAccounts accounts, IPasswordH
             foreach (var service in services)
             {
                 var officer = people[service.Officer];
-                assessments.Add((service, await assess.Handle(service, organisations[service.Agency], officer, now, CancellationToken.None), officer));
+                assessments.Add((service, await assess.Handle(service, organisations[service.Agency], (days, minutes) => ConcludeService.On(officer, now, days, minutes), DateOnly.FromDateTime(now.UtcDateTime), CancellationToken.None), officer));
             }
             await transaction.CommitAsync();
         }
         // Submitting is a transaction of its own, here as on its page.
         foreach (var (service, id, officer) in assessments)
         {
-            await assess.Conclude(service, id, officer, people["reviewer@demo.example"], now, CancellationToken.None);
+            await conclude.Handle(service, id, officer, people["reviewer@demo.example"], now, CancellationToken.None);
             await reviews.Handle(service.Archetype, id, officer, people["reviewer@demo.example"], people["dpo@demo.example"], now);
         }
         await Declare(people["officer@demo.example"], now);
@@ -52,7 +53,7 @@ internal sealed class DemoCity(PiaDbContext db, NewAccounts accounts, IPasswordH
     /// <summary>Groups that no description shows.</summary>
     private async Task Declare(Account officer, DateTimeOffset now)
     {
-        var (group, request) = (SeedService.On(officer, now, 3, 20), SeedService.On(officer, now, 3, 35));
+        var (group, request) = (ConcludeService.On(officer, now, 3, 20), ConcludeService.On(officer, now, 3, 35));
         await Save(
             new()
             {
@@ -85,7 +86,7 @@ internal sealed class DemoCity(PiaDbContext db, NewAccounts accounts, IPasswordH
         }
     }
 
-    private async Task<Dictionary<string, Guid>> Found(IEnumerable<DemoService> services, Actor actor)
+    private async Task<Dictionary<string, Guid>> Found(IEnumerable<SampleService> services, Actor actor)
     {
         var names = DemoAccounts.All.Select(a => a.Organisation).Concat(services.Select(s => s.Agency)).Distinct(StringComparer.Ordinal);
         var organisations = names.Select(name => new Organisation

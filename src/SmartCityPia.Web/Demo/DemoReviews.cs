@@ -1,3 +1,4 @@
+using SmartCityPia.Web.Features.Samples;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
@@ -89,14 +90,14 @@ internal sealed class DemoReviews(PiaDbContext db, ActOnReview act, WriteComment
         var assessment = await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == assessmentId);
         var dossier = (await reader.Read(assessmentId, CancellationToken.None))!;
         var (risk, dataset) = (dossier.Risks[0], dossier.Datasets[0]);
-        var first = Thread(assessmentId, Step.Risks, risk.Id, "ResidualReason", risk.Title, SeedService.On(reviewer, now, 5, 60).At);
+        var first = Thread(assessmentId, Step.Risks, risk.Id, "ResidualReason", risk.Title, ConcludeService.On(reviewer, now, 5, 60).At);
         await Say(assessment, first, reviewer, now, 5, 60, "Who has checked that the copies on other sites are gone?", officer.Id);
         await Say(assessment, first, officer, now, 4, 20, "We asked the three sites we know of; two answered. I shall add it.", null);
-        await Say(assessment, Thread(assessmentId, Step.Data, dataset.Id, "Retention", dataset.Name, SeedService.On(reviewer, now, 5, 80).At), reviewer, now, 5, 80, "Is this the retention of the raw trips or of the sums?", null);
-        var settled = Thread(assessmentId, Step.Service, null, null, "", SeedService.On(reviewer, now, 5, 90).At);
+        await Say(assessment, Thread(assessmentId, Step.Data, dataset.Id, "Retention", dataset.Name, ConcludeService.On(reviewer, now, 5, 80).At), reviewer, now, 5, 80, "Is this the retention of the raw trips or of the sums?", null);
+        var settled = Thread(assessmentId, Step.Service, null, null, "", ConcludeService.On(reviewer, now, 5, 90).At);
         await Say(assessment, settled, reviewer, now, 5, 90, "Please name the contract with the research institute.", null);
         var stored = await db.CommentThreads.SingleAsync(t => t.Id == settled.Id);
-        var by = SeedService.On(officer, now, 4, 40);
+        var by = ConcludeService.On(officer, now, 4, 40);
         stored.Resolve(by);
         await db.SaveAsync(by, CancellationToken.None);
     }
@@ -108,14 +109,14 @@ internal sealed class DemoReviews(PiaDbContext db, ActOnReview act, WriteComment
         {
             what(scene);
             return Task.CompletedTask;
-        }, SeedService.On(person, now, daysAgo, minutes), CancellationToken.None);
+        }, ConcludeService.On(person, now, daysAgo, minutes), CancellationToken.None);
         if (result is not Outcome.Done)
             throw new InvalidDataException($"A demo review is refused: {result}");
     }
 
     private async Task Say(Assessment assessment, CommentThread thread, Account person, DateTimeOffset now, int daysAgo, int minutes, string text, Guid? mentioned)
     {
-        var actor = SeedService.On(person, now, daysAgo, minutes);
+        var actor = ConcludeService.On(person, now, daysAgo, minutes);
         if (await write.Handle(Guid.CreateVersion7(actor.At), assessment, thread, new() { Text = text, MentionedId = mentioned }, actor, CancellationToken.None) is { } error)
             throw new InvalidDataException($"A demo comment is refused: {error.Rule}");
     }

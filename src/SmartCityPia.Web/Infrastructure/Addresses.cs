@@ -18,6 +18,7 @@ public static class Addresses
     public const string ConfirmAddress = "/account/confirm-address";
     public const string ForgottenPassword = "/account/forgotten-password";
     public const string MyAddress = "/account/address";
+    public const string MyData = "/account/data";
     public const string MyProviders = "/account/providers";
     public const string MyPassword = "/account/password";
     public const string SecondFactor = "/account/second-factor";
@@ -35,6 +36,9 @@ public static class Addresses
     public const string NewRole = "/accounts/roles/new";
     public const string AccessReview = "/accounts/access-review";
     public const string Invite = "/accounts/invite";
+    public const string Home = "/";
+    public const string FirstSteps = "/first-steps";
+    public const string Samples = "/first-steps/samples";
     public const string Assessments = "/assessments";
     public const string SelectedAssessments = "/assessments/selected";
     public const string NewAssessment = "/assessments/new";

@@ -1,3 +1,4 @@
+using SmartCityPia.Web.Features.Samples;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -280,7 +281,7 @@ public sealed class DemoCityTests(SeededCity city) : IClassFixture<SeededCity>
     }
 
     [Fact]
-    public void Services_Built_NameTheirPublishedModel() => Assert.All(DemoService.All(), service =>
+    public void Services_Built_NameTheirPublishedModel() => Assert.All(SampleService.All(), service =>
     {
         Assert.StartsWith("Illustration after: ", service.Illustration, StringComparison.Ordinal);
         Assert.Contains("Aldermere is invented", service.Illustration, StringComparison.Ordinal);
@@ -295,7 +296,7 @@ public sealed class DemoCityTests(SeededCity city) : IClassFixture<SeededCity>
     [InlineData("""{"archetype":"S01","name":"n","agency":"a","officer":"o","startedDaysAgo":3,"illustration":"i","screening":{"Q1":{"answer":"Perhaps","note":"?"}}}""", "answer")]
     public void Read_WhatIsNotAService_SaysFileAndPlace(string json, string place)
     {
-        var error = Assert.Throws<InvalidDataException>(() => DemoService.Read("s99.json", json));
+        var error = Assert.Throws<InvalidDataException>(() => SampleService.Read("s99.json", json));
 
         Assert.StartsWith("s99.json", error.Message, StringComparison.Ordinal);
         Assert.Contains(place, error.Message, StringComparison.Ordinal);

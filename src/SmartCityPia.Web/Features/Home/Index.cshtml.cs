@@ -8,6 +8,7 @@ using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Submissions;
+using SmartCityPia.Web.Features.FirstSteps;
 using SmartCityPia.Web.Features.Reviews;
 using SmartCityPia.Web.Features.Submissions;
 using SmartCityPia.Web.Frame;
@@ -17,7 +18,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Home;
 
 /// <summary>What waits for me: reviews, overdue and coming actions, and the drafts I lead.</summary>
-public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorization, WaitingReviews waiting, KeptLists lists, UnreadNotices unread, TimeProvider clock) : PageModel
+public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorization, WaitingReviews waiting, KeptLists lists, UnreadNotices unread, ReadFirstSteps firstSteps, TimeProvider clock) : PageModel
 {
     private const int Most = 10;
 
@@ -26,6 +27,9 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
     public sealed record Draft(string Reference, string Service, ScreeningOutcome Outcome, DateTimeOffset ChangedAt);
 
     public sealed record WaitingReview(string Reference, string Service, ReviewState State, DateTimeOffset Since);
+
+    /// <summary>How far the city is; null where it has begun, or is not the person's to set up.</summary>
+    public Beginning? Beginning { get; private set; }
 
     public bool ReadsAssessments { get; private set; }
 
@@ -50,6 +54,7 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Today = clock.Today();
+        Beginning = await firstSteps.Panel(User, cancellationToken);
         ReadsAssessments = (await authorization.AuthorizeAsync(User, Policies.ReadAssessments)).Succeeded;
         if (!User.MayLook())
         {

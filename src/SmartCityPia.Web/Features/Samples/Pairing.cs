@@ -1,6 +1,6 @@
 using SmartCityPia.Domain.Dossiers;
 
-namespace SmartCityPia.Web.Demo;
+namespace SmartCityPia.Web.Features.Samples;
 
 /// <summary>Brings rows and what a file says of them together, and lets nothing slip through.</summary>
 internal static class Pairing

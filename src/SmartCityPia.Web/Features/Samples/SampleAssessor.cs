@@ -2,10 +2,10 @@ using SmartCityPia.Data;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 
-namespace SmartCityPia.Web.Demo;
+namespace SmartCityPia.Web.Features.Samples;
 
 /// <summary>Turns what a file says into the rows an officer would have written on the pages.</summary>
-internal sealed class DemoAssessor(Guid assessmentId, Dossier described, DemoRest rest, DateOnly today, Func<Guid> newId)
+internal sealed class SampleAssessor(Guid assessmentId, Dossier described, SampleRest rest, DateOnly today, Func<Guid> newId)
 {
     /// <summary>Grows with what is answered, so that later rows are checked against earlier ones.</summary>
     private Dossier _dossier = described;
@@ -34,7 +34,7 @@ internal sealed class DemoAssessor(Guid assessmentId, Dossier described, DemoRes
         }
     }
 
-    public static ActionItem Action(DemoAction told, Guid id, Guid assessmentId, Guid? measureId, DateOnly today) => new()
+    public static ActionItem Action(SampleAction told, Guid id, Guid assessmentId, Guid? measureId, DateOnly today) => new()
     {
         Id = id,
         OwnerId = assessmentId,
@@ -46,7 +46,7 @@ internal sealed class DemoAssessor(Guid assessmentId, Dossier described, DemoRes
         Note = told.Note,
     };
 
-    private Choice ChoiceOf(Guid groupId, DemoGroup told) => new()
+    private Choice ChoiceOf(Guid groupId, SampleGroup told) => new()
     {
         Id = newId(),
         OwnerId = assessmentId,
@@ -63,7 +63,7 @@ internal sealed class DemoAssessor(Guid assessmentId, Dossier described, DemoRes
         LostByRefusing = told.Refuse.How,
     };
 
-    private Risk RiskOf(DemoRisk told)
+    private Risk RiskOf(SampleRisk told)
     {
         var risk = new Risk
         {
@@ -112,7 +112,7 @@ internal sealed class DemoAssessor(Guid assessmentId, Dossier described, DemoRes
         }
         return measures;
 
-        void Plan(Measure measure, DemoMeasure told)
+        void Plan(Measure measure, SampleMeasure told)
         {
             measure.State = told.State;
             measure.DueOn = told.DueInDays is { } days ? today.AddDays(days) : null;

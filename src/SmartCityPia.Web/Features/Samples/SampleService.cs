@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 
-namespace SmartCityPia.Web.Demo;
+namespace SmartCityPia.Web.Features.Samples;
 
 /// <summary>
 /// One service of the demo city as its file tells it. Rows of the archetype are named by their names; a name that is
@@ -13,9 +13,9 @@ namespace SmartCityPia.Web.Demo;
 /// <param name="Illustration">Which published service it illustrates; the end of its summary.</param>
 /// <param name="Screening">By question; an assessment that is only started may leave some out.</param>
 /// <param name="Rest">Everything after screening; null where the assessment is only started.</param>
-internal sealed record DemoService(
+public sealed record SampleService(
     string Archetype, string Name, string Agency, string Officer, int StartedDaysAgo, string Illustration,
-    IReadOnlyDictionary<string, DemoAnswer> Screening, DemoRest? Rest = null)
+    IReadOnlyDictionary<string, SampleAnswer> Screening, SampleRest? Rest = null)
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
@@ -29,10 +29,10 @@ internal sealed record DemoService(
     };
 
     /// <summary>The services of the demo city, the oldest assessment first.</summary>
-    public static IReadOnlyList<DemoService> All()
+    public static IReadOnlyList<SampleService> All()
     {
-        var assembly = typeof(DemoService).Assembly;
-        var services = new List<DemoService>();
+        var assembly = typeof(SampleService).Assembly;
+        var services = new List<SampleService>();
         foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("Demo/", StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
@@ -42,11 +42,11 @@ internal sealed record DemoService(
     }
 
     /// <exception cref="InvalidDataException">The text is not a service; the message names the file and the place.</exception>
-    internal static DemoService Read(string file, string json)
+    internal static SampleService Read(string file, string json)
     {
         try
         {
-            return JsonSerializer.Deserialize<DemoService>(json, Strict) ?? throw new InvalidDataException($"{file} is empty.");
+            return JsonSerializer.Deserialize<SampleService>(json, Strict) ?? throw new InvalidDataException($"{file} is empty.");
         }
         catch (JsonException e)
         {
@@ -55,7 +55,7 @@ internal sealed record DemoService(
     }
 }
 
-internal sealed record DemoAnswer(Answer Answer, string Note);
+public sealed record SampleAnswer(Answer Answer, string Note);
 
 /// <summary>What the city answers, thinks and plans.</summary>
 /// <param name="Necessity">By purpose.</param>
@@ -66,57 +66,57 @@ internal sealed record DemoAnswer(Answer Answer, string Note);
 /// <param name="CityDecisions">On what the service adds to the city on the day it is submitted: the first that fits counts, and each has to fit at least one.</param>
 /// <param name="Submission">Null for an assessment that is ready to be submitted.</param>
 /// <param name="Revision">What changed after the submission, in a draft of the next version.</param>
-internal sealed record DemoRest(
-    DemoDescription Description,
+public sealed record SampleRest(
+    SampleDescription Description,
     IReadOnlyDictionary<string, string> Necessity,
-    IReadOnlyDictionary<string, DemoGroup> Groups,
-    IReadOnlyDictionary<string, DemoSettlement> Tensions,
-    IReadOnlyDictionary<string, DemoPrinciple> Principles,
-    IReadOnlyList<DemoRisk> Risks,
-    IReadOnlyDictionary<string, DemoMeasure> Controls,
-    IReadOnlyDictionary<string, DemoMeasure> OwnMeasures,
-    IReadOnlyList<DemoAction> Actions,
-    IReadOnlyList<DemoDecision> Decisions,
-    IReadOnlyList<DemoDecision>? CityDecisions = null,
-    DemoSubmission? Submission = null,
-    DemoRevision? Revision = null);
+    IReadOnlyDictionary<string, SampleGroup> Groups,
+    IReadOnlyDictionary<string, SampleSettlement> Tensions,
+    IReadOnlyDictionary<string, SamplePrinciple> Principles,
+    IReadOnlyList<SampleRisk> Risks,
+    IReadOnlyDictionary<string, SampleMeasure> Controls,
+    IReadOnlyDictionary<string, SampleMeasure> OwnMeasures,
+    IReadOnlyList<SampleAction> Actions,
+    IReadOnlyList<SampleDecision> Decisions,
+    IReadOnlyList<SampleDecision>? CityDecisions = null,
+    SampleSubmission? Submission = null,
+    SampleRevision? Revision = null);
 
-internal sealed record DemoDescription(string Summary, string Place, int PeopleCount, string Area, string Duration, string Alternatives);
+public sealed record SampleDescription(string Summary, string Place, int PeopleCount, string Area, string Duration, string Alternatives);
 
-internal sealed record DemoGroup(string Size, string HowInformed, DemoMay Identify, DemoMay Track, DemoMay Monitor, DemoExtent Anonymous, DemoExtent Refuse);
+public sealed record SampleGroup(string Size, string HowInformed, SampleMay Identify, SampleMay Track, SampleMay Monitor, SampleExtent Anonymous, SampleExtent Refuse);
 
-internal sealed record DemoMay(Answer Answer, string Why);
+public sealed record SampleMay(Answer Answer, string Why);
 
-internal sealed record DemoExtent(Extent Extent, string How);
+public sealed record SampleExtent(Extent Extent, string How);
 
-internal sealed record DemoSettlement(string Settlement, string SettledBy);
+public sealed record SampleSettlement(string Settlement, string SettledBy);
 
-internal sealed record DemoPrinciple(PrincipleState State, string Answer, string? Gap = null);
+public sealed record SamplePrinciple(PrincipleState State, string Answer, string? Gap = null);
 
 /// <param name="Key">What measures call it by; it is not stored.</param>
 /// <param name="Conclusions">What it rests on.</param>
-internal sealed record DemoRisk(
+public sealed record SampleRisk(
     string Key, string Title, ThreatType Threat, string WhatCouldHappen, string ToWhom, string Source,
-    DemoLevels Inherent, DemoLevels Residual, Treatment Treatment, string? Acceptance = null, IReadOnlyList<string>? Conclusions = null);
+    SampleLevels Inherent, SampleLevels Residual, Treatment Treatment, string? Acceptance = null, IReadOnlyList<string>? Conclusions = null);
 
-internal sealed record DemoLevels(Level Severity, Level Likelihood, string Reason);
+public sealed record SampleLevels(Level Severity, Level Likelihood, string Reason);
 
 /// <param name="Responsible">The name of an organisation of the service.</param>
-/// <param name="Risks">By <see cref="DemoRisk.Key"/>.</param>
+/// <param name="Risks">By <see cref="SampleRisk.Key"/>.</param>
 /// <param name="Description">Replaces the catalogue's words.</param>
 /// <param name="On">Of a measure that came for the whole service: the dataset or flow it is on, by name.</param>
-internal sealed record DemoMeasure(MeasureState State, string Responsible, IReadOnlyList<string> Risks, string? Description = null, int? DueInDays = null, string? On = null);
+public sealed record SampleMeasure(MeasureState State, string Responsible, IReadOnlyList<string> Risks, string? Description = null, int? DueInDays = null, string? On = null);
 
 /// <param name="DueInDays">From the day of seeding; negative when it is past.</param>
 /// <param name="Measure">A control id or the name of an own measure.</param>
-internal sealed record DemoAction(string What, string Responsible, int DueInDays, int? DoneDaysAgo = null, string? Measure = null, string? Note = null);
+public sealed record SampleAction(string What, string Responsible, int DueInDays, int? DoneDaysAgo = null, string? Measure = null, string? Note = null);
 
 /// <param name="Types">Conclusions it is about; null for all.</param>
 /// <param name="Of">Organisations by name, or kinds of them, or <c>Outsider</c>; null for all. Several that can tell something only together have to be named all.</param>
-internal sealed record DemoDecision(
+public sealed record SampleDecision(
     Disposition Disposition, string Reason, IReadOnlyList<string>? Types = null, IReadOnlyList<string>? Of = null, IReadOnlyList<string>? Controls = null);
 
-internal sealed record DemoSubmission(int DaysAgo, string Statement);
+public sealed record SampleSubmission(int DaysAgo, string Statement);
 
 /// <param name="Retention">New retention of datasets, by name.</param>
-internal sealed record DemoRevision(int DaysAgo, string Reason, IReadOnlyDictionary<string, string> Retention, IReadOnlyList<DemoAction> Actions);
+public sealed record SampleRevision(int DaysAgo, string Reason, IReadOnlyDictionary<string, string> Retention, IReadOnlyList<SampleAction> Actions);

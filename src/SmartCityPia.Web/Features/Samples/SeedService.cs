@@ -13,59 +13,35 @@ using SmartCityPia.Web.Features.Dossiers.Submit;
 using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Frame.City;
 
-namespace SmartCityPia.Web.Demo;
+namespace SmartCityPia.Web.Features.Samples;
 
-/// <summary>Carries out one assessment of the demo city as its officer would, in the weeks before the day of seeding.</summary>
-internal sealed class SeedService(PiaDbContext db, StartAssessment start, SubmitAssessment submit, DemoReviews reviews, DossierReader reader, ComputeContribution city, PiaCatalogue catalogue)
+/// <summary>Carries out one assessment as an officer would, up to the draft that could be submitted.</summary>
+public sealed class SeedService(PiaDbContext db, StartAssessment start, DossierReader reader, ComputeContribution city, PiaCatalogue catalogue)
 {
-    private static readonly TimeSpan OfficeOpens = TimeSpan.FromHours(9);
-
+    /// <param name="at">Who does it and when, by the days before today and the minutes of that day that the story asks for.</param>
     /// <returns>The assessment's id.</returns>
-    public async Task<Guid> Handle(DemoService service, Guid agencyId, Account officer, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<Guid> Handle(SampleService service, Guid agencyId, Func<int, int, Actor> at, DateOnly today, CancellationToken cancellationToken)
     {
         var day = service.StartedDaysAgo;
-        var started = On(officer, now, day);
+        var started = at(day, 0);
         var id = Guid.CreateVersion7(started.At);
         await start.Handle(id, new() { Name = service.Name, AgencyId = agencyId, ArchetypeId = service.Archetype }, started, cancellationToken);
         var assessment = await db.Assessments.SingleAsync(a => a.Id == id, cancellationToken);
 
-        await Screen(service, assessment, On(officer, now, day, 40), cancellationToken);
+        await Screen(service, assessment, at(day, 40), cancellationToken);
         if (service.Rest is { } rest)
         {
-            await Describe(rest, assessment, On(officer, now, day - 2, 95), cancellationToken);
-            var answered = On(officer, now, day - 6, 150);
-            new DemoAssessor(id, await Read(id, cancellationToken), rest, DateOnly.FromDateTime(now.UtcDateTime), StartAssessment.RisingIds(answered.At)).Answer(db);
+            await Describe(rest, assessment, at(day - 2, 95), cancellationToken);
+            var answered = at(day - 6, 150);
+            new SampleAssessor(id, await Read(id, cancellationToken), rest, today, StartAssessment.RisingIds(answered.At)).Answer(db);
             await Save(assessment, answered, cancellationToken);
-            await Decide(rest, assessment, On(officer, now, day - 9, 200), cancellationToken);
+            await Decide(rest, assessment, at(day - 9, 200), cancellationToken);
         }
         db.ChangeTracker.Clear();
         return id;
     }
 
-    /// <summary>Submits what the file says is submitted, and begins the next version, sent back by the reviewer, where it says so.</summary>
-    public async Task Conclude(DemoService service, Guid assessmentId, Account officer, Account reviewer, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (service.Rest?.Submission is not { } submission)
-            return;
-        await DecideCity(service.Rest, assessmentId, On(officer, now, submission.DaysAgo, 240), cancellationToken);
-        var seen = await db.Assessments.Where(a => a.Id == assessmentId).Select(a => a.Version).SingleAsync(cancellationToken);
-        var result = await submit.Handle(assessmentId, seen, submission.Statement, On(officer, now, submission.DaysAgo, 300), cancellationToken);
-        if (result is not Outcome.Done)
-            throw new InvalidDataException($"{service.Archetype} cannot be submitted: {string.Join(", ", (result as Outcome.Blocked<IReadOnlyList<Gap>>)?.Why.Where(g => g.Blocks).Select(g => g.Rule) ?? [])}");
-        if (service.Rest.Revision is { } revision)
-        {
-            var reopened = On(officer, now, revision.DaysAgo, 60);
-            await reviews.Return(assessmentId, "The board has asked for a shorter retention of quarter hours. Please change it and submit a second version.", reviewer, now, revision.DaysAgo);
-            await Revise(assessmentId, revision, reopened with { At = reopened.At.AddMinutes(25) }, DateOnly.FromDateTime(now.UtcDateTime), cancellationToken);
-        }
-        db.ChangeTracker.Clear();
-    }
-
-    /// <summary>Ids carry their time, and rows are shown by id: nothing may be older than what it follows.</summary>
-    internal static Actor On(Account officer, DateTimeOffset now, int daysAgo, int minutes = 0) =>
-        new(officer.Id, officer.DisplayName, new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-daysAgo) + OfficeOpens + TimeSpan.FromMinutes(minutes), "demo");
-
-    private async Task Screen(DemoService service, Assessment assessment, Actor actor, CancellationToken cancellationToken)
+    private async Task Screen(SampleService service, Assessment assessment, Actor actor, CancellationToken cancellationToken)
     {
         var description = await db.ServiceDescriptions.SingleAsync(d => d.Id == assessment.DescriptionId, cancellationToken);
         description.Summary = $"{service.Rest?.Description.Summary ?? description.Summary}\n\n{service.Illustration}";
@@ -83,7 +59,7 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
         await Save(assessment, actor, cancellationToken);
     }
 
-    private async Task Describe(DemoRest rest, Assessment assessment, Actor actor, CancellationToken cancellationToken)
+    private async Task Describe(SampleRest rest, Assessment assessment, Actor actor, CancellationToken cancellationToken)
     {
         var description = await db.ServiceDescriptions.SingleAsync(d => d.Id == assessment.DescriptionId, cancellationToken);
         (description.Place, description.PeopleCount) = (rest.Description.Place, rest.Description.PeopleCount);
@@ -102,7 +78,7 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
             db.Set<TRow>().Where(r => r.OwnerId == ownerId).OrderBy(r => r.Id).ToListAsync(cancellationToken);
     }
 
-    private async Task Decide(DemoRest rest, Assessment assessment, Actor actor, CancellationToken cancellationToken)
+    private async Task Decide(SampleRest rest, Assessment assessment, Actor actor, CancellationToken cancellationToken)
     {
         var dossier = (await Read(assessment.Id, cancellationToken)).WithFindings();
         Decide(dossier, dossier.Findings, rest.Decisions, StartAssessment.RisingIds(actor.At));
@@ -110,7 +86,7 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
     }
 
     /// <summary>What the services submitted before make of it; nothing where the file is silent.</summary>
-    private async Task DecideCity(DemoRest rest, Guid assessmentId, Actor actor, CancellationToken cancellationToken)
+    public async Task DecideCity(SampleRest rest, Guid assessmentId, Actor actor, CancellationToken cancellationToken)
     {
         if (rest.CityDecisions is not { } decisions)
             return;
@@ -121,9 +97,9 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
         await Save(assessment, actor, cancellationToken);
     }
 
-    private void Decide(Dossier dossier, IReadOnlyList<Finding> findings, IReadOnlyList<DemoDecision> decisions, Func<Guid> ids)
+    private void Decide(Dossier dossier, IReadOnlyList<Finding> findings, IReadOnlyList<SampleDecision> decisions, Func<Guid> ids)
     {
-        var used = new HashSet<DemoDecision>(ReferenceEqualityComparer.Instance);
+        var used = new HashSet<SampleDecision>(ReferenceEqualityComparer.Instance);
         var missing = new List<string>();
         foreach (var finding in findings.Where(f => !f.IsHypothesis))
         {
@@ -157,19 +133,8 @@ internal sealed class SeedService(PiaDbContext db, StartAssessment start, Submit
                 || of.Contains(dossier.Organisations.FirstOrDefault(o => o.Id == id)?.Kind.ToString() ?? "", StringComparer.Ordinal));
     }
 
-    private async Task Revise(Guid assessmentId, DemoRevision revision, Actor actor, DateOnly today, CancellationToken cancellationToken)
-    {
-        var assessment = await db.Assessments.SingleAsync(a => a.Id == assessmentId, cancellationToken);
-        foreach (var (name, retention) in revision.Retention)
-            (await db.Datasets.SingleAsync(d => d.OwnerId == assessment.DescriptionId && d.Name == name, cancellationToken)).Retention = retention;
-        var ids = StartAssessment.RisingIds(actor.At);
-        foreach (var action in revision.Actions)
-            db.Add(DemoAssessor.Action(action, ids(), assessmentId, null, today));
-        await Save(assessment, actor, cancellationToken, revision.Reason);
-    }
-
     /// <summary>As the pages do: a change of a row is a change of its assessment.</summary>
-    private async Task Save(Assessment assessment, Actor actor, CancellationToken cancellationToken, string? reason = null)
+    public async Task Save(Assessment assessment, Actor actor, CancellationToken cancellationToken, string? reason = null)
     {
         await db.SaveAsync(actor, cancellationToken, reason);
         await assessment.Touch(db, actor, cancellationToken);

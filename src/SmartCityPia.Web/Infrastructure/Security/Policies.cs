@@ -26,6 +26,12 @@ public static class Policies
     public const string MergeOrganisations = nameof(MergeOrganisations);
     public const string ManageAccounts = nameof(ManageAccounts);
     public const string ManageSettings = nameof(ManageSettings);
+
+    /// <summary>Setting up a new city: administrators and officers.</summary>
+    public const string Begin = nameof(Begin);
+
+    /// <summary>Loading the sample services: their assessments are of several agencies.</summary>
+    public const string LoadSamples = nameof(LoadSamples);
     public const string ReadTrail = nameof(ReadTrail);
     public const string WithdrawSubmissions = nameof(WithdrawSubmissions);
     public const string RequestChanges = nameof(RequestChanges);
@@ -75,6 +81,8 @@ public static class Policies
         options.AddPolicy(MergeOrganisations, p => p.RequireAssertion(c => May(c, Permission.MergeOrganisations)));
         options.AddPolicy(ManageAccounts, p => p.RequireAssertion(c => May(c, Permission.ManageAccounts)));
         options.AddPolicy(ManageSettings, p => p.RequireAssertion(c => May(c, Permission.ManageAccounts)));
+        options.AddPolicy(Begin, p => p.RequireAssertion(c => May(c, Permission.ManageAccounts) || May(c, Permission.EditAssessments)));
+        options.AddPolicy(LoadSamples, p => p.RequireAssertion(c => May(c, Permission.EditAssessments) && May(c, Permission.EditOrganisations) && c.User.IsCityWide()));
         options.AddPolicy(ReadTrail, p => p.RequireAssertion(c => May(c, Permission.ReadTrail) && c.User.MayLook()));
         options.AddPolicy(WithdrawSubmissions, p => p.RequireAssertion(c => May(c, Permission.EditAssessments)));
         foreach (var act in OfReviewers)

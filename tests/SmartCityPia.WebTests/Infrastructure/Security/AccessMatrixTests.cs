@@ -81,6 +81,8 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
         new("catalogue", SignedIn, []),
         new("glossary", SignedIn, []),
         new("verify", SignedIn, SignedIn),
+        new("first-steps", [.. OfficersByRole, .. Administrators], [.. OfficersByRole, .. Administrators]),
+        new("first-steps/samples", [Cast.CityOfficer], [Cast.CityOfficer]),
         new("search", SignedIn, []),
         new("keys", SignedIn, []),
         new("notices", SignedIn, SignedIn),
