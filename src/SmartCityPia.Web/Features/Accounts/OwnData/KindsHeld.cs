@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Localization;
+using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Web.Infrastructure.Forms;
+
+namespace SmartCityPia.Web.Features.Accounts.OwnData;
+
+/// <summary>A kind of what the product keeps about the people who use it, as the city's record of processing names it.</summary>
+public sealed record KindHeld(string Name, string Purpose, string Period);
+
+public static class KindsHeld
+{
+    public static readonly IReadOnlyList<string> Keys = ["Account", "Session", "Mail", "Notice", "Evidence", "Question", "KeptForm", "Attempt", "Trail"];
+
+    public static IReadOnlyList<KindHeld> Of(RetentionPeriods periods, IStringLocalizerFactory localizers)
+    {
+        var words = new Texts(localizers, "OwnData");
+        return [.. Keys.Select(key => new KindHeld(words[key], words[key + ".Purpose"], key switch
+        {
+            "Account" => words[key + ".Period", periods.AccountMonths],
+            "Session" => words[key + ".Period", periods.SessionDays],
+            "Mail" or "Notice" => words[key + ".Period", periods.NoticeDays],
+            _ => words[key + ".Period"],
+        }))];
+    }
+}
