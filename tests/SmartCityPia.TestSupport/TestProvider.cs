@@ -77,6 +77,7 @@ public sealed class TestProvider : IAsyncDisposable
             ("Groups:0:Group", "pia/officers"), ("Groups:0:Role", "Officer"), ("Groups:0:CityWide", "true"),
             ("Groups:1:Group", "transport"), ("Groups:1:Role", "Officer"), ("Groups:1:Organisation", "Transport agency"),
             ("Groups:2:Group", "admins"), ("Groups:2:Role", "Administrator"),
+            ("Groups:3:Group", "climate"), ("Groups:3:MadeRole", "Climate office"),
         })
             city.Settings["SignOn:Providers:0:" + name] = value;
         // The provider's tokens are of today.

@@ -26,19 +26,20 @@ public static class ActiveContent
     private static readonly string[] Actions = ["JS", "JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "ImportData", "SubmitForm"];
 
     /// <exception cref="RefusedFileException">An office document with macros, embedded objects or parts that are fetched from elsewhere.</exception>
-    public static void RefuseOffice(ZipArchive archive)
+    /// <param name="macros">The project of macros and what names it are taken; nothing else is.</param>
+    public static void RefuseOffice(ZipArchive archive, bool macros = false)
     {
         foreach (var entry in archive.Entries)
         {
             var head = Read(entry, 8);
             // A compound file is how macros and objects are stored, whatever it is called.
-            if (head is [0xD0, 0xCF, 0x11, 0xE0, ..] || IsProgram(head))
+            if ((head is [0xD0, 0xCF, 0x11, 0xE0, ..] && !(macros && IsProject(entry))) || IsProgram(head))
                 throw new RefusedFileException("FileEmbedded");
             var name = entry.FullName.Replace('\\', '/');
             if (name.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase) || name.Equals("META-INF/manifest.xml", StringComparison.OrdinalIgnoreCase))
-                RefuseTypes(Elements(entry, whole: true).SelectMany(e => e.Values));
+                RefuseTypes(Elements(entry, whole: true).SelectMany(e => e.Values), macros);
             else if (name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))
-                RefuseRelationships(Elements(entry, whole: true));
+                RefuseRelationships(Elements(entry, whole: true), macros);
             else if (name.StartsWith("xl/externalLinks/", StringComparison.OrdinalIgnoreCase) && Elements(entry, whole: false).Any(e => e.GetValueOrDefault("") is "ddeLink"))
                 throw new RefusedFileException("FileActive");
             else if (name is "content.xml" && Elements(entry, whole: false).Any(e => e.GetValueOrDefault("") is "event-listener" or "dde-source" or "dde-connection-decl"))
@@ -109,23 +110,25 @@ public static class ActiveContent
     public static bool IsProgram(ReadOnlySpan<byte> head) =>
         head is [(byte)'M', (byte)'Z', ..] or [0x7F, (byte)'E', (byte)'L', (byte)'F', ..] or [(byte)'#', (byte)'!', ..] or [0xCF, 0xFA, 0xED, 0xFE, ..] or [0xCA, 0xFE, 0xBA, 0xBE, ..];
 
-    private static void RefuseTypes(IEnumerable<string> declared)
+    private static bool IsProject(ZipArchiveEntry entry) => entry.FullName.Split('/', '\\')[^1] is { } name && name.StartsWith("vbaProject", StringComparison.OrdinalIgnoreCase) && name.EndsWith(".bin", StringComparison.OrdinalIgnoreCase);
+
+    private static void RefuseTypes(IEnumerable<string> declared, bool macros)
     {
         foreach (var type in declared.Select(d => d.ToLowerInvariant()))
         {
-            if (Macros.Any(m => type.Contains(m, StringComparison.Ordinal)))
+            if (!macros && Macros.Any(m => type.Contains(m, StringComparison.Ordinal)))
                 throw new RefusedFileException("FileMacros");
             if (Embedded.Any(m => type.Contains(m, StringComparison.Ordinal)))
                 throw new RefusedFileException("FileEmbedded");
         }
     }
 
-    private static void RefuseRelationships(IEnumerable<Dictionary<string, string>> relationships)
+    private static void RefuseRelationships(IEnumerable<Dictionary<string, string>> relationships, bool macros)
     {
         foreach (var relationship in relationships)
         {
             var (type, target) = (relationship.GetValueOrDefault("Type", ""), relationship.GetValueOrDefault("Target", ""));
-            RefuseTypes([type]);
+            RefuseTypes([type], macros);
             var kind = type[(type.LastIndexOf('/') + 1)..];
             if (relationship.GetValueOrDefault("TargetMode", "").Equals("External", StringComparison.OrdinalIgnoreCase)
                 && kind.ToLowerInvariant() is "attachedtemplate" or "subdocument" or "frame" && IsElsewhere(target))

@@ -43,11 +43,22 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
         [".odp"] = "application/vnd.oasis.opendocument.presentation",
     };
 
+    /// <summary>Documents that say by their name that they have macros, where a city takes them. Under other names macros are refused everywhere.</summary>
+    private static readonly Dictionary<string, string> WithMacros = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".docm"] = "application/vnd.ms-word.document.macroEnabled.12",
+        [".xlsm"] = "application/vnd.ms-excel.sheet.macroEnabled.12",
+        [".pptm"] = "application/vnd.ms-powerpoint.presentation.macroEnabled.12",
+    };
+
     private static readonly Dictionary<string, string> MainParts = new(StringComparer.OrdinalIgnoreCase)
     {
         ["application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"] = Types[".docx"],
         ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"] = Types[".xlsx"],
         ["application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"] = More[".pptx"],
+        ["application/vnd.ms-word.document.macroEnabled.main+xml"] = WithMacros[".docm"],
+        ["application/vnd.ms-excel.sheet.macroEnabled.main+xml"] = WithMacros[".xlsm"],
+        ["application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml"] = WithMacros[".pptm"],
     };
 
     /// <summary>Most entries in an office file (a ZIP). Real documents have far fewer.</summary>
@@ -62,18 +73,21 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
     private const int AroundPdf = 1024;
 
     /// <param name="more">With old Office documents and presentations.</param>
-    public static IReadOnlyCollection<string> Endings(bool more) => more ? [.. Types.Keys, .. More.Keys] : Types.Keys;
+    /// <param name="macros">With documents that have macros.</param>
+    public static IReadOnlyCollection<string> Endings(bool more, bool macros = false) => [.. Types.Keys, .. More.Keys.Where(_ => more), .. WithMacros.Keys.Where(_ => macros)];
 
     /// <summary>Detects the file type from the content and checks that the file may be stored.</summary>
     /// <param name="file">Must be seekable.</param>
     /// <exception cref="RefusedFileException">The file is not accepted; the exception carries the reason.</exception>
     /// <param name="more">Old Office documents and presentations are taken too.</param>
-    public static InspectedFile Of(Stream file, string name, bool more = false)
+    /// <param name="macros">Documents with macros are taken too, where their name says so.</param>
+    public static InspectedFile Of(Stream file, string name, bool more = false, bool macros = false)
     {
         if (file.Length == 0)
             throw new RefusedFileException("FileEmpty");
-        if (!Types.TryGetValue(Path.GetExtension(name), out var expected) && !(more && More.TryGetValue(Path.GetExtension(name), out expected)))
-            throw new RefusedFileException("FileNotListed", string.Join(", ", Endings(more)));
+        var saysMacros = macros && WithMacros.ContainsKey(Path.GetExtension(name));
+        if (!Types.TryGetValue(Path.GetExtension(name), out var expected) && !(more && More.TryGetValue(Path.GetExtension(name), out expected)) && !(saysMacros && WithMacros.TryGetValue(Path.GetExtension(name), out expected)))
+            throw new RefusedFileException("FileNotListed", string.Join(", ", Endings(more, macros)));
         var head = new byte[Math.Min(AroundPdf, file.Length)];
         file.Position = 0;
         file.ReadExactly(head);
@@ -87,9 +101,9 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
                 [0xFF, 0xD8, 0xFF, ..] => ("image/jpeg", ImageFiles.Jpeg(file)),
                 var h when h.StartsWith("RIFF"u8) && h.Length >= 12 && h[8..12].SequenceEqual("WEBP"u8) =>
                     ("image/webp", ImageFiles.WebP(file)),
-                var h when h.StartsWith("PK\x03\x04"u8) => (Office(file), whole),
+                var h when h.StartsWith("PK\x03\x04"u8) => (Office(file, saysMacros), whole),
                 var h when h.StartsWith(CompoundFile.Mark) => (OldOffice.TypeOf(file), whole),
-                var h when h.Length >= 12 && h[4..8].SequenceEqual("ftyp"u8) => (Heif(file, h), whole),
+                var h when h.Length >= 12 && h[4..8].SequenceEqual("ftyp"u8) => Heif(file, h) is "image/heic" ? ("image/heic", HeicFile.Parts(file)) : (Heif(file, h), whole),
                 var h when expected == "application/pdf" && h.IndexOf("%PDF-"u8) is > 0 and var begin => (Pdf(file, h[..begin]), whole),
                 _ => (Text(file, expected), whole),
             };
@@ -103,7 +117,7 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
         }
     }
 
-    private static string? EndingOf(string type) => Types.Concat(More).Where(t => t.Value == type).Select(t => t.Key).FirstOrDefault();
+    private static string? EndingOf(string type) => Types.Concat(More).Concat(WithMacros).Where(t => t.Value == type).Select(t => t.Key).FirstOrDefault();
 
     /// <summary>
     /// Before the header and after the end marker there may be something within the reach of readers, such as what a mail program or a printer
@@ -166,7 +180,7 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
         return brands.Exists(b => b is "heic" or "heix" or "heim" or "heis" or "hevc" or "hevx") ? "image/heic" : brands.Exists(b => b is "avif" or "avis") ? "image/avif" : "video/mp4";
     }
 
-    private static string Office(Stream file)
+    private static string Office(Stream file, bool macros)
     {
         // The entry count in the ZIP directory is checked before the entries are read, so a hostile file costs little.
         var tail = Tail(file, 65557);
@@ -187,7 +201,7 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
             throw new RefusedFileException("FileBomb");
         if (archive.Entries.Any(e => e.IsEncrypted))
             throw new RefusedFileException("FileEncrypted");
-        if (archive.Entries.Any(e => e.FullName.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)
+        if (!macros && archive.Entries.Any(e => e.FullName.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)
             || e.FullName.StartsWith("Basic/", StringComparison.OrdinalIgnoreCase)
                 || e.FullName.StartsWith("Scripts/", StringComparison.OrdinalIgnoreCase)))
             throw new RefusedFileException("FileMacros");
@@ -199,7 +213,7 @@ public sealed record InspectedFile(string MediaType, FileContent Content, bool M
             ActiveContent.RefuseOffice(archive);
             return ReadText(archive.GetEntry("mimetype"), 100).Trim();
         }
-        ActiveContent.RefuseOffice(archive);
+        ActiveContent.RefuseOffice(archive, macros);
         // Which part is the document its relationships say, whatever it is called.
         if (ActiveContent.MainTypeOf(archive) is { } main)
             return MainParts.GetValueOrDefault(main, "application/zip");

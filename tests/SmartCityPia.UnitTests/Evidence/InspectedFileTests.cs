@@ -174,6 +174,72 @@ public sealed class InspectedFileTests
 
     private static byte[] Padded(byte[] content) => [.. content, .. new byte[5000]];
 
+    [Fact]
+    public async Task Of_HeicWithExifAndXmp_EmptiesThem_AndKeepsThePicture()
+    {
+        var heic = HeicOf(Heic("heic")[..16], method: 0);
+        var (exif, picture) = (IndexOf(heic, "GPS 48.1 11.5"), IndexOf(heic, "PIXELS"));
+        Assert.True(exif > 0 && picture > 0);
+
+        var file = InspectedFile.Of(new MemoryStream(heic), "photo.heic");
+        var stored = await Stored(file);
+
+        Assert.True(file.MetadataRemoved);
+        Assert.Equal(heic.Length, stored.Length);
+        Assert.Equal(-1, IndexOf(stored, "GPS"));
+        Assert.Equal(-1, IndexOf(stored, "x:xmpmeta"));
+        Assert.Equal(picture, IndexOf(stored, "PIXELS"));
+        Assert.Equal(heic.Where((_, i) => stored[i] != 0), stored.Where((b, _) => b != 0));
+        Assert.Equal(stored, await Stored(InspectedFile.Of(new MemoryStream(stored), "again.heic")));
+    }
+
+    [Fact]
+    public void Of_HeicWhosePlacesCannotBeTakenOut_IsRefused()
+    {
+        foreach (var heic in new[] { HeicOf(Heic("heic")[..16], method: 2), [.. Heic("heic"), 0, 0, 0, 8, .. "moov"u8], [.. Heic("heic"), 0, 0, 0, 24, .. "uuid"u8, .. new byte[16]] })
+            Assert.Equal("FileHeicData", Assert.Throws<RefusedFileException>(() => InspectedFile.Of(new MemoryStream(heic), "photo.heic")).ErrorAt("").Rule);
+    }
+
+    [Fact]
+    public void Of_Macros_AreTakenWhereTheNameSaysThem_AndTheCityAllowsIt()
+    {
+        static byte[] Document(string main, bool embedded = false) => Zip([("_rels/.rels", MainPart("word/document.xml")), ("word/document.xml", "<a/>"), ("word/vbaProject.bin", "macros"), .. embedded ? [("word/embeddings/o.bin", "\u007fELF")] : Array.Empty<(string, string)>(),
+            ("[Content_Types].xml", $"<Types><Override PartName='/word/document.xml' ContentType='{main}'/><Override PartName='/word/vbaProject.bin' ContentType='application/vnd.ms-office.vbaProject'/></Types>")]);
+        var macros = Document("application/vnd.ms-word.document.macroEnabled.main+xml");
+
+        Assert.Equal("application/vnd.ms-word.document.macroEnabled.12", InspectedFile.Of(new MemoryStream(macros), "form.docm", macros: true).MediaType);
+        Assert.Equal("FileNotListed", Rule("form.docm", macros, false));
+        // Under an innocent name, and what is more than macros.
+        Assert.Equal("FileMacros", Rule("form.docx", macros, true));
+        Assert.Equal("FileEmbedded", Rule("form.docm", Document("application/vnd.ms-word.document.macroEnabled.main+xml", embedded: true), true));
+        Assert.Equal("FileIsOther", Rule("form.xlsm", macros, true));
+
+        static string Rule(string name, byte[] file, bool macros) => Assert.Throws<RefusedFileException>(() => InspectedFile.Of(new MemoryStream(file), name, macros: macros)).ErrorAt("").Rule;
+    }
+
+    /// <summary>A picture with an EXIF and an XMP item behind it.</summary>
+    private static byte[] HeicOf(byte[] ftyp, int method)
+    {
+        byte[] pixels = [.. "PIXELS"u8], exif = [0, 0, 0, 0, .. "GPS 48.1 11.5"u8], xmp = [.. "<x:xmpmeta>here</x:xmpmeta>"u8];
+        byte[] Box(string type, params byte[] content) => [.. BitConverter.GetBytes(System.Net.IPAddress.HostToNetworkOrder(content.Length + 8)), .. Encoding.ASCII.GetBytes(type), .. content];
+        byte[] Item(byte id, string kind) => Box("infe", [2, 0, 0, 0, 0, id, 0, 0, .. Encoding.ASCII.GetBytes(kind), 0, .. kind == "mime" ? "application/rdf+xml\0"u8.ToArray() : []]);
+        byte[] Meta(int data)
+        {
+            var at = data;
+            byte[] Place(byte id, int length)
+            {
+                byte[] place = [0, id, 0, (byte)(id == 1 ? 0 : method), 0, 0, 0, 1, .. BitConverter.GetBytes(System.Net.IPAddress.HostToNetworkOrder(at)), .. BitConverter.GetBytes(System.Net.IPAddress.HostToNetworkOrder(length))];
+                at += length;
+                return place;
+            }
+            return Box("meta", [0, 0, 0, 0, .. Box("iinf", [0, 0, 0, 0, 0, 3, .. Item(1, "hvc1"), .. Item(2, "Exif"), .. Item(3, "mime")]),
+                .. Box("iloc", [1, 0, 0, 0, 0x44, 0, 0, 3, .. Place(1, pixels.Length), .. Place(2, exif.Length), .. Place(3, xmp.Length)])]);
+        }
+        return [.. ftyp, .. Meta(ftyp.Length + Meta(0).Length + 8), .. Box("mdat", [.. pixels, .. exif, .. xmp])];
+    }
+
+    private static int IndexOf(byte[] bytes, string text) => bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(text));
+
     private static byte[] Heic(string brand, params string[] others)
     {
         byte[] brands = [.. Encoding.ASCII.GetBytes(brand), 0, 0, 0, 0, .. others.SelectMany(Encoding.ASCII.GetBytes)];

@@ -23,7 +23,7 @@ public sealed class ComeBySignOn(PiaDbContext db, NewAccounts accounts, GiveByGr
     {
         var (now, cancellationToken) = (clock.GetUtcNow(), http.RequestAborted);
         var given = provider.Given(said.Groups);
-        var role = GiveByGroups.RoleOf(given);
+        var role = await give.RoleOf(given, cancellationToken);
         Account? account = null;
         SignOnRefused? refused = said.Subject.Length == 0 || said.Key.Length == 0 ? SignOnRefused.Failed : null;
         var outcome = refused is not null ? new Outcome.Done() : await db.Try(async () =>

@@ -23,7 +23,7 @@ public sealed class GiveByGroups(PiaDbContext db, ChangeAccount change, SessionD
         if (options.Value.IsBreakGlass(account.Email))
             return true;
         var given = provider.Given(groups);
-        var (role, held) = (RoleOf(given), await db.RoleOf(account.Id, cancellationToken));
+        var (role, held) = (await RoleOf(given, cancellationToken), await db.RoleOf(account.Id, cancellationToken));
         if (held == Roles.Administrator && role != held && await change.IsLast(account.Id, cancellationToken))
             return false;
         var before = Values(held, account);
@@ -43,7 +43,18 @@ public sealed class GiveByGroups(PiaDbContext db, ChangeAccount change, SessionD
         return true;
     }
 
-    public static string? RoleOf(IEnumerable<SignOnGroup> given) => given.FirstOrDefault(g => g.Role is not null)?.Role;
+    /// <summary>The first role that the groups give and that there is.</summary>
+    public async Task<string?> RoleOf(IEnumerable<SignOnGroup> given, CancellationToken cancellationToken)
+    {
+        foreach (var group in given)
+        {
+            if (group.Role is not null)
+                return group.Role;
+            if (group.MadeRole is { } made && await db.Roles.Where(r => r.NormalizedName == made.ToUpperInvariant()).Select(r => r.Name).SingleOrDefaultAsync(cancellationToken) is { } name && !Roles.All.Contains(name, StringComparer.Ordinal))
+                return name;
+        }
+        return null;
+    }
 
     /// <summary>The organisation that the groups name, or the provider's; none where the city has none of that name.</summary>
     public async Task<Guid?> Organisation(SignOnProvider provider, IEnumerable<SignOnGroup> given, CancellationToken cancellationToken)

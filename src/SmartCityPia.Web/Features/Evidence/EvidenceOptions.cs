@@ -15,8 +15,11 @@ public sealed record EvidenceOptions
     [Range(1, 1024L * 1024 * 1024 * 1024)]
     public long MaxTotalBytes { get; init; } = 500 * 1024 * 1024;
 
-    /// <summary>Old Office documents (.doc, .xls, .ppt) and presentations are taken too; macros are refused in any case.</summary>
+    /// <summary>Old Office documents (.doc, .xls, .ppt) and presentations are taken too; macros in them are refused in any case.</summary>
     public bool OldOfficeAndPresentations { get; init; }
+
+    /// <summary>Documents with macros (.docm, .xlsm, .pptm) are taken too: whoever opens them is asked by their own program. Under other names macros are refused.</summary>
+    public bool Macros { get; init; }
 
     /// <summary>Address of clamd as host:port. Without it files aren't scanned, and the pages say so.</summary>
     [RegularExpression(@"[^\s:]+:[0-9]{1,5}")]

@@ -22,7 +22,7 @@ public sealed class ReceiveFile(IOptions<EvidenceOptions> options, ClamAv scanne
             throw new RefusedFileException("FileTooLarge", Size.Of(options.Value.MaxFileBytes));
         var name = FileNames.Sanitise(file.FileName);
         // The stream is disposed with the request's form.
-        var inspected = InspectedFile.Of(file.OpenReadStream(), name, options.Value.OldOfficeAndPresentations);
+        var inspected = InspectedFile.Of(file.OpenReadStream(), name, options.Value.OldOfficeAndPresentations, options.Value.Macros);
         if (inspected.MediaType == "message/rfc822")
             MailAttachments.Refuse(file.OpenReadStream());
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -34,7 +34,11 @@ public sealed record SignOnOptions : IValidatableObject
             if (string.IsNullOrWhiteSpace(provider.ClientId))
                 yield return new($"SignOn:Providers: \"{provider.Key}\" needs a ClientId.");
             if (provider.Groups.FirstOrDefault(g => g.Role is not null && !Roles.All.Contains(g.Role, StringComparer.Ordinal)) is { } unknown)
-                yield return new($"SignOn:Providers: \"{provider.Key}\" gives the role \"{unknown.Role}\"; there are {string.Join(", ", Roles.All)}.");
+                yield return new($"SignOn:Providers: \"{provider.Key}\" gives the role \"{unknown.Role}\"; there are {string.Join(", ", Roles.All)}, and with MadeRole those that the city made.");
+            if (provider.Groups.Any(g => g.Role is not null && g.MadeRole is not null))
+                yield return new($"SignOn:Providers: a group of \"{provider.Key}\" has Role and MadeRole; it gives one role.");
+            if (provider.Groups.FirstOrDefault(g => g.MadeRole is not null && Roles.All.Contains(g.MadeRole, StringComparer.OrdinalIgnoreCase)) is { } builtIn)
+                yield return new($"SignOn:Providers: \"{provider.Key}\" has the MadeRole \"{builtIn.MadeRole}\", which is built in: say Role.");
         }
     }
 }
@@ -90,6 +94,9 @@ public sealed record SignOnGroup
     public string Group { get; init; } = "";
 
     public string? Role { get; init; }
+
+    /// <summary>The name of a role that the city made, in place of a built-in one. While there is none of this name it gives nothing.</summary>
+    public string? MadeRole { get; init; }
 
     /// <summary>The name of an organisation of the city.</summary>
     public string? Organisation { get; init; }

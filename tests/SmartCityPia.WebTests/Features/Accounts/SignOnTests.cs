@@ -151,6 +151,23 @@ public sealed class SignOnTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Group_OfARoleThatTheCityMade_GivesItOnceThereIsOne()
+    {
+        provider.Person = Paula with { Subject = "c1", Email = "clio@city.example", Name = "Clio Climate", Groups = ["climate"] };
+        using var before = app.Anonymous();
+        HtmlAssert.Redirects(await TestProvider.Visit(before), "/account/sign-in?refused=NoRole");
+        Assert.False(await app.Db(db => db.Users.AnyAsync(u => u.Email == "clio@city.example")));
+
+        var made = await Build.Role(app, "Climate", Domain.Accounts.Permission.ReadAssessments);
+        await app.Db(db => db.Roles.Where(r => r.Name == made).ExecuteUpdateAsync(r => r.SetProperty(x => x.Name, "Climate office").SetProperty(x => x.NormalizedName, "CLIMATE OFFICE")));
+        using var client = app.Anonymous();
+        HtmlAssert.Redirects(await TestProvider.Visit(client), "/");
+
+        HtmlAssert.Ok(await client.Get("/assessments"));
+        HtmlAssert.Status(HttpStatusCode.Forbidden, await client.Get("/assessments/new"));
+    }
+
+    [Fact]
     public async Task BackChannel_TokenOfTheProvider_EndsTheSessionsItNames()
     {
         var (one, two) = (Paula with { Session = "session-1" }, Paula with { Session = "session-2" });
