@@ -1,3 +1,4 @@
+using SmartCityPia.Web.Features.FirstSteps;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.Web.Demo;
@@ -8,7 +9,7 @@ internal static class DemoServices
     public static void AddDemoCity(this IServiceCollection services) =>
         services.AddScoped<DemoCity>().AddScoped<DemoDescriptions>().AddScoped<DemoReviews>().AddScoped<ConcludeService>();
 
-    /// <summary>The sign-in page offers the demo's accounts.</summary>
+    /// <summary>The sign-in page offers the demo's accounts. A city to try has begun.</summary>
     public static void OfferDemoAccounts(this IServiceCollection services) =>
-        services.AddSingleton(new AccountsToTry(DemoAccounts.Password, [.. DemoAccounts.All.Select(a => new AccountToTry(a.Key, a.Email))]));
+        services.AddSingleton(new AccountsToTry(DemoAccounts.Password, [.. DemoAccounts.All.Select(a => new AccountToTry(a.Key, a.Email))])).AddSingleton(new Begun { IsDone = true });
 }

@@ -85,7 +85,8 @@ public sealed class FirstHourJourneyTests(EmptyBrowserApp app) : IClassFixture<E
         await Choose(officer, "Input.AgencyId", "Roads and transport");
         await Choose(officer, "Input.ArchetypeId", "Metro Wi-Fi movement analytics");
         await officer.Locator("#row-form button.button[type=submit]").ClickAsync();
-        var reference = (await officer.Locator("main").InnerTextAsync()).Split(' ', '\n', '\u00a0').First(w => w.StartsWith("PIA-", StringComparison.Ordinal));
+        await Assertions.Expect(officer).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/assessments/PIA-", System.Text.RegularExpressions.RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)));
+        var reference = await app.Db(db => db.Assessments.Select(a => a.Reference).SingleAsync());
 
         await officer.GotoAsync($"/assessments/{reference}/screening");
         foreach (var question in Domain.Catalogue.PiaCatalogue.Current.Screening.Questions)
