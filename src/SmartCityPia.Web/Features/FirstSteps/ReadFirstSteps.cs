@@ -45,6 +45,8 @@ public sealed class ReadFirstSteps(PiaDbContext db, LiveSettings settings, IAuth
         var me = user.AccountId();
         var (officers, reviewers) = (db.Holders(Permission.EditAssessments), db.Holders(Permission.Review));
         var own = db.Assessments.Where(a => a.Kind == AssessmentKind.Assessment && !db.SampleRows.Any(s => s.RowId == a.Id));
+        // As a part of the one query, not as one before it.
+        var samples = db.SampleRows.AsNoTracking();
         var there = await db.Set<SharedStamp>().AsNoTracking().Where(s => s.Name == SharedStamp.List).Select(_ => new
         {
             // The city itself, where only administrators belong to it, does not carry out assessments yet.
@@ -53,7 +55,7 @@ public sealed class ReadFirstSteps(PiaDbContext db, LiveSettings settings, IAuth
             People = officers.Any() && reviewers.Any(),
             Service = own.Any(),
             Submitted = own.Any(a => a.Versions > 0),
-            Samples = db.SampleRows.Any(),
+            Samples = samples.Any(),
             IsLeft = db.Users.Any(u => u.Id == me && u.LeftFirstSteps),
             Mine = own.Where(a => a.OwnerId == me && a.Status == AssessmentStatus.Draft).OrderBy(a => a.CreatedAt).Select(a => a.Reference).FirstOrDefault(),
         }).SingleAsync(cancellationToken);
