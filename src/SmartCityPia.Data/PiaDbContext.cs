@@ -55,6 +55,8 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<ReviewEvent> ReviewEvents => Set<ReviewEvent>();
     public DbSet<ReviewCondition> ReviewConditions => Set<ReviewCondition>();
     public DbSet<ConditionClosure> ConditionClosures => Set<ConditionClosure>();
+
+    public DbSet<DecisionRecord> DecisionRecords => Set<DecisionRecord>();
     public DbSet<StepVerdict> StepVerdicts => Set<StepVerdict>();
     public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<ServiceEnd> ServiceEnds => Set<ServiceEnd>();

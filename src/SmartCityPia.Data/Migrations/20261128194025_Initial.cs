@@ -1759,11 +1759,13 @@ public sealed class Initial : Migration
                 reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                 opinion = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
                 statement = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                signed_with = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: true)
             },
             constraints: table =>
             {
                 table.PrimaryKey("pk_review_events", x => x.id);
+                table.CheckConstraint("ck_review_events_signed_with", "signed_with in ('Password', 'PasswordAndCode', 'Passkey', 'Provider')");
                 table.CheckConstraint("ck_review_events_from_state", "from_state in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
                 table.CheckConstraint("ck_review_events_opinion", "opinion in ('Favourable', 'WithReservations', 'Unfavourable')");
                 table.CheckConstraint("ck_review_events_role", "role in ('Author', 'Reviewer', 'DataProtectionOfficer')");
@@ -1969,6 +1971,34 @@ public sealed class Initial : Migration
                     principalTable: "evidence_versions",
                     principalColumn: "id",
                     onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "decision_records",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                review_id = table.Column<Guid>(type: "uuid", nullable: false),
+                json = table.Column<string>(type: "text", nullable: false),
+                sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                frozen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_decision_records", x => x.id);
+                table.ForeignKey(
+                    name: "fk_decision_records_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+                table.ForeignKey(
+                    name: "fk_decision_records_reviews_review_id",
+                    column: x => x.review_id,
+                    principalTable: "reviews",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
             });
 
         migrationBuilder.CreateIndex(
@@ -2665,6 +2695,22 @@ public sealed class Initial : Migration
             name: "ix_releases_owner_id",
             table: "releases",
             column: "owner_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_decision_records_assessment_id",
+            table: "decision_records",
+            column: "assessment_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_decision_records_sha256",
+            table: "decision_records",
+            column: "sha256");
+
+        migrationBuilder.CreateIndex(
+            name: "ux_decision_records_review",
+            table: "decision_records",
+            column: "review_id",
+            unique: true);
 
         migrationBuilder.SqlFile("Initial.Trail.sql");
         migrationBuilder.SqlFile("Initial.AppendOnly.sql");

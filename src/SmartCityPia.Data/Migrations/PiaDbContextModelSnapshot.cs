@@ -3449,6 +3449,51 @@ namespace SmartCityPia.Data.Migrations
                     b.ToTable("condition_closures", (string)null);
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.DecisionRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("FrozenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("frozen_at");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decision_records");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_decision_records_assessment_id");
+
+                    b.HasIndex("ReviewId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_decision_records_review");
+
+                    b.HasIndex("Sha256")
+                        .HasDatabaseName("ix_decision_records_sha256");
+
+                    b.ToTable("decision_records", (string)null);
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Reviews.Delegation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3804,6 +3849,11 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("sha256");
 
+                    b.Property<string>("SignedWith")
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("signed_with");
+
                     b.Property<string>("Statement")
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)")
@@ -3833,6 +3883,8 @@ namespace SmartCityPia.Data.Migrations
                             t.HasCheckConstraint("ck_review_events_role", "role in ('Author', 'Reviewer', 'DataProtectionOfficer')");
 
                             t.HasCheckConstraint("ck_review_events_signed", "(statement is null) = (sha256 is null)");
+
+                            t.HasCheckConstraint("ck_review_events_signed_with", "signed_with in ('Password', 'PasswordAndCode', 'Passkey', 'Provider')");
 
                             t.HasCheckConstraint("ck_review_events_to_state", "to_state in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
                         });
@@ -5170,6 +5222,23 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_condition_closures_assessments_assessment_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Reviews.DecisionRecord", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_decision_records_assessments_assessment_id");
+
+                    b.HasOne("SmartCityPia.Domain.Reviews.Review", null)
+                        .WithOne()
+                        .HasForeignKey("SmartCityPia.Domain.Reviews.DecisionRecord", "ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_decision_records_reviews_review_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Reviews.Delegation", b =>

@@ -26,6 +26,7 @@ internal sealed class CheckRecords(PiaDbContext db)
         ?? await Of<ReviewEvent>(cancellationToken)
         ?? await Of<ReviewCondition>(cancellationToken)
         ?? await Of<ConditionClosure>(cancellationToken)
+        ?? await Of<DecisionRecord>(cancellationToken)
         ?? await Of<StepVerdict>(cancellationToken)
         ?? await Of<TriggerAnswer>(cancellationToken)
         ?? await Of<CommentThread>(cancellationToken)
@@ -68,7 +69,8 @@ internal sealed class CheckRecords(PiaDbContext db)
             var key = (Guid)id.GetClrValue(row)!;
             if (!told.Remove(key, out var known) || known.IsRemoved)
                 return new(subject, key, known?.Sequence);
-            if (fields.Exists(field => !Same(field.Get.GetClrValue(row), field.Name, known)))
+            // The event has the hash of a decision's text, not the text.
+            if (row is DecisionRecord { IsWhole: false } || fields.Exists(field => !Same(field.Get.GetClrValue(row), field.Name, known)))
                 return new(subject, key, known.Sequence);
         }
         // A file goes with the evidence that it belonged to, which has an event of its own.

@@ -26,6 +26,13 @@ public static class CanonicalJson
 
     public static string Write(Dossier dossier) => Write(JsonSerializer.SerializeToNode(dossier, Options)!);
 
+    /// <summary>Another record in the same form.</summary>
+    internal static string WriteRecord<TRecord>(TRecord record) => Write(JsonSerializer.SerializeToNode(record, Options));
+
+    /// <exception cref="JsonException">The text is not such a record.</exception>
+    internal static TRecord ReadRecord<TRecord>(string json) where TRecord : class =>
+        JsonSerializer.Deserialize<TRecord>(json, Options) ?? throw new JsonException($"The text holds no {typeof(TRecord).Name}.");
+
     /// <summary>The canonical text of any JSON: what is left when white space and the order of fields do not matter.</summary>
     public static string Write(JsonElement json) => Write(json.ValueKind == JsonValueKind.Array ? JsonArray.Create(json) : (JsonNode?)JsonObject.Create(json));
 

@@ -195,6 +195,7 @@ public sealed class Review : ConsultationDetails, IReviewRecord
         Reason = reason,
         Opinion = opinion,
         Statement = statement,
+        SignedWith = statement is null ? null : by.Actor.SignedWith,
         Sha256 = statement is null ? null : Sha256,
     });
 }

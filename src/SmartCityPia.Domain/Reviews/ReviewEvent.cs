@@ -47,6 +47,9 @@ public sealed class ReviewEvent : IReviewRecord
     [MaxLength(Limits.Text)]
     public string? Statement { get; init; }
 
+    /// <summary>How the person showed who they are; null for events that need no signature.</summary>
+    public SignedWith? SignedWith { get; init; }
+
     /// <summary>The hash of the frozen version that was signed.</summary>
     [MaxLength(64)]
     public string? Sha256 { get; init; }

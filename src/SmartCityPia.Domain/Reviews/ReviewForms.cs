@@ -33,6 +33,12 @@ public class SignatureDetails
     [ScaffoldColumn(false)]
     public string? Provider { get; set; }
 
+    /// <summary>What it was confirmed with. A form can't set it.</summary>
+    [ScaffoldColumn(false)]
+    public SignedWith? Used { get; private set; }
+
+    public void Confirm(SignedWith with) => Used = with;
+
     [AttributeUsage(AttributeTargets.Property)]
     private sealed class RequiredWithoutPasskeyAttribute : RequiredAttribute
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Reports.Images;
 
 namespace SmartCityPia.Reports.Content;
@@ -15,12 +16,13 @@ public static class AssessmentReport
     /// <param name="city">The city's name, for the cover.</param>
     /// <param name="culture">Language of all text that users didn't write.</param>
     /// <param name="logo">The city's logo, for the cover.</param>
-    public static ReportDocument Build(Dossier frozen, VersionInfo version, string city, CultureInfo culture, LogoImage? logo = null)
+    /// <param name="standing">What was decided; null for a version that nobody reviews.</param>
+    public static ReportDocument Build(Dossier frozen, VersionInfo version, string city, CultureInfo culture, LogoImage? logo = null, VersionStanding? standing = null)
     {
         ArgumentNullException.ThrowIfNull(frozen);
         ArgumentNullException.ThrowIfNull(version);
         var words = new ReportWords(culture);
-        var draft = new ReportDraft(frozen, version, city, words) { Logo = logo };
+        var draft = new ReportDraft(frozen, version, city, words) { Logo = logo, Review = standing };
         // If the screening finds that no assessment is needed, the report is the reasoned screening.
         var full = frozen.ScreeningResult?.Decided != ScreeningOutcome.NotNeeded;
         FrontMatter.Write(draft, full);
@@ -42,7 +44,7 @@ public static class AssessmentReport
         var reference = frozen.Head.Reference;
         return new(
             words["DocumentTitle", frozen.Service.Name], words["Kind"], city, culture.Name,
-            words["RunningHead", frozen.Service.Name], words["RunningFoot", reference, version.Number, version.ShortHash],
+            words["RunningHead", frozen.Service.Name], DecisionWords.Foot(draft),
             string.Create(CultureInfo.InvariantCulture, $"{reference}/{version.Number}/{version.Sha256}"), draft.Blocks);
     }
 }

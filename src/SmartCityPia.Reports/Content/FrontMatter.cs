@@ -16,6 +16,7 @@ internal static class FrontMatter
         d.Add(new Cover(
             d.City, w["Kind"], d.Dossier.Service.Name, w[full ? "Cover.Subtitle" : "Cover.SubtitleScreening"],
             [
+                .. DecisionWords.Cover(d),
                 d.Fact("Control.Reference", w["ReferenceVersion", head.Reference, version.Number]),
                 d.Fact("Control.Agency", head.Agency),
                 d.Fact("Control.Frozen", w.Moment(version.FrozenAt)),

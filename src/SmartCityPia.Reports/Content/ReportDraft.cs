@@ -2,6 +2,7 @@ using System.Globalization;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Reports.Images;
 
 namespace SmartCityPia.Reports.Content;
@@ -22,6 +23,9 @@ internal sealed class ReportDraft(Dossier dossier, VersionInfo version, string c
     public string City => city;
 
     public LogoImage? Logo { get; init; }
+
+    /// <summary>What was decided; null for a version that nobody reviews.</summary>
+    public VersionStanding? Review { get; init; }
 
     public ReportWords Words => words;
 

@@ -35,6 +35,9 @@ internal sealed class ReportWords(CultureInfo culture)
 
     public string Day(DateOnly? day) => day?.ToString("d MMMM yyyy", culture) ?? this["NotStated"];
 
+    /// <summary>The day in UTC.</summary>
+    public string Day(DateTimeOffset at) => Day(DateOnly.FromDateTime(at.UtcDateTime));
+
     /// <summary>In UTC, so that the report doesn't depend on the machine.</summary>
     public string Moment(DateTimeOffset at) => this["Moment", at.UtcDateTime.ToString("d MMMM yyyy, HH:mm", culture)];
 

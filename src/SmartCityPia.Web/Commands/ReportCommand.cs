@@ -49,7 +49,7 @@ internal sealed class WriteReportFile(PiaDbContext db, TimeProvider clock)
             throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"{reference} has no version {number}: the newest is {assessment.Versions}."));
 
         var actor = Actor.System("report", clock.GetUtcNow());
-        var pdf = FrozenVersion.Pdf(version, await FrozenVersion.Logo(db, version, cancellationToken), CultureInfo.GetCultureInfo("en-GB"), actor.At);
+        var pdf = FrozenVersion.Pdf(version, await new ReadStanding(db).Handle(version, actor.At, cancellationToken), await FrozenVersion.Logo(db, version, cancellationToken), CultureInfo.GetCultureInfo("en-GB"), actor.At);
         await Files.Write(target, name => File.WriteAllBytesAsync(name, pdf, cancellationToken));
         await FrozenVersion.HandOut(db, version, pdf, actor, cancellationToken);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reference}, version {number}: {target}"));

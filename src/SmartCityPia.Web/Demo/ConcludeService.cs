@@ -36,7 +36,7 @@ internal sealed class ConcludeService(PiaDbContext db, SeedService seed, SubmitA
 
     /// <summary>Ids carry their time, and rows are shown by id: nothing may be older than what it follows.</summary>
     internal static Actor On(Account officer, DateTimeOffset now, int daysAgo, int minutes = 0) =>
-        new(officer.Id, officer.DisplayName, new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-daysAgo) + OfficeOpens + TimeSpan.FromMinutes(minutes), "demo");
+        new(officer.Id, officer.DisplayName, new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-daysAgo) + OfficeOpens + TimeSpan.FromMinutes(minutes), "demo") { SignedWith = SignedWith.Password };
 
     private async Task Revise(Guid assessmentId, SampleRevision revision, Actor actor, DateOnly today, CancellationToken cancellationToken)
     {

@@ -213,7 +213,7 @@ public sealed class DemoCityTests(SeededCity city) : IClassFixture<SeededCity>
         Assert.Subset(trail.Select(e => e.SubjectId).ToHashSet(), risks.ToHashSet());
         Assert.Equal(["Ada Lindqvist", "Bram Osei", "Ines Duarte", "Jonas Weber", "Milo Novák", "Radu Ionescu"], trail.Select(e => e.AccountName).Distinct().Order(StringComparer.Ordinal));
         // A review changes no row of the assessment.
-        string[] review = [nameof(Review), nameof(ReviewEvent), nameof(ReviewCondition), nameof(ConditionClosure), nameof(StepVerdict), nameof(CommentThread), nameof(Comment)];
+        string[] review = [nameof(Review), nameof(ReviewEvent), nameof(ReviewCondition), nameof(ConditionClosure), nameof(DecisionRecord), nameof(StepVerdict), nameof(CommentThread), nameof(Comment)];
         var changed = await city.Query(db => db.Assessments.Where(a => a.Kind == AssessmentKind.Assessment).Select(a => new
         {
             a.ChangedAt,

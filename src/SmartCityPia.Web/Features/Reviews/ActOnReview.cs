@@ -36,7 +36,10 @@ public sealed class ActOnReview(PiaDbContext db, ReviewPeople people)
             return new Outcome.Changed();
         try
         {
+            var wasOpen = all[0].IsOpen;
             await act(new(assessment, all, await people.ActorOf(assessment, role, actor, cancellationToken), people.Today));
+            if (wasOpen && !all[0].IsOpen)
+                db.Add(DecisionRecord.Freeze(all[0], assessment.Reference, await db.StepVerdicts.Where(v => v.ReviewId == all[0].Id).ToListAsync(cancellationToken)));
             await db.SaveAsync(actor, cancellationToken, reason);
             return new Outcome.Done();
         }

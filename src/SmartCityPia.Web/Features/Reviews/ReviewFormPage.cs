@@ -87,10 +87,14 @@ public abstract class ReviewFormPage(PiaDbContext db, ReviewPeople people, ActOn
         if (!ModelState.IsValid)
             return this.Answer(StatusCodes.Status400BadRequest);
         var actor = HttpContext.Actor();
-        if (signOff is not null && this is ISignedPage signed && await signOff.Check(HttpContext, signed.Signature, actor, cancellationToken) is { } wrong)
+        if (signOff is not null && this is ISignedPage signed)
         {
-            this.TellSignature(wrong);
-            return this.Answer(StatusCodes.Status400BadRequest);
+            if (await signOff.Check(HttpContext, signed.Signature, actor, cancellationToken) is { } wrong)
+            {
+                this.TellSignature(wrong);
+                return this.Answer(StatusCodes.Status400BadRequest);
+            }
+            actor = actor with { SignedWith = signed.Signature.Used };
         }
         switch (await act.Handle(Assessment.Id, seen, Role, scene => Act(scene, cancellationToken), actor, cancellationToken, Reason))
         {

@@ -15,7 +15,7 @@ namespace SmartCityPia.Web.Infrastructure.Security;
 public sealed class SignOff(PasswordCheck check, SecondFactors factors, Passkeys passkeys, SignInBudget budget, PiaDbContext db, TimeProvider clock)
 {
     /// <summary>So long after the provider has confirmed it may a form be signed.</summary>
-    private static readonly TimeSpan Confirmed = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ConfirmedWithin = TimeSpan.FromMinutes(5);
 
     /// <returns>Null where it is the person.</returns>
     public async Task<FieldError?> Check(HttpContext http, SignatureDetails signature, Actor actor, CancellationToken cancellationToken)
@@ -23,9 +23,9 @@ public sealed class SignOff(PasswordCheck check, SecondFactors factors, Passkeys
         // Who came by a provider proves there anew who they are; each proof is good for one signature.
         if (http.User.Provider() is not null)
         {
-            var (session, since) = (http.User.SessionId(), clock.GetUtcNow() - Confirmed);
+            var (session, since) = (http.User.SessionId(), clock.GetUtcNow() - ConfirmedWithin);
             if (await db.Sessions.Where(s => s.Id == session && s.EndedAt == null && s.ConfirmedAt >= since).ExecuteUpdateAsync(s => s.SetProperty(x => x.ConfirmedAt, (DateTimeOffset?)null), cancellationToken) == 1)
-                return null;
+                return Confirmed(SignedWith.Provider);
             await db.RecordAsync(actor, AuditVerbs.SignatureRefused, nameof(Account), actor.AccountId, null, cancellationToken);
             return new(nameof(SignatureDetails.Password), "ConfirmFirst");
         }
@@ -33,7 +33,7 @@ public sealed class SignOff(PasswordCheck check, SecondFactors factors, Passkeys
         if (!string.IsNullOrEmpty(signature.Passkey))
         {
             if (await passkeys.Confirmed(signature.Asked, signature.Passkey, actor.AccountId, http, cancellationToken) is not null)
-                return null;
+                return Confirmed(SignedWith.Passkey);
             await db.RecordAsync(actor, AuditVerbs.SignatureRefused, nameof(Account), actor.AccountId, null, cancellationToken);
             return new(nameof(SignatureDetails.Password), "PasskeyWrong");
         }
@@ -47,9 +47,15 @@ public sealed class SignOff(PasswordCheck check, SecondFactors factors, Passkeys
         if (complete)
         {
             await budget.GiveBack(key, http.Connection.RemoteIpAddress, place, cancellationToken);
-            return null;
+            return Confirmed(account!.TwoFactorEnabled ? SignedWith.PasswordAndCode : SignedWith.Password);
         }
         await db.RecordAsync(actor, AuditVerbs.SignatureRefused, nameof(Account), actor.AccountId, null, cancellationToken, counts ? null : "LockedOut");
         return right ? new(nameof(SignatureDetails.Code), "CodeWrong") : new(nameof(SignatureDetails.Password), counts ? "PasswordWrong" : "PasswordTooEarly");
+
+        FieldError? Confirmed(SignedWith with)
+        {
+            signature.Confirm(with);
+            return null;
+        }
     }
 }

@@ -5,9 +5,11 @@ using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Reports.Content;
 using SmartCityPia.Reports.Pdf;
 using SmartCityPia.UnitTests.City;
+using SmartCityPia.UnitTests.Reviews;
 using Xunit;
 
 namespace SmartCityPia.UnitTests.Reports.Content;
@@ -48,6 +50,38 @@ public sealed class AssessmentReportTests(ITestOutputHelper output)
         Assert.Contains(version.ShortHash, report.RunningFoot, StringComparison.Ordinal);
         Assert.All(RichDossier.People, name => Assert.Contains(name, text, StringComparison.Ordinal));
         Assert.Contains(version.Statement, text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ReviewState.InReview, "Not decided yet", "Not decided yet")]
+    [InlineData(ReviewState.DpoOpinion, "Not decided yet: the data protection officer has been asked for an opinion", "Not decided yet")]
+    [InlineData(ReviewState.Approved, "Approved on 2 March 2026 by Rita Reviewer", "Approved")]
+    [InlineData(ReviewState.ApprovedWithConditions, "Approved with 2 conditions on 2 March 2026 by Rita Reviewer", "Approved with conditions")]
+    [InlineData(ReviewState.ChangesRequested, "Changes requested on 2 March 2026 by Rita Reviewer", "Changes requested")]
+    [InlineData(ReviewState.Rejected, "Rejected on 2 March 2026 by Rita Reviewer", "Rejected")]
+    [InlineData(ReviewState.Withdrawn, "Withdrawn on 2 March 2026 by Ada Author", "Withdrawn")]
+    public void Build_CoverAndFoot_SayWhatWasDecided(ReviewState outcome, string status, string word)
+    {
+        var (frozen, version) = RichDossier.Freeze(RichDossier.Filled());
+        var story = ReviewStory.Of(outcome);
+
+        var report = AssessmentReport.Build(frozen, version, "City of Exampleton", English, standing: story.Standing(ReviewStory.Now.AddDays(1)));
+
+        var cover = report.Blocks.OfType<Cover>().Single().Facts;
+        Assert.Equal([("Status", status), ("As of", "3 March 2026")], cover.Take(2).Select(f => (f.Label, f.Value)));
+        Assert.EndsWith(" · " + word, report.RunningFoot, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_Superseded_NamesTheVersionInItsPlace()
+    {
+        var (frozen, version) = RichDossier.Freeze(RichDossier.Filled());
+        var story = ReviewStory.Of(ReviewState.Approved);
+        story.Supersede(60 * 24);
+        string Status(int days) => AssessmentReport.Build(frozen, version, "City", English, standing: story.Standing(ReviewStory.Now.AddDays(days).AddHours(1))).Blocks.OfType<Cover>().Single().Facts[0].Value;
+
+        Assert.Equal("Approved on 2 March 2026 by Rita Reviewer", Status(0));
+        Assert.Equal("Superseded on 3 March 2026 by version 2. Before: Approved on 2 March 2026 by Rita Reviewer", Status(2));
     }
 
     [Fact]
@@ -295,7 +329,7 @@ public sealed class AssessmentReportTests(ITestOutputHelper output)
 
     internal static string Text(IReadOnlyList<Block> blocks) => string.Join('\n', blocks.SelectMany(b => b switch
     {
-        Cover x => [x.Organisation, x.Kind, x.Title, x.Subtitle, .. x.Facts.Select(f => f.Value), x.Note],
+        Cover x => [x.Organisation, x.Kind, x.Title, x.Subtitle, .. x.Facts.Select(f => $"{f.Label}: {f.Value}"), x.Note],
         Heading x => [x.Text],
         Paragraph x => [x.Text],
         Bullets x => x.Items,

@@ -7,8 +7,10 @@ using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Reports.Content;
 using SmartCityPia.UnitTests.City;
+using SmartCityPia.UnitTests.Reviews;
 using Xunit;
 
 namespace SmartCityPia.UnitTests.Reports.Content;
@@ -18,7 +20,7 @@ public sealed partial class ReportSentencesTests
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
-    private static readonly Lazy<IReadOnlyList<string>> Reports = new(() => [.. States().Select(Text)]);
+    private static readonly Lazy<IReadOnlyList<string>> Reports = new(() => [.. States().Select(Text), .. Reviewed()]);
 
     /// <summary>Those of the pages; of tables that are never empty nothing shows, and files, running lines and marks have tests of their own.</summary>
     public static TheoryData<string> Keys => [.. Texts().Keys.Where(k => !k.EndsWith(".Table.None", StringComparison.Ordinal) && !Elsewhere().IsMatch(k))];
@@ -85,6 +87,19 @@ public sealed partial class ReportSentencesTests
         yield return Findings(8, special: true, of: 8);
         yield return Contradicted();
         yield return RichDossier.Filled() with { Screening = OneOpen() };
+    }
+
+    /// <summary>Every document of a version, however its review stands.</summary>
+    private static IEnumerable<string> Reviewed()
+    {
+        var (frozen, version) = RichDossier.Freeze(RichDossier.Filled());
+        var stories = Enum.GetValues<ReviewState>().Where(s => s != ReviewState.Superseded).Select(s => ReviewStory.Of(s)).ToList();
+        ReviewStory superseded = ReviewStory.Of(ReviewState.Approved), oneCondition = ReviewStory.Of(ReviewState.ApprovedWithConditions, conditions: 1), deputy = ReviewStory.Of(ReviewState.Approved, onBehalfOf: "Paula Principal"),
+            newer = ReviewStory.Of(ReviewState.ChangesRequested);
+        superseded.Supersede(60 * 24);
+        newer.Supersede(60 * 24);
+        return stories.Concat([superseded, oneCondition, deputy, newer])
+            .Select(s => AssessmentReportTests.Text(AssessmentReport.Build(frozen, version, "City of Exampleton", English, standing: s.Standing(ReviewStory.Now.AddDays(40))).Blocks));
     }
 
     /// <summary>One body has both: fields that are merely joined, and what it can tell across services.</summary>

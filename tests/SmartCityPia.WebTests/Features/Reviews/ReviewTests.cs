@@ -216,6 +216,28 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Decide_AnyOutcome_FreezesARecordThatNobodyChanges()
+    {
+        var assessment = await InReview();
+        using var reviewer = await app.SignedIn(TestCity.Reviewer);
+        HtmlAssert.Status(HttpStatusCode.NotFound, await reviewer.Get(Url(assessment, "versions/1/decision.json")));
+        HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/verdicts/risks"), ("Input.Verdict", "ToCorrect"), ("Input.Text", "Rate R1 again.")));
+
+        HtmlAssert.Redirects(await reviewer.Post(Url(assessment, "review/decide"), ("Input.Decision", "ApproveWithConditions"), ("Input.Reason", "It can be met."),
+            ("Input.Conditions[0].Text", "Put up signs"), ("Input.Conditions[0].Responsible", "Operator"), ("Input.Conditions[0].DueOn", "2026-04-01"), Password));
+
+        var record = await app.Db(db => db.DecisionRecords.AsNoTracking().SingleAsync(d => d.OwnerId == assessment.Id));
+        var decision = FrozenDecision.Read(record);
+        Assert.Equal((ReviewState.ApprovedWithConditions, "It can be met.", "Put up signs", "Rate R1 again."), (decision.Outcome, decision.Reason, decision.Conditions.Single().Text, decision.Verdicts.Single().Text));
+        Assert.Equal((TestCity.Reviewer.Name, (SignedWith?)SignedWith.Password), (decision.Signatures[^1].By.Name, decision.Signatures[^1].With));
+        Assert.Equal(record.Json, HtmlAssert.Ok(await reviewer.Get(Url(assessment, "versions/1/decision.json"))).Source);
+        HtmlAssert.Says(HtmlAssert.Ok(await reviewer.Get(Url(assessment, "versions/1"))), record.Sha256);
+        Assert.Contains(record.Sha256, (await app.Db(db => db.AuditEvents.SingleAsync(e => e.SubjectId == record.Id))).After, StringComparison.Ordinal);
+        foreach (var sql in new[] { "UPDATE decision_records SET json = '{}'", "DELETE FROM decision_records", "TRUNCATE decision_records" })
+            Assert.Equal(PostgresErrorCodes.RestrictViolation, (await Assert.ThrowsAsync<PostgresException>(() => app.AsOwner(sql))).SqlState);
+    }
+
+    [Fact]
     public async Task RequestChanges_WithReason_ReturnsTheAssessmentToItsAuthor()
     {
         var assessment = await InReview();

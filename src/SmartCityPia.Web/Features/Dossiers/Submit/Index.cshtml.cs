@@ -74,7 +74,7 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
             this.TellSignature(wrong);
             return await Again(StatusCodes.Status400BadRequest, cancellationToken);
         }
-        switch (await submit.Handle(Assessment.Id, seen, Input.Statement, actor, cancellationToken))
+        switch (await submit.Handle(Assessment.Id, seen, Input.Statement, actor with { SignedWith = Signature.Used }, cancellationToken))
         {
             case Outcome.Done<int> frozen:
                 Saved = texts["Submitted", frozen.What];

@@ -14,12 +14,16 @@ namespace SmartCityPia.Web.Features.Dossiers.Versions;
 public sealed record Download(byte[] Content, string ContentType, string Name, string? Sha256);
 
 /// <summary>Downloads a frozen version. The event is written before the first byte is sent.</summary>
-public sealed class DownloadVersion(PiaDbContext db)
+public sealed class DownloadVersion(PiaDbContext db, ReadStanding standings)
 {
     public const string Report = "report.pdf";
     public const string Dossier = "dossier.json";
 
-    /// <returns>Null if there is no such version.</returns>
+    public const string Decision = "decision.json";
+
+    public static readonly IReadOnlyList<string> Files = [Report, Dossier, Decision];
+
+    /// <returns>Null if there is no such version, or no decision on it.</returns>
     public async Task<Download?> Handle(Guid assessmentId, string reference, int number, string file, Actor actor,
         CancellationToken cancellationToken)
     {
@@ -27,15 +31,21 @@ public sealed class DownloadVersion(PiaDbContext db)
             .SingleOrDefaultAsync(v => v.AssessmentId == assessmentId && v.Number == number, cancellationToken);
         if (version is null)
             return null;
-        var download = file == Report
-            ? new Download(FrozenVersion.Pdf(version, await FrozenVersion.Logo(db, version, cancellationToken), CultureInfo.CurrentUICulture, actor.At), "application/pdf",
-                FrozenVersion.FileName(reference, number, "pdf"), null)
-            : new Download(Encoding.UTF8.GetBytes(FrozenVersion.Json(version)), "application/json",
-                FrozenVersion.FileName(reference, number, "json"), version.Sha256);
         if (file == Report)
-            await FrozenVersion.HandOut(db, version, download.Content, actor, cancellationToken);
-        else
-            await db.RecordAsync(actor, AuditVerbs.Downloaded, nameof(AssessmentVersion), version.Id, assessmentId, cancellationToken, file, $$"""{"sha256":"{{version.Sha256}}"}""");
-        return download;
+        {
+            var pdf = FrozenVersion.Pdf(version, await standings.Handle(version, actor.At, cancellationToken), await FrozenVersion.Logo(db, version, cancellationToken), CultureInfo.CurrentUICulture, actor.At);
+            await FrozenVersion.HandOut(db, version, pdf, actor, cancellationToken);
+            return new(pdf, "application/pdf", FrozenVersion.FileName(reference, number, "pdf"), null);
+        }
+        if (file == Dossier)
+            return await Json(FrozenVersion.Json(version), version.Sha256, FrozenVersion.FileName(reference, number, "json"));
+        var decision = await db.DecisionRecords.AsNoTracking().SingleOrDefaultAsync(d => db.Reviews.Any(r => r.Id == d.ReviewId && r.OwnerId == assessmentId && r.VersionNumber == number), cancellationToken);
+        return decision is null ? null : await Json(FrozenVersion.Json(decision), decision.Sha256, FrozenVersion.FileName(reference, number, Decision));
+
+        async Task<Download> Json(string text, string sha256, string name)
+        {
+            await db.RecordAsync(actor, AuditVerbs.Downloaded, nameof(AssessmentVersion), version.Id, assessmentId, cancellationToken, file, $$"""{"sha256":"{{sha256}}"}""");
+            return new(Encoding.UTF8.GetBytes(text), "application/json", name, sha256);
+        }
     }
 }

@@ -7,12 +7,12 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Dossiers.Versions;
 
 /// <summary>The downloads of one version. Not a dossier page, because it doesn't need the live rows.</summary>
-/// <remarks>404: no such assessment, none that the person may see, or no such version.</remarks>
+/// <remarks>404: no such assessment, none that the person may see, no such version, or no decision on it.</remarks>
 public sealed class FileModel(PiaDbContext db, DownloadVersion download) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string reference, int number, string file, CancellationToken cancellationToken)
     {
-        if (file is not (DownloadVersion.Report or DownloadVersion.Dossier))
+        if (!DownloadVersion.Files.Contains(file))
             return NotFound();
         var assessment = await db.Assessments.AsNoTracking().VisibleTo(User).Where(a => a.Reference == reference)
             .Select(a => new { a.Id, a.Reference }).SingleOrDefaultAsync(cancellationToken);

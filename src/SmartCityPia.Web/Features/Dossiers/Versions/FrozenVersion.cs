@@ -6,6 +6,7 @@ using SmartCityPia.Data.Organisations;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Reports.Content;
 using SmartCityPia.Reports.Images;
@@ -24,15 +25,19 @@ internal static class FrozenVersion
     public static string Json(AssessmentVersion version) =>
         version.IsWhole ? version.Json : throw new InvalidDataException($"Version {version.Id} is not what was frozen: its hash differs.");
 
+    /// <inheritdoc cref="Json(AssessmentVersion)"/>
+    public static string Json(DecisionRecord decision) =>
+        decision.IsWhole ? decision.Json : throw new InvalidDataException($"Decision {decision.Id} is not what was frozen: its hash differs.");
+
     /// <summary>The logo that the version was frozen with.</summary>
     public static async Task<LogoImage?> Logo(PiaDbContext db, AssessmentVersion version, CancellationToken cancellationToken) =>
         version.LogoSha256 is not { } sha256 ? null
             : LogoImage.Read(await new SaveCitySettings(db).Logo(sha256, cancellationToken) ?? throw new InvalidDataException($"The logo of version {version.Id} is not what it was."));
 
-    public static byte[] Pdf(AssessmentVersion version, LogoImage? logo, CultureInfo culture, DateTimeOffset producedAt)
+    public static byte[] Pdf(AssessmentVersion version, VersionStanding? standing, LogoImage? logo, CultureInfo culture, DateTimeOffset producedAt)
     {
         var report = AssessmentReport.Build(CanonicalJson.Read(Json(version)),
-            new(version.Number, version.Sha256, version.FrozenAt, version.FrozenBy, version.Statement), version.CityName, culture, logo);
+            new(version.Number, version.Sha256, version.FrozenAt, version.FrozenBy, version.Statement), version.CityName, culture, logo, standing);
         using var file = new MemoryStream();
         PdfReportWriter.Write(report, producedAt, file);
         return file.ToArray();

@@ -9,6 +9,7 @@ using SmartCityPia.Data.Saving;
 using SmartCityPia.Data.Trail;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Features.Dossiers.Versions;
 
@@ -51,7 +52,7 @@ public sealed record Verification(FileVerdict Verdict, string Sha256, Guid Asses
 /// trail does not tell of. A PDF is authentic if an event says that it was handed out. JSON is authentic if its canonical form has the hash
 /// of a version. PDFs are never parsed, so a hostile one can do no harm.
 /// </summary>
-public sealed class VerifyFile(PiaDbContext db, ChainedEvents chain, TimeProvider clock, IOptions<RequestLocalizationOptions> cultures)
+public sealed class VerifyFile(PiaDbContext db, ChainedEvents chain, ReadStanding standings, TimeProvider clock, IOptions<RequestLocalizationOptions> cultures)
 {
     /// <summary>Size limit.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
@@ -98,12 +99,13 @@ public sealed class VerifyFile(PiaDbContext db, ChainedEvents chain, TimeProvide
                 continue;
             named = version;
             var logo = await FrozenVersion.Logo(db, version, cancellationToken);
-            if (await chain.Froze(version, cancellationToken) && Stated(file, "<xmp:CreateDate>").FirstOrDefault() is { } stated
-                && DateTimeOffset.TryParseExact(stated, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None,
-                    out var producedAt)
-                && producedAt >= version.FrozenAt.AddSeconds(-1) && producedAt <= clock.GetUtcNow()
-                && cultures.Value.SupportedUICultures!.Any(culture =>
-                    FrozenVersion.Pdf(version, logo, culture, producedAt).AsSpan().SequenceEqual(file)))
+            if (!await chain.Froze(version, cancellationToken) || Stated(file, "<xmp:CreateDate>").FirstOrDefault() is not { } stated
+                || !DateTimeOffset.TryParseExact(stated, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var producedAt)
+                || producedAt < version.FrozenAt.AddSeconds(-1) || producedAt > clock.GetUtcNow())
+                continue;
+            // What a report says of the decision is what was known when it was made.
+            var standing = await standings.Handle(version, producedAt, cancellationToken);
+            if (cultures.Value.SupportedUICultures!.Any(culture => FrozenVersion.Pdf(version, standing, logo, culture, producedAt).AsSpan().SequenceEqual(file)))
                 return new(await chain.HandedOut(version.Id, sha256, cancellationToken) || await chain.HandedOutAt(version.Id, producedAt, cancellationToken)
                     ? FileVerdict.Authentic : FileVerdict.SameContent, sha256, Version: version);
         }

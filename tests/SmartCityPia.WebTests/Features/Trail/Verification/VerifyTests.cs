@@ -9,6 +9,7 @@ using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Trail;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.Dossiers.Versions;
@@ -45,7 +46,9 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
         await Download(assessment, 1, "report.pdf");
         var version = await app.Db(db => db.AssessmentVersions.AsNoTracking().SingleAsync(v => v.AssessmentId == assessment.Id));
         app.Clock.Advance(TimeSpan.FromSeconds(30));
-        var report = FrozenVersion.Pdf(version, null, CultureInfo.GetCultureInfo("en-GB"), version.FrozenAt.AddDays(days).AddSeconds(10));
+        var at = version.FrozenAt.AddDays(days).AddSeconds(10);
+        var standing = await app.With<ReadStanding, VersionStanding?>(read => read.Handle(version, at, CancellationToken.None));
+        var report = FrozenVersion.Pdf(version, standing, null, CultureInfo.GetCultureInfo("en-GB"), at);
 
         Assert.Equal(verdict, (await Verify(report)).Verdict);
         report[report.Length / 2] ^= 1;
@@ -81,7 +84,7 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Theory]
-    [InlineData("reviews", "state = 'Approved'"), InlineData("comments", "text = 'Never said'"), InlineData("review_conditions", "text = 'Another'"), InlineData("review_events", "reason = 'Another'"), InlineData("finding_dispositions", "reason = 'Another'")]
+    [InlineData("reviews", "state = 'Approved'"), InlineData("comments", "text = 'Never said'"), InlineData("review_conditions", "text = 'Another'"), InlineData("review_events", "reason = 'Another'"), InlineData("decision_records", "json = '{}'"), InlineData("finding_dispositions", "reason = 'Another'")]
     public async Task Record_ChangedBehindTheDatabasesBack_IsToldByTheTrail(string table, string change)
     {
         var assessment = await Build.Full(app);
@@ -101,7 +104,7 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
         }
         finally
         {
-            await BehindItsBack($"UPDATE {table} SET {column} = {(was[0] is { } text ? $"'{text}'" : "null")} WHERE id = '{id[0]}'");
+            await BehindItsBack($"UPDATE {table} SET {column} = {(was[0] is { } text ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'" : "null")} WHERE id = '{id[0]}'");
         }
         Assert.Null((await Trail()).Fault);
     }
