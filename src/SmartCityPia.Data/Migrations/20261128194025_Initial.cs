@@ -970,7 +970,11 @@ public sealed class Initial : Migration
                 frozen_by_id = table.Column<Guid>(type: "uuid", nullable: false),
                 frozen_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                 city_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                logo_sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                logo_sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                contact = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                officer_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                officer_contact = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                public_address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
             },
             constraints: table =>
             {

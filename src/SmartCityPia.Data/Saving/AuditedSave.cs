@@ -22,8 +22,9 @@ public static class AuditedSave
         var changed = db.ChangeTracker.Entries().Where(PiaDbContext.IsOnTheTrail).ToList();
         foreach (var version in changed.Where(e => e.State == EntityState.Added).Select(e => e.Entity).OfType<AssessmentVersion>())
         {
-            var city = await db.Settings.AsNoTracking().Select(c => new { c.Identity.Name, c.LogoSha256 }).SingleOrDefaultAsync(cancellationToken);
+            var city = await db.Settings.AsNoTracking().Select(c => new { c.Identity.Name, c.LogoSha256, c.Contact }).SingleOrDefaultAsync(cancellationToken);
             (version.CityName, version.LogoSha256) = (city?.Name ?? CitySettings.NotNamed, city?.LogoSha256);
+            (version.Contact, version.OfficerName, version.OfficerContact) = (city?.Contact.Contact, city?.Contact.OfficerName, city?.Contact.OfficerContact);
         }
         foreach (var entry in changed)
         {

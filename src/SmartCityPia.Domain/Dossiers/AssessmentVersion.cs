@@ -41,6 +41,20 @@ public sealed class AssessmentVersion
     [MaxLength(64)]
     public string? LogoSha256 { get; set; }
 
+    /// <summary>Whom people asked about it then; set where the version is saved.</summary>
+    [MaxLength(Limits.Line)]
+    public string? Contact { get; set; }
+
+    [MaxLength(Limits.Name)]
+    public string? OfficerName { get; set; }
+
+    [MaxLength(Limits.Line)]
+    public string? OfficerContact { get; set; }
+
+    /// <summary>Address at which people opened the application then, for the page where anybody can check a file.</summary>
+    [MaxLength(Limits.Line)]
+    public string? PublicAddress { get; set; }
+
     internal static AssessmentVersion Freeze(Assessment assessment, Dossier dossier, string statement, Guid by, string byName, DateTimeOffset now)
     {
         var json = CanonicalJson.Write(dossier with { VersionNumber = assessment.Versions });

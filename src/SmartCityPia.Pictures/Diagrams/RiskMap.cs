@@ -233,7 +233,7 @@ internal static class RiskMap
         _ => picture.Words.Low,
     };
 
-    private static Tone ToneOf(RiskZone zone) => zone switch
+    internal static Tone ToneOf(RiskZone zone) => zone switch
     {
         RiskZone.High => Tone.High,
         RiskZone.Medium => Tone.Medium,

@@ -10,9 +10,14 @@ public static class DossierRiskMap
 {
     /// <summary>Leaves out risks without inherent levels.</summary>
     /// <param name="href">The link of a risk's row; null in the report.</param>
-    public static Drawing Of(Dossier dossier, CultureInfo? culture = null, Func<Guid, string?>? href = null)
+    public static Drawing Of(Dossier dossier, CultureInfo? culture = null, Func<Guid, string?>? href = null) => RiskMap.Draw(Picture(dossier, culture, href));
+
+    /// <summary>Two small maps with the number of risks in each cell.</summary>
+    public static Drawing BeforeAndAfter(Dossier dossier, CultureInfo? culture = null) => RiskGrids.Draw(Picture(dossier, culture, null));
+
+    private static RiskPicture Picture(Dossier dossier, CultureInfo? culture, Func<Guid, string?>? href)
     {
-        return RiskMap.Draw(new(
+        return new(
             Text("Map.Title", dossier.Service.Name),
             [.. dossier.Risks.Where(IsPlaced).Select(r => new RiskPoint(
                 dossier.Code(r.Id), r.Title, LevelOf(r.InherentSeverity, r.InherentLikelihood)!.Value,
@@ -35,7 +40,7 @@ public static class DossierRiskMap
                 Level = Text("Map.Level"),
                 Description = Text("Map.Description"),
             },
-        });
+        };
 
         // A frozen version uses the scales of its own time.
         IReadOnlyList<string> Levels(RatedScale scale) => dossier.Scales.Count == 0

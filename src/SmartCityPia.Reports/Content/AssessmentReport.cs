@@ -38,13 +38,13 @@ public static class AssessmentReport
             RiskChapters.WriteTreatment(draft);
         }
         ClosingChapters.WriteConclusion(draft, full);
-        ClosingChapters.WritePublicSummary(draft, full);
+        PublicSummary.WriteChapter(draft, full);
         if (full)
             Appendices.Write(draft);
         var reference = frozen.Head.Reference;
         return new(
             words["DocumentTitle", frozen.Service.Name], words["Kind"], city, culture.Name,
             words["RunningHead", frozen.Service.Name], DecisionWords.Foot(draft),
-            string.Create(CultureInfo.InvariantCulture, $"{reference}/{version.Number}/{version.Sha256}"), draft.Blocks);
+            version.DocumentId(reference, DocumentKind.Report), draft.Blocks);
     }
 }

@@ -1,12 +1,14 @@
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Reviews;
 
 namespace SmartCityPia.Reports.Content;
 
-/// <summary>The decision (29134, 7.7) and the public summary (7.8).</summary>
+/// <summary>The conclusion and the decision (29134, 7.7).</summary>
 internal static class ClosingChapters
 {
-    private const int Listed = 6;
+    /// <summary>More than anybody can write in a field.</summary>
+    private const int WholeText = 2 * Limits.Text;
 
     public static void WriteConclusion(ReportDraft d, bool full)
     {
@@ -15,6 +17,8 @@ internal static class ClosingChapters
         d.Section("Conclusion.Statement");
         d.Quote(d.Version.Statement);
         d.Note("Conclusion.Signed", d.Version.FrozenBy, w.Moment(d.Version.FrozenAt));
+        if (d.Review is { } standing)
+            WriteDecision(d, standing);
         if (!full)
         {
             d.Say("Conclusion.Screening");
@@ -53,51 +57,18 @@ internal static class ClosingChapters
         d.Say("Conclusion.ReviewText");
     }
 
-    /// <summary>One page in plain words. Contains no names of people and no internal reasons.</summary>
-    public static void WritePublicSummary(ReportDraft d, bool full)
+    /// <summary>What was decided, as of the day the report was made.</summary>
+    private static void WriteDecision(ReportDraft d, VersionStanding standing)
     {
-        var (w, dossier, s) = (d.Words, d.Dossier, d.Standing);
-        d.Chapter("Public");
-        d.Section("Public.What");
-        d.Add(new Paragraph(ReportDraft.Excerpt(w.Or(dossier.Service.Summary), 500)));
-        d.Say("Public.Who", dossier.Head.Agency, w.List(dossier.Groups.Select(g => g.Name).Take(Listed)));
-        d.Section("Public.Why");
-        if (dossier.Purposes.Count == 0)
-            d.Note("Scope.Purposes.None");
-        else
-            d.Add(new Bullets([.. dossier.Purposes.Take(Listed).Select(p => w["Public.Purpose", p.Name, w.Of(p.LegalBasis)])]));
-        if (!full)
-        {
-            d.Say("Public.Screening");
-            return;
-        }
-        var types = dossier.Items.Select(i => i.TypeId).Distinct(StringComparer.Ordinal).Select(id => dossier.Term(id).Name).ToList();
-        d.Add(new Paragraph(types.Count <= Listed ? w["Public.DataText", w.List(types)]
-            : w.Count("Public.DataMore", types.Count - Listed, string.Join(", ", types.Take(Listed)))));
-        d.Section("Public.Learnt");
-        var special = s.Weighty.Concat(s.Revealing).Select(c => dossier.Term(c.TypeId).Name).Distinct(StringComparer.Ordinal).ToList();
-        d.Add(new Paragraph(special.Count == 0 ? w["Public.LearntNothing"]
-            : special.Count <= Listed ? w["Public.LearntText", string.Join(", ", special)]
-            : w["Public.LearntMore", string.Join(", ", special.Take(Listed)), special.Count - Listed]));
-        d.Add(new Paragraph(w.Count("Public.Risks", dossier.Risks.Count, Standing.In(s.Before, RiskZone.High), Standing.In(s.After, RiskZone.High))));
-        var done = dossier.PlannedMeasures.Where(m => m.State is MeasureState.InPlace or MeasureState.Verified or MeasureState.InProgress or MeasureState.Planned).ToList();
-        if (done.Count > 0)
-            d.Add(new Bullets([.. done.Take(4).Select(m => w["Public.Measure", m.Name, w.Of(m.State)])]));
-        d.Section("Public.Choice");
-        WriteChoice(d);
-        d.Say("Public.Ask", dossier.Head.Agency, dossier.Head.Reference);
-    }
-
-    private static void WriteChoice(ReportDraft d)
-    {
-        var w = d.Words;
-        var lines = d.Dossier.Groups.Take(Listed)
-            .Select(g => (Group: g, Choice: d.Dossier.Choices.FirstOrDefault(c => c.GroupId == g.Id)))
-            .Where(x => x.Choice is not null)
-            .Select(x => w["Public.ChoiceLine", x.Group.Name, w.Of(x.Choice!.AnonymousUse), w.Of(x.Choice.CanRefuse)]).ToList();
-        if (lines.Count == 0)
-            d.Note("Public.ChoiceNone");
-        else
-            d.Add(new Bullets(lines));
+        d.Section("Decision");
+        d.Facts([.. DecisionWords.Cover(d)]);
+        if (standing.IsDecided && !string.IsNullOrWhiteSpace(standing.Decision.Reason))
+            d.Quote(standing.Decision.Reason);
+        d.Section("Paper.Opinion");
+        DecisionBlocks.WriteOpinion(d, standing, WholeText);
+        d.Section("Paper.Conditions");
+        DecisionBlocks.WriteConditions(d, standing, WholeText, DecisionDetails.MostConditions);
+        d.Section("Paper.Signatures");
+        DecisionBlocks.WriteSignatures(d, standing);
     }
 }

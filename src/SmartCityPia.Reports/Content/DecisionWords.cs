@@ -6,27 +6,35 @@ namespace SmartCityPia.Reports.Content;
 internal static class DecisionWords
 {
     /// <summary>For example "Approved with 3 conditions on 8 November 2026 by Ines Duarte".</summary>
-    public static string Status(ReportDraft d, VersionStanding standing) =>
-        standing.SupersededBy is { } by ? d.Words["Status.Superseded", by.Number, d.Words.Day(by.At), Outcome(d, standing)] : Outcome(d, standing);
+    /// <param name="named">Without it, nobody is named.</param>
+    public static string Status(ReportDraft d, VersionStanding standing, bool named = true) =>
+        standing.SupersededBy is { } by ? d.Words["Status.Superseded", by.Number, d.Words.Day(by.At), Outcome(d, standing, named)] : Outcome(d, standing, named);
 
-    private static string Outcome(ReportDraft d, VersionStanding standing)
+    private static string Outcome(ReportDraft d, VersionStanding standing, bool named)
     {
         var (w, decision) = (d.Words, standing.Decision);
-        var by = decision.By.OnBehalfOf is { } principal ? w["Status.OnBehalfOf", decision.By.Name, principal] : decision.By.Name;
-        return !standing.IsDecided ? w[standing.State == ReviewState.DpoOpinion ? "Status.Open.DpoOpinion" : "Status.Open"]
-            : decision.Outcome == ReviewState.ApprovedWithConditions ? w.Count("Status.ApprovedWithConditions", decision.Conditions.Count, w.Day(decision.At), by)
-            : w[$"Status.{decision.Outcome}", w.Day(decision.At), by];
+        if (!standing.IsDecided)
+            return w[standing.State == ReviewState.DpoOpinion ? "Status.Open.DpoOpinion" : "Status.Open"];
+        var outcome = decision.Outcome == ReviewState.ApprovedWithConditions ? w.Count("Status.ApprovedWithConditions", decision.Conditions.Count, w.Day(decision.At))
+            : w[$"Status.{decision.Outcome}", w.Day(decision.At)];
+        return named ? w["Status.By", outcome, Name(d, decision.By)] : outcome;
     }
+
+    public static string Name(ReportDraft d, FrozenPerson person) => person.OnBehalfOf is { } principal ? d.Words["Status.OnBehalfOf", person.Name, principal] : person.Name;
 
     public static IEnumerable<Fact> Cover(ReportDraft d)
     {
         if (d.Review is not { } standing)
             yield break;
         yield return new(d.Words["Status"], Status(d, standing));
-        if (standing.Newer is { } newer && standing.SupersededBy is null)
-            yield return new(d.Words["Status.Newer"], d.Words["Status.NewerText", newer.Number, d.Words.Day(newer.At)]);
+        if (Newer(d, standing) is { } newer)
+            yield return newer;
         yield return new(d.Words["Status.AsOf"], d.Words.Day(standing.AsOf));
     }
+
+    /// <summary>A version that was submitted since; where it was approved, the status says so already.</summary>
+    public static Fact? Newer(ReportDraft d, VersionStanding standing) =>
+        standing is { Newer: { } newer, SupersededBy: null } ? new(d.Words["Status.Newer"], d.Words["Status.NewerText", newer.Number, d.Words.Day(newer.At)]) : null;
 
     /// <summary>Reference, version, hash, and the state in a word.</summary>
     public static string Foot(ReportDraft d)

@@ -138,7 +138,7 @@ internal static class FindingChapter
             ])));
     }
 
-    private static string DecisionOn(ReportDraft d, FindingCard card) => string.Join(' ', card.Findings.Select(f => DecisionOn(d, f)).Distinct(StringComparer.Ordinal));
+    internal static string DecisionOn(ReportDraft d, FindingCard card) => string.Join(' ', card.Findings.Select(f => DecisionOn(d, f)).Distinct(StringComparer.Ordinal));
 
     private static string DecisionOn(ReportDraft d, Finding finding)
     {

@@ -152,7 +152,7 @@ internal static class FrontMatter
     }
 
     /// <summary>What the decision maker has to do, most serious first.</summary>
-    private static List<string> Asked(ReportDraft d, bool full)
+    internal static List<string> Asked(ReportDraft d, bool full)
     {
         var (w, s) = (d.Words, d.Standing);
         if (!full)

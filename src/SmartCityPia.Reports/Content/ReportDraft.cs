@@ -123,17 +123,15 @@ internal sealed record Standing(
 {
     public static Standing Of(Dossier dossier, DateOnly day)
     {
-        RiskZone? After(Risk r) =>
-            dossier.ZoneOf(r.ResidualSeverity, r.ResidualLikelihood) ?? dossier.ZoneOf(r.InherentSeverity, r.InherentLikelihood);
         static Dictionary<RiskZone, int> Count(IEnumerable<RiskZone?> zones) => zones.OfType<RiskZone>().CountBy(z => z).ToDictionary();
         var cards = CardWeight.Order(dossier, FindingCard.Of(dossier, dossier.Findings.Where(f => dossier.IsToDecide(f))));
         return new(
             cards,
             dossier.Dispositions.DistinctBy(d => d.FindingKey, StringComparer.Ordinal).ToDictionary(d => d.FindingKey, StringComparer.Ordinal),
             Count(dossier.Risks.Select(r => dossier.ZoneOf(r.InherentSeverity, r.InherentLikelihood))),
-            Count(dossier.Risks.Select(After)),
+            Count(dossier.Risks.Select(r => ZoneAfter(dossier, r))),
             dossier.Risks.Count(r => dossier.ZoneOf(r.InherentSeverity, r.InherentLikelihood) is null),
-            [.. dossier.Risks.Where(r => After(r) == RiskZone.High)],
+            [.. dossier.Risks.Where(r => ZoneAfter(dossier, r) == RiskZone.High)],
             [.. dossier.Actions.Where(a => a.DoneOn is null).OrderBy(a => a.DueOn ?? DateOnly.MaxValue).ThenBy(a => a.Id)],
             [.. dossier.Actions.Where(a => a.IsOverdue(day))],
             [.. dossier.Tensions.Where(t => t.State == TensionState.Open)])
@@ -141,6 +139,10 @@ internal sealed record Standing(
             Revealing = [.. cards.Where(c => !c.Surest.SpecialCategory && dossier.Term(c.TypeId).InferredSpecial)],
         };
     }
+
+    /// <summary>The zone after measures; before them, where it was not rated again.</summary>
+    public static RiskZone? ZoneAfter(Dossier dossier, Risk risk) =>
+        dossier.ZoneOf(risk.ResidualSeverity, risk.ResidualLikelihood) ?? dossier.ZoneOf(risk.InherentSeverity, risk.InherentLikelihood);
 
     /// <summary>Cards of special categories.</summary>
     public IEnumerable<FindingCard> Weighty => Cards.Where(c => c.Surest.SpecialCategory);

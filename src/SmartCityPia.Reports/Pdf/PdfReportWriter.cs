@@ -54,6 +54,20 @@ public static class PdfReportWriter
         MetadataPatch.Write(written.GetBuffer().AsSpan(0, (int)written.Length), metadata.ToXmp(file.Info.Producer), output);
     }
 
+    /// <summary>The first draft that has no more pages than it may, else the last one.</summary>
+    /// <param name="drafts">Each shorter than the one before.</param>
+    public static ReportDocument Fitting(IEnumerable<ReportDocument> drafts, int mostPages)
+    {
+        ReportDocument? last = null;
+        foreach (var draft in drafts)
+        {
+            last = draft;
+            if (Layout.Place(draft).Sheets.Count <= mostPages)
+                break;
+        }
+        return last ?? throw new ArgumentException("There is no draft.", nameof(drafts));
+    }
+
     private static PdfPage AddPage(PdfObjects objects, PdfDictionary resources, Sheet sheet, byte[] content)
     {
         var page = objects.Document.AddPage();

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Reports.Content;
 using SmartCityPia.Web.Features.Dossiers.Versions;
 
 namespace SmartCityPia.Web.Commands;
@@ -24,21 +25,36 @@ internal sealed class ReportCommand : DatabaseCommand<WriteReportFile>
         },
     };
 
+    private readonly Option<string> document = new("--document")
+    {
+        HelpName = "KIND",
+        Description = "report, decision-paper or summary; the report unless told.",
+        DefaultValueFactory = _ => "report",
+        CustomParser = given =>
+        {
+            var name = given.Tokens[0].Value;
+            if (!FrozenVersion.Documents.ContainsKey(name + ".pdf"))
+                given.AddError($"\"{name}\" is no document: report, decision-paper and summary are.");
+            return name;
+        },
+    };
+
     public ReportCommand(string[] settings)
-        : base("report", "Writes the report of a frozen version.", settings)
+        : base("report", "Writes the report, decision paper or public summary of a frozen version.", settings)
     {
         Add(reference);
         Add(output);
         Add(version);
+        Add(document);
     }
 
     protected override Task<int> Run(WriteReportFile handler, ParseResult parsed, CancellationToken cancellationToken) =>
-        handler.Handle(parsed.GetRequiredValue(reference), parsed.GetValue(version), parsed.GetRequiredValue(output), cancellationToken);
+        handler.Handle(parsed.GetRequiredValue(reference), parsed.GetValue(version), FrozenVersion.Documents[parsed.GetValue(document) + ".pdf"], parsed.GetRequiredValue(output), cancellationToken);
 }
 
 internal sealed class WriteReportFile(PiaDbContext db, TimeProvider clock)
 {
-    public async Task<int> Handle(string reference, int? number, FileInfo target, CancellationToken cancellationToken)
+    public async Task<int> Handle(string reference, int? number, DocumentKind kind, FileInfo target, CancellationToken cancellationToken)
     {
         if (await db.Assessments.AsNoTracking().SingleOrDefaultAsync(a => a.Reference == reference, cancellationToken) is not { } assessment)
             throw new CommandException($"There is no assessment {reference}.");
@@ -49,9 +65,10 @@ internal sealed class WriteReportFile(PiaDbContext db, TimeProvider clock)
             throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"{reference} has no version {number}: the newest is {assessment.Versions}."));
 
         var actor = Actor.System("report", clock.GetUtcNow());
-        var pdf = FrozenVersion.Pdf(version, await new ReadStanding(db).Handle(version, actor.At, cancellationToken), await FrozenVersion.Logo(db, version, cancellationToken), CultureInfo.GetCultureInfo("en-GB"), actor.At);
+        var pdf = FrozenVersion.Pdf(await new ReadDocumentSources(db).Handle(version, kind, actor.At, cancellationToken), kind, CultureInfo.GetCultureInfo("en-GB"), actor.At)
+            ?? throw new CommandException($"{reference} is a description: nobody decides on it, and it has no decision paper.");
         await Files.Write(target, name => File.WriteAllBytesAsync(name, pdf, cancellationToken));
-        await FrozenVersion.HandOut(db, version, pdf, actor, cancellationToken);
+        await FrozenVersion.HandOut(db, version, pdf, kind, actor, cancellationToken);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reference}, version {number}: {target}"));
         return 0;
     }

@@ -121,7 +121,9 @@ public static class Addresses
 
     public static string ReleasedVersion(Guid id) => $"{Released}/{id}";
 
-    public static string ReleasedReport(Guid id) => $"{ReleasedVersion(id)}/report.pdf";
+    public static string ReleasedReport(Guid id) => ReleasedFile(id, "report.pdf");
+
+    public static string ReleasedFile(Guid id, string file) => $"{ReleasedVersion(id)}/{file}";
 
     public static string Organisation(Guid id) => $"{Organisations}/{id}";
 

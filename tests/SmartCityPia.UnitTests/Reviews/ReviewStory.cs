@@ -41,16 +41,18 @@ internal sealed class ReviewStory
 
     private Review? Later { get; set; }
 
-    public static ReviewStory Of(ReviewState outcome, Dossier? dossier = null, int conditions = 2, string? onBehalfOf = null)
+    public static ReviewStory Of(ReviewState outcome, Dossier? dossier = null, int conditions = 2, string? onBehalfOf = null, Opinion? opinion = Opinion.WithReservations, PriorConsultation consultation = PriorConsultation.NotConsulted)
     {
         var story = new ReviewStory(dossier ?? RichDossier.Prefilled());
         if (outcome == ReviewState.InReview)
             return story;
         var (review, reviewer) = (story.Review, new ReviewActor(Person("Rita Reviewer", 3), ReviewRole.Reviewer, false, OnBehalfOf: onBehalfOf));
-        review.AskOpinion(new(Person("Rita Reviewer", 1), ReviewRole.Reviewer, false), "May we?");
+        if (opinion is not null)
+            review.AskOpinion(new(Person("Rita Reviewer", 1), ReviewRole.Reviewer, false), "May we?");
         if (outcome == ReviewState.DpoOpinion)
             return story;
-        review.GiveOpinion(new(Person("Otto Officer", 2), ReviewRole.DataProtectionOfficer, false), Opinion.WithReservations, "Drop the fingerprint.", "I give this opinion.");
+        if (opinion is { } given)
+            review.GiveOpinion(new(Person("Otto Officer", 2), ReviewRole.DataProtectionOfficer, false), given, "Drop the fingerprint.", "I give this opinion.");
         var verdict = new StepVerdict { Id = Guid.CreateVersion7(), OwnerId = story.Assessment.Id, ReviewId = review.Id, Step = Step.Data };
         verdict.Give(review, reviewer, new() { Verdict = Verdict.ToImprove, Text = "Say who." });
         switch (outcome)
@@ -63,7 +65,8 @@ internal sealed class ReviewStory
                 break;
             default:
                 if (review.HighResidualRisks > 0)
-                    review.Consult(reviewer, new() { Consulted = PriorConsultation.NotConsulted, ConsultationReason = "It is lower in fact." }, DateOnly.FromDateTime(Now.DateTime));
+                    review.Consult(reviewer, consultation == PriorConsultation.NotConsulted ? new() { Consulted = consultation, ConsultationReason = "It is lower in fact." }
+                        : new() { Consulted = consultation, ConsultationReason = "It stays high.", ConsultedOn = new(2026, 2, 1), ConsultationReference = "DPA-1", AdviceOn = new(2026, 2, 20), Advice = "Go on, with care." }, DateOnly.FromDateTime(Now.DateTime));
                 review.Decide(reviewer, new()
                 {
                     Decision = outcome == ReviewState.Approved ? Decision.Approve : outcome == ReviewState.Rejected ? Decision.Reject : Decision.ApproveWithConditions,

@@ -98,9 +98,38 @@ public sealed partial class ReportSentencesTests
             newer = ReviewStory.Of(ReviewState.ChangesRequested);
         superseded.Supersede(60 * 24);
         newer.Supersede(60 * 24);
-        return stories.Concat([superseded, oneCondition, deputy, newer])
-            .Select(s => AssessmentReportTests.Text(AssessmentReport.Build(frozen, version, "City of Exampleton", English, standing: s.Standing(ReviewStory.Now.AddDays(40))).Blocks));
+        // Every document as it is in a city that has said whom to ask, and in one that has not.
+        var told = version with { VerifyAt = "https://pia.example/verify", Contact = new() { Contact = "Privacy office", OfficerName = "Olive Open" } };
+        var authority = frozen with { Stakeholders = [.. frozen.Stakeholders.Where(s => s.Role != StakeholderRole.SupervisoryAuthority)] };
+        var withAuthority = authority with { Stakeholders = [.. authority.Stakeholders, new() { Id = Guid.CreateVersion7(), OwnerId = frozen.Service.Id, OrganisationId = frozen.Organisations[0].Id, Role = StakeholderRole.SupervisoryAuthority }] };
+        var high = frozen with { Risks = [.. frozen.Risks.Take(1)] };
+        (high.Risks[0].ResidualSeverity, high.Risks[0].ResidualLikelihood) = (Level.Maximum, Level.Maximum);
+        var consulted = ReviewStory.Of(ReviewState.Approved, high, consultation: PriorConsultation.Consulted);
+        var notConsulted = ReviewStory.Of(ReviewState.Approved, high, opinion: Opinion.Unfavourable);
+        var unasked = ReviewStory.Of(ReviewState.Rejected, opinion: null);
+        foreach (var story in stories.Concat([superseded, oneCondition, deputy, newer, consulted, notConsulted, unasked]))
+        {
+            var standing = story.Standing(ReviewStory.Now.AddDays(40));
+            yield return AssessmentReportTests.Text(AssessmentReport.Build(frozen, version, "City of Exampleton", English, standing: standing).Blocks);
+            yield return AssessmentReportTests.Text(DecisionPaper.Drafts(authority, version, "City of Exampleton", English, standing, null).First().Blocks);
+            yield return AssessmentReportTests.Text(PublicSummary.Drafts(withAuthority, told, "City of Exampleton", English, standing).First().Blocks);
+        }
+        var any = stories[0].Standing(ReviewStory.Now.AddDays(40));
+        Dossier[] befores = [frozen, frozen with { Risks = [.. frozen.Risks.Skip(1)] }, frozen with { Risks = [], Tensions = [], Actions = [], Groups = [] }, frozen with { Head = frozen.Head with { AssessmentId = Guid.CreateVersion7() }, Risks = Renamed(frozen) }];
+        foreach (var before in befores)
+            yield return AssessmentReportTests.Text(DecisionPaper.Drafts(frozen, told, "City of Exampleton", English, any, (1, before)).First().Blocks);
+        foreach (var state in new[] { frozen with { Risks = [] }, frozen with { Findings = [], City = null }, frozen with { Findings = [.. frozen.Findings.Take(1)] }, Calm(frozen), frozen with { Groups = [.. frozen.Groups.Select(Protected)] } })
+            yield return AssessmentReportTests.Text(DecisionPaper.Drafts(state, told, "City of Exampleton", English, any, null).First().Blocks);
     }
+
+    private static IReadOnlyList<Risk> Renamed(Dossier d) => [.. d.Risks.Select(r => new Risk { Id = r.Id, OwnerId = r.OwnerId, Title = r.Title + " indeed", WhatCouldHappen = "Another thing." })];
+
+    private static Dossier Calm(Dossier d) => d with
+    {
+        Risks = [.. d.Risks.Take(2).Select(r => new Risk { Id = r.Id, OwnerId = r.OwnerId, Title = r.Title, InherentSeverity = Level.Limited, InherentLikelihood = Level.Negligible, ResidualSeverity = Level.Negligible, ResidualLikelihood = Level.Negligible })],
+    };
+
+    private static PeopleGroup Protected(PeopleGroup g) => new() { Id = g.Id, OwnerId = g.OwnerId, Name = g.Name, Vulnerable = true, WhyVulnerable = "They are children." };
 
     /// <summary>One body has both: fields that are merely joined, and what it can tell across services.</summary>
     private static Dossier Joining()

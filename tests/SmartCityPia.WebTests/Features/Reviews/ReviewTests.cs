@@ -233,6 +233,11 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(record.Json, HtmlAssert.Ok(await reviewer.Get(Url(assessment, "versions/1/decision.json"))).Source);
         HtmlAssert.Says(HtmlAssert.Ok(await reviewer.Get(Url(assessment, "versions/1"))), record.Sha256);
         Assert.Contains(record.Sha256, (await app.Db(db => db.AuditEvents.SingleAsync(e => e.SubjectId == record.Id))).After, StringComparison.Ordinal);
+        foreach (var (file, most) in new[] { ("decision-paper.pdf", 4), ("summary.pdf", 1) })
+        {
+            using var pdf = UglyToad.PdfPig.PdfDocument.Open(await reviewer.Http.GetByteArrayAsync(new Uri(Url(assessment, $"versions/1/{file}"), UriKind.Relative)));
+            Assert.InRange(pdf.NumberOfPages, 1, most);
+        }
         foreach (var sql in new[] { "UPDATE decision_records SET json = '{}'", "DELETE FROM decision_records", "TRUNCATE decision_records" })
             Assert.Equal(PostgresErrorCodes.RestrictViolation, (await Assert.ThrowsAsync<PostgresException>(() => app.AsOwner(sql))).SqlState);
     }

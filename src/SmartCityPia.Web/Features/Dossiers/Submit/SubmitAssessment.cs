@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Saving;
@@ -10,11 +11,12 @@ using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Features.City;
 using SmartCityPia.Web.Frame.City;
+using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Features.Dossiers.Submit;
 
 /// <summary>Freezes the dossier as the next version, closes the assessment for changes and hands the version to review.</summary>
-public sealed class SubmitAssessment(PiaDbContext db, DossierReader reader, ComputeContribution city, TimeProvider clock)
+public sealed class SubmitAssessment(PiaDbContext db, DossierReader reader, ComputeContribution city, IOptions<MailOptions> mail, TimeProvider clock)
 {
     /// <param name="seen">The assessment's row version that the page showed: saving any row of the dossier moves it on.</param>
     /// <returns>
@@ -52,6 +54,7 @@ public sealed class SubmitAssessment(PiaDbContext db, DossierReader reader, Comp
         if (gaps.Any(g => g.Blocks))
             return new Outcome.Blocked<IReadOnlyList<Gap>>(gaps);
         var version = assessment.Submit(frozen, statement, actor.AccountId, actor.Name, actor.At);
+        version.PublicAddress = mail.Value.PublicAddress;
         db.Add(version);
         db.Add(Review.Begin(version, frozen, new(actor, ReviewRole.Author, HasAuthored: true)));
         // The update of the assessment asks for the row version read above: a row saved in between makes it fail.

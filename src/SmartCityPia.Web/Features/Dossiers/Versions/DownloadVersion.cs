@@ -14,16 +14,16 @@ namespace SmartCityPia.Web.Features.Dossiers.Versions;
 public sealed record Download(byte[] Content, string ContentType, string Name, string? Sha256);
 
 /// <summary>Downloads a frozen version. The event is written before the first byte is sent.</summary>
-public sealed class DownloadVersion(PiaDbContext db, ReadStanding standings)
+public sealed class DownloadVersion(PiaDbContext db, ReadDocumentSources sources)
 {
     public const string Report = "report.pdf";
     public const string Dossier = "dossier.json";
 
     public const string Decision = "decision.json";
 
-    public static readonly IReadOnlyList<string> Files = [Report, Dossier, Decision];
+    public static readonly IReadOnlyList<string> Files = [.. FrozenVersion.Documents.Keys, Dossier, Decision];
 
-    /// <returns>Null if there is no such version, or no decision on it.</returns>
+    /// <returns>Null if there is no such version, or it has no such file.</returns>
     public async Task<Download?> Handle(Guid assessmentId, string reference, int number, string file, Actor actor,
         CancellationToken cancellationToken)
     {
@@ -31,11 +31,12 @@ public sealed class DownloadVersion(PiaDbContext db, ReadStanding standings)
             .SingleOrDefaultAsync(v => v.AssessmentId == assessmentId && v.Number == number, cancellationToken);
         if (version is null)
             return null;
-        if (file == Report)
+        if (FrozenVersion.Documents.TryGetValue(file, out var kind))
         {
-            var pdf = FrozenVersion.Pdf(version, await standings.Handle(version, actor.At, cancellationToken), await FrozenVersion.Logo(db, version, cancellationToken), CultureInfo.CurrentUICulture, actor.At);
-            await FrozenVersion.HandOut(db, version, pdf, actor, cancellationToken);
-            return new(pdf, "application/pdf", FrozenVersion.FileName(reference, number, "pdf"), null);
+            if (FrozenVersion.Pdf(await sources.Handle(version, kind, actor.At, cancellationToken), kind, CultureInfo.CurrentUICulture, actor.At) is not { } pdf)
+                return null;
+            await FrozenVersion.HandOut(db, version, pdf, kind, actor, cancellationToken);
+            return new(pdf, "application/pdf", FrozenVersion.FileName(reference, number, kind), null);
         }
         if (file == Dossier)
             return await Json(FrozenVersion.Json(version), version.Sha256, FrozenVersion.FileName(reference, number, "json"));

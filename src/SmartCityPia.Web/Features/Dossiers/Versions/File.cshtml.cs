@@ -7,7 +7,7 @@ using SmartCityPia.Web.Infrastructure.Security;
 namespace SmartCityPia.Web.Features.Dossiers.Versions;
 
 /// <summary>The downloads of one version. Not a dossier page, because it doesn't need the live rows.</summary>
-/// <remarks>404: no such assessment, none that the person may see, no such version, or no decision on it.</remarks>
+/// <remarks>404: no such assessment, none that the person may see, no such version, or it has no such file.</remarks>
 public sealed class FileModel(PiaDbContext db, DownloadVersion download) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string reference, int number, string file, CancellationToken cancellationToken)

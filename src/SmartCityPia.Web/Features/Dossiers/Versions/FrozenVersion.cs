@@ -2,22 +2,33 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
-using SmartCityPia.Data.Organisations;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Reports.Content;
-using SmartCityPia.Reports.Images;
 using SmartCityPia.Reports.Pdf;
+using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Features.Dossiers.Versions;
 
 /// <summary>Produces the files of a frozen version.</summary>
 internal static class FrozenVersion
 {
-    /// <summary>A file name that identifies the version: PIA-2026-001-v1.pdf.</summary>
+    /// <summary>The names by which documents are downloaded.</summary>
+    public static readonly IReadOnlyDictionary<string, DocumentKind> Documents = new Dictionary<string, DocumentKind>(StringComparer.Ordinal)
+    {
+        ["report.pdf"] = DocumentKind.Report,
+        ["decision-paper.pdf"] = DocumentKind.DecisionPaper,
+        ["summary.pdf"] = DocumentKind.PublicSummary,
+    };
+
+    /// <summary>Tells files of the same version apart: PIA-2026-001-v1.pdf, PIA-2026-001-v1-summary.pdf.</summary>
+    public static string FileName(string reference, int number, DocumentKind kind) =>
+        kind == DocumentKind.Report ? FileName(reference, number, "pdf") : string.Create(CultureInfo.InvariantCulture, $"{reference}-v{number}-{Documents.First(d => d.Value == kind).Key}");
+
+    /// <summary>A file name that identifies the version: PIA-2026-001-v1.json.</summary>
     public static string FileName(string reference, int number, string extension) =>
         string.Create(CultureInfo.InvariantCulture, $"{reference}-v{number}.{extension}");
 
@@ -29,26 +40,37 @@ internal static class FrozenVersion
     public static string Json(DecisionRecord decision) =>
         decision.IsWhole ? decision.Json : throw new InvalidDataException($"Decision {decision.Id} is not what was frozen: its hash differs.");
 
-    /// <summary>The logo that the version was frozen with.</summary>
-    public static async Task<LogoImage?> Logo(PiaDbContext db, AssessmentVersion version, CancellationToken cancellationToken) =>
-        version.LogoSha256 is not { } sha256 ? null
-            : LogoImage.Read(await new SaveCitySettings(db).Logo(sha256, cancellationToken) ?? throw new InvalidDataException($"The logo of version {version.Id} is not what it was."));
-
-    public static byte[] Pdf(AssessmentVersion version, VersionStanding? standing, LogoImage? logo, CultureInfo culture, DateTimeOffset producedAt)
+    /// <summary>A document in its last form, as a function of its sources, the language and the time of production.</summary>
+    /// <returns>Null for a paper about a version that nobody decides on.</returns>
+    public static byte[]? Pdf(DocumentSources sources, DocumentKind kind, CultureInfo culture, DateTimeOffset producedAt)
     {
-        var report = AssessmentReport.Build(CanonicalJson.Read(Json(version)),
-            new(version.Number, version.Sha256, version.FrozenAt, version.FrozenBy, version.Statement), version.CityName, culture, logo, standing);
+        var (version, standing) = (sources.Version, sources.Standing);
+        if (kind == DocumentKind.DecisionPaper && standing is null)
+            return null;
+        var dossier = CanonicalJson.Read(Json(version));
+        var info = new VersionInfo(version.Number, version.Sha256, version.FrozenAt, version.FrozenBy, version.Statement)
+        {
+            Contact = new() { Contact = version.Contact, OfficerName = version.OfficerName, OfficerContact = version.OfficerContact },
+            VerifyAt = version.PublicAddress is { } address ? address.TrimEnd('/') + Addresses.Verify : null,
+        };
+        (int, Dossier)? before = sources.Before is { } earlier ? (earlier.Number, CanonicalJson.Read(Json(earlier))) : null;
+        var document = kind switch
+        {
+            DocumentKind.DecisionPaper => PdfReportWriter.Fitting(DecisionPaper.Drafts(dossier, info, version.CityName, culture, standing!, before), DecisionPaper.MostPages),
+            DocumentKind.PublicSummary => PdfReportWriter.Fitting(PublicSummary.Drafts(dossier, info, version.CityName, culture, standing), PublicSummary.MostPages),
+            _ => AssessmentReport.Build(dossier, info, version.CityName, culture, sources.Logo, standing),
+        };
         using var file = new MemoryStream();
-        PdfReportWriter.Write(report, producedAt, file);
+        PdfReportWriter.Write(document, producedAt, file);
         return file.ToArray();
     }
 
     /// <summary>Records that a report is handed out: the event says its hash, and the list of files leads from the hash to the version.</summary>
-    public static async Task HandOut(PiaDbContext db, AssessmentVersion version, byte[] pdf, Actor actor, CancellationToken cancellationToken)
+    public static async Task HandOut(PiaDbContext db, AssessmentVersion version, byte[] pdf, DocumentKind kind, Actor actor, CancellationToken cancellationToken)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf));
         await db.RecordAsync(actor, AuditVerbs.Downloaded, nameof(AssessmentVersion), version.Id, version.AssessmentId, cancellationToken,
-            DownloadVersion.Report, $$"""{"sha256":"{{sha256}}"}""");
+            Documents.First(d => d.Value == kind).Key, $$"""{"sha256":"{{sha256}}"}""");
         // Two downloads in the same second are the same file.
         await db.Database.ExecuteSqlAsync($"INSERT INTO report_files (sha256, version_id, produced_at) VALUES ({sha256}, {version.Id}, {actor.At}) ON CONFLICT DO NOTHING", cancellationToken);
     }

@@ -9,8 +9,8 @@ using SmartCityPia.Data.Saving;
 using SmartCityPia.Data.Trail;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
-using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Trail;
+using SmartCityPia.Reports.Content;
 using SmartCityPia.Web.Features.Dossiers.Versions;
 
 namespace SmartCityPia.Web.Features.Trail.Verification;
@@ -52,7 +52,7 @@ public sealed record Verification(FileVerdict Verdict, string Sha256, Guid Asses
 /// trail does not tell of. A PDF is authentic if an event says that it was handed out. JSON is authentic if its canonical form has the hash
 /// of a version. PDFs are never parsed, so a hostile one can do no harm.
 /// </summary>
-public sealed class VerifyFile(PiaDbContext db, ChainedEvents chain, ReadStanding standings, TimeProvider clock, IOptions<RequestLocalizationOptions> cultures)
+public sealed class VerifyFile(PiaDbContext db, ChainedEvents chain, ReadDocumentSources read, TimeProvider clock, IOptions<RequestLocalizationOptions> cultures)
 {
     /// <summary>Size limit.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
@@ -90,27 +90,32 @@ public sealed class VerifyFile(PiaDbContext db, ChainedEvents chain, ReadStandin
             && await chain.HandedOut(listed.Id, sha256, cancellationToken) && await chain.Froze(listed, cancellationToken))
             return new(FileVerdict.Authentic, sha256, Version: listed);
         AssessmentVersion? named = null;
-        // AssessmentReport writes reference, number and hash of the version. Producing a report is expensive, so it is done once per
-        // version.
-        foreach (var hash in Stated(file, "<dc:identifier>").Select(name => name.Split('/')).Where(name => name is [_, _, { Length: 64 }])
-            .Select(name => name[2]).Distinct(StringComparer.Ordinal))
+        // A document names reference, number and hash of its version. Producing one is expensive, so it is done once for each.
+        foreach (var (hash, kind) in Stated(file, "<dc:identifier>").Select(Named).OfType<(string, DocumentKind)>().Distinct())
         {
             if (await Find(hash, cancellationToken) is not { } version)
                 continue;
             named = version;
-            var logo = await FrozenVersion.Logo(db, version, cancellationToken);
             if (!await chain.Froze(version, cancellationToken) || Stated(file, "<xmp:CreateDate>").FirstOrDefault() is not { } stated
                 || !DateTimeOffset.TryParseExact(stated, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var producedAt)
                 || producedAt < version.FrozenAt.AddSeconds(-1) || producedAt > clock.GetUtcNow())
                 continue;
-            // What a report says of the decision is what was known when it was made.
-            var standing = await standings.Handle(version, producedAt, cancellationToken);
-            if (cultures.Value.SupportedUICultures!.Any(culture => FrozenVersion.Pdf(version, standing, logo, culture, producedAt).AsSpan().SequenceEqual(file)))
+            // What a document says of the decision is what was known when it was made.
+            var sources = await read.Handle(version, kind, producedAt, cancellationToken);
+            if (cultures.Value.SupportedUICultures!.Any(culture => FrozenVersion.Pdf(sources, kind, culture, producedAt).AsSpan().SequenceEqual(file)))
                 return new(await chain.HandedOut(version.Id, sha256, cancellationToken) || await chain.HandedOutAt(version.Id, producedAt, cancellationToken)
                     ? FileVerdict.Authentic : FileVerdict.SameContent, sha256, Version: version);
         }
         return named is null ? new(FileVerdict.NotOurs, sha256) : new(FileVerdict.Altered, sha256, Version: named);
     }
+
+    /// <summary>The version's hash and the kind of document, from what a document of ours says that it is.</summary>
+    private static (string, DocumentKind)? Named(string identifier) => identifier.Split('/') switch
+    {
+        [_, _, { Length: 64 } hash] => (hash, DocumentKind.Report),
+        [_, _, { Length: 64 } hash, var name] when Enum.TryParse<DocumentKind>(name, out var kind) && Enum.IsDefined(kind) => (hash, kind),
+        _ => null,
+    };
 
     private async Task<Verification> Json(byte[] file, string sha256, CancellationToken cancellationToken)
     {

@@ -9,8 +9,8 @@ using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Trail;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
-using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Trail;
+using SmartCityPia.Reports.Content;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web.Features.Dossiers.Versions;
 using SmartCityPia.Web.Features.Trail.Verification;
@@ -24,6 +24,8 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
 {
     [Theory]
     [InlineData("report.pdf", FileVerdict.Authentic)]
+    [InlineData("decision-paper.pdf", FileVerdict.Authentic)]
+    [InlineData("summary.pdf", FileVerdict.Authentic)]
     [InlineData("dossier.json", FileVerdict.Authentic)]
     public async Task Download_AsItIs_IsAuthenticAndNewest(string file, FileVerdict verdict)
     {
@@ -47,8 +49,8 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
         var version = await app.Db(db => db.AssessmentVersions.AsNoTracking().SingleAsync(v => v.AssessmentId == assessment.Id));
         app.Clock.Advance(TimeSpan.FromSeconds(30));
         var at = version.FrozenAt.AddDays(days).AddSeconds(10);
-        var standing = await app.With<ReadStanding, VersionStanding?>(read => read.Handle(version, at, CancellationToken.None));
-        var report = FrozenVersion.Pdf(version, standing, null, CultureInfo.GetCultureInfo("en-GB"), at);
+        var sources = await app.With<ReadDocumentSources, DocumentSources>(read => read.Handle(version, DocumentKind.Report, at, CancellationToken.None));
+        var report = FrozenVersion.Pdf(sources, DocumentKind.Report, CultureInfo.GetCultureInfo("en-GB"), at)!;
 
         Assert.Equal(verdict, (await Verify(report)).Verdict);
         report[report.Length / 2] ^= 1;
