@@ -290,6 +290,11 @@ internal static class Hosting
                     KnownDevice.Of(http) is { } device ? $"device {device.Id}" : SignInBudget.Network(http.Connection.RemoteIpAddress),
                     _ => new() { PermitLimit = configuration.GetValue("SignIn:PerMinute", 30), Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter("reading"));
+            // Making a document anew to compare it costs a second.
+            o.AddPolicy(RateLimits.Verify, http => HttpMethods.IsPost(http.Request.Method)
+                ? RateLimitPartition.GetFixedWindowLimiter(KnownDevice.Of(http) is { } device ? $"device {device.Id}" : SignInBudget.Network(http.Connection.RemoteIpAddress),
+                    _ => new() { PermitLimit = configuration.GetValue("Verify:PerMinute", 20), Window = TimeSpan.FromMinutes(1) })
+                : RateLimitPartition.GetNoLimiter("reading"));
             o.AddPolicy(RateLimits.Directory, http => RateLimitPartition.GetFixedWindowLimiter(SignInBudget.Network(http.Connection.RemoteIpAddress),
                 _ => new() { PermitLimit = configuration.GetValue("SignOn:DirectoryPerMinute", 1200), Window = TimeSpan.FromMinutes(1) }));
         });

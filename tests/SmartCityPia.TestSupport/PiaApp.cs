@@ -43,6 +43,7 @@ public class PiaApp : WebApplicationFactory<Program>
         ["City:Address"] = "http://localhost",
         ["Log:Console"] = "false",
         ["SignIn:PerMinute"] = "100000",
+        ["Verify:PerMinute"] = "100000",
         // Most tests are about something else.
         ["SecondFactor:DemandedOf"] = "none",
         // Tests call the jobs themselves.

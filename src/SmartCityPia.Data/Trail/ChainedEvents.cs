@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Data.Trail;
@@ -12,6 +13,10 @@ public sealed class ChainedEvents(PiaDbContext db)
     public async Task<bool> Froze(AssessmentVersion version, CancellationToken cancellationToken) =>
         version.IsWhole && await Any(Of(version.Id, AuditVerbs.Added), e => States(e, version.Sha256), cancellationToken);
 
+    /// <summary>A chained event says that the decision was frozen, with this text.</summary>
+    public async Task<bool> Froze(DecisionRecord record, CancellationToken cancellationToken) =>
+        record.IsWhole && await Any(Of(record.Id, AuditVerbs.Added, nameof(DecisionRecord)), e => States(e, record.Sha256), cancellationToken);
+
     /// <summary>A chained event says that a file with this hash was handed out.</summary>
     public Task<bool> HandedOut(Guid versionId, string sha256, CancellationToken cancellationToken) =>
         Any(Of(versionId, AuditVerbs.Downloaded).Where(e => e.After != null && e.After.Contains(sha256)), e => States(e, sha256), cancellationToken);
@@ -20,8 +25,8 @@ public sealed class ChainedEvents(PiaDbContext db)
     public Task<bool> HandedOutAt(Guid versionId, DateTimeOffset second, CancellationToken cancellationToken) =>
         Any(Of(versionId, AuditVerbs.Downloaded).Where(e => e.Salt == null && e.At >= second && e.At < second.AddSeconds(1)), _ => true, cancellationToken);
 
-    private IQueryable<AuditEvent> Of(Guid versionId, string verb) =>
-        db.AuditEvents.AsNoTracking().Where(e => e.SubjectId == versionId && e.Subject == nameof(AssessmentVersion) && e.Verb == verb);
+    private IQueryable<AuditEvent> Of(Guid id, string verb, string subject = nameof(AssessmentVersion)) =>
+        db.AuditEvents.AsNoTracking().Where(e => e.SubjectId == id && e.Subject == subject && e.Verb == verb);
 
     private async Task<bool> Any(IQueryable<AuditEvent> events, Func<AuditEvent, bool> says, CancellationToken cancellationToken)
     {

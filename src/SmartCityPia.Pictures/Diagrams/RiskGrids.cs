@@ -48,7 +48,7 @@ internal static class RiskGrids
                 else
                 {
                     // The colour alone says nothing to those who don't see it.
-                    marks.Add(new Label(x + (CellWidth / 2), y + (CellHeight / 2) + 4, TextMeasure.Fit(zone switch { RiskZone.High => words.High, RiskZone.Medium => words.Medium, _ => words.Low }, CellWidth - 6, 11), 11, Anchor.Middle, Tone: Tone.Muted));
+                    marks.Add(new Label(x + (CellWidth / 2), y + (CellHeight / 2) + 4, TextMeasure.Fit(zone switch { RiskZone.High => words.High, RiskZone.Medium => words.Medium, _ => words.Low }, CellWidth - 6, 11), 11, Anchor.Middle));
                 }
             }
         }

@@ -109,7 +109,7 @@ public static class DecisionPaper
         List<Finding> all = [.. cards.SelectMany(c => c.Findings)];
         int In(Disposition? disposition) => all.Count(f => d.Standing.Decided.GetValueOrDefault(f.Key)?.Disposition == disposition);
         d.Add(new Paragraph(w.Count("Paper.Found", all.Count) + " " + string.Join(" · ", Enum.GetValues<Disposition>().Select(x => w["Conditions.Count", w.Of(x), In(x)]).Append(w["Conditions.Count", w["Findings.Undecided"], In(null)])) + "."));
-        d.Table("Paper.Conclusions.Table", [d.Column("Paper.Conclusion", 3.2), d.Column("City.Sure", 1.6), d.Column("City.Decided", 3.4)],
+        d.Table("Paper.Conclusions.Table", [d.Column("Paper.Conclusion", 2.8), d.Column("City.Sure", 2.5), d.Column("City.Decided", 3.1)],
             cards.Take(extent.Cards).Select(c => (IReadOnlyList<string>)
             [
                 ReportDraft.Excerpt(c.Sentence(d.Dossier, w.Culture), 220), Sureness.Of(c.Surest).Tell(w.Culture), ReportDraft.Excerpt(FindingChapter.DecisionOn(d, c), extent.Text / 2),

@@ -9,7 +9,7 @@ namespace SmartCityPia.Reports.Content;
 public static class PublicSummary
 {
     /// <summary>How much is told, the most first.</summary>
-    private static readonly (int Listed, int Text)[] Extents = [(6, 500), (4, 400), (3, 260), (2, 160), (1, 80)];
+    private static readonly (int Listed, int Text)[] Extents = [(6, 500), (5, 400), (4, 320), (3, 300), (3, 200), (2, 260), (2, 160), (1, 140), (1, 80)];
 
     public const int MostPages = 1;
 
@@ -24,8 +24,9 @@ public static class PublicSummary
         d.Add(new Paragraph(w["Paper.Of", city, frozen.Head.Agency], Muted: true));
         d.Add(new Heading(1, w["Public.Title", frozen.Service.Name]));
         if (standing is not null)
-            d.Add(new Paragraph(w["Public.Status", DecisionWords.Status(d, standing, named: false), w.Day(standing.AsOf)]));
+            d.Add(new Callout(CalloutKind.Note, DecisionWords.Status(d, standing, named: false), w["Public.AsOf", w.Day(standing.AsOf), d.Version.Number]));
         WriteText(d, frozen.ScreeningResult?.Decided != ScreeningOutcome.NotNeeded, extent);
+        d.Section("Public.Contact");
         d.Facts(DecisionBlocks.Contact(d));
         return new(w["Public.Title", frozen.Service.Name], w["Public"], city, culture.Name, w["RunningHead.Summary", frozen.Service.Name], DecisionWords.Foot(d), version.DocumentId(frozen.Head.Reference, DocumentKind.PublicSummary), d.Blocks);
     }

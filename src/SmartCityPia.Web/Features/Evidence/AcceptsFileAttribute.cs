@@ -13,6 +13,9 @@ namespace SmartCityPia.Web.Features.Evidence;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AcceptsFileAttribute : Attribute, IAsyncAuthorizationFilter, IOrderedFilter
 {
+    /// <summary>Bytes of the whole request; the limit of evidence unless told.</summary>
+    public long MaxBytes { get; set; }
+
     /// <summary>ENOSPC and EDQUOT.</summary>
     private static readonly int[] NoRoom = [28, 122];
 
@@ -24,7 +27,7 @@ public sealed class AcceptsFileAttribute : Attribute, IAsyncAuthorizationFilter,
         var http = context.HttpContext;
         if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType)
             return;
-        var most = http.RequestServices.GetRequiredService<IOptions<EvidenceOptions>>().Value.MaxRequestBytes;
+        var most = MaxBytes > 0 ? MaxBytes : http.RequestServices.GetRequiredService<IOptions<EvidenceOptions>>().Value.MaxRequestBytes;
         if (http.Request.ContentLength > most)
         {
             context.Result = new StatusCodeResult(StatusCodes.Status413PayloadTooLarge);

@@ -29,8 +29,12 @@ public sealed class RowFormTagHelper(IHtmlGenerator generator, IStringLocalizerF
         output.Attributes.SetAttribute("novalidate", "novalidate");
         // The framework refuses a whole url-encoded form that contains U+0000. With multipart the field gets an error and the rest is kept.
         output.Attributes.SetAttribute("enctype", "multipart/form-data");
-        output.Attributes.SetAttribute("data-keep", texts["Keep"]);
-        output.Attributes.SetAttribute("data-keep-for", ViewContext.HttpContext.User.AccountId());
+        // What is typed is kept for a person: of somebody without an account nobody knows who sits there next.
+        if (ViewContext.HttpContext.User.Identity?.IsAuthenticated == true)
+        {
+            output.Attributes.SetAttribute("data-keep", texts["Keep"]);
+            output.Attributes.SetAttribute("data-keep-for", ViewContext.HttpContext.User.AccountId());
+        }
         output.PostContent.AppendHtml(generator.GenerateAntiforgery(ViewContext));
     }
 }

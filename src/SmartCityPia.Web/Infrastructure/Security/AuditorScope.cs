@@ -27,7 +27,7 @@ public sealed class AuditorScope(PiaDbContext db, TimeProvider clock, IHttpConte
         if (known is null)
         {
             // Style sheets and fault pages show nothing, and are there when the database is not.
-            if (http.HttpContext?.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            if (http.HttpContext?.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not (null or OpenToAnybodyAttribute))
                 return principal;
             var granted = await Visibility.GrantedTo(db, principal.AccountId(), clock.Today(), http.HttpContext?.RequestAborted ?? CancellationToken.None);
             known =

@@ -80,7 +80,7 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
         new("account/", SignedIn, SignedIn),
         new("catalogue", SignedIn, []),
         new("glossary", SignedIn, []),
-        new("verify", SignedIn, SignedIn),
+        new("verify", Everybody, Everybody),
         new("first-steps", [.. OfficersByRole, .. Administrators], [.. OfficersByRole, .. Administrators]),
         new("first-steps/samples", [Cast.CityOfficer], [Cast.CityOfficer]),
         new("search", SignedIn, []),

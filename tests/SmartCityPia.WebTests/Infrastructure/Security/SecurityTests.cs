@@ -30,7 +30,7 @@ public sealed class SecurityTests(WebApp app) : IClassFixture<WebApp>
             .Select(e => e.RoutePattern.RawText!.TrimStart('/'))
             .Distinct().Order(StringComparer.Ordinal);
 
-        Assert.Equal([".well-known/security.txt", "about", "about/third-party", "account/confirm-address", "account/forgotten-password", "account/set-password", "account/sign-in", "account/sign-on/{provider}", "account/sign-on/{provider}/back-channel-sign-out", "account/sign-on/{provider}/front-channel-sign-out", "account/sign-on/{provider}/sign-out", "city-logo/{sha256}", "city.css", "fault/401", "fault/{status:int?}", "health/live", "health/ready"], open);
+        Assert.Equal([".well-known/security.txt", "about", "about/third-party", "account/confirm-address", "account/forgotten-password", "account/set-password", "account/sign-in", "account/sign-on/{provider}", "account/sign-on/{provider}/back-channel-sign-out", "account/sign-on/{provider}/front-channel-sign-out", "account/sign-on/{provider}/sign-out", "city-logo/{sha256}", "city.css", "fault/401", "fault/{status:int?}", "health/live", "health/ready", "verify"], open);
     }
 
     [Fact]

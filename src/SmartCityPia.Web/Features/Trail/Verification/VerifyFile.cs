@@ -121,6 +121,8 @@ public sealed class VerifyFile(PiaDbContext db, ChainedEvents chain, ReadDocumen
     {
         if (await Find(sha256, cancellationToken) is { } exact && await chain.Froze(exact, cancellationToken))
             return new(FileVerdict.Authentic, sha256, Version: exact);
+        if (await Decided(sha256, cancellationToken) is { } decided)
+            return new(FileVerdict.Authentic, sha256, Version: decided);
         var text = file.AsMemory();
         if (text.Span.StartsWith(Encoding.UTF8.Preamble))
             text = text[Encoding.UTF8.Preamble.Length..];
@@ -149,6 +151,14 @@ public sealed class VerifyFile(PiaDbContext db, ChainedEvents chain, ReadDocumen
             // The last two are invalid Unicode.
             return new(FileVerdict.Unreadable, sha256);
         }
+    }
+
+    /// <summary>The version that a decision with this hash is about.</summary>
+    private async Task<AssessmentVersion?> Decided(string sha256, CancellationToken cancellationToken)
+    {
+        var record = await db.DecisionRecords.AsNoTracking().OrderBy(d => d.Id).FirstOrDefaultAsync(d => d.Sha256 == sha256, cancellationToken);
+        return record is null || !await chain.Froze(record, cancellationToken) ? null
+            : await db.AssessmentVersions.AsNoTracking().SingleAsync(v => db.Reviews.Any(r => r.Id == record.ReviewId && r.OwnerId == v.AssessmentId && r.VersionNumber == v.Number), cancellationToken);
     }
 
     private Task<AssessmentVersion?> Find(string sha256, CancellationToken cancellationToken) =>

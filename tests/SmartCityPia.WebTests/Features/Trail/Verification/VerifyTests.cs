@@ -39,6 +39,76 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
         Assert.Contains(found.Sha256, noted.After!, StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever was handed a document learns what stands on it, and whether it is the newest; of any other file nothing.</summary>
+    [Theory]
+    [InlineData("report.pdf"), InlineData("decision-paper.pdf"), InlineData("summary.pdf"), InlineData("dossier.json")]
+    public async Task Verify_WithoutAnAccount_TellsNumberDateAndWhetherNewerAndNothingElse(string file)
+    {
+        var assessment = await Frozen();
+        var download = await Download(assessment, 1, file);
+        using var nobody = app.Anonymous();
+
+        var authentic = HtmlAssert.Ok(await Send(nobody, download));
+        foreach (var said in new[] { "Authentic", $"{assessment.Reference}, version 1", "This is the newest version." })
+            HtmlAssert.Says(authentic, said);
+        Assert.DoesNotContain(TestCity.Officer.Name, authentic.Text, StringComparison.Ordinal);
+        Assert.Null(authentic.Find($"a[href*='{assessment.Reference}']"));
+        var noted = await app.Db(db => db.AuditEvents.OrderByDescending(e => e.Id).FirstAsync(e => e.Verb == AuditVerbs.FileVerified));
+        Assert.Equal((Guid.Empty, "Somebody without an account"), (noted.AccountId, noted.AccountName));
+
+        // One byte of its content: the version that it names is not told.
+        download[download.Length / 3] ^= 1;
+        var altered = HtmlAssert.Ok(await Send(nobody, download));
+        HtmlAssert.Says(altered, "Do not rely on this file");
+        Assert.DoesNotContain(assessment.Reference, altered.Text, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, byte[]> NoneOfOurs => new()
+    {
+        { "truncated", "%PDF-1.7\n1 0 obj\n<</Type"u8.ToArray() },
+        { "no PDF", "MZ\0\0"u8.ToArray() },
+        { "another's PDF", Encoding.ASCII.GetBytes($"%PDF-1.7\n<dc:identifier>PIA-2026-001/1/{new string('a', 64)}</dc:identifier>\n%%EOF") },
+        { "a kind that is not", Encoding.ASCII.GetBytes($"%PDF-1.7\n<dc:identifier>PIA-2026-001/1/{new string('a', 64)}/99</dc:identifier>\n%%EOF") },
+        { "deep JSON", Encoding.ASCII.GetBytes(new string('[', 100_000)) },
+        { "names only", Encoding.ASCII.GetBytes("%PDF-1.7" + string.Concat(Enumerable.Repeat("<dc:identifier>", 200_000))) },
+    };
+
+    [Theory, MemberData(nameof(NoneOfOurs))]
+    public async Task Verify_HostileFileWithoutAnAccount_IsNotAuthenticAndNothingIsTold(string what, byte[] file)
+    {
+        using var nobody = app.Anonymous();
+
+        var page = HtmlAssert.Ok(await Send(nobody, file));
+
+        Assert.NotEmpty(what);
+        HtmlAssert.Says(page, "Do not rely on this file");
+    }
+
+    [Fact]
+    public async Task Verify_TooLargeOrTooOften_IsRefused()
+    {
+        await using var own = new PiaAppOfItsOwn();
+        own.Settings["Verify:PerMinute"] = "2";
+        await own.StartAsync();
+        using var nobody = own.Anonymous();
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Send(nobody, new byte[VerifyFile.MaxBytes + (128 * 1024)])).Status);
+        HtmlAssert.Ok(await Send(nobody, "%PDF-"u8.ToArray()));
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await Send(nobody, "%PDF-"u8.ToArray())).Status);
+        HtmlAssert.Ok(await nobody.Get("/verify"));
+    }
+
+    [Fact]
+    public async Task Decision_AsItWasDownloaded_IsAuthentic()
+    {
+        var assessment = await Build.Full(app);
+        var decision = await Download(assessment, 1, "decision.json");
+
+        Assert.Equal((FileVerdict.Authentic, assessment.Reference), ((await Verify(decision)).Verdict, (await Verify(decision)).Reference));
+        decision[^3] ^= 1;
+        Assert.NotEqual(FileVerdict.Authentic, (await Verify(decision)).Verdict);
+    }
+
     /// <summary>The program is free: anybody with the dossier can make its report.</summary>
     [Theory]
     [InlineData(-1, FileVerdict.Altered), InlineData(365 * 70, FileVerdict.Altered), InlineData(0, FileVerdict.SameContent)]
@@ -334,6 +404,10 @@ public sealed class VerifyTests(WebApp app) : IClassFixture<WebApp>
 
     private Task<string> NameOf(Assessment assessment) => app.Db(async db =>
         $"{assessment.Reference}/1/{await db.AssessmentVersions.Where(v => v.AssessmentId == assessment.Id).Select(v => v.Sha256).SingleAsync()}");
+
+    private static async Task<HtmlPage> Send(PiaClient client, byte[] file) => await client.SendFile(await client.Get("/verify"), "#row-form", file, "some.pdf");
+
+    private sealed class PiaAppOfItsOwn : PiaApp;
 
     private async Task<byte[]> Download(Assessment assessment, int number, string file)
     {
