@@ -69,6 +69,8 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<AuditorGrant> AuditorGrants => Set<AuditorGrant>();
     public DbSet<AuditNote> AuditNotes => Set<AuditNote>();
     public DbSet<ReportFile> ReportFiles => Set<ReportFile>();
+
+    public DbSet<SealedFile> SealedFiles => Set<SealedFile>();
     public DbSet<DescriptionRequest> DescriptionRequests => Set<DescriptionRequest>();
     public DbSet<DescriptionRemark> DescriptionRemarks => Set<DescriptionRemark>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();

@@ -134,6 +134,7 @@ internal static class Hosting
                 (builder.Configuration["Demo"], builder.Configuration["City:Name"]) = ("true", DemoCity.CityName);
                 // Whoever tries it is not kept at the door. A second factor can be set up all the same.
                 builder.Configuration["SecondFactor:DemandedOf"] ??= "none";
+                SealOfItsOwn(builder);
             }
             if (builder.Configuration["Mail:Host"] is null && (demo || builder.Environment.IsDevelopment()))
                 MailToFiles(builder, demo);
@@ -177,6 +178,22 @@ internal static class Hosting
         settings["Mail:Directory"] ??= Path.Combine(DataDirectory(settings, demo), "mail");
         settings["Mail:From"] ??= "pia@city.example";
         settings["Mail:PublicAddress"] ??= settings["urls"]?.Split(';')[0] ?? "http://127.0.0.1:5080";
+    }
+
+    /// <summary>The demo's own certificate: it shows how sealing works, and proves nothing.</summary>
+    private static void SealOfItsOwn(WebApplicationBuilder builder)
+    {
+        if (builder.Configuration["Seal:Certificate"] is { Length: > 0 })
+            return;
+        var file = Path.Combine(DataDirectory(builder.Configuration, demo: true), "demo-seal.pfx");
+        if (!File.Exists(file))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, Reports.Sealing.CitySeal.MakeOwn("Demo of SmartCityPia: proves nothing", TimeProvider.System.GetUtcNow()));
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+        builder.Configuration["Seal:Certificate"] = file;
     }
 
     private static string DataDirectory(ConfigurationManager configuration, bool demo) =>
@@ -246,6 +263,7 @@ internal static class Hosting
         services.AddDemoCity();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]).AddCheck<Warm>("warm", tags: ["ready"]);
         services.AddSingleton<Warm>();
+        services.AddSingleton(Sealing.Read(configuration));
         KeyRing.Add(services, configuration);
         BehindProxy.Add(services);
         AddAccounts(services, configuration);

@@ -1978,6 +1978,29 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
+            name: "sealed_files",
+            columns: table => new
+            {
+                version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                state = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                sealed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                content = table.Column<byte[]>(type: "bytea", nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_sealed_files", x => new { x.version_id, x.kind, x.language, x.state });
+                table.ForeignKey(
+                    name: "fk_sealed_files_assessment_versions_version_id",
+                    column: x => x.version_id,
+                    principalTable: "assessment_versions",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+            });
+
+        migrationBuilder.CreateTable(
             name: "decision_records",
             columns: table => new
             {

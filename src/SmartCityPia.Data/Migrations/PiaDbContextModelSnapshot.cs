@@ -2553,6 +2553,48 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.SealedFile", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("State")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("VersionId", "Kind", "Language", "State")
+                        .HasName("pk_sealed_files");
+
+                    b.ToTable("sealed_files", (string)null);
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Service", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5077,6 +5119,16 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_screening_answers_assessments_assessment_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.SealedFile", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.AssessmentVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sealed_files_assessment_versions_version_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Service", b =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SmartCityPia.Domain.Dossiers;
 
 namespace SmartCityPia.Domain.Reviews;
@@ -25,6 +26,10 @@ public sealed record VersionStanding
     public required IReadOnlyList<ConditionStanding> Conditions { get; init; }
 
     public bool IsDecided => DecisionSha256 is not null;
+
+    /// <summary>The same as long as nothing changes but the day.</summary>
+    [JsonIgnore]
+    public string Fingerprint => CanonicalJson.Sha256(CanonicalJson.WriteRecord(this with { AsOf = default }));
 
     public DateOnly Day => DateOnly.FromDateTime(AsOf.UtcDateTime);
 

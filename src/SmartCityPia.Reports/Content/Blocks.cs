@@ -17,7 +17,13 @@ public sealed record ReportDocument(
 {
     /// <summary>Format of the page number in the report's language: {0} the page, {1} the number of pages.</summary>
     public string PageOfPages { get; init; } = "Page {0} of {1}";
+
+    /// <summary>What the document was made of, where its readers may have it.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 }
+
+/// <summary>A file that travels inside of the document.</summary>
+public sealed record Attachment(string Name, string Description, string MediaType, byte[] Content, DateTimeOffset ModifiedAt);
 
 public abstract record Block;
 

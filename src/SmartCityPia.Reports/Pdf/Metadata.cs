@@ -38,7 +38,7 @@ internal sealed class Metadata(ReportDocument document, DateTimeOffset producedA
             .GetString(Fingerprint("instance " + _time.ToString("O", CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>The XMP packet: Dublin Core, and conformance to PDF/A-2a and PDF/UA-1.</summary>
+    /// <summary>The XMP packet: Dublin Core, and conformance to PDF/A-2a, or -3a with files inside, and PDF/UA-1.</summary>
     public byte[] ToXmp(string producer)
     {
         XNamespace x = "adobe:ns:meta/", rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", dc = "http://purl.org/dc/elements/1.1/",
@@ -64,7 +64,7 @@ internal sealed class Metadata(ReportDocument document, DateTimeOffset producedA
                 About(media, "xmpMM",
                     new XElement(media + "DocumentID", Uuid("document")),
                     new XElement(media + "InstanceID", Uuid("instance " + _time.ToString("O", CultureInfo.InvariantCulture)))),
-                About(archive, "pdfaid", new XElement(archive + "part", "2"), new XElement(archive + "conformance", "A")),
+                About(archive, "pdfaid", new XElement(archive + "part", document.Attachments.Count > 0 ? "3" : "2"), new XElement(archive + "conformance", "A")),
                 About(access, "pdfuaid", new XElement(access + "part", "1")),
                 AccessSchema(rdf, access)));
         return Encoding.UTF8.GetBytes($"<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n{packet}\n<?xpacket end=\"r\"?>");

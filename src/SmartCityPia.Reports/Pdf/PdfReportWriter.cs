@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using PdfSharp.Pdf;
 using SmartCityPia.Reports.Content;
 using SmartCityPia.Reports.Images;
@@ -48,6 +49,8 @@ public static class PdfReportWriter
         catalog.Language = document.Language;
         file.ViewerPreferences.DisplayDocTitle = true;
         metadata.WriteInformation(file);
+        if (document.Attachments.Count > 0)
+            AddAttachments(objects, catalog, document.Attachments);
 
         using var written = new MemoryStream();
         file.Save(written);
@@ -66,6 +69,40 @@ public static class PdfReportWriter
                 break;
         }
         return last ?? throw new ArgumentException("There is no draft.", nameof(drafts));
+    }
+
+    /// <summary>Associated files of the whole document, as PDF/A-3 has them.</summary>
+    private static void AddAttachments(PdfObjects objects, PdfDictionary catalog, IReadOnlyList<Attachment> attachments)
+    {
+        var (names, files) = (new PdfArray(), new PdfArray());
+        foreach (var attachment in attachments.OrderBy(a => a.Name, StringComparer.Ordinal))
+        {
+            var content = objects.Stream(attachment.Content);
+            content.Elements.SetName("/Type", "/EmbeddedFile");
+            content.Elements.SetName("/Subtype", "/" + attachment.MediaType);
+            var parameters = new PdfDictionary();
+            parameters.Elements.SetInteger("/Size", attachment.Content.Length);
+            parameters.Elements.SetString("/ModDate", string.Create(CultureInfo.InvariantCulture, $"D:{attachment.ModifiedAt.UtcDateTime:yyyyMMddHHmmss}+00'00'"));
+            content.Elements["/Params"] = parameters;
+            var file = objects.Dictionary("/Filespec");
+            file.Elements["/F"] = PdfObjects.Text(attachment.Name);
+            file.Elements["/UF"] = PdfObjects.Text(attachment.Name);
+            file.Elements["/Desc"] = PdfObjects.Text(attachment.Description);
+            file.Elements.SetName("/AFRelationship", "/Data");
+            var embedded = new PdfDictionary();
+            embedded.Elements.SetReference("/F", content);
+            embedded.Elements.SetReference("/UF", content);
+            file.Elements["/EF"] = embedded;
+            names.Elements.Add(PdfObjects.Text(attachment.Name));
+            names.Elements.Add(PdfObjects.Ref(file));
+            files.Elements.Add(PdfObjects.Ref(file));
+        }
+        var tree = new PdfDictionary();
+        tree.Elements["/Names"] = names;
+        var all = new PdfDictionary();
+        all.Elements["/EmbeddedFiles"] = tree;
+        catalog.Elements["/Names"] = all;
+        catalog.Elements["/AF"] = files;
     }
 
     private static PdfPage AddPage(PdfObjects objects, PdfDictionary resources, Sheet sheet, byte[] content)

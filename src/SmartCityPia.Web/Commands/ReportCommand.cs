@@ -52,7 +52,7 @@ internal sealed class ReportCommand : DatabaseCommand<WriteReportFile>
         handler.Handle(parsed.GetRequiredValue(reference), parsed.GetValue(version), FrozenVersion.Documents[parsed.GetValue(document) + ".pdf"], parsed.GetRequiredValue(output), cancellationToken);
 }
 
-internal sealed class WriteReportFile(PiaDbContext db, TimeProvider clock)
+internal sealed class WriteReportFile(PiaDbContext db, MakeDocument make, TimeProvider clock)
 {
     public async Task<int> Handle(string reference, int? number, DocumentKind kind, FileInfo target, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ internal sealed class WriteReportFile(PiaDbContext db, TimeProvider clock)
             throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"{reference} has no version {number}: the newest is {assessment.Versions}."));
 
         var actor = Actor.System("report", clock.GetUtcNow());
-        var pdf = FrozenVersion.Pdf(await new ReadDocumentSources(db).Handle(version, kind, actor.At, cancellationToken), kind, CultureInfo.GetCultureInfo("en-GB"), actor.At)
+        var pdf = await make.Handle(version, kind, CultureInfo.GetCultureInfo("en-GB"), actor.At, cancellationToken)
             ?? throw new CommandException($"{reference} is a description: nobody decides on it, and it has no decision paper.");
         await Files.Write(target, name => File.WriteAllBytesAsync(name, pdf, cancellationToken));
         await FrozenVersion.HandOut(db, version, pdf, kind, actor, cancellationToken);

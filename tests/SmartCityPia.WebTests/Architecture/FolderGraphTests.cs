@@ -18,7 +18,7 @@ public sealed partial class FolderGraphTests
         ("SmartCityPia.Data", []),
         ("SmartCityPia.LocalPostgres", []),
         ("SmartCityPia.Pictures", []),
-        ("SmartCityPia.Reports", ["Images", "Content", "Pdf", "Tables"]),
+        ("SmartCityPia.Reports", ["Images", "Content", "Pdf", "Tables", "Sealing"]),
         ("SmartCityPia.Web", ["Infrastructure", "Frame", "Features", "Demo", "", "Commands"]),
     ];
 

@@ -14,7 +14,7 @@ namespace SmartCityPia.Web.Features.Settings;
 public sealed class IndexModel(LiveSettings settings, IConfiguration configuration, IStringLocalizerFactory texts) : PageModel
 {
     /// <summary>Of these it is told whether they are set.</summary>
-    private static readonly string[] Secret = ["ConnectionStrings:Pia", "ConnectionStrings:PiaOwner", "Keys:Certificate", "Keys:File", "Mail:User", "Mail:Password"];
+    private static readonly string[] Secret = ["ConnectionStrings:Pia", "ConnectionStrings:PiaOwner", "Keys:Certificate", "Keys:File", "Seal:Certificate", "Seal:TimeStamp", "Mail:User", "Mail:Password"];
 
     private static readonly string[] Plain =
     [

@@ -10,8 +10,9 @@ namespace SmartCityPia.Web.Features.Dossiers.Versions;
 
 /// <summary>Everything that the documents of a version are made of, as of a moment.</summary>
 /// <param name="Standing">Null for a version that nobody reviews.</param>
+/// <param name="Decision">Null while the review goes on.</param>
 /// <param name="Before">The version before it; read for the decision paper alone.</param>
-public sealed record DocumentSources(AssessmentVersion Version, VersionStanding? Standing, AssessmentVersion? Before, LogoImage? Logo);
+public sealed record DocumentSources(string Reference, AssessmentVersion Version, VersionStanding? Standing, AssessmentVersion? Before, LogoImage? Logo, DecisionRecord? Decision);
 
 /// <summary>Reads what the documents of a version are made of, from records that never change.</summary>
 public sealed class ReadDocumentSources(PiaDbContext db)
@@ -31,6 +32,7 @@ public sealed class ReadDocumentSources(PiaDbContext db)
         // Only the report's cover shows the logo.
         var logo = kind != DocumentKind.Report || version.LogoSha256 is not { } sha256 ? null
             : LogoImage.Read(await new SaveCitySettings(db).Logo(sha256, cancellationToken) ?? throw new InvalidDataException($"The logo of version {version.Id} is not what it was."));
-        return new(version, VersionStanding.Of(version, found.Reference, reviews, found.Record, found.Closures, at), before, logo);
+        var standing = VersionStanding.Of(version, found.Reference, reviews, found.Record, found.Closures, at);
+        return new(found.Reference, version, standing, before, logo, standing is { IsDecided: true } ? found.Record : null);
     }
 }

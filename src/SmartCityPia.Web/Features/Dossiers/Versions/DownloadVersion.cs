@@ -14,7 +14,7 @@ namespace SmartCityPia.Web.Features.Dossiers.Versions;
 public sealed record Download(byte[] Content, string ContentType, string Name, string? Sha256);
 
 /// <summary>Downloads a frozen version. The event is written before the first byte is sent.</summary>
-public sealed class DownloadVersion(PiaDbContext db, ReadDocumentSources sources)
+public sealed class DownloadVersion(PiaDbContext db, MakeDocument make)
 {
     public const string Report = "report.pdf";
     public const string Dossier = "dossier.json";
@@ -33,7 +33,7 @@ public sealed class DownloadVersion(PiaDbContext db, ReadDocumentSources sources
             return null;
         if (FrozenVersion.Documents.TryGetValue(file, out var kind))
         {
-            if (FrozenVersion.Pdf(await sources.Handle(version, kind, actor.At, cancellationToken), kind, CultureInfo.CurrentUICulture, actor.At) is not { } pdf)
+            if (await make.Handle(version, kind, CultureInfo.CurrentUICulture, actor.At, cancellationToken) is not { } pdf)
                 return null;
             await FrozenVersion.HandOut(db, version, pdf, kind, actor, cancellationToken);
             return new(pdf, "application/pdf", FrozenVersion.FileName(reference, number, kind), null);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Saving;
@@ -60,9 +61,22 @@ internal static class FrozenVersion
             DocumentKind.PublicSummary => PdfReportWriter.Fitting(PublicSummary.Drafts(dossier, info, version.CityName, culture, standing), PublicSummary.MostPages),
             _ => AssessmentReport.Build(dossier, info, version.CityName, culture, sources.Logo, standing),
         };
+        document = document with { Attachments = [.. Attachments(sources, kind)] };
         using var file = new MemoryStream();
         PdfReportWriter.Write(document, producedAt, file);
         return file.ToArray();
+    }
+
+    /// <summary>
+    /// What the document was made of: the report carries dossier and decision, the paper the decision alone, since a council may publish it, and
+    /// the public summary nothing.
+    /// </summary>
+    private static IEnumerable<Attachment> Attachments(DocumentSources sources, DocumentKind kind)
+    {
+        if (kind == DocumentKind.Report)
+            yield return new(DownloadVersion.Dossier, "The version as it was frozen", "application/json", Encoding.UTF8.GetBytes(Json(sources.Version)), sources.Version.FrozenAt);
+        if (kind != DocumentKind.PublicSummary && sources.Decision is { } decision)
+            yield return new(DownloadVersion.Decision, "The record of the decision", "application/json", Encoding.UTF8.GetBytes(Json(decision)), decision.FrozenAt);
     }
 
     /// <summary>Records that a report is handed out: the event says its hash, and the list of files leads from the hash to the version.</summary>

@@ -11,7 +11,9 @@ using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Reports.Content;
+using SmartCityPia.Reports.Sealing;
 using SmartCityPia.Web.Features.Dossiers.Versions;
+using SmartCityPia.Web.Infrastructure;
 
 namespace SmartCityPia.Web.Features.Trail.Verification;
 
@@ -52,7 +54,7 @@ public sealed record Verification(FileVerdict Verdict, string Sha256, Guid Asses
 /// trail does not tell of. A PDF is authentic if an event says that it was handed out. JSON is authentic if its canonical form has the hash
 /// of a version. PDFs are never parsed, so a hostile one can do no harm.
 /// </summary>
-public sealed class VerifyFile(PiaDbContext db, ChainedEvents chain, ReadDocumentSources read, TimeProvider clock, IOptions<RequestLocalizationOptions> cultures)
+public sealed class VerifyFile(PiaDbContext db, ChainedEvents chain, ReadDocumentSources read, Sealing sealing, TimeProvider clock, IOptions<RequestLocalizationOptions> cultures)
 {
     /// <summary>Size limit.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
@@ -89,21 +91,25 @@ public sealed class VerifyFile(PiaDbContext db, ChainedEvents chain, ReadDocumen
         if (await db.AssessmentVersions.AsNoTracking().SingleOrDefaultAsync(v => db.ReportFiles.Any(f => f.Sha256 == sha256 && f.VersionId == v.Id), cancellationToken) is { } listed
             && await chain.HandedOut(listed.Id, sha256, cancellationToken) && await chain.Froze(listed, cancellationToken))
             return new(FileVerdict.Authentic, sha256, Version: listed);
+        // What stands before the city's own seal is a document as it was made; the seal says that the city made it.
+        var seal = PdfSeal.Read(file);
+        var isSealed = seal is not null && sealing.Seal?.Recognises(seal) == true;
+        var document = isSealed ? file[..seal!.Length] : file;
         AssessmentVersion? named = null;
         // A document names reference, number and hash of its version. Producing one is expensive, so it is done once for each.
-        foreach (var (hash, kind) in Stated(file, "<dc:identifier>").Select(Named).OfType<(string, DocumentKind)>().Distinct())
+        foreach (var (hash, kind) in Stated(document, "<dc:identifier>").Select(Named).OfType<(string, DocumentKind)>().Distinct())
         {
             if (await Find(hash, cancellationToken) is not { } version)
                 continue;
             named = version;
-            if (!await chain.Froze(version, cancellationToken) || Stated(file, "<xmp:CreateDate>").FirstOrDefault() is not { } stated
+            if (!await chain.Froze(version, cancellationToken) || Stated(document, "<xmp:CreateDate>").FirstOrDefault() is not { } stated
                 || !DateTimeOffset.TryParseExact(stated, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var producedAt)
                 || producedAt < version.FrozenAt.AddSeconds(-1) || producedAt > clock.GetUtcNow())
                 continue;
             // What a document says of the decision is what was known when it was made.
             var sources = await read.Handle(version, kind, producedAt, cancellationToken);
-            if (cultures.Value.SupportedUICultures!.Any(culture => FrozenVersion.Pdf(sources, kind, culture, producedAt).AsSpan().SequenceEqual(file)))
-                return new(await chain.HandedOut(version.Id, sha256, cancellationToken) || await chain.HandedOutAt(version.Id, producedAt, cancellationToken)
+            if (cultures.Value.SupportedUICultures!.Any(culture => FrozenVersion.Pdf(sources, kind, culture, producedAt).AsSpan().SequenceEqual(document)))
+                return new(isSealed || await chain.HandedOut(version.Id, sha256, cancellationToken) || await chain.HandedOutAt(version.Id, producedAt, cancellationToken)
                     ? FileVerdict.Authentic : FileVerdict.SameContent, sha256, Version: version);
         }
         return named is null ? new(FileVerdict.NotOurs, sha256) : new(FileVerdict.Altered, sha256, Version: named);
