@@ -50,7 +50,10 @@ public sealed class GiveByGroups(PiaDbContext db, ChangeAccount change, SessionD
         {
             if (group.Role is not null)
                 return group.Role;
-            if (group.MadeRole is { } made && await db.Roles.Where(r => r.NormalizedName == made.ToUpperInvariant()).Select(r => r.Name).SingleOrDefaultAsync(cancellationToken) is { } name && !Roles.All.Contains(name, StringComparer.Ordinal))
+            if (group.MadeRole is not { } made)
+                continue;
+            var key = made.ToUpperInvariant();
+            if (await db.Roles.Where(r => r.NormalizedName == key).Select(r => r.Name).SingleOrDefaultAsync(cancellationToken) is { } name && !Roles.All.Contains(name, StringComparer.Ordinal))
                 return name;
         }
         return null;
