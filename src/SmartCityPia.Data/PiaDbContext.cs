@@ -72,6 +72,8 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
 
     public DbSet<SealedFile> SealedFiles => Set<SealedFile>();
     public DbSet<DescriptionRequest> DescriptionRequests => Set<DescriptionRequest>();
+    public DbSet<InternalNote> InternalNotes => Set<InternalNote>();
+    public DbSet<SharedDescription> SharedDescriptions => Set<SharedDescription>();
     public DbSet<DescriptionRemark> DescriptionRemarks => Set<DescriptionRemark>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditLink> AuditLinks => Set<AuditLink>();

@@ -99,6 +99,11 @@ public static class SamplePages
     private static IEnumerable<string> Addresses(RoutePattern pattern, Dossier dossier, Records records)
     {
         // Nobody can be found guilty of nothing: this page lives by its query.
+        if (pattern.RawText == "assessments/new/parts")
+        {
+            yield return $"/assessments/new/parts?archetype=S09&name=Scooters&id={Guid.CreateVersion7()}";
+            yield break;
+        }
         yield return pattern.RawText == "city/finding"
             ? $"/city/finding?actor={dossier.Findings[0].ActorId}&type={dossier.Findings[0].TypeId}&holding={dossier.Findings[0].HoldingId}"
             : Address(pattern, dossier, records, optional: true);
@@ -130,6 +135,7 @@ public static class SamplePages
         ("id", "items") => dossier.Items.First(i => i.DatasetId == dossier.Datasets[0].Id).Id.ToString(),
         ("key", "findings") => Web.Infrastructure.Addresses.Part(dossier.Findings[0].Key),
         ("principle", "principles") => dossier.Catalogue.Principles[0].Id,
+        ("id", "notes") => dossier.Groups[0].Id.ToString(),
         ("number", "files") => "1",
         ("id", "evidence-requests") => Build.RequestOf(dossier.Head.AssessmentId).ToString(),
         ("version", "files") => Build.FileOf(Build.RequestOf(dossier.Head.AssessmentId)).ToString(),

@@ -46,6 +46,9 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         ["/incidents/new"] = Dossier,
         // All organisations of the city are on offer.
         ["/stakeholders/ID"] = InsideAnAssessment + 1,
+        ["/stakeholders/names"] = InsideAnAssessment + 1,
+        ["/unseen"] = Dossier,
+        ["/notes/ID"] = Dossier + 1,
         // With its signatures.
         ["/versions/1"] = Dossier + 2,
         // The events, what they name, and the people to filter by.

@@ -53,6 +53,7 @@ public sealed class DossierReader(PiaDbContext db)
                     CreatedAt = a.CreatedAt,
                     Overruled = a.Overruled,
                     Dismissed = a.Dismissed,
+                    Unseen = a.Unseen,
                     OverruleReason = a.OverruleReason,
                     DpoView = a.DpoView,
                     Status = a.Status,
@@ -77,8 +78,8 @@ public sealed class DossierReader(PiaDbContext db)
                 .Concat(dossier.Flows.Select(f => f.RecipientId)).Concat(dossier.Measures.Select(m => m.ResponsibleId)).OfType<Guid>().Distinct().ToList();
             dossier = dossier with
             {
-                Organisations = await db.Organisations.AsNoTracking().Where(o => named.Contains(o.Id)).OrderBy(o => o.Id)
-                    .Select(o => new OrganisationEntry(o.Id, o.Name, o.Kind!.Value, o.Country)).ToListAsync(cancellationToken),
+                Organisations = await db.Organisations.IgnoreQueryFilters().AsNoTracking().Where(o => named.Contains(o.Id)).OrderBy(o => o.Id)
+                    .Select(o => new OrganisationEntry(o.Id, o.Name, o.Kind!.Value, o.Country) { Unnamed = o.UnnamedIn != null }).ToListAsync(cancellationToken),
             };
         }
         return new(new(assessmentId, head.Stamped.Stamp, head.Directory), head.DescriptionId, kinds, dossier,
@@ -101,7 +102,7 @@ public sealed class DossierReader(PiaDbContext db)
     /// </summary>
     public IQueryable<AuditEvent> Authorship(Guid assessmentId, Guid descriptionId)
     {
-        var rows = db.Model.GetEntityTypes().Where(t => (t.ClrType.IsAssignableTo(typeof(IRow)) && t.ClrType != typeof(EvidenceRequest)) || t.ClrType == typeof(Assessment)).Select(t => t.ShortName()).ToList();
+        var rows = db.Model.GetEntityTypes().Where(t => (t.ClrType.IsAssignableTo(typeof(IRow)) && t.ClrType != typeof(EvidenceRequest) && t.ClrType != typeof(InternalNote)) || t.ClrType == typeof(Assessment)).Select(t => t.ShortName()).ToList();
         return db.AuditEvents.Where(e => (e.OwnerId == assessmentId || e.OwnerId == descriptionId || e.SubjectId == descriptionId) && e.AccountId != Guid.Empty
             && Writing.Contains(e.Verb) && rows.Contains(e.Subject));
     }

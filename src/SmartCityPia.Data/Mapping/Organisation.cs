@@ -13,5 +13,7 @@ internal sealed class OrganisationMapping : IEntityTypeConfiguration<Organisatio
         builder.Property(o => o.Version).IsRowVersion();
         builder.Property(o => o.NameKey).HasMaxLength(TextKey.MaxLength);
         builder.HasIndex(o => o.NameKey).IsUnique().HasDatabaseName(Organisation.NameIsUnique);
+        // The register has no bodies without a name; a dossier names them all the same.
+        builder.HasQueryFilter(o => o.UnnamedIn == null);
     }
 }

@@ -153,6 +153,7 @@ public sealed class Initial : Migration
             {
                 id = table.Column<Guid>(type: "uuid", nullable: false),
                 name_key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                unnamed_in = table.Column<Guid>(type: "uuid", nullable: true),
                 xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                 changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -628,7 +629,7 @@ public sealed class Initial : Migration
             constraints: table =>
             {
                 table.PrimaryKey("pk_notices", x => x.id);
-                table.CheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits', 'PasswordForgotten', 'AddressToConfirm', 'PersonToConfirm', 'HandedOver', 'FactorReset', 'FactorChanged', 'AccessReviewDue', 'LeftWithWork', 'RoleChanged', 'AskedIn', 'PartEnded', 'Released', 'ReleaseWithdrawn', 'SignInLinked')");
+                table.CheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionReminded', 'DescriptionChanged', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits', 'PasswordForgotten', 'AddressToConfirm', 'PersonToConfirm', 'HandedOver', 'FactorReset', 'FactorChanged', 'AccessReviewDue', 'LeftWithWork', 'RoleChanged', 'AskedIn', 'PartEnded', 'Released', 'ReleaseWithdrawn', 'SignInLinked')");
                 table.ForeignKey(
                     name: "fk_notices_asp_net_users_person_id",
                     column: x => x.person_id,
@@ -754,6 +755,7 @@ public sealed class Initial : Migration
                 status = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
                 outcome = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
                 dismissed = table.Column<List<string>>(type: "text[]", maxLength: 500, nullable: false),
+                unseen = table.Column<List<Guid>>(type: "uuid[]", maxLength: 10000, nullable: false),
                 versions = table.Column<int>(type: "integer", nullable: false),
                 archived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                 withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -1099,6 +1101,7 @@ public sealed class Initial : Migration
                 shared = table.Column<bool>(type: "boolean", nullable: false),
                 asked_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                 asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                reminded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                 state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
                 reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                 xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
@@ -1121,6 +1124,48 @@ public sealed class Initial : Migration
                     principalTable: "assessments",
                     principalColumn: "id",
                     onDelete: ReferentialAction.Restrict);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "shared_descriptions",
+            columns: table => new
+            {
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                shown_json = table.Column<string>(type: "text", nullable: true),
+                agreed_json = table.Column<string>(type: "text", nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_shared_descriptions", x => x.assessment_id);
+                table.ForeignKey(
+                    name: "fk_shared_descriptions_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "internal_notes",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                row_id = table.Column<Guid>(type: "uuid", nullable: false),
+                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_internal_notes", x => x.id);
+                table.ForeignKey(
+                    name: "fk_internal_notes_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
             });
 
         migrationBuilder.CreateTable(
@@ -2737,6 +2782,17 @@ public sealed class Initial : Migration
             name: "ux_decision_records_review",
             table: "decision_records",
             column: "review_id",
+            unique: true);
+
+        migrationBuilder.CreateIndex(
+            name: "ix_internal_notes_assessment_id",
+            table: "internal_notes",
+            column: "assessment_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ux_internal_notes_row",
+            table: "internal_notes",
+            columns: new[] { "assessment_id", "row_id" },
             unique: true);
 
         migrationBuilder.SqlFile("Initial.Trail.sql");

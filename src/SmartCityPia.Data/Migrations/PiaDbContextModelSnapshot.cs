@@ -1162,6 +1162,12 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("character varying(9)")
                         .HasColumnName("status");
 
+                    b.PrimitiveCollection<List<Guid>>("Unseen")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("unseen");
+
                     b.Property<Guid?>("VendorId")
                         .HasColumnType("uuid")
                         .HasColumnName("vendor_id");
@@ -1964,6 +1970,52 @@ namespace SmartCityPia.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_finding_dispositions_disposition", "disposition in ('Accepted', 'Mitigated', 'Disputed', 'NotApplicable')");
                         });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.InternalNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<Guid>("RowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("row_id");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_internal_notes");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_internal_notes_assessment_id");
+
+                    b.HasIndex("OwnerId", "RowId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_internal_notes_row");
+
+                    b.ToTable("internal_notes", (string)null);
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Measure", b =>
@@ -3030,7 +3082,7 @@ namespace SmartCityPia.Data.Migrations
 
                     b.ToTable("notices", null, t =>
                         {
-                            t.HasCheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits', 'PasswordForgotten', 'AddressToConfirm', 'PersonToConfirm', 'HandedOver', 'FactorReset', 'FactorChanged', 'AccessReviewDue', 'LeftWithWork', 'RoleChanged', 'AskedIn', 'PartEnded', 'Released', 'ReleaseWithdrawn', 'SignInLinked')");
+                            t.HasCheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionReminded', 'DescriptionChanged', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits', 'PasswordForgotten', 'AddressToConfirm', 'PersonToConfirm', 'HandedOver', 'FactorReset', 'FactorChanged', 'AccessReviewDue', 'LeftWithWork', 'RoleChanged', 'AskedIn', 'PartEnded', 'Released', 'ReleaseWithdrawn', 'SignInLinked')");
                         });
                 });
 
@@ -3320,6 +3372,10 @@ namespace SmartCityPia.Data.Migrations
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("note");
+
+                    b.Property<Guid?>("UnnamedIn")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unnamed_in");
 
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
@@ -4279,6 +4335,10 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("reason");
 
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
                     b.Property<bool>("Shared")
                         .HasColumnType("boolean")
                         .HasColumnName("shared");
@@ -4313,6 +4373,26 @@ namespace SmartCityPia.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_description_requests_state", "state in ('Asked', 'Draft', 'Submitted', 'Returned', 'Accepted', 'Withdrawn')");
                         });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Submissions.SharedDescription", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<string>("AgreedJson")
+                        .HasColumnType("text")
+                        .HasColumnName("agreed_json");
+
+                    b.Property<string>("ShownJson")
+                        .HasColumnType("text")
+                        .HasColumnName("shown_json");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shared_descriptions");
+
+                    b.ToTable("shared_descriptions", (string)null);
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditEvent", b =>
@@ -4994,6 +5074,16 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_finding_dispositions_assessments_assessment_id");
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.InternalNote", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_internal_notes_assessments_assessment_id");
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Measure", b =>
                 {
                     b.HasOne("SmartCityPia.Domain.Dossiers.Dataset", null)
@@ -5460,6 +5550,16 @@ namespace SmartCityPia.Data.Migrations
                         .HasForeignKey("TargetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_description_requests_assessments_target_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Submissions.SharedDescription", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithOne()
+                        .HasForeignKey("SmartCityPia.Domain.Submissions.SharedDescription", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shared_descriptions_assessments_assessment_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Trail.AuditNote", b =>

@@ -175,6 +175,8 @@ public sealed class CreateNotices(PiaDbContext db, Actor actor, CancellationToke
         NoticeKind? kind = (entry.State, request.State) switch
         {
             (EntityState.Added, _) => NoticeKind.DescriptionAsked,
+            (EntityState.Modified, _) when Changes(entry, nameof(DescriptionRequest.RemindedAt)) => NoticeKind.DescriptionReminded,
+            (EntityState.Modified, _) when Changes(entry, nameof(DescriptionRequest.Message)) || Changes(entry, nameof(DescriptionRequest.DueOn)) => NoticeKind.DescriptionChanged,
             (EntityState.Modified, _) when !Changes(entry, nameof(DescriptionRequest.State)) => null,
             (_, DescriptionState.Submitted) => NoticeKind.DescriptionSubmitted,
             (_, DescriptionState.Returned) => NoticeKind.DescriptionReturned,

@@ -14,4 +14,8 @@ public static class AssessmentTouch
     public static async Task<bool> Touch(this Assessment assessment, PiaDbContext db, Actor actor, CancellationToken cancellationToken) =>
         await db.Assessments.Where(a => a.Id == assessment.Id && a.Status == AssessmentStatus.Draft && a.ArchivedAt == null && a.WithdrawnAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.ChangedAt, actor.At).SetProperty(a => a.ChangedById, actor.AccountId), cancellationToken) == 1;
+
+    /// <summary>Somebody has looked at these rows. To be called after <see cref="Touch"/>, which holds the lock.</summary>
+    public static Task Saw(this Assessment assessment, PiaDbContext db, IReadOnlyCollection<Guid> rows, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"UPDATE assessments SET unseen = ARRAY(SELECT u FROM unnest(unseen) AS u WHERE u <> ALL ({rows.ToArray()})) WHERE id = {assessment.Id} AND unseen && {rows.ToArray()}", cancellationToken);
 }

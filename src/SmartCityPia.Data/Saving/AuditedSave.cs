@@ -73,7 +73,7 @@ public static class AuditedSave
 
     private static AuditEvent Describe(EntityEntry entry, Actor actor, string? reason, string verb)
     {
-        var changed = entry.Properties.Concat(entry.ComplexProperties.SelectMany(c => c.Properties)).Where(p => IsContent(p.Metadata) && entry.State switch
+        var changed = entry.Properties.Concat(entry.ComplexProperties.SelectMany(c => c.Properties)).Where(p => IsContent(p.Metadata) && !IsInternal(entry, p.Metadata) && entry.State switch
         {
             EntityState.Modified => p.IsModified,
             _ => true,
@@ -104,9 +104,12 @@ public static class AuditedSave
         };
     }
 
+    /// <summary>The trail can be exported; an internal note is in no export.</summary>
+    private static bool IsInternal(EntityEntry entry, Microsoft.EntityFrameworkCore.Metadata.IReadOnlyProperty property) => entry.Entity is InternalNote && property.Name == nameof(InternalNote.Text);
+
     /// <summary>What an event says of a row.</summary>
     public static bool IsContent(Microsoft.EntityFrameworkCore.Metadata.IReadOnlyProperty property) =>
-        property.Name is not ("Id" or nameof(IRow.Version) or nameof(IRow.ChangedAt) or nameof(IRow.ChangedById) or nameof(AssessmentVersion.Json) or nameof(Organisation.NameKey));
+        property.Name is not ("Id" or nameof(IRow.Version) or nameof(IRow.ChangedAt) or nameof(IRow.ChangedById) or nameof(AssessmentVersion.Json) or nameof(Organisation.NameKey) or nameof(Assessment.Unseen));
 
     private static string Json(IEnumerable<PropertyEntry> properties, Func<PropertyEntry, object?> value) =>
         JsonSerializer.Serialize(properties.Where(p => value(p) is not null).ToDictionary(

@@ -40,6 +40,16 @@ public sealed record ServiceArchetype
 
     /// <summary>Assessments or cases made public. Empty means that none was confirmed, not that none exists.</summary>
     public required IReadOnlyList<ArchetypePublication> Published { get; init; }
+
+    /// <summary>
+    /// The part that a body of this kind usually has: the first controller of the kind, else the first joint controller, else the first of
+    /// the kind at all. Null where the service usually has no such body.
+    /// </summary>
+    public ArchetypeStakeholder? UsualPart(OrganisationKind kind)
+    {
+        var ofKind = Stakeholders.Where(s => s.Kind == kind).ToList();
+        return ofKind.Find(s => s.Role == StakeholderRole.Controller) ?? ofKind.Find(s => s.Role == StakeholderRole.JointController) ?? ofKind.FirstOrDefault();
+    }
 }
 
 /// <summary>People whom the service touches.</summary>

@@ -159,7 +159,7 @@ public sealed class WhatIf
             s => known.GetValueOrDefault(s.Name) ?? new OrganisationEntry(DerivedId.Of(service, s.Key), s.Name, s.Kind, null),
             StringComparer.Ordinal);
         var rows = 0;
-        var prefill = new Prefill(kind, service, service, bodies.ToDictionary(b => b.Key, b => b.Value.Id, StringComparer.Ordinal),
+        var prefill = new Prefill(kind, service, service, bodies.ToDictionary(b => b.Key, b => new Prefill.Body(b.Value.Id, b.Value.Name), StringComparer.Ordinal),
             () => DerivedId.Of(service, (++rows).ToString(System.Globalization.CultureInfo.InvariantCulture)));
         return new()
         {

@@ -55,6 +55,7 @@ public sealed class Assessment : ScreeningDecisionDetails
 {
     public const int ReferenceMaxLength = 20;
     public const int MostDismissed = 500;
+    public const int MostUnseen = 10_000;
     public const string ReferenceIsUnique = "ux_assessments_reference";
 
     public required Guid Id { get; init; }
@@ -86,6 +87,10 @@ public sealed class Assessment : ScreeningDecisionDetails
     /// <summary>Suggested risks that somebody looked at and does not want, by <see cref="Risk.SuggestedBy"/>.</summary>
     [MaxLength(MostDismissed)]
     public List<string> Dismissed { get; set; } = [];
+
+    /// <summary>The rows that were filled in from a kind of service and that nobody has looked at yet.</summary>
+    [MaxLength(MostUnseen)]
+    public List<Guid> Unseen { get; set; } = [];
 
     /// <summary>How many versions are frozen; the next will be this plus one.</summary>
     public int Versions { get; private set; }

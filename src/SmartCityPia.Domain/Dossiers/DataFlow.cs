@@ -86,6 +86,13 @@ public sealed class DataFlow : DataFlowDetails, IDescriptionRow
 {
     public const string OneSource = "ck_data_flows_one_source";
 
+    /// <summary>What a flow is called until somebody calls it something else.</summary>
+    public static string UsualName(string source, string recipient)
+    {
+        var name = $"{source} → {recipient}";
+        return name.Length <= Limits.Name ? name : name[..(Limits.Name - 1)] + "…";
+    }
+
     public required Guid Id { get; init; }
     public required Guid OwnerId { get; init; }
     public uint Version { get; private set; }

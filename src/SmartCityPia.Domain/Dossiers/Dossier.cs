@@ -168,6 +168,16 @@ public sealed record Dossier : IHoldings
         return null;
     }
 
+    /// <summary>Filled in from a kind of service, and nobody has looked at it yet.</summary>
+    public bool IsUnseen(Guid rowId) => Head.Unseen.Contains(rowId);
+
+    /// <summary>The rows of a step that nobody has looked at yet.</summary>
+    public IEnumerable<IRow> UnseenIn(Step step) => Head.Unseen.Count == 0 ? [] : RowKinds.All.Where(k => k.Step == step).SelectMany(k => k.RowsOf(this)).Where(r => IsUnseen(r.Id));
+
+    /// <summary>What a flow is called until somebody calls it something else: after the dataset it comes from and who receives it.</summary>
+    public string UsualNameOf(DataFlowDetails flow) => DataFlow.UsualName(
+        DatasetOf(flow.SourceDatasetId ?? (FlowOf(flow.SourceFlowId) is { } before ? OriginOf(before) : null))?.Name ?? "", OrganisationName(flow.RecipientId));
+
     /// <summary>Whether what <paramref name="flowId"/> delivers ends up in <paramref name="target"/>.</summary>
     public bool Reaches(Guid flowId, Guid target)
     {
@@ -233,6 +243,10 @@ public sealed record DossierHead
     public required DateTimeOffset CreatedAt { get; init; }
     public bool Overruled { get; init; }
 
+    /// <summary>Rows that were filled in from a kind of service and that nobody has looked at yet. Not frozen with a version.</summary>
+    [JsonIgnore]
+    public IReadOnlyCollection<Guid> Unseen { get; init; } = [];
+
     /// <summary>Suggested risks that were dismissed.</summary>
     public IReadOnlyList<string> Dismissed { get; init; } = [];
     public string? OverruleReason { get; init; }
@@ -243,7 +257,12 @@ public sealed record DossierHead
     public IReadOnlyList<string> Contributors { get; init; } = [];
 }
 
-public sealed record OrganisationEntry(Guid Id, string Name, OrganisationKind Kind, string? Country);
+public sealed record OrganisationEntry(Guid Id, string Name, OrganisationKind Kind, string? Country)
+{
+    /// <summary>Called after its part, because nobody knows its name yet.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Unnamed { get; init; }
+}
 
 /// <summary>The outcome of screening in words that need no catalogue.</summary>
 /// <param name="Rule">The text of the rule that applied; null while undecided.</param>

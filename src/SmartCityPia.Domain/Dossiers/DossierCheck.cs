@@ -18,7 +18,7 @@ public static class DossierCheck
         List<Gap> rest =
         [
             .. OfStakeholders(dossier), .. OfData(dossier), .. OfFlows(dossier), .. OfFindings(dossier),
-            .. OfPrinciples(dossier), .. OfRisks(dossier), .. OfMeasures(dossier, today), .. OfContradictions(dossier),
+            .. OfPrinciples(dossier), .. OfRisks(dossier), .. OfMeasures(dossier, today), .. OfContradictions(dossier), .. OfPrefill(dossier),
         ];
         // Where no assessment is needed, the reasoned screening is the work product; the rest may stay empty.
         gaps.AddRange(screening.Decided == ScreeningOutcome.NotNeeded ? rest.Select(g => g with { Blocks = false }) : rest);
@@ -35,8 +35,20 @@ public static class DossierCheck
             yield return new(Step.Screening, "OverruledInVain", Attention: true);
         else if (d.Head.Overruled && result.Computed == ScreeningOutcome.Needed && Empty(d.Head.DpoView))
             yield return new(Step.Screening, "OverruledWithoutDpo", Attention: true);
+        foreach (var answer in d.Screening.Where(a => Screening.ArguesFor(d, a) is not null))
+            yield return new(Step.Screening, "NoteArgues", Attention: true) { Arguments = [d.Term(answer.QuestionId).Name], Anchor = answer.QuestionId };
         if (result.Rule?.GateClosed == true && d.Items.FirstOrDefault(i => d.Catalogue.Types.ById.GetValueOrDefault(i.TypeId)?.Class is not (null or IdentifierClass.NonPersonal)) is { } personal)
             yield return new(Step.Screening, "GateContradicted", Attention: true) { Arguments = [d.Term(personal.TypeId).Name] };
+    }
+
+    /// <summary>What a kind of service filled in, and nobody has looked at: it may be true, and nobody has said so.</summary>
+    private static IEnumerable<Gap> OfPrefill(Dossier d)
+    {
+        foreach (var step in Enum.GetValues<Step>())
+        {
+            if (d.UnseenIn(step).Count() is > 0 and var unseen)
+                yield return new(step, "NotLookedAt", Blocks: false) { Arguments = [Number(unseen)], LeavesOpen = true };
+        }
     }
 
     private static IEnumerable<Gap> OfService(Dossier d)
@@ -74,6 +86,8 @@ public static class DossierCheck
             yield return new(Step.Stakeholders, "NoController");
         if (!d.Stakeholders.Any(s => s.Role == StakeholderRole.Representative))
             yield return new(Step.Stakeholders, "NobodySpeaksForPeople");
+        foreach (var body in d.Organisations.Where(o => o.Unnamed))
+            yield return new(Step.Stakeholders, "BodyNotNamed") { Arguments = [body.Name] };
         foreach (var silent in d.Stakeholders.Where(s => Empty(s.Expectations) && Empty(s.Fears)))
             yield return new(Step.Stakeholders, "StakeholderSilent", silent.Id) { Arguments = [d.OrganisationName(silent.OrganisationId)] };
         if (d.Tensions.Count == 0)
@@ -127,7 +141,7 @@ public static class DossierCheck
         // What other services submit must not stop this one: it is said, and nothing waits for it.
         var ofCity = d.City?.Findings.Count(f => !f.IsHypothesis && (!decided.TryGetValue(f.Key, out var x) || x.Disposition is null || x.ProofHash != f.ProofHash)) ?? 0;
         if (ofCity > 0)
-            yield return new(Step.Findings, "CityFindingsOpen", Blocks: false) { Arguments = [Number(ofCity)] };
+            yield return new(Step.Findings, "CityFindingsOpen", Blocks: false) { Arguments = [Number(ofCity)], LeavesOpen = true };
     }
 
     private static IEnumerable<Gap> OfPrinciples(Dossier d)

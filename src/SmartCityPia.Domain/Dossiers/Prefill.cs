@@ -9,12 +9,16 @@ public sealed class Prefill
     private readonly ServiceArchetype archetype;
     private readonly Guid descriptionId;
     private readonly Guid assessmentId;
-    private readonly IReadOnlyDictionary<string, Guid> bodies;
+    private readonly IReadOnlyDictionary<string, Body> bodies;
     private readonly Func<Guid> newId;
+    private readonly Dictionary<ArchetypeFlow, DataFlow> flowOf = new(ReferenceEqualityComparer.Instance);
 
-    /// <param name="bodies">The organisation that takes each of the archetype's stakeholder keys.</param>
+    /// <summary>An organisation that takes a part in the service.</summary>
+    public readonly record struct Body(Guid Id, string Name);
+
+    /// <param name="bodies">The organisation that takes each of the archetype's stakeholder keys. Flows are named after it.</param>
     /// <param name="newId">Gives ids in rising order: they are also the order in which rows are shown.</param>
-    public Prefill(ServiceArchetype archetype, Guid descriptionId, Guid assessmentId, IReadOnlyDictionary<string, Guid> bodies, Func<Guid> newId)
+    public Prefill(ServiceArchetype archetype, Guid descriptionId, Guid assessmentId, IReadOnlyDictionary<string, Body> bodies, Func<Guid> newId)
     {
         (this.archetype, this.descriptionId, this.assessmentId, this.bodies, this.newId) = (archetype, descriptionId, assessmentId, bodies, newId);
         Purposes = [.. archetype.Purposes.Select(p => new Purpose
@@ -27,9 +31,9 @@ public sealed class Prefill
             Id = newId(), OwnerId = descriptionId, Name = g.Name, Vulnerable = g.Vulnerable, WhyVulnerable = g.Vulnerable ? g.Why : null,
         })];
         // One body may take two of the archetype's parts; it is then one stakeholder, in the first of its roles.
-        Stakeholders = [.. archetype.Stakeholders.DistinctBy(s => bodies[s.Key]).Select(s => new Stakeholder
+        Stakeholders = [.. archetype.Stakeholders.DistinctBy(s => bodies[s.Key].Id).Select(s => new Stakeholder
         {
-            Id = newId(), OwnerId = descriptionId, OrganisationId = bodies[s.Key], Role = s.Role,
+            Id = newId(), OwnerId = descriptionId, OrganisationId = bodies[s.Key].Id, Role = s.Role,
             Expectations = s.Expects, Fears = s.Fears,
         })];
         AddDatasets();
@@ -45,7 +49,7 @@ public sealed class Prefill
         // What the kind of service usually has on a flow is suggested there; the rest for the whole service, where somebody has to say more.
         Measures =
         [
-            .. archetype.Flows.Zip(Flows).SelectMany(f => f.First.Controls.Select(c => MeasureOf(c, MeasureState.InPlace, f.Second))),
+            .. flowOf.SelectMany(f => f.Key.Controls.Select(c => MeasureOf(c, MeasureState.InPlace, f.Value))),
             .. archetype.Controls.Where(c => archetype.Flows.All(f => !f.Controls.Contains(c, StringComparer.Ordinal))).Select(c => MeasureOf(c, MeasureState.Proposed, null)),
         ];
     }
@@ -75,7 +79,7 @@ public sealed class Prefill
                 Id = newId(),
                 OwnerId = descriptionId,
                 Name = d.Name,
-                HolderId = bodies[d.Holder],
+                HolderId = bodies[d.Holder].Id,
                 Public = d.Public,
                 People = d.People,
                 GroupIds = [.. Groups.Where(g => PeopleGroup.IsNamedIn(d.People, g.Name)).Select(g => g.Id)],
@@ -106,21 +110,27 @@ public sealed class Prefill
 
     private void AddFlows()
     {
-        var byKey = new Dictionary<string, (Guid? Dataset, Guid? Flow, string Name)>(StringComparer.Ordinal);
+        var byKey = new Dictionary<string, (Guid? Dataset, Guid? Flow, string Name, Guid? Holder)>(StringComparer.Ordinal);
         for (var i = 0; i < Datasets.Count; i++)
-            byKey[archetype.Datasets[i].Key] = (Datasets[i].Id, null, Datasets[i].Name);
+            byKey[archetype.Datasets[i].Key] = (Datasets[i].Id, null, Datasets[i].Name, Datasets[i].HolderId);
         foreach (var f in archetype.Flows)
         {
             var source = byKey[f.From];
-            var to = archetype.Stakeholders.First(s => s.Key == f.To);
+            var to = bodies[f.To];
+            // A body that has both parts passes nothing to itself; what goes on from there comes from where it was.
+            if (source.Holder == to.Id)
+            {
+                byKey[f.Key] = source;
+                continue;
+            }
             var flow = new DataFlow
             {
                 Id = newId(),
                 OwnerId = descriptionId,
-                Name = Shorten($"{source.Name} → {to.Name}"),
+                Name = DataFlow.UsualName(source.Name, to.Name),
                 SourceDatasetId = source.Dataset,
                 SourceFlowId = source.Flow,
-                RecipientId = bodies[f.To],
+                RecipientId = to.Id,
                 Fields = [.. f.Fields],
                 Frequency = f.Frequency,
                 Days = Days(f.Days),
@@ -132,7 +142,8 @@ public sealed class Prefill
                 Transfer = f.Transfer,
             };
             Flows.Add(flow);
-            byKey[f.Key] = (null, flow.Id, source.Name);
+            flowOf[f] = flow;
+            byKey[f.Key] = (null, flow.Id, source.Name, to.Id);
         }
     }
 
@@ -155,6 +166,4 @@ public sealed class Prefill
     private Guid? SenderOf(DataFlow flow) => flow.SourceDatasetId is { } set ? Datasets.First(d => d.Id == set).HolderId : Flows.First(f => f.Id == flow.SourceFlowId).RecipientId;
 
     private static int? Days(double? days) => days is { } known ? (int)Math.Ceiling(known) : null;
-
-    private static string Shorten(string name) => name.Length <= Limits.Name ? name : name[..(Limits.Name - 1)] + "…";
 }

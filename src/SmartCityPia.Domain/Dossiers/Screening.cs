@@ -17,6 +17,15 @@ public sealed record ScreeningResult(ScreeningOutcome Computed, ScreeningOutcome
 /// </summary>
 public static class Screening
 {
+    /// <summary>
+    /// The answer that a note argues for where it is not the one that is given: the note came with the kind of service, and only the answer
+    /// was changed. Null otherwise.
+    /// </summary>
+    public static Answer? ArguesFor(Dossier dossier, ScreeningAnswer answer) =>
+        answer.Answer is { } given && dossier.Head.ArchetypeId is { } id && dossier.Catalogue.Archetypes.ById.GetValueOrDefault(id) is { } archetype
+        && archetype.Screening.FirstOrDefault(s => s.Question == answer.QuestionId) is { } usual && usual.Answer != given && answer.Note?.Trim() == usual.Note?.Trim() && !string.IsNullOrWhiteSpace(answer.Note)
+            ? usual.Answer : null;
+
     public static ScreeningResult Evaluate(PiaCatalogue catalogue, IEnumerable<ScreeningAnswer> answers, bool overruled)
     {
         var given = answers.Where(a => a.Answer is not null).ToDictionary(a => a.QuestionId, a => a.Answer!.Value, StringComparer.Ordinal);

@@ -14,6 +14,12 @@ public sealed record Gap(Step Step, string Rule, Guid? RowId = null, bool Attent
 {
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary>Something in the step is undecided: the step is not complete, whether submitting waits for it or not.</summary>
+    public bool LeavesOpen { get; init; }
+
+    /// <summary>The field of the step's page that it is about.</summary>
+    public string? Anchor { get; init; }
+
     /// <summary>The finding that it is about too.</summary>
     public string? FindingKey { get; init; }
 }
@@ -29,7 +35,7 @@ public static class Steps
     /// <summary>What a vendor's description lacks: findings are shown to the vendor, and decided by the city.</summary>
     public static IReadOnlyList<Gap> GapsOf(AssessmentKind kind, IReadOnlyList<Gap> gaps) =>
         kind == AssessmentKind.Assessment ? gaps : [.. gaps.Where(g => g.Step is Step.Service or Step.Stakeholders or Step.Data or Step.Flows
-            && g.Rule is not ("NoTension" or "TensionOpen"))];
+            && g.Rule is not ("NoTension" or "TensionOpen" or "StakeholderSilent" or "NobodySpeaksForPeople" or "VulnerableWithoutWhy" or "NoAlternatives"))];
 
     public static StepState StateOf(Step step, Dossier dossier, IReadOnlyList<Gap> gaps)
     {
@@ -38,7 +44,7 @@ public static class Steps
         var own = gaps.Where(g => g.Step == step).ToList();
         return !IsStarted(step, dossier) ? StepState.NotStarted
             : own.Exists(g => g.Attention) ? StepState.NeedsAttention
-            : own.Exists(g => g.Blocks) ? StepState.InProgress
+            : own.Exists(g => g.Blocks || g.LeavesOpen) ? StepState.InProgress
             : StepState.Complete;
     }
 

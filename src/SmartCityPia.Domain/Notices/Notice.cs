@@ -12,7 +12,7 @@ public enum NoticeKind
     IncidentRecorded, DueAgain, Delegated, DelegationEnded,
     Commented, Mentioned, ThreadResolved,
     EvidenceAsked, EvidenceReminded, EvidenceAnswered, EvidenceRefused, EvidenceWithdrawn,
-    DescriptionAsked, DescriptionSubmitted, DescriptionReturned, DescriptionAccepted, DescriptionWithdrawn,
+    DescriptionAsked, DescriptionSubmitted, DescriptionReturned, DescriptionAccepted, DescriptionReminded, DescriptionChanged, DescriptionWithdrawn,
     ConditionDue, ConditionOverdue, ConditionMet, EvidenceDue, EvidenceLate, DescriptionDue, DescriptionLate,
     Invited, MailWaits,
     PasswordForgotten, AddressToConfirm, PersonToConfirm, HandedOver, FactorReset, FactorChanged, AccessReviewDue,

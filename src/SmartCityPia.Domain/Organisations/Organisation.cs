@@ -47,6 +47,12 @@ public sealed class Organisation : OrganisationDetails, IVersioned
     /// <summary>By which the name is unique.</summary>
     public string NameKey { get => TextKey.Of(Name); private set => _ = value; }
 
+    /// <summary>
+    /// The assessment in which a body takes part whose name nobody knows yet. It holds the place there, is called after its part, and is
+    /// offered nowhere else: two unknown bodies are not the same one. Null for every organisation of the register.
+    /// </summary>
+    public Guid? UnnamedIn { get; init; }
+
     public uint Version { get; private set; }
 
     public DateTimeOffset ChangedAt { get; set; }

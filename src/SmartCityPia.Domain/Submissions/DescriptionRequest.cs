@@ -37,13 +37,30 @@ public class DescriptionRequestDetails
     [Required]
     public DateOnly? DueOn { get; set; }
 
-    /// <summary>The vendor may start from the assessment's present description. Nothing else of the assessment is shown.</summary>
+    /// <summary>The vendor may start from the rows and fields of the assessment that the officer chose. Nothing else is shown.</summary>
     public bool ShareCurrent { get; set; }
 
     public const int MostQuestions = 50;
 
     public IReadOnlyList<string> QuestionLines =>
         [.. (Questions ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+}
+
+/// <summary>What an officer changes of a request that was sent.</summary>
+public class RequestChangeDetails
+{
+    [Required, MaxLength(Limits.Text)]
+    public string Message { get; set; } = "";
+
+    [Required]
+    public DateOnly? DueOn { get; set; }
+
+    /// <summary>Further questions, one per line.</summary>
+    [MaxLength(Limits.LongText)]
+    public string? MoreQuestions { get; set; }
+
+    public IReadOnlyList<string> QuestionLines =>
+        [.. (MoreQuestions ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 }
 
 public sealed class ReturnDetails
@@ -76,9 +93,12 @@ public sealed class DescriptionRequest : IAssessmentRow
     public required string Name { get; init; }
 
     [MaxLength(Limits.Text)]
-    public required string Message { get; init; }
+    public required string Message { get; set; }
 
-    public required DateOnly DueOn { get; init; }
+    public required DateOnly DueOn { get; set; }
+
+    /// <summary>When the officer last reminded the vendor.</summary>
+    public DateTimeOffset? RemindedAt { get; private set; }
 
     /// <summary>The vendor was given the assessment's description as a start.</summary>
     public bool Shared { get; init; }
@@ -108,6 +128,23 @@ public sealed class DescriptionRequest : IAssessmentRow
     /// <returns>False if the present state doesn't allow it; nothing changes then. The same holds for the methods below.</returns>
     public bool Start() => Move(State == DescriptionState.Asked, DescriptionState.Draft, null);
 
+    /// <summary>The officer asks for something else, or gives more time.</summary>
+    public bool Change(string message, DateOnly dueOn)
+    {
+        if (IsOpen)
+            (Message, DueOn) = (message, dueOn);
+        return IsOpen;
+    }
+
+    /// <summary>The vendor is to be told again. Only while it is the vendor's turn.</summary>
+    public bool Remind(DateTimeOffset at)
+    {
+        var waits = State is DescriptionState.Asked || IsWritten;
+        if (waits)
+            RemindedAt = at;
+        return waits;
+    }
+
     public bool Submit() => Move(IsWritten, DescriptionState.Submitted, null);
 
     public bool Return(string reason) => Move(State == DescriptionState.Submitted, DescriptionState.Returned, reason);
@@ -122,6 +159,19 @@ public sealed class DescriptionRequest : IAssessmentRow
             (State, Reason) = (to, reason);
         return allowed;
     }
+}
+
+/// <summary>What a request showed to the vendor, and what both agree on since: kept as it was, whatever becomes of the rows.</summary>
+public sealed class SharedDescription
+{
+    /// <summary>The submission.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The dossier as it was shown; null where nothing was.</summary>
+    public string? ShownJson { get; init; }
+
+    /// <summary>With what was accepted since; null while nothing was.</summary>
+    public string? AgreedJson { get; set; }
 }
 
 public enum RemarkKind { Question, ToCorrect }

@@ -9,12 +9,21 @@ public static class DescriptionRows
     /// <summary>The fields of the form, in display order, without those only the city fills.</summary>
     public static IReadOnlyList<PropertyInfo> Fields(IRow row) => FieldsOf(RowKinds.Of(row));
 
-    private static IReadOnlyList<PropertyInfo> FieldsOf(RowKind kind) => kind.OfCity.Count == 0 ? kind.Fields : [.. kind.Fields.Where(f => !kind.OfCity.Contains(f.Name, StringComparer.Ordinal))];
+    internal static IReadOnlyList<PropertyInfo> FieldsOf(RowKind kind) => kind.OfCity.Count == 0 ? kind.Fields : [.. kind.Fields.Where(f => !kind.OfCity.Contains(f.Name, StringComparer.Ordinal))];
 
     /// <summary>All rows; a row comes after those it refers to, except for flows.</summary>
     public static IEnumerable<IRow> Of(Dossier d) => RowKinds.OfDescriptions.SelectMany(kind => Of(d, kind));
 
     public static IEnumerable<IRow> Of(Dossier d, RowKind kind) => kind.RowsOf(d).Where(kind.IsDescribed);
+
+    /// <summary>A copy of the service's own row.</summary>
+    public static ServiceDescription Copy(ServiceDescription service)
+    {
+        var copy = new ServiceDescription { Id = service.Id, OwnerId = service.OwnerId, Revision = service.Revision };
+        foreach (var field in Fields(service))
+            field.SetValue(copy, field.GetValue(service));
+        return copy;
+    }
 
     /// <summary>A copy of the row under a new id. <paramref name="map"/> translates the ids it refers to.</summary>
     public static IRow Copy(IRow row, Guid id, Guid description, Func<Guid, Guid> map)

@@ -50,6 +50,7 @@ public static class AuditVerbs
     public const string Copied = "Copied";
     public const string SamplesLoaded = "SamplesLoaded";
     public const string SamplesRemoved = "SamplesRemoved";
+    public const string LookedAt = "LookedAt";
 
     /// <summary>All verbs, for the filter of the history.</summary>
     public static readonly IReadOnlyList<string> All =
@@ -57,6 +58,6 @@ public static class AuditVerbs
         Added, Changed, Removed, Submitted, Reopened, Invited, Opened, Searched, Exported, Downloaded, Refused,
         SignedIn, SignInFailed, LockedOut, SignedOut, PasswordSet, PasswordAsked, SessionsEnded, LinkHandedOver, Confirmed, Deactivated, Reactivated, Unlocked, HandedOver, AccessReviewed,
         SignatureRefused, FactorSet, FactorRemoved, Linked, Unlinked, Merged, MailTested, PeriodsEnded, KeysRotated, Verified, Erased, FileVerified,
-        Returned, Accepted, Withdrawn, Archived, BroughtBack, Undone, Copied, SamplesLoaded, SamplesRemoved,
+        Returned, Accepted, Withdrawn, Archived, BroughtBack, Undone, Copied, SamplesLoaded, SamplesRemoved, LookedAt,
     ];
 }

@@ -26,7 +26,7 @@ internal sealed class DemoDescriptions(PiaDbContext db, AskVendor ask, BeginDesc
         var accepted = await Ask("Network of the city cameras", "Please check what we wrote about your service.", "Is the list of datasets complete?", assessment, officer, now.AddDays(-20));
         await HandIn(accepted, vendor, now.AddDays(-15), null);
         var shown = await db.Assessments.Where(a => a.Id == target).Select(a => a.Version).SingleAsync();
-        await Version(accepted, async (request, seen) => await accept.Handle(request, seen, shown, new HashSet<Guid>(), By(officer, now.AddDays(-10)), CancellationToken.None) is Outcome.Done);
+        await Version(accepted, async (request, seen) => await accept.Handle(request, seen, shown, new(null, new HashSet<string>()), By(officer, now.AddDays(-10)), CancellationToken.None) is Outcome.Done);
         db.ChangeTracker.Clear();
     }
 

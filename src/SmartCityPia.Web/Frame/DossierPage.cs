@@ -89,6 +89,9 @@ public abstract class DossierPage : PageModel, ILoggedView
     /// <summary>The city's questions and corrections on the whole description.</summary>
     public IReadOnlyList<DescriptionRemark> Remarks { get; internal set; } = [];
 
+    /// <summary>What the city noted for itself about the row in the address, else about the service. A vendor's description has none.</summary>
+    public string? InternalNote { get; internal set; }
+
     /// <summary>The remarks about this page's row; on the page of a step, those about the step and its rows.</summary>
     public IEnumerable<DescriptionRemark> RemarksHere => this is IRowPage { Id: { } row } && row != Dossier.Service.Id
         ? Remarks.Where(r => r.RowId == row)

@@ -14,12 +14,16 @@ public sealed class LoadDossier(PiaDbContext db, DossierCache dossiers, UnreadNo
     /// <returns>False for 404.</returns>
     public async Task<bool> Handle(DossierPage page, string? reference, HttpContext http)
     {
+        // Of the row in the address, else of the service. A vendor's description has none.
+        var row = Guid.TryParse(http.Request.RouteValues["id"]?.ToString(), out var id) ? id : (Guid?)null;
+        var note = db.InternalNotes.Where(n => db.Assessments.Any(a => a.Id == n.OwnerId && a.Reference == reference && (n.RowId == row || (row == null && n.RowId == a.DescriptionId)))).Select(n => n.Text);
         var notices = unread.Of(http.User.AccountId());
         var read = await db.Addressed(http, rows: !page.Access.BeforeSubmission).Where(a => a.Reference == reference).WithStamps(db)
-            .Select(found => new { Found = found, Unread = notices.Count() }).SingleOrDefaultAsync(http.RequestAborted);
+            .Select(found => new { Found = found, Unread = notices.Count(), Note = note.FirstOrDefault() }).SingleOrDefaultAsync(http.RequestAborted);
         if (read is null || await dossiers.Get(read.Found.Key, http.RequestAborted) is not { } known)
             return false;
         unread.Known = read.Unread;
+        page.InternalNote = read.Note;
         (page.Assessment, page.Kept, page.CityStamp) = (read.Found.Assessment, known, read.Found.City);
         return true;
     }

@@ -20,7 +20,14 @@ public sealed class SaveRow<TRow, TDetails>(PiaDbContext db, Save<TRow, TDetails
         CancellationToken cancellationToken, Action<TRow>? complete = null, string? reason = null) =>
         save.Handle(row, details, version, actor, cancellationToken, new()
         {
-            Open = () => assessment.Touch(db, actor, cancellationToken),
+            Open = async () =>
+            {
+                if (!await assessment.Touch(db, actor, cancellationToken))
+                    return false;
+                if (dossier.IsUnseen(row.Id))
+                    await assessment.Saw(db, [row.Id], cancellationToken);
+                return true;
+            },
             Belongs = stored => stored.OwnerId == row.OwnerId,
             Check = stored => details is IChecked<TRow> rules ? rules.Check(dossier, stored) : [],
             Complete = complete,

@@ -42,6 +42,7 @@ public static class Addresses
     public const string Assessments = "/assessments";
     public const string SelectedAssessments = "/assessments/selected";
     public const string NewAssessment = "/assessments/new";
+    public const string NewAssessmentParts = "/assessments/new/parts";
     public const string AuditNotes = "/audit-notes";
     public const string AuditNotesCsv = "/audit-notes.csv";
     public const string Catalogue = "/catalogue";
@@ -178,7 +179,7 @@ public static class Addresses
         NoticeKind.Delegated or NoticeKind.DelegationEnded => Reviews,
         NoticeKind.EvidenceAsked or NoticeKind.EvidenceReminded or NoticeKind.EvidenceAnswered or NoticeKind.EvidenceRefused
             or NoticeKind.EvidenceWithdrawn or NoticeKind.EvidenceDue or NoticeKind.EvidenceLate => EvidenceRequest(notice.SubjectId),
-        NoticeKind.DescriptionAsked or NoticeKind.DescriptionSubmitted or NoticeKind.DescriptionReturned or NoticeKind.DescriptionAccepted
+        NoticeKind.DescriptionAsked or NoticeKind.DescriptionSubmitted or NoticeKind.DescriptionReturned or NoticeKind.DescriptionReminded or NoticeKind.DescriptionChanged or NoticeKind.DescriptionAccepted
             or NoticeKind.DescriptionWithdrawn or NoticeKind.DescriptionDue or NoticeKind.DescriptionLate => Description(notice.Reference!),
         NoticeKind.MailWaits => NoticeSettings,
         NoticeKind.Invited or NoticeKind.PasswordForgotten => "/",

@@ -147,6 +147,9 @@ public sealed class TroubledJourneyTests(BrowserApp app) : IClassFixture<Browser
         await page.GetByLabel("Kind of service to begin with", new() { Exact = true }).SelectOptionAsync("S06");
         await Field(page, "Name").FillAsync("Metro Wi-Fi without script");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/assessments/new/parts?*");
+        await page.GetByLabel("Wi-Fi operator", new() { Exact = true }).FillAsync("Metro networks");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Metro Wi-Fi without script" })).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Service and purposes" }).ClickAsync();

@@ -72,13 +72,13 @@ internal static class SmallDossier
     public static Dossier FromArchetype(string id)
     {
         var archetype = PiaCatalogue.Current.Archetypes[id];
-        var bodies = archetype.Stakeholders.ToDictionary(s => s.Key, _ => Guid.CreateVersion7(), StringComparer.Ordinal);
+        var bodies = archetype.Stakeholders.ToDictionary(s => s.Key, s => new Prefill.Body(Guid.CreateVersion7(), s.Name), StringComparer.Ordinal);
         var prefill = new Prefill(archetype, Owner, Head.AssessmentId, bodies, Guid.CreateVersion7);
         return new Dossier
         {
             Head = Head,
             Service = new() { Id = Owner, OwnerId = Owner, Revision = 1, Name = archetype.Name },
-            Organisations = [.. archetype.Stakeholders.Select(s => new OrganisationEntry(bodies[s.Key], s.Name, OrganisationKind.Agency, null))],
+            Organisations = [.. archetype.Stakeholders.Select(s => new OrganisationEntry(bodies[s.Key].Id, s.Name, OrganisationKind.Agency, null))],
             Groups = prefill.Groups,
             Stakeholders = prefill.Stakeholders,
             Datasets = prefill.Datasets,

@@ -123,11 +123,11 @@ public sealed class DossierDrawingsTests
     {
         foreach (var archetype in made.Build().Catalogue.Archetypes)
         {
-            var bodies = archetype.Stakeholders.ToDictionary(s => s.Key, _ => Guid.CreateVersion7(), StringComparer.Ordinal);
+            var bodies = archetype.Stakeholders.ToDictionary(s => s.Key, s => new Prefill.Body(Guid.CreateVersion7(), s.Name), StringComparer.Ordinal);
             var prefill = new Prefill(archetype, Guid.CreateVersion7(), Guid.CreateVersion7(), bodies, Guid.CreateVersion7);
             var dossier = made.Build() with
             {
-                Organisations = [.. archetype.Stakeholders.Select(s => new OrganisationEntry(bodies[s.Key], s.Name, default, null))],
+                Organisations = [.. archetype.Stakeholders.Select(s => new OrganisationEntry(bodies[s.Key].Id, s.Name, default, null))],
                 Stakeholders = prefill.Stakeholders,
                 Groups = prefill.Groups,
                 Datasets = prefill.Datasets,

@@ -18,7 +18,7 @@ internal static class RichDossier
         var (archetype, next) = (PiaCatalogue.Current.Archetypes[archetypeId], 0);
         Guid NewId() => new(++next, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
         var (assessmentId, descriptionId, serviceId) = (NewId(), NewId(), NewId());
-        var bodies = archetype.Stakeholders.ToDictionary(s => s.Key, _ => NewId(), StringComparer.Ordinal);
+        var bodies = archetype.Stakeholders.ToDictionary(s => s.Key, s => new Prefill.Body(NewId(), s.Name), StringComparer.Ordinal);
         var prefill = new Prefill(archetype, descriptionId, assessmentId, bodies, NewId);
         var description = new ServiceDescription { Id = descriptionId, OwnerId = serviceId, Revision = 1, Name = archetype.Name };
         prefill.Describe(description);
@@ -35,7 +35,7 @@ internal static class RichDossier
                 CreatedAt = Start,
             },
             Service = description,
-            Organisations = [.. archetype.Stakeholders.Select(s => new OrganisationEntry(bodies[s.Key], s.Name, s.Kind, null))],
+            Organisations = [.. archetype.Stakeholders.Select(s => new OrganisationEntry(bodies[s.Key].Id, s.Name, s.Kind, null))],
             Purposes = prefill.Purposes,
             Groups = prefill.Groups,
             Stakeholders = prefill.Stakeholders,

@@ -81,7 +81,7 @@ public sealed class DossierStampTests(WebApp app) : IClassFixture<WebApp>
             var current = await app.Db(db => db.Assessments.AsNoTracking().SingleAsync(a => a.Id == assessment.Id));
             var changed = await app.With<CompareDescription, DescriptionDiff?>(compare => compare.Handle(request, CancellationToken.None));
             var chosen = DescriptionRows.Of(changed!.Proposed).Select(r => r.Id).ToHashSet();
-            return Assert.IsType<Outcome.Done<AcceptedRows>>(await accept.Handle(request, request.Version, current.Version, chosen, Build.Actor(app), CancellationToken.None));
+            return Assert.IsType<Outcome.Done<AcceptedRows>>(await accept.Handle(request, request.Version, current.Version, new(chosen, new HashSet<string>()), Build.Actor(app), CancellationToken.None));
         }));
     }
 

@@ -6,7 +6,9 @@ internal sealed class Conventions : FolderConventions
 {
     public override void Add(FolderPages pages)
     {
-        pages.Open(Policies.ReadAssessments);
-        pages.Open(Policies.EditAssessments, "New", "Lead");
+        pages.OpenOthers(Policies.ReadAssessments, "Unseen");
+        pages.Open(Policies.ReadDescriptions, "Unseen");
+        pages.AlsoInADescription("Unseen");
+        pages.Open(Policies.EditAssessments, "New", "NewParts", "Lead");
     }
 }

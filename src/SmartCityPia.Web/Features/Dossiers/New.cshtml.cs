@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Catalogue;
@@ -47,6 +48,12 @@ public sealed class NewModel(PiaDbContext db, PiaCatalogue catalogue, StartAsses
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();
         }
+        // Who takes part is asked on a page of its own; the form's id goes along, so that sending both twice opens one assessment.
+        if (!string.IsNullOrEmpty(Input.ArchetypeId))
+            return Redirect(QueryHelpers.AddQueryString(Addresses.NewAssessmentParts, new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["archetype"] = Input.ArchetypeId, ["agency"] = Input.AgencyId.ToString(), ["name"] = Input.Name, ["id"] = NewId.ToString(),
+            }));
         return Redirect(Addresses.Assessment(await start.Handle(NewId, Input, HttpContext.Actor(), cancellationToken)));
     }
 

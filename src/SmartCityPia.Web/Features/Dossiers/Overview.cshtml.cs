@@ -68,5 +68,5 @@ public sealed class OverviewModel(PiaDbContext db, FindReasonsToReview find) : D
 
     public int StepsDone => Enum.GetValues<Step>().Count(s => Steps.StateOf(s, Dossier, Gaps) == StepState.Complete);
 
-    public IEnumerable<Gap> OfStep(Step step) => Gaps.Where(g => g.Step == step && (g.Blocks || g.Attention));
+    public IEnumerable<Gap> OfStep(Step step) => Gaps.Where(g => g.Step == step && (g.Blocks || g.Attention || g.LeavesOpen));
 }

@@ -15,9 +15,10 @@ public sealed class StartAssessment(PiaDbContext db, PiaCatalogue catalogue)
     private const int Attempts = 30;
 
     /// <param name="id">Given out with the form, so that posting it twice opens one assessment.</param>
+    /// <param name="parts">Who takes the parts of the kind of service; null for the usual part of the agency and bodies that are called like their parts.</param>
     /// <returns>Its reference.</returns>
-    public Task<string> Handle(Guid id, IntakeDetails details, Actor actor, CancellationToken cancellationToken) =>
-        OpenOnce(db, id, () => Open(id, details, actor, cancellationToken), cancellationToken);
+    public Task<string> Handle(Guid id, IntakeDetails details, Actor actor, CancellationToken cancellationToken, PartsDetails? parts = null) =>
+        OpenOnce(db, id, () => Open(id, details, parts, actor, cancellationToken), cancellationToken);
 
     /// <summary>Opens an assessment or a vendor's description under the next free number, once for each id.</summary>
     /// <param name="open">Stores it and returns its reference. Called again when somebody else took the number, or made the same organisation.</param>
@@ -36,7 +37,7 @@ public sealed class StartAssessment(PiaDbContext db, PiaCatalogue catalogue)
         }
     }
 
-    private async Task<string> Open(Guid id, IntakeDetails details, Actor actor, CancellationToken cancellationToken)
+    private async Task<string> Open(Guid id, IntakeDetails details, PartsDetails? parts, Actor actor, CancellationToken cancellationToken)
     {
         var year = actor.At.Year;
         var archetype = string.IsNullOrEmpty(details.ArchetypeId) ? null : catalogue.Archetypes[details.ArchetypeId];
@@ -56,8 +57,12 @@ public sealed class StartAssessment(PiaDbContext db, PiaCatalogue catalogue)
         db.AddRange(service, description, assessment);
         if (archetype is not null)
         {
-            var prefill = new Prefill(archetype, description.Id, id, await Bodies(archetype, details.AgencyId.Value, actor, cancellationToken), RisingIds(actor.At));
+            var bodies = await Bodies(archetype, [(details.AgencyId.Value, parts?.Part)], actor, cancellationToken, parts is null ? null : (parts, assessment));
+            var prefill = new Prefill(archetype, description.Id, id, bodies, RisingIds(actor.At));
+            if (parts?.Part == PartsDetails.Other && prefill.Stakeholders.All(s => s.OrganisationId != details.AgencyId))
+                db.Add(new Stakeholder { Id = NewId(), OwnerId = description.Id, OrganisationId = details.AgencyId, Role = parts.Role });
             prefill.Describe(description);
+            assessment.Unseen = [description.Id, .. prefill.All.Select(r => r.Id)];
             assessment.Outcome = Domain.Dossiers.Screening.Evaluate(catalogue, prefill.Screening, overruled: false).Decided;
             db.AddRange(prefill.All);
         }
@@ -65,29 +70,44 @@ public sealed class StartAssessment(PiaDbContext db, PiaCatalogue catalogue)
         return assessment.Reference;
     }
 
-    /// <summary>The assessing agency is the controller; every other part is taken by the body of that name, made when there is none.</summary>
-    internal async Task<Dictionary<string, Guid>> Bodies(ServiceArchetype archetype, Guid agencyId, Actor actor, CancellationToken cancellationToken)
+    /// <summary>Who takes which part: those who are known have one part each, the usual one of their kind where none is named.</summary>
+    /// <param name="named">The names of the others, and the assessment in which a body has none; null for bodies that are called like their parts.</param>
+    internal async Task<Dictionary<string, Prefill.Body>> Bodies(ServiceArchetype archetype, IReadOnlyList<(Guid Id, string? Part)> known, Actor actor, CancellationToken cancellationToken,
+        (PartsDetails Parts, Assessment In)? named = null)
     {
-        var names = archetype.Stakeholders.Select(s => TextKey.Of(s.Name)).ToList();
-        var known = await db.Organisations.Where(o => names.Contains(o.NameKey)).ToDictionaryAsync(o => o.Name, o => o.Id, TextKey.Comparer, cancellationToken);
-        var controller = archetype.Stakeholders.FirstOrDefault(s => s.Role == StakeholderRole.Controller)?.Key;
-        var bodies = new Dictionary<string, Guid>(StringComparer.Ordinal);
-        foreach (var part in archetype.Stakeholders)
+        var bodies = new Dictionary<string, Prefill.Body>(StringComparer.Ordinal);
+        var ids = known.Select(k => k.Id).ToList();
+        var kinds = await db.Organisations.Where(o => ids.Contains(o.Id)).Select(o => new { o.Id, o.Name, o.Kind }).ToDictionaryAsync(o => o.Id, cancellationToken);
+        foreach (var (id, part) in known)
         {
-            if (part.Key == controller)
-            {
-                bodies[part.Key] = agencyId;
-                continue;
-            }
-            if (!known.TryGetValue(part.Name, out var body))
-            {
-                known[part.Name] = body = Guid.CreateVersion7(actor.At);
-                db.Add(new Organisation { Id = body, Name = part.Name, Kind = part.Kind });
-            }
-            bodies[part.Key] = body;
+            var key = part ?? archetype.UsualPart(kinds[id].Kind!.Value)?.Key;
+            if (archetype.Stakeholders.Any(s => s.Key == key))
+                bodies.TryAdd(key!, new(id, kinds[id].Name));
+        }
+        var names = archetype.Stakeholders.Where(s => !bodies.ContainsKey(s.Key)).ToDictionary(s => s.Key, s =>
+            named is null ? s.Name : TypedName(named.Value.Parts.Names.Find(n => n.Key == s.Key)?.Name), StringComparer.Ordinal);
+        var keys = names.Values.OfType<string>().Select(TextKey.Of).ToList();
+        var found = await db.Organisations.Where(o => keys.Contains(o.NameKey)).ToDictionaryAsync(o => o.Name, o => new Prefill.Body(o.Id, o.Name), TextKey.Comparer, cancellationToken);
+        foreach (var part in archetype.Stakeholders.Where(s => names.ContainsKey(s.Key)))
+        {
+            if (names[part.Key] is not { } name)
+                bodies[part.Key] = Add(part, $"{part.Name} ({named!.Value.In.Reference})", named.Value.In.Id);
+            else if (found.TryGetValue(name, out var body))
+                bodies[part.Key] = body;
+            else
+                bodies[part.Key] = found[name] = Add(part, name, null);
         }
         return bodies;
+
+        Prefill.Body Add(ArchetypeStakeholder part, string name, Guid? unnamedIn)
+        {
+            var added = new Organisation { Id = Guid.CreateVersion7(actor.At), Name = name, Kind = part.Kind, UnnamedIn = unnamedIn };
+            db.Add(added);
+            return new(added.Id, name);
+        }
     }
+
+    private static string? TypedName(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();
 
     internal static async Task<string> FreeReference(PiaDbContext db, int year, AssessmentKind kind, CancellationToken cancellationToken)
     {

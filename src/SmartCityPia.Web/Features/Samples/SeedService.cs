@@ -73,6 +73,7 @@ public sealed class SeedService(PiaDbContext db, StartAssessment start, DossierR
         foreach (var measure in await Rows<Measure>(assessment.DescriptionId))
             measure.Description = rest.Controls.GetValueOrDefault(measure.ControlId!)?.Description ?? measure.Description;
         await Save(assessment, actor, cancellationToken);
+        await assessment.Saw(db, assessment.Unseen, cancellationToken);
 
         Task<List<TRow>> Rows<TRow>(Guid ownerId) where TRow : class, IRow =>
             db.Set<TRow>().Where(r => r.OwnerId == ownerId).OrderBy(r => r.Id).ToListAsync(cancellationToken);

@@ -57,7 +57,7 @@ public sealed class FindEverywhere(PiaDbContext db, PiaCatalogue catalogue, IAut
                        join o in owners on e.OwnerId equals o.Of
                        join d in db.ServiceDescriptions on o.DescriptionId equals d.Id
                        select new { e.Kind, e.RowId, e.Key, e.Title, e.Body, e.Vector, Owner = (Guid?)o.Id, Reference = (string?)o.Reference, IsDescription = o.Kind == AssessmentKind.Submission, Service = (string?)d.Name };
-        var ofCity = matching.Where(e => organisations && e.OwnerId == null && e.Kind == nameof(Organisation))
+        var ofCity = matching.Where(e => organisations && e.OwnerId == null && e.Kind == nameof(Organisation) && db.Organisations.Any(o => o.Id == e.RowId))
             .Select(e => new { e.Kind, e.RowId, e.Key, e.Title, e.Body, e.Vector, Owner = (Guid?)null, Reference = (string?)null, IsDescription = false, Service = (string?)null });
         var rows = await ofOwners.Concat(ofCity).Take(MostRanked)
             .Select(x => new { Row = x, Rank = x.Vector.Rank(SearchEntry.Query(named)) }).OrderByDescending(x => x.Rank).ThenBy(x => x.Row.RowId).Take(Most + 1)

@@ -14,12 +14,13 @@ public sealed class AskVendor(PiaDbContext db, DossierReader reader)
 {
     /// <param name="id">Generated with the form, so that posting it twice creates one request.</param>
     /// <param name="target">The assessment of the service; null for a new service.</param>
+    /// <param name="sharing">What the vendor is shown; null for what is usually shown.</param>
     /// <returns>The reference of the vendor's description.</returns>
     public Task<string> Handle(Guid id, DescriptionRequestDetails details, Assessment? target, Guid agencyId, Actor actor,
-        CancellationToken cancellationToken) =>
-        StartAssessment.OpenOnce(db, id, () => Open(id, details, target, agencyId, actor, cancellationToken), cancellationToken);
+        CancellationToken cancellationToken, Sharing? sharing = null) =>
+        StartAssessment.OpenOnce(db, id, () => Open(id, details, target, agencyId, sharing, actor, cancellationToken), cancellationToken);
 
-    private async Task<string> Open(Guid id, DescriptionRequestDetails details, Assessment? target, Guid agencyId, Actor actor,
+    private async Task<string> Open(Guid id, DescriptionRequestDetails details, Assessment? target, Guid agencyId, Sharing? sharing, Actor actor,
         CancellationToken cancellationToken)
     {
         var next = StartAssessment.RisingIds(actor.At);
@@ -67,12 +68,12 @@ public sealed class AskVendor(PiaDbContext db, DossierReader reader)
             });
         if (details.ShareCurrent && target is not null)
         {
-            var shared = (await reader.Read(target.Id, cancellationToken))!;
-            foreach (var field in DescriptionRows.Fields(shared.Service))
-                field.SetValue(description, field.GetValue(shared.Service));
-            db.AddRange(DescriptionRows.Of(shared)
-                .Select(r => DescriptionRows.Copy(r, DerivedId.Copy(r.Id, description.Id), description.Id,
-                named => DerivedId.Copy(named, description.Id))));
+            var current = (await reader.Read(target.Id, cancellationToken))!;
+            var shown = (sharing ?? Sharing.Usual(current)).Of(current, description.Id);
+            foreach (var field in DescriptionRows.Fields(shown.Service))
+                field.SetValue(description, field.GetValue(shown.Service));
+            db.AddRange(DescriptionRows.Of(shown));
+            db.Add(new SharedDescription { Id = id, ShownJson = CanonicalJson.Write(shown with { Catalogue = current.Catalogue }) });
         }
         await db.SaveAsync(actor, cancellationToken);
         return submission.Reference;

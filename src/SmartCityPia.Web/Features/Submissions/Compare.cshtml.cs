@@ -14,7 +14,7 @@ namespace SmartCityPia.Web.Features.Submissions;
 /// <remarks>
 /// 404: nothing was submitted. 400: nothing chosen, no reason, or a chosen change breaks a rule. 409: another person acted first.
 /// </remarks>
-public sealed class CompareModel(PiaDbContext db, CompareDescription compare, AcceptDescription accept, ReturnDescription giveBack,
+public sealed class CompareModel(PiaDbContext db, CompareDescription compare, AcceptDescription accept, FinishDescription finish, ReturnDescription giveBack,
     Microsoft.Extensions.Localization.IStringLocalizerFactory localizers)
     : DossierPage
 {
@@ -22,6 +22,10 @@ public sealed class CompareModel(PiaDbContext db, CompareDescription compare, Ac
 
     [BindProperty]
     public List<Guid> Chosen { get; set; } = [];
+
+    /// <summary>Fields in conflict for which the vendor's text is taken.</summary>
+    [BindProperty]
+    public List<string> Settled { get; set; } = [];
 
     [BindProperty]
     public uint? Seen { get; set; }
@@ -57,6 +61,18 @@ public sealed class CompareModel(PiaDbContext db, CompareDescription compare, Ac
 
     public Task<IActionResult> OnPostAllAsync(CancellationToken cancellationToken) => Accept(all: true, cancellationToken);
 
+    /// <summary>What is open is not taken.</summary>
+    public async Task<IActionResult> OnPostFinishAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        if (Seen is not { } seen)
+            return BadRequest();
+        if (await finish.Handle(Assessment.Id, seen, HttpContext.Actor(), cancellationToken) is not Outcome.Done)
+            return await ShowAgain(StatusCodes.Status409Conflict, "DescriptionMoved", cancellationToken);
+        Saved = _texts["Finish.Done"];
+        return Redirect(At(""));
+    }
+
     public Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) => Accept(all: false, cancellationToken);
 
     public async Task<IActionResult> OnPostReturnAsync(CancellationToken cancellationToken)
@@ -79,14 +95,15 @@ public sealed class CompareModel(PiaDbContext db, CompareDescription compare, Ac
             return BadRequest();
         if (!await Load(cancellationToken))
             return NotFound();
-        var chosen = all ? Diff.Changes.Select(DescriptionDiff.KeyOf).ToHashSet() : [.. Chosen];
-        if (chosen.Count == 0 && Diff.Changes.Count > 0)
+        var chosen = new Acceptance(all ? null : Chosen.ToHashSet(), Settled.ToHashSet(StringComparer.Ordinal));
+        if (Diff.Changes.Count > 0 && (all ? Diff.Changes.All(Diff.IsAllInConflict) : Chosen.Count + Settled.Count == 0))
             return await ShowAgain(StatusCodes.Status400BadRequest, "NothingChosen", cancellationToken);
         switch (await accept.Handle(Asked!, seen, SeenTarget, chosen, HttpContext.Actor(), cancellationToken))
         {
             case Outcome.Done<AcceptedRows> { What: var done }:
-                Saved = done.Dependencies > 0 ? _texts.Count("Accepted.Along", done.Dependencies, done.Reference) : _texts["Accepted", done.Reference];
-                return Redirect(At(""));
+                Saved = (done.Dependencies > 0 ? _texts.Count("Accepted.Along", done.Dependencies, done.Reference) : _texts["Accepted", done.Reference])
+                    + (done.Left > 0 ? " " + _texts.Count("Accepted.Left", done.Left) : "");
+                return Redirect(At(done.Left > 0 ? "compare" : ""));
             case Outcome.Blocked<IReadOnlyList<MergeRefusal>> refused:
                 Refusals = refused.Why;
                 return await ShowAgain(StatusCodes.Status400BadRequest, "MergeRefused", cancellationToken);

@@ -8,7 +8,7 @@ internal sealed class Conventions : FolderConventions
     {
         pages.Open(Policies.SeeRequests, "Overview", "Export");
         pages.Open(Policies.Describe, "Start", "Check", "Answer");
-        pages.Open(Policies.AskVendors, "Index", "New", "Compare", "Remark", "Withdraw", "People");
+        pages.Open(Policies.AskVendors, "Index", "New", "Compare", "Remark", "Edit", "Withdraw", "People");
         pages.Open(Policies.ReadAssessments, "ExportAssessment");
         pages.Open(Policies.SignedIn, "Schema");
     }

@@ -23,12 +23,13 @@ public sealed class CompareDescription(PiaDbContext db, DossierReader reader)
             return null;
         var proposed = CanonicalJson.Read(json);
         var current = request.TargetId is { } target ? await reader.Read(target, cancellationToken) : null;
+        var shared = await db.SharedDescriptions.AsNoTracking().Where(s => s.Id == request.OwnerId).Select(s => s.AgreedJson ?? s.ShownJson).SingleOrDefaultAsync(cancellationToken);
         // For a new service all of it is new.
         return new(current ?? new Dossier
         {
             Head = proposed.Head,
             Service = new() { Id = request.Id, OwnerId = request.Id, Revision = 0, Name = request.Name }
-        }, proposed);
+        }, proposed, shared is null ? null : CanonicalJson.Read(shared));
     }
 }
 
@@ -56,9 +57,30 @@ public sealed class ReturnDescription(PiaDbContext db)
 
 /// <summary>The result of accepting a description.</summary>
 /// <param name="Reference">The assessment that now has the rows.</param>
-public sealed record AcceptedRows(string Reference, int Dependencies);
+/// <param name="Left">Changes that stay open; the request is accepted when there are none.</param>
+public sealed record AcceptedRows(string Reference, int Dependencies, int Left);
 
-/// <summary>Applies the chosen changes to the city's description as its next revision, all or none.</summary>
+/// <summary>What of a description is to be accepted.</summary>
+/// <param name="Chosen">Changes, by key; null for all that can be accepted without undoing the officer.</param>
+/// <param name="Settled">Fields in conflict for which the vendor's text is taken.</param>
+public sealed record Acceptance(IReadOnlySet<Guid>? Chosen, IReadOnlySet<string> Settled);
+
+/// <summary>Ends a request of which parts were accepted: the rest is not taken.</summary>
+public sealed class FinishDescription(PiaDbContext db)
+{
+    /// <returns>False if another person acted first, or nothing was accepted yet.</returns>
+    public Task<Outcome> Handle(Guid submissionId, uint seen, Actor actor, CancellationToken cancellationToken) => db.Try(async () =>
+    {
+        db.ChangeTracker.Clear();
+        var request = await db.DescriptionRequests.SingleAsync(r => r.OwnerId == submissionId, cancellationToken);
+        if (request.Version != seen || request.TargetId is null || !request.Accept())
+            return new Outcome.Changed();
+        await db.SaveAsync(actor, cancellationToken, verb: AuditVerbs.Accepted);
+        return new Outcome.Done();
+    });
+}
+
+/// <summary>Applies the chosen changes to the city's description as its next revision, all or none. What is not chosen stays open.</summary>
 public sealed class AcceptDescription(PiaDbContext db, CompareDescription compare, StartAssessment start)
 {
     /// <param name="target">The assessment on the page; null for a new service.</param>
@@ -67,11 +89,11 @@ public sealed class AcceptDescription(PiaDbContext db, CompareDescription compar
     /// withdrew or accepted it meanwhile, or changed the assessment's rows.
     /// </returns>
     public Task<Outcome> Handle(DescriptionRequest shown, uint seen, uint? target,
-        IReadOnlySet<Guid> chosen, Actor actor, CancellationToken cancellationToken) =>
+        Acceptance chosen, Actor actor, CancellationToken cancellationToken) =>
         db.Try(() => Accept(shown, seen, target, chosen, actor, cancellationToken));
 
     private async Task<Outcome> Accept(DescriptionRequest shown, uint seen, uint? target,
-        IReadOnlySet<Guid> chosen, Actor actor, CancellationToken cancellationToken)
+        Acceptance chosen, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -101,16 +123,23 @@ public sealed class AcceptDescription(PiaDbContext db, CompareDescription compar
         var assessment = await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == request.TargetId, cancellationToken);
         if (!await assessment.Touch(db, actor, cancellationToken))
             return new Outcome.Closed();
-        var merge = new DescriptionMerge((await compare.Handle(request, cancellationToken))!, chosen);
+        var diff = (await compare.Handle(request, cancellationToken))!;
+        var merge = chosen.Chosen is { } picked ? new DescriptionMerge(diff, picked, chosen.Settled) : DescriptionMerge.OfAll(diff);
         if (merge.Refusals.Count > 0)
             return new Outcome.Blocked<IReadOnlyList<MergeRefusal>>(merge.Refusals);
         await Write(merge, assessment, cancellationToken);
-        request.Accept();
+        var agreed = merge.Agreed();
+        var left = new DescriptionDiff(merge.Service is { } described ? merge.Result with { Service = described } : merge.Result, diff.Proposed, agreed).Changes.Count;
+        if (left == 0)
+            request.Accept();
+        if (await db.SharedDescriptions.SingleOrDefaultAsync(s => s.Id == request.OwnerId, cancellationToken) is not { } shared)
+            db.Add(shared = new() { Id = request.OwnerId });
+        shared.AgreedJson = CanonicalJson.Write(agreed);
         await db.SaveAsync(actor, cancellationToken);
         await db.RecordAsync(actor, AuditVerbs.Accepted, nameof(DescriptionRequest), request.Id, request.OwnerId, cancellationToken,
             assessment.Reference);
         await transaction.CommitAsync(cancellationToken);
-        return new Outcome.Done<AcceptedRows>(new(assessment.Reference, merge.Dependencies.Count));
+        return new Outcome.Done<AcceptedRows>(new(assessment.Reference, merge.Dependencies.Count, left));
     }
 
     private async Task Write(DescriptionMerge merge, Assessment assessment, CancellationToken cancellationToken)

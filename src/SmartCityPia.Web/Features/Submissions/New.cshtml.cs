@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Submissions;
@@ -14,7 +15,7 @@ namespace SmartCityPia.Web.Features.Submissions;
 
 /// <summary>Requests a description from a vendor: of a new service or, with <c>?assessment=</c>, of an assessment's service.</summary>
 /// <remarks>404: no such assessment, or none that the officer may see.</remarks>
-public sealed class NewModel(PiaDbContext db, AskVendor ask, TimeProvider clock) : PageModel
+public sealed class NewModel(PiaDbContext db, AskVendor ask, DossierReader reader, TimeProvider clock) : PageModel
 {
     private const int UsualDays = 21;
 
@@ -23,6 +24,16 @@ public sealed class NewModel(PiaDbContext db, AskVendor ask, TimeProvider clock)
 
     [BindProperty]
     public DescriptionRequestDetails Input { get; set; } = new();
+
+    /// <summary>What of the assessment the vendor is shown.</summary>
+    [BindProperty]
+    public Sharing Share { get; set; } = new();
+
+    /// <summary>The assessment's description; null for a new service.</summary>
+    public Dossier? Current { get; private set; }
+
+    /// <summary>As the vendor will see it.</summary>
+    public Dossier? Shown => Current is null ? null : Share.Of(Current, NewId);
 
     [BindProperty]
     public Guid NewId { get; set; }
@@ -40,10 +51,19 @@ public sealed class NewModel(PiaDbContext db, AskVendor ask, TimeProvider clock)
             return NotFound();
         NewId = Guid.CreateVersion7(clock.GetUtcNow());
         Input = new() { DueOn = Today().AddDays(UsualDays), ShareCurrent = Target is not null };
+        if (Current is not null)
+            Share = Sharing.Usual(Current);
         if (Target is { } target)
             Input.Name = await db.ServiceDescriptions.Where(d => d.Id == target.DescriptionId).Select(d => d.Name)
                 .SingleAsync(cancellationToken);
         return Page();
+    }
+
+    /// <summary>Shows what the vendor would see, and sends nothing.</summary>
+    public async Task<IActionResult> OnPostPreviewAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        return await Load(cancellationToken) && NewId != Guid.Empty ? Page() : NotFound();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
@@ -62,7 +82,7 @@ public sealed class NewModel(PiaDbContext db, AskVendor ask, TimeProvider clock)
             return Page();
         }
         var reference = await ask.Handle(NewId, Input, Target, Target?.AgencyId
-            ?? User.OrganisationId(), HttpContext.Actor(), cancellationToken);
+            ?? User.OrganisationId(), HttpContext.Actor(), cancellationToken, Share);
         Saved = HttpContext.Sentence(new("", "VendorAsked"));
         return Redirect(Addresses.Description(reference));
     }
@@ -77,6 +97,7 @@ public sealed class NewModel(PiaDbContext db, AskVendor ask, TimeProvider clock)
     {
         Target = string.IsNullOrEmpty(Reference) ? null : await db.Assessments.AsNoTracking().OpenByRoleTo(User)
             .SingleOrDefaultAsync(a => a.Reference == Reference, cancellationToken);
+        Current = Target is { } target ? await reader.Read(target.Id, cancellationToken) : null;
         Vendors = await db.Vendors().OrderBy(o => o.Name).ThenBy(o => o.Id).Select(o => new Option(o.Id.ToString(), o.Name, null, null))
             .ToListAsync(cancellationToken);
         return string.IsNullOrEmpty(Reference) || Target is not null;

@@ -33,6 +33,9 @@ public sealed class OverviewModel(PiaDbContext db) : DossierPage
     /// <summary>No person of the vendor has been invited, so nobody will read the request.</summary>
     public bool IsUnread { get; private set; }
 
+    /// <summary>What the request showed to the vendor, for the officer.</summary>
+    public Dossier? Shown { get; private set; }
+
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
 
@@ -48,10 +51,12 @@ public sealed class OverviewModel(PiaDbContext db) : DossierPage
             .SingleOrDefaultAsync(cancellationToken);
         HandedIn = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == Assessment.Id).OrderByDescending(v => v.Number)
             .Select(v => new LastSubmission(v.FrozenAt, v.FrozenBy, v.Statement)).FirstOrDefaultAsync(cancellationToken);
+        if (IsOfficer && Asked!.Shared && await db.SharedDescriptions.AsNoTracking().Where(s => s.Id == Assessment.Id).Select(s => s.ShownJson).SingleOrDefaultAsync(cancellationToken) is { } json)
+            Shown = CanonicalJson.Read(json);
         IsUnread = IsOfficer && Asked!.IsOpen && !await db.InRole(Roles.Vendor).AnyAsync(u => u.OrganisationId == Assessment.VendorId, cancellationToken);
     }
 
     public IEnumerable<Step> Describing => Steps.Of(AssessmentKind.Submission);
 
-    public IEnumerable<Gap> OfStep(Step step) => Gaps.Where(g => g.Step == step && (g.Blocks || g.Attention));
+    public IEnumerable<Gap> OfStep(Step step) => Gaps.Where(g => g.Step == step && (g.Blocks || g.Attention || g.LeavesOpen));
 }

@@ -76,12 +76,12 @@ public sealed class StartModel(PiaCatalogue catalogue, BeginDescription begin, S
                 var archetype = catalogue.Archetypes[id];
                 return Done(await begin.Handle(Assessment.Id, async service =>
                 {
-                    var bodies = await start.Bodies(archetype, Assessment.AgencyId, actor, cancellationToken);
+                    var bodies = await start.Bodies(archetype, [(Assessment.AgencyId, null), (Assessment.VendorId!.Value, null)], actor, cancellationToken);
                     var prefill = new Prefill(archetype, Assessment.DescriptionId, Assessment.Id, bodies,
                         StartAssessment.RisingIds(actor.At));
                     prefill.Describe(service);
                     return [.. prefill.All.OfType<Domain.Dossiers.IDescriptionRow>()];
-                }, actor, cancellationToken));
+                }, actor, cancellationToken, ofKind: true));
             case { Length: > 0 }:
                 ModelState.AddModelError("Input.With", HttpContext.Sentence(new("", "NotOffered")));
                 break;

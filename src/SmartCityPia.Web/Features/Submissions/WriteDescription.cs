@@ -16,13 +16,14 @@ public sealed class BeginDescription(PiaDbContext db)
 {
     /// <param name="begin">Fills the service's own row and returns all others, including new organisations; null keeps the rows that the
     /// city shared.</param>
+    /// <param name="ofKind">The rows come from a kind of service: they are marked until the vendor has looked at them.</param>
     /// <returns>False if the vendor may not edit the description now.</returns>
     public async Task<bool> Handle(Guid submissionId,
-        Func<ServiceDescription, Task<IReadOnlyList<object>>>? begin, Actor actor, CancellationToken cancellationToken) =>
-        (await db.Try(() => Open(submissionId, begin, actor, cancellationToken))).WasFirst();
+        Func<ServiceDescription, Task<IReadOnlyList<object>>>? begin, Actor actor, CancellationToken cancellationToken, bool ofKind = false) =>
+        (await db.Try(() => Open(submissionId, begin, ofKind, actor, cancellationToken))).WasFirst();
 
     private async Task<Outcome> Open(Guid submissionId,
-        Func<ServiceDescription, Task<IReadOnlyList<object>>>? begin, Actor actor, CancellationToken cancellationToken)
+        Func<ServiceDescription, Task<IReadOnlyList<object>>>? begin, bool ofKind, Actor actor, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -39,7 +40,9 @@ public sealed class BeginDescription(PiaDbContext db)
             foreach (var kind in RowKinds.OfDescriptions.Reverse())
                 db.RemoveRange(await kind.Use(new RowsOfOwner(db, description.Id, cancellationToken)));
             await db.SaveAsync(actor, cancellationToken);
-            db.AddRange(await begin(description));
+            var rows = await begin(description);
+            submission.Unseen = ofKind ? [description.Id, .. rows.OfType<IRow>().Select(r => r.Id)] : [];
+            db.AddRange(rows);
         }
         await db.SaveAsync(actor, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -92,7 +92,7 @@ public sealed class ReadHistory(PiaDbContext db, PiaCatalogue catalogue)
     /// <summary>Present names; for a removed row, the name in its last event.</summary>
     private async Task<Dictionary<Guid, string>> Names(List<Guid> ids, CancellationToken cancellationToken)
     {
-        var names = db.Organisations.Where(r => ids.Contains(r.Id)).Select(r => new Named { Id = r.Id, Name = r.Name })
+        var names = db.Organisations.IgnoreQueryFilters().Where(r => ids.Contains(r.Id)).Select(r => new Named { Id = r.Id, Name = r.Name })
             .Concat(db.Users.Where(r => ids.Contains(r.Id)).Select(r => new Named { Id = r.Id, Name = r.DisplayName }))
             .Concat(db.Assessments.Where(r => ids.Contains(r.Id)).Select(r => new Named { Id = r.Id, Name = r.Reference }))
             .Concat(db.AssessmentVersions.Where(r => ids.Contains(r.Id)).Select(r => new Named { Id = r.Id, Name = r.Number + "" }));

@@ -148,7 +148,7 @@ public sealed class WhoIsToldTests(WebApp app) : IClassFixture<WebApp>
         var other = await Build.Described(app, a);
         var target = await app.Db(db => db.Assessments.Where(x => x.Id == a.Id).Select(x => x.Version).SingleAsync());
         Assert.Equal(["DescriptionAccepted: Viktor Vendor"], await Told(() => app.With<AcceptDescription, Outcome>(async accept =>
-            await accept.Handle(await app.Db(db => db.DescriptionRequests.SingleAsync(r => r.OwnerId == other.Id)), await Seen(other), target, new HashSet<Guid>(), Build.Actor(app), CancellationToken.None))));
+            await accept.Handle(await app.Db(db => db.DescriptionRequests.SingleAsync(r => r.OwnerId == other.Id)), await Seen(other), target, new(null, new HashSet<string>()), Build.Actor(app), CancellationToken.None))));
 
         var vendors = await app.Db(db => db.Notices.AsNoTracking().Where(n => n.PersonId == TestCity.Vendor.Id && n.Reference != null).ToListAsync());
         Assert.All(vendors, n => Assert.StartsWith($"/descriptions/{n.Reference}", Addresses.Of(n), StringComparison.Ordinal));

@@ -135,8 +135,65 @@ public sealed class DescriptionTests(WebApp app) : IClassFixture<WebApp>
         Assert.Single(now.Items, i => i.DatasetId == added.Id);
         Assert.DoesNotContain(now.Purposes, p => p.Name == "Advertising");
         Assert.NotEqual("It counts.", now.Service.Summary);
-        HtmlAssert.Says(await officer.Follow(done), "Accepted");
+        // What was not chosen stays open.
+        var rest = HtmlAssert.SaysNot(HtmlAssert.Says(await officer.Follow(done), "Advertising"), "Controller log");
+        Assert.Equal(DescriptionState.Submitted, await State(submission));
+        HtmlAssert.Redirects(await officer.Press(rest, rest.Button("Finish, and leave the rest")));
+        Assert.Equal(DescriptionState.Accepted, await State(submission));
+        Assert.DoesNotContain((await app.With<DossierReader, Dossier?>(r => r.Read(assessment.Id, CancellationToken.None)))!.Purposes, p => p.Name == "Advertising");
     }
+
+    [Fact]
+    public async Task Compare_OfficerChangedItMeanwhile_IsAConflictAndStaysUntilItIsSettled()
+    {
+        var assessment = await Build.Prefilled(app);
+        var (set, group) = await app.Db(async db => (await db.Datasets.Where(d => d.OwnerId == assessment.DescriptionId).OrderBy(d => d.Id).FirstAsync(), await db.PeopleGroups.Where(g => g.OwnerId == assessment.DescriptionId).OrderBy(g => g.Id).FirstAsync()));
+        var submission = await Build.Described(app, assessment, async (db, description) =>
+        {
+            var copy = await db.Datasets.SingleAsync(d => d.OwnerId == description && d.Name == set.Name);
+            (copy.Retention, copy.Storage) = ("A year, says the vendor", "In the vendor's cloud");
+        });
+        using var officer = await app.SignedIn(TestCity.Officer);
+        HtmlAssert.Redirects(await officer.Post($"/assessments/{assessment.Reference}/datasets/{set.Id}", ("Input.Retention", "A week, says the city")));
+        HtmlAssert.Redirects(await officer.Post($"/assessments/{assessment.Reference}/groups/{group.Id}", ("Input.HowInformed", "By signs of the city")));
+        var at = $"/descriptions/{submission.Reference}/compare";
+
+        var compare = HtmlAssert.SaysNot(HtmlAssert.Says(HtmlAssert.Says(await officer.Get(at), "Both changed it"), "Seven days."), "By signs of the city");
+        HtmlAssert.Redirects(await officer.Press(compare, compare.Button("Accept all")));
+
+        Assert.Equal(("A week, says the city", "In the vendor's cloud"), await Stored());
+        Assert.Equal(DescriptionState.Submitted, await State(submission));
+        compare = await officer.Get(at);
+        HtmlAssert.Redirects(await officer.Submit(compare, "#accept", null, ("Settled", compare.One("input[name=Settled]").GetAttribute("value"))));
+        Assert.Equal(("A year, says the vendor", "In the vendor's cloud"), await Stored());
+        Assert.Equal(DescriptionState.Accepted, await State(submission));
+
+        Task<(string?, string?)> Stored() => app.Db(async db => await db.Datasets.Where(d => d.Id == set.Id).Select(d => new ValueTuple<string?, string?>(d.Retention, d.Storage)).SingleAsync());
+    }
+
+    [Fact]
+    public async Task Request_IsChangedExtendedAndReminded_AndTheVendorIsTold()
+    {
+        var submission = await Build.Asked(app, await Build.Prefilled(app));
+        using var officer = await app.SignedIn(TestCity.Officer);
+        using var vendor = await app.SignedIn(TestCity.Vendor);
+        var at = $"/descriptions/{submission.Reference}";
+        var form = HtmlAssert.Ok(await officer.Get(at + "/edit"));
+        HtmlAssert.ErrorAt(await officer.Submit(form, ("Input.DueOn", "2020-01-01")), "Input.DueOn");
+
+        HtmlAssert.Redirects(await officer.Submit(form, ("Input.Message", "Please add the new hall."), ("Input.DueOn", "2031-05-06"), ("Input.MoreQuestions", "Who cleans?\nWho repairs?")));
+        HtmlAssert.Status(HttpStatusCode.Conflict, await officer.Submit(form, ("Input.Message", "From an old page.")));
+        HtmlAssert.Redirects(await officer.Submit(await officer.Get(at), "#remind", null));
+
+        var seen = HtmlAssert.Says(HtmlAssert.Says(await vendor.Get(at), "Please add the new hall."), "Who repairs?");
+        HtmlAssert.Says(seen, "6 May 2031");
+        HtmlAssert.Status(HttpStatusCode.Forbidden, await vendor.Get(at + "/edit"));
+        var request = await app.Db(db => db.DescriptionRequests.Where(r => r.OwnerId == submission.Id).Select(r => r.Id).SingleAsync());
+        Assert.Equal([NoticeKind.DescriptionAsked, NoticeKind.DescriptionChanged, NoticeKind.DescriptionReminded],
+            await app.Db(db => db.Notices.Where(n => n.SubjectId == request && n.PersonId == TestCity.Vendor.Id).OrderBy(n => n.Id).Select(n => n.Kind).ToListAsync()));
+    }
+
+    private Task<DescriptionState> State(Assessment submission) => app.Db(db => db.DescriptionRequests.Where(r => r.OwnerId == submission.Id).Select(r => r.State).SingleAsync());
 
     [Fact]
     public async Task AcceptAndReturn_AtTheSameTime_OneOfThemHappens()

@@ -139,6 +139,7 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
         new(Described + "/compare", OfficersByRole, OfficersByRole),
         new(Described + "/remark", OfficersByRole, OfficersByRole),
         new(Described + "/withdraw", OfficersByRole, OfficersByRole),
+        new(Described + "/edit", OfficersByRole, OfficersByRole),
     ];
 
     /// <summary>The first folders that rules may speak of by the rule of the home page: none. A page elsewhere needs a rule.</summary>

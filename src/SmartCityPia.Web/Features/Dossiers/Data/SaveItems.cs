@@ -25,6 +25,7 @@ public sealed class SaveItems(PiaDbContext db)
         var disputed = changed.Where(r => stored[r.Id].Version != r.Version).ToDictionary(r => r.Id, r => stored[r.Id].Version);
         if (disputed.Count > 0)
             return new Outcome.Disputed<IReadOnlyDictionary<Guid, uint>>(disputed);
+        await assessment.Saw(db, ids, cancellationToken);
         foreach (var row in changed)
             Copy(row.Given, stored[row.Id]);
         await db.SaveAsync(actor, cancellationToken);

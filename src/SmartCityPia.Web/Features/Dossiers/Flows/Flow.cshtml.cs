@@ -71,6 +71,9 @@ public sealed class FlowModel(SaveRow<DataFlow, DataFlowDetails> save) : RowPage
     public override Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         Input.Fields = [.. (Input.Fields ?? []).Distinct(StringComparer.Ordinal)];
+        // A name that nobody chose says who receives it; it goes with the recipient.
+        if (Rows.FirstOrDefault(r => r.Id == Id) is { } stored && Input.Name == stored.Name && stored.Name == Dossier.UsualNameOf(stored) && Input.RecipientId is not null)
+            Input.Name = Dossier.UsualNameOf(Input);
         return base.OnPostAsync(cancellationToken);
     }
 

@@ -51,6 +51,7 @@ public sealed class CopyAssessment(PiaDbContext db)
             copy.Outcome = Domain.Dossiers.Screening.Evaluate(PiaCatalogue.Current, [], overruled: false).Decided;
             db.AddRange(DescriptionRows.Of(from).Select(row => DescriptionRows.Copy(row, rows.IdOf(row.Id), description.Id, rows.IdOf)));
         }
+        copy.Unseen = [.. original.Unseen.Select(rows.IdOf)];
         db.AddRange(service, description, copy);
         var files = everything && details.Evidence ? rows.Files() : [];
         db.AddRange(files);

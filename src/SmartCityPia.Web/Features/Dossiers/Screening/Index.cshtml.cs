@@ -44,6 +44,9 @@ public sealed class IndexModel(SaveScreening save) : DossierPage
 
         public string TheirName { get; init; } = "";
 
+        /// <summary>The answer that the note was written for, where another one is given.</summary>
+        public Answer? ArguesFor { get; init; }
+
         public DateTimeOffset? TheirTime => (Theirs as ScreeningAnswer)?.ChangedAt;
 
         public string Field(string name) => $"{nameof(IndexModel.Input)}.{nameof(ScreeningInput.Answers)}[{Entry.Id}].{name}";
@@ -127,6 +130,7 @@ public sealed class IndexModel(SaveScreening save) : DossierPage
                 .Select((q, i) => new Question(i + 1, q, [.. q.Criteria.Select(id => criteria[id])], Input.Answers.GetValueOrDefault(q.Id) ?? new())
                 {
                     Theirs = conflict?.Questions.ContainsKey(q.Id) == true ? conflict.Stored.GetValueOrDefault(q.Id) ?? new ScreeningAnswerDetails() : null,
+                    ArguesFor = Dossier.Screening.FirstOrDefault(a => a.QuestionId == q.Id) is { } row ? Domain.Dossiers.Screening.ArguesFor(Dossier, row) : null,
                     TheirName = conflict?.Questions.GetValueOrDefault(q.Id) ?? "",
                 })
                 .OrderByDescending(q => q.Entry.Gate).GroupBy(q => q.Criteria[0].Kind).Select(g => new QuestionGroup(g.Key, [.. g])),

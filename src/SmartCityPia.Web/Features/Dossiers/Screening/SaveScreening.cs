@@ -58,6 +58,9 @@ public sealed class SaveScreening(PiaDbContext db)
         if (input.Decision.Overruled && result.Computed == ScreeningOutcome.Needed && string.IsNullOrWhiteSpace(input.Decision.DpoView))
             return new Outcome.Invalid([new($"{nameof(input.Decision)}.{nameof(input.Decision.DpoView)}", "OverruleDpo")]);
         current.Outcome = result.Decided;
+        // The page shows all questions with their notes.
+        var looked = stored.Values.Where(a => input.Answers.ContainsKey(a.QuestionId)).Select(a => a.Id).ToHashSet();
+        current.Unseen = [.. current.Unseen.Where(id => !looked.Contains(id))];
         await db.SaveAsync(actor, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new Outcome.Done();

@@ -16,6 +16,9 @@ public sealed class IndexModel : DossierPage
 
     public PagedList<Stakeholder> Stakeholders => PagedList.Of(Dossier.Stakeholders, PageNumber);
 
+    /// <summary>Bodies whose names are not known yet.</summary>
+    public int Unnamed => Dossier.Organisations.Count(o => o.Unnamed);
+
     public Pager Pager => Pager.For(Stakeholders, At(Domain.Dossiers.Step.Stakeholders), Query("t", TensionPage));
 
     [BindProperty(SupportsGet = true, Name = "t")]

@@ -46,6 +46,8 @@ public sealed class StakeholderModel(PiaDbContext db, FindOrAddOrganisation find
 
     public string Title => NameOf(Input);
 
+    public bool IsUnnamed => Dossier.OrganisationOf(Row?.OrganisationId)?.Unnamed == true;
+
     protected override string Back => "stakeholders";
 
     protected override string NameOf(StakeholderDetails details) => NameOf(details.OrganisationId);
@@ -102,7 +104,11 @@ public sealed class StakeholderModel(PiaDbContext db, FindOrAddOrganisation find
     }
 
     private async Task ReadOrganisations(CancellationToken cancellationToken) =>
-        _all = await db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new Known(o.Id, o.Name, o.Kind)).ToListAsync(cancellationToken);
+        _all =
+        [
+            .. await db.Organisations.AsNoTracking().OrderBy(o => o.Name).Select(o => new Known(o.Id, o.Name, o.Kind)).ToListAsync(cancellationToken),
+            .. Dossier.Organisations.Where(o => o.Unnamed).Select(o => new Known(o.Id, o.Name, o.Kind)),
+        ];
 
     /// <summary>In a vendor's description, a typed name takes precedence over the chosen organisation.</summary>
     private async Task ChooseTyped(CancellationToken cancellationToken)

@@ -49,6 +49,9 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
     public IEnumerable<IGrouping<Step, Gap>> Missing => Gaps.Where(g => g.Blocks || g.Attention)
         .OrderByDescending(g => g.Attention).GroupBy(g => g.Step).OrderBy(g => g.Key);
 
+    /// <summary>A full assessment is needed, or may be: nothing is optional for the reason that none is.</summary>
+    public bool IsNeeded => Domain.Dossiers.Screening.Evaluate(Dossier.Catalogue, Dossier.Screening, Dossier.Head.Overruled).Decided != ScreeningOutcome.NotNeeded;
+
     public IEnumerable<Gap> Notes => Gaps.Where(g => !g.Blocks && !g.Attention);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)

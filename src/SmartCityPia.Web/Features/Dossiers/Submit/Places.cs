@@ -13,6 +13,9 @@ public static class Places
     {
         "NoPurpose" => "service#purposes",
         "NoGroup" => "service#groups",
+        "BodyNotNamed" => "stakeholders/names",
+        "NotLookedAt" => "unseen",
+        _ when gap.Anchor is { } anchor => $"{Addresses.Of(gap.Step)}#{anchor}",
         _ => Addresses.Of(gap.Step),
     };
 
