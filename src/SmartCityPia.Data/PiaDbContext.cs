@@ -74,6 +74,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<DescriptionRequest> DescriptionRequests => Set<DescriptionRequest>();
     public DbSet<InternalNote> InternalNotes => Set<InternalNote>();
     public DbSet<SharedDescription> SharedDescriptions => Set<SharedDescription>();
+    public DbSet<ConfidentialField> ConfidentialFields => Set<ConfidentialField>();
     public DbSet<DescriptionRemark> DescriptionRemarks => Set<DescriptionRemark>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditLink> AuditLinks => Set<AuditLink>();

@@ -135,6 +135,7 @@ public static class SamplePages
         ("id", "items") => dossier.Items.First(i => i.DatasetId == dossier.Datasets[0].Id).Id.ToString(),
         ("key", "findings") => Web.Infrastructure.Addresses.Part(dossier.Findings[0].Key),
         ("principle", "principles") => dossier.Catalogue.Principles[0].Id,
+        ("row", "confidential") => dossier.Datasets[0].Id.ToString(),
         ("id", "notes") => dossier.Groups[0].Id.ToString(),
         ("number", "files") => "1",
         ("id", "evidence-requests") => Build.RequestOf(dossier.Head.AssessmentId).ToString(),

@@ -1146,6 +1146,30 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
+            name: "confidential_fields",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                row_id = table.Column<Guid>(type: "uuid", nullable: false),
+                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                field = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_confidential_fields", x => x.id);
+                table.ForeignKey(
+                    name: "fk_confidential_fields_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
             name: "internal_notes",
             columns: table => new
             {
@@ -2782,6 +2806,17 @@ public sealed class Initial : Migration
             name: "ux_decision_records_review",
             table: "decision_records",
             column: "review_id",
+            unique: true);
+
+        migrationBuilder.CreateIndex(
+            name: "ix_confidential_fields_assessment_id",
+            table: "confidential_fields",
+            column: "assessment_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ux_confidential_fields_field",
+            table: "confidential_fields",
+            columns: new[] { "assessment_id", "row_id", "field" },
             unique: true);
 
         migrationBuilder.CreateIndex(

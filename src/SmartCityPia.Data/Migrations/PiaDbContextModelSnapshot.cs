@@ -4205,6 +4205,59 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Submissions.ConfidentialField", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("field");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("RowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("row_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_confidential_fields");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_confidential_fields_assessment_id");
+
+                    b.HasIndex("OwnerId", "RowId", "Field")
+                        .IsUnique()
+                        .HasDatabaseName("ux_confidential_fields_field");
+
+                    b.ToTable("confidential_fields", (string)null);
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Submissions.DescriptionRemark", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5524,6 +5577,16 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_trigger_answers_reviews_review_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Submissions.ConfidentialField", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_confidential_fields_assessments_assessment_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Submissions.DescriptionRemark", b =>

@@ -89,6 +89,9 @@ public abstract class DossierPage : PageModel, ILoggedView
     /// <summary>The city's questions and corrections on the whole description.</summary>
     public IReadOnlyList<DescriptionRemark> Remarks { get; internal set; } = [];
 
+    /// <summary>What the vendor calls confidential in its description.</summary>
+    public IReadOnlyList<ConfidentialField> Confidential { get; internal set; } = [];
+
     /// <summary>What the city noted for itself about the row in the address, else about the service. A vendor's description has none.</summary>
     public string? InternalNote { get; internal set; }
 

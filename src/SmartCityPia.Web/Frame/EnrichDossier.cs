@@ -32,6 +32,7 @@ public sealed class EnrichDossier(PiaDbContext db, ComputeContribution city, Tim
             page.Asked = await db.DescriptionRequests.AsNoTracking().SingleAsync(r => r.OwnerId == page.Assessment.Id, http.RequestAborted);
             page.Remarks = await db.DescriptionRemarks.AsNoTracking().Where(r => r.OwnerId == page.Assessment.Id).OrderBy(r => r.Id)
                 .ToListAsync(http.RequestAborted);
+            page.Confidential = await db.ConfidentialFields.AsNoTracking().Where(c => c.OwnerId == page.Assessment.Id).OrderBy(c => c.Id).ToListAsync(http.RequestAborted);
         }
         page.Loaded();
         if (reads && page.Step is { } step && !page.IsDescription)

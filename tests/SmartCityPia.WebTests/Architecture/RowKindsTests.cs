@@ -16,7 +16,7 @@ public sealed class RowKindsTests
         using var db = new DesignTime().CreateDbContext([]);
         var rows = db.Model.GetEntityTypes().Select(e => e.ClrType).Where(t => t.IsAssignableTo(typeof(IRow))).ToList();
         // Asked for, remarked, noted or filed beside a dossier; no rows of it that people compare.
-        var beside = new[] { nameof(EvidenceRequest), nameof(EvidenceVersion), nameof(DescriptionRequest), nameof(DescriptionRemark), nameof(InternalNote) };
+        var beside = new[] { nameof(EvidenceRequest), nameof(EvidenceVersion), nameof(DescriptionRequest), nameof(DescriptionRemark), nameof(InternalNote), nameof(ConfidentialField) };
         Assert.Equal(RowKinds.All.Select(k => k.Row.Name).Concat(beside).Order(StringComparer.Ordinal), rows.Select(t => t.Name).Order(StringComparer.Ordinal));
     }
 

@@ -193,6 +193,35 @@ public sealed class DescriptionTests(WebApp app) : IClassFixture<WebApp>
             await app.Db(db => db.Notices.Where(n => n.SubjectId == request && n.PersonId == TestCity.Vendor.Id).OrderBy(n => n.Id).Select(n => n.Kind).ToListAsync()));
     }
 
+    [Fact]
+    public async Task Confidential_MarkedByTheVendor_StandsBesideTheFieldForTheOfficer()
+    {
+        var assessment = await Build.Prefilled(app);
+        var set = Guid.Empty;
+        var submission = await Build.Described(app, assessment, async (db, description) =>
+        {
+            var copy = await db.Datasets.Where(d => d.OwnerId == description).OrderBy(d => d.Id).FirstAsync();
+            (set, copy.Storage) = (copy.Id, "In a bunker");
+        });
+        await Build.Returned(app, submission);
+        using var vendor = await app.SignedIn(TestCity.Vendor);
+        using var officer = await app.SignedIn(TestCity.Officer);
+        var at = $"/descriptions/{submission.Reference}";
+        var form = HtmlAssert.Ok(await vendor.Get($"{at}/confidential/{set}"));
+        HtmlAssert.ErrorAt(await vendor.Submit(form, ("Input.Field", "Storage")), "Input.Reason");
+        HtmlAssert.ErrorAt(await vendor.Submit(form, ("Input.Field", "OwnerId"), ("Input.Reason", "No such field")), "Input.Field");
+        HtmlAssert.Status(HttpStatusCode.NotFound, await vendor.Get($"{at}/confidential/{Guid.NewGuid()}"));
+        HtmlAssert.Status(HttpStatusCode.Forbidden, await officer.Get($"{at}/confidential/{set}"));
+
+        HtmlAssert.Redirects(await vendor.Submit(form, ("Input.Field", "Storage"), ("Input.Reason", "Part of our security plan")));
+        HtmlAssert.Redirects(await vendor.Submit(await vendor.Get($"{at}/confidential/{set}"), ("Input.Field", "Storage"), ("Input.Reason", "Part of our security plan, and of the state's")));
+
+        HtmlAssert.Says(await vendor.Get($"{at}/datasets/{set}"), "and of the state's");
+        HtmlAssert.Says(await officer.Get(at + "/compare"), "Part of our security plan, and of the state's");
+        HtmlAssert.Redirects(await vendor.Submit(await vendor.Get($"{at}/confidential/{set}"), "form[id^='mark-']", null));
+        HtmlAssert.SaysNot(await officer.Get(at + "/compare"), "Part of our security plan");
+    }
+
     private Task<DescriptionState> State(Assessment submission) => app.Db(db => db.DescriptionRequests.Where(r => r.OwnerId == submission.Id).Select(r => r.State).SingleAsync());
 
     [Fact]

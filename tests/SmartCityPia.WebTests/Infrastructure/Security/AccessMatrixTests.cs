@@ -140,6 +140,7 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
         new(Described + "/remark", OfficersByRole, OfficersByRole),
         new(Described + "/withdraw", OfficersByRole, OfficersByRole),
         new(Described + "/edit", OfficersByRole, OfficersByRole),
+        new(Described + "/confidential", Vendors, Vendors),
     ];
 
     /// <summary>The first folders that rules may speak of by the rule of the home page: none. A page elsewhere needs a rule.</summary>
