@@ -25,7 +25,14 @@ public sealed class SeedService(PiaDbContext db, StartAssessment start, DossierR
         var day = service.StartedDaysAgo;
         var started = at(day, 0);
         var id = Guid.CreateVersion7(started.At);
-        await start.Handle(id, new() { Name = service.Name, AgencyId = agencyId, ArchetypeId = service.Archetype }, started, cancellationToken);
+        // The file says of each service who answers for it: its controller, an energy supplier as well as an agency.
+        var kind = catalogue.Archetypes[service.Archetype];
+        PartsDetails parts = new()
+        {
+            Part = kind.Stakeholders.First(s => s.Role == StakeholderRole.Controller).Key,
+            Names = [.. kind.Stakeholders.Select(s => new PartName { Key = s.Key, Name = s.Name })],
+        };
+        await start.Handle(id, new() { Name = service.Name, AgencyId = agencyId, ArchetypeId = service.Archetype }, started, cancellationToken, parts);
         var assessment = await db.Assessments.SingleAsync(a => a.Id == id, cancellationToken);
 
         await Screen(service, assessment, at(day, 40), cancellationToken);
