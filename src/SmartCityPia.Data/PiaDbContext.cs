@@ -13,6 +13,7 @@ using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Domain.Plan;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Domain.Trail;
@@ -47,6 +48,10 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<Measure> Measures => Set<Measure>();
     public DbSet<ActionItem> ActionItems => Set<ActionItem>();
     public DbSet<Coalition> Coalitions => Set<Coalition>();
+    public DbSet<PlanAnswer> PlanAnswers => Set<PlanAnswer>();
+    public DbSet<PlanVersion> PlanVersions => Set<PlanVersion>();
+    public DbSet<PlanDecision> PlanDecisions => Set<PlanDecision>();
+    public DbSet<PlanParticipant> PlanParticipants => Set<PlanParticipant>();
     public DbSet<EvidenceItem> EvidenceItems => Set<EvidenceItem>();
     public DbSet<EvidenceVersion> EvidenceVersions => Set<EvidenceVersion>();
     public DbSet<EvidenceChunk> EvidenceChunks => Set<EvidenceChunk>();
@@ -117,7 +122,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
 
     internal static bool IsOnTheTrail(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-        && entry.Entity is IRow or IReviewRecord or Delegation or AuditorGrant or Participant or Release or Organisation or CitySettings or Coalition or Assessment or AssessmentVersion or Service;
+        && entry.Entity is IRow or IReviewRecord or Delegation or AuditorGrant or Participant or Release or Organisation or CitySettings or Coalition or PlanAnswer or PlanVersion or PlanDecision or PlanParticipant or Assessment or AssessmentVersion or Service;
 
     internal static Guid IdOf(EntityEntry entry) => (Guid)entry.Property("Id").CurrentValue!;
 }

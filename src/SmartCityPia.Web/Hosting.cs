@@ -225,6 +225,7 @@ internal static class Hosting
         services.AddSingleton(provider => new DossierCache(provider.GetRequiredService<IServiceScopeFactory>(), configuration.GetValue("Memory:DossiersMiB", DossierCache.DefaultMebibytes)));
         services.AddSingleton<Data.Dossiers.KeptLists>();
         services.AddScoped<CityReader>();
+        services.AddScoped<Data.Plan.PlanReader>();
         services.AddSingleton<CityCache>();
         services.AddSingleton<Features.FirstSteps.Begun>();
         services.AddSingleton<CityRuns>();

@@ -16,6 +16,7 @@ using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Features.Dossiers;
 using SmartCityPia.Web.Features.Dossiers.Submit;
+using SmartCityPia.Web.Features.Plan;
 using SmartCityPia.Web.Features.Reviews;
 using SmartCityPia.Web.Features.Reviews.Comments;
 using SmartCityPia.Web.Features.Submissions;
@@ -384,6 +385,11 @@ public static class Build
     }
 
     /// <summary>Ids that rise, in the order they are asked for.</summary>
+    /// <summary>Freezes the city's plan as it stands.</summary>
+    /// <returns>The number of the version.</returns>
+    public static Task<int?> PlanVersion(PiaApp app, Person? by = null) =>
+        app.With<FreezePlan, int?>(freeze => freeze.Handle("As it stands.", Actor(app, by), CancellationToken.None));
+
     public static Func<Guid> Ids(PiaApp app) => () => Guid.CreateVersion7(app.Clock.GetUtcNow());
 
     public static Actor Actor(PiaApp app, Person? person = null) =>

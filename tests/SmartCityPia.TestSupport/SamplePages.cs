@@ -8,11 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Accounts;
+using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Web.Features.Dossiers.Versions;
 using SmartCityPia.Web.Features.Findings;
+using SmartCityPia.Web.Features.Plan;
 using SmartCityPia.Web.Infrastructure.Security;
 
 namespace SmartCityPia.TestSupport;
@@ -43,6 +45,7 @@ public static class SamplePages
         var reader = await Build.Person(app, "Rea Reader", Roles.Reader, TestCity.Hall);
         var made = await Build.Role(app, "Project office", Permission.ReadAssessments);
         records = records with { Release = await Build.Release(app, assessment, reader), Role = await app.Db(db => db.Roles.Where(r => r.Name == made).Select(r => r.Id).SingleAsync()) };
+        await Build.PlanVersion(app);
         // What the vendor writes is one sample, what it handed in to the officer is another.
         var (written, handedIn) = (await Described(DescriptionState.Returned), await Described(DescriptionState.Submitted));
         var pages = new List<SamplePage>();
@@ -137,11 +140,15 @@ public static class SamplePages
         ("principle", "principles") => dossier.Catalogue.Principles[0].Id,
         ("row", "confidential") => dossier.Datasets[0].Id.ToString(),
         ("id", "notes") => dossier.Groups[0].Id.ToString(),
+        ("organisation", "participants") => TestCity.Hall.ToString(),
+        ("file", _) when pattern.RawText!.StartsWith("plan/", StringComparison.Ordinal) => PlanFileModel.Json,
         ("number", "files") => "1",
         ("id", "evidence-requests") => Build.RequestOf(dossier.Head.AssessmentId).ToString(),
         ("version", "files") => Build.FileOf(Build.RequestOf(dossier.Head.AssessmentId)).ToString(),
         ("id", "remarks") => records.Remark.ToString(),
         ("id", "comments") => records.Thread.ToString(),
+        ("part", "plan") => nameof(PlanPart.RiskProcess),
+        ("question", "questions") => "RP3",
         ("id", "coalitions") => records.Coalition.ToString(),
         ("id", "accounts") => TestCity.Vendor.Id.ToString(),
         ("id", "auditors") => records.Grant.ToString(),

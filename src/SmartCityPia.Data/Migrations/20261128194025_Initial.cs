@@ -170,17 +170,22 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
-            name: "sign_in_attempts",
+            name: "plan_versions",
             columns: table => new
             {
-                subject = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                from = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                failures = table.Column<int>(type: "integer", nullable: false),
-                last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                number = table.Column<int>(type: "integer", nullable: false),
+                json = table.Column<string>(type: "text", nullable: false),
+                sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                statement = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                frozen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                frozen_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                frozen_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
             },
             constraints: table =>
             {
-                table.PrimaryKey("pk_sign_in_attempts", x => new { x.subject, x.from });
+                table.PrimaryKey("pk_plan_versions", x => x.id);
+                table.UniqueConstraint("ux_plan_versions_number", x => x.number);
             });
 
         migrationBuilder.CreateTable(
@@ -194,6 +199,20 @@ public sealed class Initial : Migration
             constraints: table =>
             {
                 table.PrimaryKey("pk_sample_rows", x => x.row_id);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "sign_in_attempts",
+            columns: table => new
+            {
+                subject = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                from = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                failures = table.Column<int>(type: "integer", nullable: false),
+                last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_sign_in_attempts", x => new { x.subject, x.from });
             });
 
         migrationBuilder.CreateTable(
@@ -223,6 +242,25 @@ public sealed class Initial : Migration
                 table.PrimaryKey("pk_asp_net_role_claims", x => x.id);
                 table.ForeignKey(
                     name: "fk_asp_net_role_claims_asp_net_roles_role_id",
+                    column: x => x.role_id,
+                    principalTable: "AspNetRoles",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "role_permissions",
+            columns: table => new
+            {
+                role_id = table.Column<Guid>(type: "uuid", nullable: false),
+                permission = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_role_permissions", x => new { x.role_id, x.permission });
+                table.CheckConstraint("ck_role_permissions_permission", "permission in ('ReadAssessments', 'EditAssessments', 'Comment', 'Release', 'ReadCity', 'EditCity', 'ReadOrganisations', 'EditOrganisations', 'AskVendors', 'ReadReleased', 'ReadAllAssessments', 'Review', 'StandIn', 'Describe', 'Audit', 'ReadAuditNotes', 'ReadTrail', 'MergeOrganisations', 'ManageAccounts')");
+                table.ForeignKey(
+                    name: "fk_role_permissions_asp_net_roles_role_id",
                     column: x => x.role_id,
                     principalTable: "AspNetRoles",
                     principalColumn: "id",
@@ -328,6 +366,61 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
+            name: "plan_answers",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                question_id = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                said = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: true),
+                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                score = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: true),
+                reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                evidence = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                owner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                clause_note = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_plan_answers", x => x.id);
+                table.CheckConstraint("ck_plan_answers_said", "said in ('Absent', 'Planned', 'Partly', 'Done', 'NotApplicable')");
+                table.CheckConstraint("ck_plan_answers_score", "score in ('Absent', 'Planned', 'Partly', 'Done', 'NotApplicable')");
+                table.ForeignKey(
+                    name: "fk_plan_answers_organisations_owner_id",
+                    column: x => x.owner_id,
+                    principalTable: "organisations",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "plan_participants",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                accepted = table.Column<int>(type: "integer", nullable: true),
+                accepted_on = table.Column<DateOnly>(type: "date", nullable: true),
+                accepted_by = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                policy = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                points = table.Column<List<string>>(type: "text[]", maxLength: 100, nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_plan_participants", x => x.id);
+                table.ForeignKey(
+                    name: "fk_plan_participants_organisations_id",
+                    column: x => x.id,
+                    principalTable: "organisations",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
             name: "services",
             columns: table => new
             {
@@ -343,6 +436,30 @@ public sealed class Initial : Migration
                     column: x => x.agency_id,
                     principalTable: "organisations",
                     principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "plan_decisions",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                number = table.Column<int>(type: "integer", nullable: false),
+                verdict = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                decided_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                decided_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_plan_decisions", x => x.id);
+                table.CheckConstraint("ck_plan_decisions_verdict", "verdict in ('InForce', 'SentBack')");
+                table.ForeignKey(
+                    name: "fk_plan_decisions_plan_versions_number",
+                    column: x => x.number,
+                    principalTable: "plan_versions",
+                    principalColumn: "number",
                     onDelete: ReferentialAction.Restrict);
             });
 
@@ -1058,6 +1175,30 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
+            name: "confidential_fields",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                row_id = table.Column<Guid>(type: "uuid", nullable: false),
+                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                field = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_confidential_fields", x => x.id);
+                table.ForeignKey(
+                    name: "fk_confidential_fields_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
             name: "description_remarks",
             columns: table => new
             {
@@ -1098,10 +1239,10 @@ public sealed class Initial : Migration
                 name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                 message = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
                 due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                reminded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                 shared = table.Column<bool>(type: "boolean", nullable: false),
                 asked_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                 asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                reminded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                 state = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
                 reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                 xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
@@ -1124,72 +1265,6 @@ public sealed class Initial : Migration
                     principalTable: "assessments",
                     principalColumn: "id",
                     onDelete: ReferentialAction.Restrict);
-            });
-
-        migrationBuilder.CreateTable(
-            name: "shared_descriptions",
-            columns: table => new
-            {
-                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                shown_json = table.Column<string>(type: "text", nullable: true),
-                agreed_json = table.Column<string>(type: "text", nullable: true)
-            },
-            constraints: table =>
-            {
-                table.PrimaryKey("pk_shared_descriptions", x => x.assessment_id);
-                table.ForeignKey(
-                    name: "fk_shared_descriptions_assessments_assessment_id",
-                    column: x => x.assessment_id,
-                    principalTable: "assessments",
-                    principalColumn: "id",
-                    onDelete: ReferentialAction.Cascade);
-            });
-
-        migrationBuilder.CreateTable(
-            name: "confidential_fields",
-            columns: table => new
-            {
-                id = table.Column<Guid>(type: "uuid", nullable: false),
-                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                row_id = table.Column<Guid>(type: "uuid", nullable: false),
-                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
-                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                field = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
-            },
-            constraints: table =>
-            {
-                table.PrimaryKey("pk_confidential_fields", x => x.id);
-                table.ForeignKey(
-                    name: "fk_confidential_fields_assessments_assessment_id",
-                    column: x => x.assessment_id,
-                    principalTable: "assessments",
-                    principalColumn: "id",
-                    onDelete: ReferentialAction.Cascade);
-            });
-
-        migrationBuilder.CreateTable(
-            name: "internal_notes",
-            columns: table => new
-            {
-                id = table.Column<Guid>(type: "uuid", nullable: false),
-                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                row_id = table.Column<Guid>(type: "uuid", nullable: false),
-                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
-                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
-            },
-            constraints: table =>
-            {
-                table.PrimaryKey("pk_internal_notes", x => x.id);
-                table.ForeignKey(
-                    name: "fk_internal_notes_assessments_assessment_id",
-                    column: x => x.assessment_id,
-                    principalTable: "assessments",
-                    principalColumn: "id",
-                    onDelete: ReferentialAction.Cascade);
             });
 
         migrationBuilder.CreateTable(
@@ -1312,6 +1387,59 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
+            name: "internal_notes",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                row_id = table.Column<Guid>(type: "uuid", nullable: false),
+                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_internal_notes", x => x.id);
+                table.ForeignKey(
+                    name: "fk_internal_notes_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "participants",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                role = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                given_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                given_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_participants", x => x.id);
+                table.CheckConstraint("ck_participants_role", "role in ('Reader', 'Commenter', 'Editor')");
+                table.ForeignKey(
+                    name: "fk_participants_asp_net_users_account_id",
+                    column: x => x.account_id,
+                    principalTable: "AspNetUsers",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+                table.ForeignKey(
+                    name: "fk_participants_assessments_owner_id",
+                    column: x => x.owner_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+            });
+
+        migrationBuilder.CreateTable(
             name: "principle_answers",
             columns: table => new
             {
@@ -1335,6 +1463,44 @@ public sealed class Initial : Migration
                     principalTable: "assessments",
                     principalColumn: "id",
                     onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "releases",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                number = table.Column<int>(type: "integer", nullable: false),
+                account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                last_day = table.Column<DateOnly>(type: "date", nullable: false),
+                released_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                released_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_releases", x => x.id);
+                table.CheckConstraint("ck_releases_to", "(account_id is null) <> (organisation_id is null)");
+                table.ForeignKey(
+                    name: "fk_releases_asp_net_users_account_id",
+                    column: x => x.account_id,
+                    principalTable: "AspNetUsers",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+                table.ForeignKey(
+                    name: "fk_releases_assessments_owner_id",
+                    column: x => x.owner_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+                table.ForeignKey(
+                    name: "fk_releases_organisations_organisation_id",
+                    column: x => x.organisation_id,
+                    principalTable: "organisations",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
             });
 
         migrationBuilder.CreateTable(
@@ -1430,6 +1596,25 @@ public sealed class Initial : Migration
                     principalTable: "assessments",
                     principalColumn: "id",
                     onDelete: ReferentialAction.Restrict);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "shared_descriptions",
+            columns: table => new
+            {
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                shown_json = table.Column<string>(type: "text", nullable: true),
+                agreed_json = table.Column<string>(type: "text", nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_shared_descriptions", x => x.assessment_id);
+                table.ForeignKey(
+                    name: "fk_shared_descriptions_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
             });
 
         migrationBuilder.CreateTable(
@@ -1668,6 +1853,29 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
+            name: "sealed_files",
+            columns: table => new
+            {
+                version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                state = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                sealed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                content = table.Column<byte[]>(type: "bytea", nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_sealed_files", x => new { x.version_id, x.kind, x.language, x.state });
+                table.ForeignKey(
+                    name: "fk_sealed_files_assessment_versions_version_id",
+                    column: x => x.version_id,
+                    principalTable: "assessment_versions",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+            });
+
+        migrationBuilder.CreateTable(
             name: "comments",
             columns: table => new
             {
@@ -1787,6 +1995,34 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
+            name: "decision_records",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                review_id = table.Column<Guid>(type: "uuid", nullable: false),
+                json = table.Column<string>(type: "text", nullable: false),
+                sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                frozen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_decision_records", x => x.id);
+                table.ForeignKey(
+                    name: "fk_decision_records_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+                table.ForeignKey(
+                    name: "fk_decision_records_reviews_review_id",
+                    column: x => x.review_id,
+                    principalTable: "reviews",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+            });
+
+        migrationBuilder.CreateTable(
             name: "review_conditions",
             columns: table => new
             {
@@ -1832,17 +2068,17 @@ public sealed class Initial : Migration
                 reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                 opinion = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
                 statement = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                signed_with = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: true)
+                signed_with = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: true),
+                sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
             },
             constraints: table =>
             {
                 table.PrimaryKey("pk_review_events", x => x.id);
-                table.CheckConstraint("ck_review_events_signed_with", "signed_with in ('Password', 'PasswordAndCode', 'Passkey', 'Provider')");
                 table.CheckConstraint("ck_review_events_from_state", "from_state in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
                 table.CheckConstraint("ck_review_events_opinion", "opinion in ('Favourable', 'WithReservations', 'Unfavourable')");
                 table.CheckConstraint("ck_review_events_role", "role in ('Author', 'Reviewer', 'DataProtectionOfficer')");
                 table.CheckConstraint("ck_review_events_signed", "(statement is null) = (sha256 is null)");
+                table.CheckConstraint("ck_review_events_signed_with", "signed_with in ('Password', 'PasswordAndCode', 'Passkey', 'Provider')");
                 table.CheckConstraint("ck_review_events_to_state", "to_state in ('InReview', 'DpoOpinion', 'ChangesRequested', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Superseded', 'Withdrawn')");
                 table.ForeignKey(
                     name: "fk_review_events_assessments_assessment_id",
@@ -2044,57 +2280,6 @@ public sealed class Initial : Migration
                     principalTable: "evidence_versions",
                     principalColumn: "id",
                     onDelete: ReferentialAction.Cascade);
-            });
-
-        migrationBuilder.CreateTable(
-            name: "sealed_files",
-            columns: table => new
-            {
-                version_id = table.Column<Guid>(type: "uuid", nullable: false),
-                kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                state = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                sealed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                content = table.Column<byte[]>(type: "bytea", nullable: false)
-            },
-            constraints: table =>
-            {
-                table.PrimaryKey("pk_sealed_files", x => new { x.version_id, x.kind, x.language, x.state });
-                table.ForeignKey(
-                    name: "fk_sealed_files_assessment_versions_version_id",
-                    column: x => x.version_id,
-                    principalTable: "assessment_versions",
-                    principalColumn: "id",
-                    onDelete: ReferentialAction.Restrict);
-            });
-
-        migrationBuilder.CreateTable(
-            name: "decision_records",
-            columns: table => new
-            {
-                id = table.Column<Guid>(type: "uuid", nullable: false),
-                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                review_id = table.Column<Guid>(type: "uuid", nullable: false),
-                json = table.Column<string>(type: "text", nullable: false),
-                sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                frozen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-            },
-            constraints: table =>
-            {
-                table.PrimaryKey("pk_decision_records", x => x.id);
-                table.ForeignKey(
-                    name: "fk_decision_records_assessments_assessment_id",
-                    column: x => x.assessment_id,
-                    principalTable: "assessments",
-                    principalColumn: "id",
-                    onDelete: ReferentialAction.Restrict);
-                table.ForeignKey(
-                    name: "fk_decision_records_reviews_review_id",
-                    column: x => x.review_id,
-                    principalTable: "reviews",
-                    principalColumn: "id",
-                    onDelete: ReferentialAction.Restrict);
             });
 
         migrationBuilder.CreateIndex(
@@ -2311,6 +2496,17 @@ public sealed class Initial : Migration
             unique: true);
 
         migrationBuilder.CreateIndex(
+            name: "ix_confidential_fields_assessment_id",
+            table: "confidential_fields",
+            column: "assessment_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ux_confidential_fields_field",
+            table: "confidential_fields",
+            columns: new[] { "assessment_id", "row_id", "field" },
+            unique: true);
+
+        migrationBuilder.CreateIndex(
             name: "ix_data_flows_description_id",
             table: "data_flows",
             column: "description_id");
@@ -2355,6 +2551,22 @@ public sealed class Initial : Migration
             name: "ix_datasets_holder_id",
             table: "datasets",
             column: "holder_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_decision_records_assessment_id",
+            table: "decision_records",
+            column: "assessment_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_decision_records_sha256",
+            table: "decision_records",
+            column: "sha256");
+
+        migrationBuilder.CreateIndex(
+            name: "ux_decision_records_review",
+            table: "decision_records",
+            column: "review_id",
+            unique: true);
 
         migrationBuilder.CreateIndex(
             name: "ix_delegations_deputy_id_last_day",
@@ -2470,6 +2682,17 @@ public sealed class Initial : Migration
             columns: new[] { "assessment_id", "recorded_at" });
 
         migrationBuilder.CreateIndex(
+            name: "ix_internal_notes_assessment_id",
+            table: "internal_notes",
+            column: "assessment_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ux_internal_notes_row",
+            table: "internal_notes",
+            columns: new[] { "assessment_id", "row_id" },
+            unique: true);
+
+        migrationBuilder.CreateIndex(
             name: "ix_measures_dataset_id",
             table: "measures",
             column: "dataset_id");
@@ -2525,9 +2748,39 @@ public sealed class Initial : Migration
             unique: true);
 
         migrationBuilder.CreateIndex(
+            name: "ix_participants_account_id",
+            table: "participants",
+            column: "account_id",
+            filter: "ended_at is null");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_participants_once",
+            table: "participants",
+            columns: new[] { "owner_id", "account_id" },
+            unique: true,
+            filter: "ended_at is null");
+
+        migrationBuilder.CreateIndex(
             name: "ix_people_groups_description_id",
             table: "people_groups",
             column: "description_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_plan_answers_owner_id",
+            table: "plan_answers",
+            column: "owner_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_plan_answers_question_id",
+            table: "plan_answers",
+            column: "question_id",
+            unique: true);
+
+        migrationBuilder.CreateIndex(
+            name: "ux_plan_decisions_number",
+            table: "plan_decisions",
+            column: "number",
+            unique: true);
 
         migrationBuilder.CreateIndex(
             name: "ix_principle_answers_assessment_id",
@@ -2544,6 +2797,21 @@ public sealed class Initial : Migration
             name: "ix_purposes_description_id",
             table: "purposes",
             column: "description_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_releases_account_id",
+            table: "releases",
+            column: "account_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_releases_organisation_id",
+            table: "releases",
+            column: "organisation_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_releases_owner_id",
+            table: "releases",
+            column: "owner_id");
 
         migrationBuilder.CreateIndex(
             name: "ix_report_files_version_id",
@@ -2676,159 +2944,6 @@ public sealed class Initial : Migration
             name: "ix_trigger_answers_review_id_id",
             table: "trigger_answers",
             columns: new[] { "review_id", "id" });
-
-        migrationBuilder.CreateTable(
-            name: "participants",
-            columns: table => new
-            {
-                id = table.Column<Guid>(type: "uuid", nullable: false),
-                owner_id = table.Column<Guid>(type: "uuid", nullable: false),
-                account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                role = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
-                given_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                given_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-            },
-            constraints: table =>
-            {
-                table.PrimaryKey("pk_participants", x => x.id);
-                table.CheckConstraint("ck_participants_role", "role in ('Reader', 'Commenter', 'Editor')");
-                table.ForeignKey(
-                    name: "fk_participants_asp_net_users_account_id",
-                    column: x => x.account_id,
-                    principalTable: "AspNetUsers",
-                    principalColumn: "id",
-                    onDelete: ReferentialAction.Restrict);
-                table.ForeignKey(
-                    name: "fk_participants_assessments_owner_id",
-                    column: x => x.owner_id,
-                    principalTable: "assessments",
-                    principalColumn: "id",
-                    onDelete: ReferentialAction.Restrict);
-            });
-
-        migrationBuilder.CreateTable(
-            name: "releases",
-            columns: table => new
-            {
-                id = table.Column<Guid>(type: "uuid", nullable: false),
-                owner_id = table.Column<Guid>(type: "uuid", nullable: false),
-                number = table.Column<int>(type: "integer", nullable: false),
-                account_id = table.Column<Guid>(type: "uuid", nullable: true),
-                organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
-                last_day = table.Column<DateOnly>(type: "date", nullable: false),
-                released_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                released_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-            },
-            constraints: table =>
-            {
-                table.PrimaryKey("pk_releases", x => x.id);
-                table.CheckConstraint("ck_releases_to", "(account_id is null) <> (organisation_id is null)");
-                table.ForeignKey(
-                    name: "fk_releases_asp_net_users_account_id",
-                    column: x => x.account_id,
-                    principalTable: "AspNetUsers",
-                    principalColumn: "id",
-                    onDelete: ReferentialAction.Restrict);
-                table.ForeignKey(
-                    name: "fk_releases_assessments_owner_id",
-                    column: x => x.owner_id,
-                    principalTable: "assessments",
-                    principalColumn: "id",
-                    onDelete: ReferentialAction.Restrict);
-                table.ForeignKey(
-                    name: "fk_releases_organisations_organisation_id",
-                    column: x => x.organisation_id,
-                    principalTable: "organisations",
-                    principalColumn: "id",
-                    onDelete: ReferentialAction.Restrict);
-            });
-
-        migrationBuilder.CreateTable(
-            name: "role_permissions",
-            columns: table => new
-            {
-                role_id = table.Column<Guid>(type: "uuid", nullable: false),
-                permission = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: false)
-            },
-            constraints: table =>
-            {
-                table.PrimaryKey("pk_role_permissions", x => new { x.role_id, x.permission });
-                table.CheckConstraint("ck_role_permissions_permission", "permission in ('ReadAssessments', 'EditAssessments', 'Comment', 'Release', 'ReadCity', 'EditCity', 'ReadOrganisations', 'EditOrganisations', 'AskVendors', 'ReadReleased', 'ReadAllAssessments', 'Review', 'StandIn', 'Describe', 'Audit', 'ReadAuditNotes', 'ReadTrail', 'MergeOrganisations', 'ManageAccounts')");
-                table.ForeignKey(
-                    name: "fk_role_permissions_asp_net_roles_role_id",
-                    column: x => x.role_id,
-                    principalTable: "AspNetRoles",
-                    principalColumn: "id",
-                    onDelete: ReferentialAction.Cascade);
-            });
-
-        migrationBuilder.CreateIndex(
-            name: "ix_participants_account_id",
-            table: "participants",
-            column: "account_id",
-            filter: "ended_at is null");
-
-        migrationBuilder.CreateIndex(
-            name: "ix_participants_once",
-            table: "participants",
-            columns: new[] { "owner_id", "account_id" },
-            unique: true,
-            filter: "ended_at is null");
-
-        migrationBuilder.CreateIndex(
-            name: "ix_releases_account_id",
-            table: "releases",
-            column: "account_id");
-
-        migrationBuilder.CreateIndex(
-            name: "ix_releases_organisation_id",
-            table: "releases",
-            column: "organisation_id");
-
-        migrationBuilder.CreateIndex(
-            name: "ix_releases_owner_id",
-            table: "releases",
-            column: "owner_id");
-
-        migrationBuilder.CreateIndex(
-            name: "ix_decision_records_assessment_id",
-            table: "decision_records",
-            column: "assessment_id");
-
-        migrationBuilder.CreateIndex(
-            name: "ix_decision_records_sha256",
-            table: "decision_records",
-            column: "sha256");
-
-        migrationBuilder.CreateIndex(
-            name: "ux_decision_records_review",
-            table: "decision_records",
-            column: "review_id",
-            unique: true);
-
-        migrationBuilder.CreateIndex(
-            name: "ix_confidential_fields_assessment_id",
-            table: "confidential_fields",
-            column: "assessment_id");
-
-        migrationBuilder.CreateIndex(
-            name: "ux_confidential_fields_field",
-            table: "confidential_fields",
-            columns: new[] { "assessment_id", "row_id", "field" },
-            unique: true);
-
-        migrationBuilder.CreateIndex(
-            name: "ix_internal_notes_assessment_id",
-            table: "internal_notes",
-            column: "assessment_id");
-
-        migrationBuilder.CreateIndex(
-            name: "ux_internal_notes_row",
-            table: "internal_notes",
-            columns: new[] { "assessment_id", "row_id" },
-            unique: true);
 
         migrationBuilder.SqlFile("Initial.Trail.sql");
         migrationBuilder.SqlFile("Initial.AppendOnly.sql");

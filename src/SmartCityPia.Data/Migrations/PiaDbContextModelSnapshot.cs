@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
 using SmartCityPia.Data;
 
 #nullable disable
@@ -292,13 +293,13 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_sign_in_at");
 
-                    b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("boolean")
-                        .HasColumnName("lockout_enabled");
-
                     b.Property<bool>("LeftFirstSteps")
                         .HasColumnType("boolean")
                         .HasColumnName("left_first_steps");
+
+                    b.Property<bool>("LockoutEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("lockout_enabled");
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("timestamp with time zone")
@@ -752,26 +753,6 @@ namespace SmartCityPia.Data.Migrations
                     b.ToTable("spent_tokens", (string)null);
                 });
 
-            modelBuilder.Entity("SmartCityPia.Data.Samples.SampleRow", b =>
-                {
-                    b.Property<Guid>("RowId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("row_id");
-
-                    b.Property<DateTimeOffset>("LoadedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("loaded_at");
-
-                    b.Property<Guid?>("Stamp")
-                        .HasColumnType("uuid")
-                        .HasColumnName("stamp");
-
-                    b.HasKey("RowId")
-                        .HasName("pk_sample_rows");
-
-                    b.ToTable("sample_rows", (string)null);
-                });
-
             modelBuilder.Entity("SmartCityPia.Data.Evidence.EvidenceChunk", b =>
                 {
                     b.Property<Guid>("VersionId")
@@ -791,6 +772,26 @@ namespace SmartCityPia.Data.Migrations
                         .HasName("pk_evidence_chunks");
 
                     b.ToTable("evidence_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("SmartCityPia.Data.Samples.SampleRow", b =>
+                {
+                    b.Property<Guid>("RowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("row_id");
+
+                    b.Property<DateTimeOffset>("LoadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("loaded_at");
+
+                    b.Property<Guid?>("Stamp")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("RowId")
+                        .HasName("pk_sample_rows");
+
+                    b.ToTable("sample_rows", (string)null);
                 });
 
             modelBuilder.Entity("SmartCityPia.Data.Search.AssessmentSearch", b =>
@@ -842,7 +843,7 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("title");
 
-                    b.Property<NpgsqlTypes.NpgsqlTsVector>("Vector")
+                    b.Property<NpgsqlTsVector>("Vector")
                         .IsRequired()
                         .HasColumnType("tsvector")
                         .HasColumnName("vector");
@@ -3396,6 +3397,232 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Plan.PlanAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("ClauseNote")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("clause_note");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("evidence");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("QuestionId")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("question_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Said")
+                        .HasMaxLength(13)
+                        .HasColumnType("character varying(13)")
+                        .HasColumnName("said");
+
+                    b.Property<string>("Score")
+                        .HasMaxLength(13)
+                        .HasColumnType("character varying(13)")
+                        .HasColumnName("score");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_answers");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_plan_answers_owner_id");
+
+                    b.HasIndex("QuestionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_plan_answers_question_id");
+
+                    b.ToTable("plan_answers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_plan_answers_said", "said in ('Absent', 'Planned', 'Partly', 'Done', 'NotApplicable')");
+
+                            t.HasCheckConstraint("ck_plan_answers_score", "score in ('Absent', 'Planned', 'Partly', 'Done', 'NotApplicable')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Plan.PlanDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_decisions");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_plan_decisions_number");
+
+                    b.ToTable("plan_decisions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_plan_decisions_verdict", "verdict in ('InForce', 'SentBack')");
+                        });
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Plan.PlanParticipant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("Accepted")
+                        .HasColumnType("integer")
+                        .HasColumnName("accepted");
+
+                    b.Property<string>("AcceptedBy")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("accepted_by");
+
+                    b.Property<DateOnly?>("AcceptedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("accepted_on");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.PrimitiveCollection<List<string>>("Points")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("text[]")
+                        .HasColumnName("points");
+
+                    b.Property<string>("Policy")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("policy");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_participants");
+
+                    b.ToTable("plan_participants", (string)null);
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Plan.PlanVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("FrozenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("frozen_at");
+
+                    b.Property<string>("FrozenBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("frozen_by");
+
+                    b.Property<Guid>("FrozenById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("frozen_by_id");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("statement");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_versions");
+
+                    b.HasAlternateKey("Number")
+                        .HasName("ux_plan_versions_number");
+
+                    b.ToTable("plan_versions", (string)null);
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Reviews.Comment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5387,6 +5614,36 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_merged_organisations_organisations_into_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Plan.PlanAnswer", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_plan_answers_organisations_owner_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Plan.PlanDecision", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Plan.PlanVersion", null)
+                        .WithOne()
+                        .HasForeignKey("SmartCityPia.Domain.Plan.PlanDecision", "Number")
+                        .HasPrincipalKey("SmartCityPia.Domain.Plan.PlanVersion", "Number")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_decisions_plan_versions_number");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Plan.PlanParticipant", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Organisations.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("SmartCityPia.Domain.Plan.PlanParticipant", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_participants_organisations_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Reviews.Comment", b =>

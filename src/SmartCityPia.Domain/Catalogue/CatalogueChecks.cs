@@ -28,6 +28,7 @@ internal sealed class CatalogueChecks(PiaCatalogue catalogue)
         catalogue.Controls.Check(Problems);
         catalogue.Threats.Check(Problems);
         catalogue.ReportHeadings.Check(Problems);
+        catalogue.Plan.Check(question => question.Feed?.Most is PlanScore.NotApplicable or PlanScore.Absent ? ["its records could show nothing"] : None);
         catalogue.Screening.Questions.Check(Problems);
         catalogue.Screening.Rules.Check(Problems);
         catalogue.Archetypes.Check(archetype => AssessmentChecks.Problems(archetype, catalogue));

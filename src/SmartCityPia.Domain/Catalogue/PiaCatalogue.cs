@@ -31,6 +31,7 @@ public sealed class PiaCatalogue
         Principles = reader.Entries<PrivacyPrinciple>("principles.json", "id", principle => principle.Id);
         Threats = reader.Entries<PrivacyThreat>("threats.json", "code", threat => threat.Code);
         ReportHeadings = reader.Entries<ReportHeading>("report-headings.json", "clause", heading => heading.Clause);
+        Plan = reader.Entries<PlanQuestion>("plan.json", "id", question => question.Id);
 
         var screening = reader.Open("screening.json", "criteria", "questions", "rules", "lists");
         Screening = new(
@@ -98,6 +99,9 @@ public sealed class PiaCatalogue
     public CatalogueTable<PrivacyPrinciple> Principles { get; }
     public CatalogueTable<PrivacyThreat> Threats { get; }
     public CatalogueTable<ReportHeading> ReportHeadings { get; }
+
+    /// <summary>The points of the ecosystem's privacy plan, part by part.</summary>
+    public CatalogueTable<PlanQuestion> Plan { get; }
     public ScreeningMethod Screening { get; }
     public RiskScales Scales { get; }
 
@@ -105,7 +109,7 @@ public sealed class PiaCatalogue
     public string Version => Choices.Mark(((string[])
         [
             Types.Version, Rules.Version, Keys.Version, Outside.Version, Controls.Version, Archetypes.Version, Principles.Version, Threats.Version,
-            ReportHeadings.Version, Screening.Version, Scales.Version,
+            ReportHeadings.Version, Plan.Version, Screening.Version, Scales.Version,
         ]).Max(StringComparer.Ordinal)!);
 
     private static readonly Lock Changing = new();

@@ -6,7 +6,11 @@ namespace SmartCityPia.Pictures.Diagrams;
 public sealed record Bar(string Name, double Value, string Text, string? Href);
 
 /// <param name="Description">The text alternative, in sentences.</param>
-public sealed record BarPicture(string Title, string Description, IReadOnlyList<Bar> Bars);
+public sealed record BarPicture(string Title, string Description, IReadOnlyList<Bar> Bars)
+{
+    /// <summary>The value of a bar of full length; null for the largest there is.</summary>
+    public double? Full { get; init; }
+}
 
 /// <summary>Horizontal bars on one scale from zero. Each label is above its bar, so that both fit a narrow screen.</summary>
 public static class BarDrawing
@@ -20,7 +24,7 @@ public static class BarDrawing
     /// <exception cref="ArgumentOutOfRangeException">A value is negative.</exception>
     public static Drawing Draw(BarPicture picture)
     {
-        var most = picture.Bars.Select(b => b.Value).DefaultIfEmpty(0).Max();
+        var most = picture.Full ?? picture.Bars.Select(b => b.Value).DefaultIfEmpty(0).Max();
         var marks = new List<Mark>();
         for (var i = 0; i < picture.Bars.Count; i++)
         {

@@ -40,7 +40,7 @@ public static class DossierDrawings
                 words.Content(types[dataset.Id].Count(), special) }.Where(t => t.Length > 0));
             picture.Add(new(Of(dataset.Id), dataset.Name, detail, FlowNodeKind.Dataset, special > 0, href(dataset)));
             if (!string.IsNullOrWhiteSpace(dataset.People))
-                picture.Join(new($"collect-{dataset.Id:N}", picture.People(dataset.People), Of(dataset.Id), codes[dataset.Id],
+                picture.Join(new($"collect-{dataset.Id:N}", picture.People(dataset), Of(dataset.Id), codes[dataset.Id],
                     dataset.Name, Href: href(dataset)));
             if (!dataset.Public)
                 continue;
@@ -99,11 +99,11 @@ public static class DossierDrawings
 
         public void Join(DrawnFlow flow) => Flows.Add(flow);
 
-        /// <summary>Datasets name their people as free text. Equal texts become one node, linked to the group of that name.</summary>
-        public string People(string who)
+        /// <summary>Datasets name their people as free text. Equal texts become one node, linked to the first group they belong to.</summary>
+        public string People(Dataset dataset)
         {
-            who = who.Trim();
-            var group = dossier.Groups.FirstOrDefault(g => string.Equals(g.Name.Trim(), who, StringComparison.OrdinalIgnoreCase));
+            var who = dataset.People!.Trim();
+            var group = dossier.Groups.FirstOrDefault(g => dataset.GroupIds.Contains(g.Id));
             return Add(new("people-" + who.ToUpperInvariant(), who, null, FlowNodeKind.People, Href: group is null ? null : href(group)));
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
@@ -64,6 +65,9 @@ public static class Addresses
     public const string CityTogether = "/city/together";
     public const string CityTogetherCsv = "/city/together.csv";
     public const string CityWhatIf = "/city/what-if";
+    public const string Plan = "/plan";
+    public const string PlanParticipants = "/plan/participants";
+    public const string PlanVersions = "/plan/versions";
     public const string DescriptionSchema = "/description.schema.json";
     public const string Descriptions = "/descriptions";
     public const string NewDescription = "/descriptions/new";
@@ -139,6 +143,16 @@ public static class Addresses
     public static string Auditor(Guid id) => $"{Auditors}/{id}";
 
     public static string Coalition(Guid id) => $"{Coalitions}/{id}";
+
+    public static string PlanPart(PlanPart part) => $"{Plan}/{part}";
+
+    public static string PlanParticipant(Guid organisation) => $"{PlanParticipants}/{organisation}";
+
+    public static string PlanVersion(int number) => string.Create(CultureInfo.InvariantCulture, $"{PlanVersions}/{number}");
+
+    public static string PlanFile(int number, string file) => $"{PlanVersion(number)}/{file}";
+
+    public static string PlanQuestion(string id) => $"{Plan}/questions/{id}";
 
     public static string CityRun(Guid id) => $"{City}/run/{id}";
 

@@ -5,7 +5,7 @@ namespace SmartCityPia.Web.Infrastructure;
 
 /// <summary>
 /// Below a path, such as <c>https://city.example/pia</c>, every address that the application writes begins with it. Pages write addresses as if they
-/// were at the root; here they are completed, in one place, and only where there is a path (docs/adr/0021-below-a-path.md). Files go through as they are.
+/// were at the root; here they are completed, in one place, and only where there is a path (docs/adr/0023-below-a-path.md). Files go through as they are.
 /// </summary>
 internal static partial class BelowAPath
 {

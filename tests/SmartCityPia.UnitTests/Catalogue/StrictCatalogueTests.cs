@@ -26,6 +26,7 @@ public sealed class StrictCatalogueTests
         ("principles.json", "entries", "id", typeof(PrivacyPrinciple)),
         ("threats.json", "entries", "code", typeof(PrivacyThreat)),
         ("report-headings.json", "entries", "clause", typeof(ReportHeading)),
+        ("plan.json", "entries", "id", typeof(PlanQuestion)),
         ("screening.json", "criteria", "id", typeof(ScreeningCriterion)),
         ("screening.json", "questions", "id", typeof(ScreeningQuestion)),
         ("screening.json", "rules", "id", typeof(ScreeningRule)),

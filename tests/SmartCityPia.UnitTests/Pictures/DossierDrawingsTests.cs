@@ -16,9 +16,10 @@ public sealed class DossierDrawingsTests
     public void Flows_OfAService_PeopleDatasetsOrganisations()
     {
         var (holder, city) = (made.Organisation("Operator"), made.Organisation("City"));
-        made.Groups.Add(new() { Id = Guid.CreateVersion7(), OwnerId = Guid.CreateVersion7(), Name = "Drivers" });
+        made.Groups.Add(new() { Id = Guid.CreateVersion7(), OwnerId = Guid.CreateVersion7(), Name = "drivers" });
+        made.Groups.Add(new() { Id = Guid.CreateVersion7(), OwnerId = Guid.CreateVersion7(), Name = "Motorists" });
         var plates = made.Dataset("Plates", holder, Plate, Place);
-        plates.People = "drivers ";
+        (plates.People, plates.GroupIds) = ("drivers ", [made.Groups[1].Id]);
         var flow = made.Flow("Fines", plates.Id, null, city, Plate);
         flow.CrossesBorder = true;
         var dossier = made.Build() with { Measures = [Findings.SmallDossier.Safeguard("C02", flow.Id)] };
@@ -27,7 +28,7 @@ public sealed class DossierDrawingsTests
 
         Assert.Equal("Data flows of Parking", picture.Title);
         Assert.Equal(["Plates", "drivers", "City"], picture.Nodes.Select(n => n.Label));
-        Assert.Equal("/PeopleGroup/G1", picture.Nodes[1].Href);
+        Assert.Equal("/PeopleGroup/G2", picture.Nodes[1].Href);
         Assert.Equal("Operator · 2 kinds of data", picture.Nodes[0].Detail);
         Assert.Equal(["D1", "F1"], picture.Flows.Select(f => f.Label));
         Assert.Equal("/DataFlow/F1", picture.Flows[1].Href);

@@ -67,7 +67,7 @@ public sealed partial class AddressTests(WebApp app) : IClassFixture<WebApp>
         });
     }
 
-    private static object Sample(Type type, string name) => type == typeof(Guid) ? Id : type == typeof(int) ? 1 : type == typeof(Enum) ? Step.Data
+    private static object Sample(Type type, string name) => type == typeof(Guid) ? Id : type == typeof(int) ? 1 : type == typeof(Enum) ? Step.Data : type.IsEnum ? Enum.GetValues(type).GetValue(0)!
         : name == "reference" ? Reference : name == "path" ? "" : "x";
 
     private static bool IsOneOf(IReadOnlyList<Regex> pages, string address) => pages.Any(p => p.IsMatch(address.Split('?', '#')[0].TrimEnd('/') is { Length: > 0 } path ? path : "/"));

@@ -44,6 +44,9 @@ public sealed class MergeOrganisations(PiaDbContext db)
         var touched = await Touched(id).ToListAsync(cancellationToken);
         if (await Join(id, into, merged.Name, cancellationToken) is { } tooLong)
             return new Outcome.Invalid([tooLong]);
+        // What the kept body accepted stands.
+        if (await db.PlanParticipants.Where(p => p.Id == id || p.Id == into).ToListAsync(cancellationToken) is [_, _] accepted)
+            db.Remove(accepted.Single(p => p.Id == id));
         await CarryDecisions(id, into, cancellationToken);
         await db.SaveAsync(actor, cancellationToken);
         await db.Replace(id, into, cancellationToken);

@@ -19,6 +19,9 @@ public static class Policies
     public const string ReadReleased = nameof(ReadReleased);
     public const string ReadCity = nameof(ReadCity);
     public const string EditCity = nameof(EditCity);
+
+    /// <summary>Putting a version of the city's privacy plan in force.</summary>
+    public const string DecidePlan = nameof(DecidePlan);
     public const string ReadOrganisations = nameof(ReadOrganisations);
     public const string EditOrganisations = nameof(EditOrganisations);
 
@@ -76,6 +79,7 @@ public static class Policies
         options.AddPolicy(ReadReleased, p => p.RequireAssertion(c => May(c, Permission.ReadReleased)));
         options.AddPolicy(ReadCity, p => p.RequireAssertion(c => May(c, Permission.ReadCity) && NoAuditorOfAPart(c)));
         options.AddPolicy(EditCity, p => p.RequireAssertion(c => May(c, Permission.EditCity)));
+        options.AddPolicy(DecidePlan, p => p.RequireAssertion(c => May(c, Permission.Review) && May(c, Permission.ReadCity)));
         options.AddPolicy(ReadOrganisations, p => p.RequireAssertion(c => May(c, Permission.ReadOrganisations) && NoAuditorOfAPart(c)));
         options.AddPolicy(EditOrganisations, p => p.RequireAssertion(c => May(c, Permission.EditOrganisations)));
         options.AddPolicy(MergeOrganisations, p => p.RequireAssertion(c => May(c, Permission.MergeOrganisations)));

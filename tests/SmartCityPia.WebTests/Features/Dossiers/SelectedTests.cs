@@ -89,7 +89,7 @@ public sealed class SelectedTests(WebApp app) : IClassFixture<WebApp>
         HtmlAssert.Status(HttpStatusCode.BadRequest, await officer.SendWithToken(address, ("responsible", "Somebody")));
         var page = HtmlAssert.Ok(await officer.Follow(HtmlAssert.Redirects(await officer.SendWithToken(address, ("chosen", actions[0].Id.ToString()), ("chosen", actions[1].Id.ToString()), ("responsible", "Head of data"), ("dueOn", "2026-12-01"), ("done", "true")))));
 
-        Assert.Contains("2 of 2 actions changed.", page.One(".saved").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Actions changed: 2 of 2.", page.One(".saved").TextContent, StringComparison.Ordinal);
         foreach (var action in actions[..2])
         {
             var stored = (await Build.Stored<ActionItem>(app, action.Id))!;

@@ -33,7 +33,7 @@ public sealed class SearchTests(WebApp app) : IClassFixture<WebApp>
         {
             var page = HtmlAssert.Ok(await officer.Get("/search?q=" + mark));
             var link = page.Find($".found a[href^='/assessments/{assessment.Reference}']");
-            if (link is null || !page.Text.Contains("Found: 1, in 1 places.", StringComparison.Ordinal) || !page.Texts("mark").Contains(mark))
+            if (link is null || !page.Text.Contains("Found: 1. Places: 1.", StringComparison.Ordinal) || !page.Texts("mark").Contains(mark))
                 missed.Add($"{kind}.{field}");
         }
         Assert.Empty(missed);
