@@ -136,9 +136,11 @@ public sealed class PlanReader(PiaDbContext db)
     private IQueryable<Organisation> Participants => db.Organisations.Where(o => PlanParticipant.Kinds.Contains(o.Kind!.Value));
 
     /// <summary>Each identifier in each of its domains, with how many bodies hold it.</summary>
+#pragma warning disable RS0030, CA1304, CA1311, MA0011 // It becomes SQL's lower(), which has no culture.
     private IQueryable<Identifier> Identifiers(IReadOnlyList<string> types) => Described<DataItem>().Where(i => types.Contains(i.TypeId) && i.IdentifierDomain != null)
         .Join(db.Datasets, i => i.DatasetId, d => d.Id, (i, d) => new { i.TypeId, Domain = i.IdentifierDomain!.ToLower(), d.HolderId })
         .GroupBy(i => new { i.TypeId, i.Domain }).Select(g => new Identifier { Holders = g.Select(i => i.HolderId).Distinct().Count() });
+#pragma warning restore RS0030, CA1304, CA1311, MA0011
 
     private sealed class Identifier
     {

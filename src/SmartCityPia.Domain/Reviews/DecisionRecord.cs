@@ -33,7 +33,7 @@ public sealed class DecisionRecord : IReviewRecord
     public static DecisionRecord Freeze(Review review, string reference, IEnumerable<StepVerdict> verdicts)
     {
         if (review.IsOpen)
-            throw new InvalidOperationException($"The review of version {review.VersionNumber} of {reference} has not ended.");
+            throw new InvalidOperationException($"The review of version {review.VersionNumber.ToString(System.Globalization.CultureInfo.InvariantCulture)} of {reference} has not ended.");
         var decision = FrozenDecision.Of(review, reference, review.Events, verdicts);
         var json = CanonicalJson.WriteRecord(decision);
         return new()

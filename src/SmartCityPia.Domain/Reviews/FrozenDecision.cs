@@ -87,7 +87,7 @@ public sealed record FrozenDecision
             {
                 By = FrozenPerson.Of(e),
                 At = e.At,
-                Signed = e.Opinion is not null ? SignedAct.Opinion : e.FromState is null ? SignedAct.Submission : SignedAct.Decision,
+                Act = e.Opinion is not null ? SignedAct.Opinion : e.FromState is null ? SignedAct.Submission : SignedAct.Decision,
                 Statement = e.Statement!,
                 With = e.SignedWith,
                 VersionSha256 = e.Sha256!,
@@ -178,7 +178,7 @@ public sealed record FrozenSignature
 
     public required DateTimeOffset At { get; init; }
 
-    public required SignedAct Signed { get; init; }
+    public required SignedAct Act { get; init; }
 
     public required string Statement { get; init; }
 

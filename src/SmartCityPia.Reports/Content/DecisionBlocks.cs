@@ -67,7 +67,7 @@ internal static class DecisionBlocks
         var w = d.Words;
         d.Table("Signatures.Table", [d.Column("Signatures.Who", 2.4), d.Column("Signatures.Role", 2), d.Column("Signatures.What", 1.4), d.Column("Signatures.With", 1.8), d.Column("Signatures.When", 2.4)],
             standing.Decision.Signatures.Select(s => (IReadOnlyList<string>)
-                [DecisionWords.Name(d, s.By), w.Of(s.By.Role), w.Of(s.Signed), w.Of(s.With), w.Moment(s.At)]));
+                [DecisionWords.Name(d, s.By), w.Of(s.By.Role), w.Of(s.Act), w.Of(s.With), w.Moment(s.At)]));
     }
 
     /// <summary>Whom to ask, where to complain, and how to see that the file is genuine.</summary>

@@ -18,7 +18,7 @@ public sealed class CitySeal(X509Certificate2 certificate, X509Certificate2Colle
     /// <summary>Whose seal it is.</summary>
     public string Name => certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
 
-    public DateTimeOffset ValidUntil => certificate.NotAfter;
+    public DateTimeOffset ValidUntil => new(certificate.NotAfter);
 
     /// <exception cref="CryptographicException">The file isn't a PFX, the password is wrong, or it holds no RSA key.</exception>
     public static CitySeal Read(string file, string? password, StampTime? stamp = null)
@@ -43,9 +43,9 @@ public sealed class CitySeal(X509Certificate2 certificate, X509Certificate2Colle
     }
 
     /// <summary>A detached CMS message over the bytes (CAdES: the certificate is part of what is signed, the signing time is not).</summary>
-    public byte[] Sign(byte[] signed)
+    public byte[] Sign(byte[] content)
     {
-        var cms = Signed(signed);
+        var cms = Envelope(content);
         if (stamp is not null)
         {
             var request = Rfc3161TimestampRequest.CreateFromSignerInfo(cms.SignerInfos[0], HashAlgorithmName.SHA256, requestSignerCertificates: true, nonce: RandomNumberGenerator.GetBytes(8));
@@ -63,11 +63,11 @@ public sealed class CitySeal(X509Certificate2 certificate, X509Certificate2Colle
     {
         try
         {
-            var cms = new SignedCms(new ContentInfo(seal.Signed), detached: true);
+            var cms = new SignedCms(new ContentInfo(seal.Content), detached: true);
             cms.Decode(seal.Signature);
             if (cms.SignerInfos is not [var signer])
                 return false;
-            var expected = Signed(seal.Signed);
+            var expected = Envelope(seal.Content);
             foreach (var attribute in signer.UnsignedAttributes)
             {
                 if (attribute.Values is not [var token] || !Rfc3161TimestampToken.TryDecode(token.RawData, out var time, out _) || !time.VerifySignatureForSignerInfo(signer, out _))
@@ -82,9 +82,9 @@ public sealed class CitySeal(X509Certificate2 certificate, X509Certificate2Colle
         }
     }
 
-    private SignedCms Signed(byte[] signed)
+    private SignedCms Envelope(byte[] content)
     {
-        var cms = new SignedCms(new ContentInfo(signed), detached: true);
+        var cms = new SignedCms(new ContentInfo(content), detached: true);
         var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, certificate) { DigestAlgorithm = new(Sha256), IncludeOption = X509IncludeOption.EndCertOnly };
         signer.Certificates.AddRange(issuers);
         signer.SignedAttributes.Add(new AsnEncodedData(SigningCertificateV2, CertificateId()));

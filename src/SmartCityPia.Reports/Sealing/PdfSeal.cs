@@ -6,9 +6,9 @@ namespace SmartCityPia.Reports.Sealing;
 
 /// <summary>What a seal covers, taken from a file.</summary>
 /// <param name="Length">Of the document before it was sealed.</param>
-/// <param name="Signed">The bytes that were signed: all of the file but the signature itself.</param>
+/// <param name="Content">The bytes that were signed: all of the file but the signature itself.</param>
 /// <param name="Signature">A CMS message.</param>
-public sealed record SealedPart(int Length, byte[] Signed, byte[] Signature);
+public sealed record SealedPart(int Length, byte[] Content, byte[] Signature);
 
 /// <summary>
 /// Appends a signature to a PDF of our own writer as an incremental update, and finds it again. The document before it stays as it is, byte for
@@ -16,6 +16,8 @@ public sealed record SealedPart(int Length, byte[] Signed, byte[] Signature);
 /// </summary>
 public static class PdfSeal
 {
+    private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789ABCDEF"u8);
+
     /// <summary>Room for the signature with its certificates and a time stamp, in bytes.</summary>
     private const int Room = 24 * 1024;
 
@@ -88,7 +90,7 @@ public static class PdfSeal
             return null;
         var hex = file[(contents + 1)..(rest - 1)];
         // Upper-case digits and zeros after the signature: every other way to write the same would be a change that no signature shows.
-        if (hex.ContainsAnyExcept("0123456789ABCDEF"u8))
+        if (hex.ContainsAnyExcept(Digits))
             return null;
         var padded = Convert.FromHexString(Encoding.ASCII.GetString(hex));
         if (!System.Formats.Asn1.AsnDecoder.TryReadEncodedValue(padded, System.Formats.Asn1.AsnEncodingRules.BER, out _, out _, out _, out var used) || padded.AsSpan(used).ContainsAnyExcept((byte)0))

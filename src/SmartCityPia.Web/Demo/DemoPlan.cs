@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
@@ -78,11 +79,11 @@ internal sealed class DemoPlan(PiaDbContext db, PlanReader plan, SavePlanAnswer 
     private async Task Freeze(int number, string statement, Actor by)
     {
         if (await freeze.Handle(statement, by, CancellationToken.None) != number)
-            throw new InvalidDataException($"The demo city cannot freeze version {number} of its plan.");
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The demo city cannot freeze version {number} of its plan."));
     }
 
     private async Task Decide(int number, PlanVerdict verdict, string reason, Actor by) =>
-        Done($"decide on version {number} of its plan", await decide.Handle(number, new() { Verdict = verdict, Reason = reason }, by, CancellationToken.None));
+        Done(string.Create(CultureInfo.InvariantCulture, $"decide on version {number} of its plan"), await decide.Handle(number, new() { Verdict = verdict, Reason = reason }, by, CancellationToken.None));
 
     private async Task Accept(string name, string by, string? policy, List<string> points, Actor actor)
     {

@@ -49,9 +49,9 @@ public sealed class PartsOfServicesTests
     public void Prefill_EveryKind_PutsEachBodyWhereTheFileHasIt(string id)
     {
         var file = Entries.Single(e => e.GetProperty("id").GetString() == id);
-        var bodies = file.GetProperty("stakeholders").EnumerateArray().Select(s => Text(s, "key")).ToDictionary(k => k, k => new Prefill.Body(Guid.NewGuid(), $"The {k} of Aldermere"), StringComparer.Ordinal);
+        var bodies = file.GetProperty("stakeholders").EnumerateArray().Select(s => Text(s, "key")).ToDictionary(k => k, k => new Prefill.Body(Guid.CreateVersion7(), $"The {k} of Aldermere"), StringComparer.Ordinal);
 
-        var prefill = new Prefill(PiaCatalogue.Current.Archetypes[id], Guid.NewGuid(), Guid.NewGuid(), bodies, Guid.CreateVersion7);
+        var prefill = new Prefill(PiaCatalogue.Current.Archetypes[id], Guid.CreateVersion7(), Guid.CreateVersion7(), bodies, Guid.CreateVersion7);
 
         Assert.Equal(
             file.GetProperty("stakeholders").EnumerateArray().Select(s => (bodies[Text(s, "key")].Id, Text(s, "role"), Text(s, "expects"), Text(s, "fears"))),
@@ -75,10 +75,10 @@ public sealed class PartsOfServicesTests
         var archetype = PiaCatalogue.Current.Archetypes[id];
         foreach (var (first, second) in archetype.Stakeholders.SelectMany(a => archetype.Stakeholders.Where(b => b != a).Select(b => (a.Key, b.Key))))
         {
-            var bodies = archetype.Stakeholders.ToDictionary(s => s.Key, s => new Prefill.Body(Guid.NewGuid(), s.Name), StringComparer.Ordinal);
+            var bodies = archetype.Stakeholders.ToDictionary(s => s.Key, s => new Prefill.Body(Guid.CreateVersion7(), s.Name), StringComparer.Ordinal);
             bodies[second] = bodies[first];
 
-            var prefill = new Prefill(archetype, Guid.NewGuid(), Guid.NewGuid(), bodies, Guid.CreateVersion7);
+            var prefill = new Prefill(archetype, Guid.CreateVersion7(), Guid.CreateVersion7(), bodies, Guid.CreateVersion7);
 
             foreach (var flow in prefill.Flows)
             {

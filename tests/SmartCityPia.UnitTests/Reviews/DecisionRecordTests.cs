@@ -33,7 +33,7 @@ public sealed class DecisionRecordTests
         Assert.Equal((Opinion.WithReservations, "Drop the fingerprint.", "May we?"), (read.Opinions[^1].Opinion, read.Opinions[^1].Text, read.Opinions[^1].Question));
         Assert.Equal(outcome == ReviewState.ApprovedWithConditions ? ["Put up signs", "Report"] : [], read.Conditions.Select(c => c.Text));
         Assert.Equal((Step.Data, Verdict.ToImprove, "Say who."), read.Verdicts.Select(v => (v.Step, v.Verdict, v.Text)).Single());
-        Assert.Equal(SignedAct.Submission, read.Signatures[0].Signed);
+        Assert.Equal(SignedAct.Submission, read.Signatures[0].Act);
         Assert.All(read.Signatures, s => Assert.Equal((SignedWith.Passkey, review.Sha256), (s.With, s.VersionSha256)));
         Assert.Equal(outcome is ReviewState.ChangesRequested or ReviewState.Withdrawn ? 2 : 3, read.Signatures.Count);
     }

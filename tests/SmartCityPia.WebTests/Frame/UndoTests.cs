@@ -123,7 +123,7 @@ public sealed class UndoTests(WebApp app) : IClassFixture<WebApp>
         var officer = await app.SignedIn(TestCity.Officer);
 
         HtmlAssert.Status(HttpStatusCode.NotFound, await officer.SendWithToken($"/assessments/{other.Reference}/undo", ("row", purpose.Id.ToString())));
-        HtmlAssert.Status(HttpStatusCode.NotFound, await officer.SendWithToken($"/assessments/{assessment.Reference}/undo", ("row", Guid.NewGuid().ToString())));
+        HtmlAssert.Status(HttpStatusCode.NotFound, await officer.SendWithToken($"/assessments/{assessment.Reference}/undo", ("row", Guid.CreateVersion7().ToString())));
         var reviewer = await app.SignedIn(TestCity.Reviewer);
         HtmlAssert.Status(HttpStatusCode.Forbidden, await reviewer.SendWithToken($"/assessments/{assessment.Reference}/undo", ("row", purpose.Id.ToString())));
         await Build.Submit(app, assessment);

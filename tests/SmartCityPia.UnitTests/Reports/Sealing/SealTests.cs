@@ -44,7 +44,7 @@ public sealed class SealTests : IDisposable
         Assert.Contains("City of Exampleton (test)", said, StringComparison.Ordinal);
         using (var pdf = PdfDocument.Open(file))
             Assert.Equal(PdfDocument.Open(document).NumberOfPages, pdf.NumberOfPages);
-        var cms = new SignedCms(new ContentInfo(part.Signed), detached: true);
+        var cms = new SignedCms(new ContentInfo(part.Content), detached: true);
         cms.Decode(part.Signature);
         Assert.DoesNotContain(cms.SignerInfos[0].SignedAttributes.Cast<CryptographicAttributeObject>(), a => a.Oid.Value == "1.2.840.113549.1.9.5");
         Assert.Equal(stamped ? 1 : 0, cms.SignerInfos[0].UnsignedAttributes.Count);
@@ -126,7 +126,7 @@ public sealed class SealTests : IDisposable
 
     private CitySeal Own(StampTime? stamp)
     {
-        var file = Path.Combine(folder, $"{Guid.NewGuid():N}.pfx");
+        var file = Path.Combine(folder, $"{Guid.CreateVersion7():N}.pfx");
         File.WriteAllBytes(file, CitySeal.MakeOwn("City of Exampleton (test)", TimeProvider.System.GetUtcNow(), "secret"));
         return CitySeal.Read(file, "secret", stamp);
     }
@@ -175,7 +175,7 @@ public sealed class SealTests : IDisposable
 
     private string Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var said = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var wrong = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         process.WaitForExit();

@@ -94,7 +94,7 @@ public sealed class NewPartsTests(WebApp app) : IClassFixture<WebApp>
         Assert.Contains(DossierCheck.Gaps(before, new(2026, 1, 1)), g => g is { Rule: "BodyNotNamed", Blocks: true });
         // Nobody else is offered a body that has no name.
         Assert.DoesNotContain("Shared vehicle operator (", (await officer.Get("/organisations")).Text, StringComparison.Ordinal);
-        var known = $"Known wheels {Guid.NewGuid():N}";
+        var known = $"Known wheels {Guid.CreateVersion7():N}";
         await Build.Add(app, new Organisation { Id = Guid.CreateVersion7(), Name = known, Kind = OrganisationKind.ServiceOperator });
 
         var form = await officer.Get(opened.Location + "/stakeholders/names");

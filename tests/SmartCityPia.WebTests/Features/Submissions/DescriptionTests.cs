@@ -210,7 +210,7 @@ public sealed class DescriptionTests(WebApp app) : IClassFixture<WebApp>
         var form = HtmlAssert.Ok(await vendor.Get($"{at}/confidential/{set}"));
         HtmlAssert.ErrorAt(await vendor.Submit(form, ("Input.Field", "Storage")), "Input.Reason");
         HtmlAssert.ErrorAt(await vendor.Submit(form, ("Input.Field", "OwnerId"), ("Input.Reason", "No such field")), "Input.Field");
-        HtmlAssert.Status(HttpStatusCode.NotFound, await vendor.Get($"{at}/confidential/{Guid.NewGuid()}"));
+        HtmlAssert.Status(HttpStatusCode.NotFound, await vendor.Get($"{at}/confidential/{Guid.CreateVersion7()}"));
         HtmlAssert.Status(HttpStatusCode.Forbidden, await officer.Get($"{at}/confidential/{set}"));
 
         HtmlAssert.Redirects(await vendor.Submit(form, ("Input.Field", "Storage"), ("Input.Reason", "Part of our security plan")));

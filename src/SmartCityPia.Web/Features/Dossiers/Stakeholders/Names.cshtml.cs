@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
@@ -37,7 +38,7 @@ public sealed class NamesModel(PiaDbContext db, NameBodies nameBodies) : Dossier
                     Saved = HttpContext.Sentence(new("", "BodiesNamed"));
                     return Redirect(At(Domain.Dossiers.Step.Stakeholders));
                 case Outcome.Invalid { Errors: [var wrong, ..] }:
-                    ModelState.AddModelError($"Names[{Names.FindIndex(n => n.Key == wrong.Field)}].Name", HttpContext.Sentence(new("", wrong.Rule)));
+                    ModelState.AddModelError(string.Create(CultureInfo.InvariantCulture, $"Names[{Names.FindIndex(n => n.Key == wrong.Field)}].Name"), HttpContext.Sentence(new("", wrong.Rule)));
                     break;
                 default:
                     ModelState.AddModelError("", HttpContext.Sentence(new("", "SaveAgain")));

@@ -109,7 +109,7 @@ public sealed class SealedDocumentTests : IAsyncLifetime
     private string PdfSig(byte[] file)
     {
         File.WriteAllBytes(Path.Combine(folder, "sealed.pdf"), file);
-        using var process = Process.Start(new ProcessStartInfo("pdfsig", ["-nocert", "sealed.pdf"]) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("pdfsig", ["-nocert", "sealed.pdf"]) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true })!;
         var said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return said;
