@@ -7,6 +7,7 @@ using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Plan;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Reports.Content;
 using SmartCityPia.UnitTests.City;
@@ -20,7 +21,7 @@ public sealed partial class ReportSentencesTests
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
-    private static readonly Lazy<IReadOnlyList<string>> Reports = new(() => [.. States().Select(Text), .. Reviewed()]);
+    private static readonly Lazy<IReadOnlyList<string>> Reports = new(() => [.. States().Select(Text), .. Reviewed(), .. Plans()]);
 
     /// <summary>Those of the pages; of tables that are never empty nothing shows, and files, running lines and marks have tests of their own.</summary>
     public static TheoryData<string> Keys => [.. Texts().Keys.Where(k => !k.EndsWith(".Table.None", StringComparison.Ordinal) && !Elsewhere().IsMatch(k))];
@@ -90,6 +91,24 @@ public sealed partial class ReportSentencesTests
     }
 
     /// <summary>Every document of a version, however its review stands.</summary>
+    /// <summary>The city's plan: one point of it in each way that a point can stand, waiting and decided, and one in which everything is done.</summary>
+    private static IEnumerable<string> Plans()
+    {
+        var (by, owner) = (new Actor(Guid.CreateVersion7(), "Olga Officer", new(2026, 11, 28, 9, 0, 0, TimeSpan.Zero), "test"), Guid.CreateVersion7());
+        var said = PlanAnswer.To("GB01");
+        (said.Score, said.Reason, said.Evidence, said.OwnerId, said.DueOn) = (PlanScore.Partly, "Half of it.", "A decision.", owner, new(2027, 1, 2));
+        var nothing = PlanAnswer.To("GB02");
+        nothing.Score = PlanScore.NotApplicable;
+        var done = PiaCatalogue.Current.Plan.Select(q => PlanAnswer.To(q.Id)).ToList();
+        done.ForEach(a => a.Score = PlanScore.Done);
+        var decision = new PlanDecision { Id = Guid.CreateVersion7(), Number = 1, Verdict = PlanVerdict.InForce, Reason = "Good.", DecidedAt = by.At, DecidedById = by.AccountId, DecidedBy = "Rita Reviewer" };
+        foreach (var (answers, decided) in new (IReadOnlyList<PlanAnswer>, PlanDecision?)[] { ([said, nothing], null), ([said, nothing], decision), (done, decision) })
+        {
+            var plan = FrozenPlan.Of(CityPlan.Of(PiaCatalogue.Current, answers, [new("DM01", 1, 3)]), 1, "City of Exampleton", "2026.11", new Dictionary<Guid, string> { [owner] = "City hall" });
+            yield return AssessmentReportTests.Text(PlanReport.Build(plan, PlanVersion.Freeze(plan, "As it stands.", by), decided, English).Blocks);
+        }
+    }
+
     private static IEnumerable<string> Reviewed()
     {
         var (frozen, version) = RichDossier.Freeze(RichDossier.Filled());
@@ -255,7 +274,7 @@ public sealed partial class ReportSentencesTests
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", ".."));
 
-    [GeneratedRegex("^(DocumentTitle|Running.*|Contents|Evidence\\..*|Certainty\\..*|Scales\\..*None|Zones.Rules.None|Screening.None)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(DocumentTitle|CityPlan.Foot|Running.*|Contents|Evidence\\..*|Certainty\\..*|Scales\\..*None|Zones.Rules.None|Screening.None)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Elsewhere();
 
     [GeneratedRegex(@"\\\{\d(:[^}]*)?\\\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -16,9 +16,9 @@ public static class KindsHeld
         var words = new Texts(localizers, "OwnData");
         return [.. Keys.Select(key => new KindHeld(words[key], words[key + ".Purpose"], key switch
         {
-            "Account" => words[key + ".Period", periods.AccountMonths],
-            "Session" => words[key + ".Period", periods.SessionDays],
-            "Mail" or "Notice" => words[key + ".Period", periods.NoticeDays],
+            "Account" => words.Count(key + ".Period", periods.AccountMonths),
+            "Session" => words.Count(key + ".Period", periods.SessionDays),
+            "Mail" or "Notice" => words.Count(key + ".Period", periods.NoticeDays),
             _ => words[key + ".Period"],
         }))];
     }
