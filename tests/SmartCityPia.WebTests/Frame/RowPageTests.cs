@@ -16,10 +16,10 @@ public sealed class RowPageTests(WebApp app) : IClassFixture<WebApp>
     /// <summary>Markup, quotes, template syntax, both writing directions, a direction override, and characters outside the BMP.</summary>
     private const string Hostile = "<script>alert(1)</script> \"double\" 'single' &amp; {{7*7}} \u202Eevil\u202C \u05E9\u05DC\u05D5\u05DD \u200F مرحبا \U0001F6B2 <img src=x onerror=alert(1)> --> ]]>"; // under 200 characters, for names
 
-    /// <summary>The pages of an assessment; that of a vendor's answer is tested with its description.</summary>
+    /// <summary>The pages of an assessment; that of a vendor's answer and that of a note, which has another row's address, are tested with the description.</summary>
     private static readonly Type[] Pages =
     [
-        .. typeof(DossierPage).Assembly.GetTypes().Where(t => !t.IsAbstract && t != typeof(Web.Features.Submissions.AnswerModel)
+        .. typeof(DossierPage).Assembly.GetTypes().Where(t => !t.IsAbstract && t != typeof(Web.Features.Submissions.AnswerModel) && t != typeof(Web.Features.Dossiers.NoteModel)
             && Parents(t).Any(p => p.IsGenericType && p.GetGenericTypeDefinition() == typeof(RowForm<,>))),
     ];
 

@@ -120,7 +120,7 @@ public sealed class BulkTests(WebApp app) : IClassFixture<WebApp>
         var scene = await Open();
         using var reviewer = await app.SignedIn(TestCity.Reviewer);
 
-        Assert.Null(HtmlAssert.Ok(await reviewer.Get(scene.Url)).Find("input[type=checkbox]"));
+        Assert.Null(HtmlAssert.Ok(await reviewer.Get(scene.Url)).Find("main input[type=checkbox]"));
         HtmlAssert.Status(HttpStatusCode.Forbidden, await reviewer.SendWithToken(scene.Url, [.. Accept.Select(a => (a.Item1, a.Item2!))]));
     }
 

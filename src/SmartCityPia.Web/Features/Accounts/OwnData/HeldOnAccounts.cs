@@ -9,6 +9,7 @@ using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Organisations;
+using SmartCityPia.Domain.Plan;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Domain.Trail;
@@ -54,14 +55,17 @@ public static class HeldOnAccounts
         new(typeof(EvidenceRequest), ["AccountId", "AskedById", "ChangedById"]),
         new(typeof(Incident), ["RecordedById", "ChangedById"], Shown: ["Id", "OwnerId", "ChangedAt"]),
         new(typeof(AssessmentVersion), ["FrozenById"], Shown: ["AssessmentId", "Number", "FrozenAt", "Statement"]),
+        new(typeof(PlanVersion), ["FrozenById"], Shown: ["Number", "FrozenAt", "Statement"]),
+        new(typeof(PlanDecision), ["DecidedById"], Shown: ["Number", "DecidedAt", "Reason"]),
         new(typeof(Assessment), ["OwnerId", "ChangedById"], Shown: ["Id", "Reference", "OwnerId", "ChangedAt"]),
         .. new[]
         {
             typeof(ActionItem), typeof(AlikeService), typeof(Choice), typeof(DataFlow), typeof(DataItem), typeof(Dataset), typeof(EvidenceItem), typeof(EvidenceVersion), typeof(FindingDisposition), typeof(Measure),
             typeof(PeopleGroup), typeof(PrincipleAnswer), typeof(Purpose), typeof(Risk), typeof(ScreeningAnswer), typeof(ServiceDescription), typeof(Stakeholder), typeof(Tension), typeof(ServiceEnd), typeof(Review),
             typeof(StepVerdict), typeof(CommentThread), typeof(DescriptionRequest), typeof(DescriptionRemark),
+            typeof(InternalNote),
         }.Select(row => new Place(row, ["ChangedById"], Shown: ["Id", "OwnerId", "ChangedAt"])),
-        .. new[] { typeof(Coalition), typeof(Organisation), typeof(CitySettings) }.Select(row => new Place(row, ["ChangedById"], Shown: ["Id", "ChangedAt"])),
+        .. new[] { typeof(Coalition), typeof(Organisation), typeof(CitySettings), typeof(PlanAnswer), typeof(PlanParticipant) }.Select(row => new Place(row, ["ChangedById"], Shown: ["Id", "ChangedAt"])),
     ];
 
     /// <summary>What refers to accounts and is not handed out, with the reason.</summary>

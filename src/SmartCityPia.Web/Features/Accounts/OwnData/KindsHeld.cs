@@ -16,10 +16,13 @@ public static class KindsHeld
         var words = new Texts(localizers, "OwnData");
         return [.. Keys.Select(key => new KindHeld(words[key], words[key + ".Purpose"], key switch
         {
-            "Account" => words.Count(key + ".Period", periods.AccountMonths),
-            "Session" => words.Count(key + ".Period", periods.SessionDays),
-            "Mail" or "Notice" => words.Count(key + ".Period", periods.NoticeDays),
+            "Account" => Period(words, key, periods.AccountMonths),
+            "Session" => Period(words, key, periods.SessionDays),
+            "Mail" or "Notice" => Period(words, key, periods.NoticeDays),
             _ => words[key + ".Period"],
         }))];
     }
+
+    /// <param name="period">None where the city left it empty: nothing ends by itself.</param>
+    private static string Period(Texts words, string key, int? period) => period is { } count ? words.Count(key + ".Period", count) : words["NoPeriod"];
 }
