@@ -85,6 +85,11 @@ public sealed class FirstHourJourneyTests(EmptyBrowserApp app) : IClassFixture<E
         await Choose(officer, "Input.AgencyId", "Roads and transport");
         await Choose(officer, "Input.ArchetypeId", "Metro Wi-Fi movement analytics");
         await officer.Locator("#row-form button.button[type=submit]").ClickAsync();
+        await officer.WaitForURLAsync("**/assessments/new/parts?*");
+        var bodies = officer.Locator("main form input[list]");
+        for (var i = 0; i < await bodies.CountAsync(); i++)
+            await bodies.Nth(i).FillAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Body {i}"));
+        await officer.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
         await Assertions.Expect(officer).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/assessments/PIA-", System.Text.RegularExpressions.RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)));
         var reference = await app.Db(db => db.Assessments.Select(a => a.Reference).SingleAsync());
 

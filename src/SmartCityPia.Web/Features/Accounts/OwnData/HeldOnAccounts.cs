@@ -63,7 +63,7 @@ public static class HeldOnAccounts
             typeof(ActionItem), typeof(AlikeService), typeof(Choice), typeof(DataFlow), typeof(DataItem), typeof(Dataset), typeof(EvidenceItem), typeof(EvidenceVersion), typeof(FindingDisposition), typeof(Measure),
             typeof(PeopleGroup), typeof(PrincipleAnswer), typeof(Purpose), typeof(Risk), typeof(ScreeningAnswer), typeof(ServiceDescription), typeof(Stakeholder), typeof(Tension), typeof(ServiceEnd), typeof(Review),
             typeof(StepVerdict), typeof(CommentThread), typeof(DescriptionRequest), typeof(DescriptionRemark),
-            typeof(InternalNote),
+            typeof(InternalNote), typeof(ConfidentialField),
         }.Select(row => new Place(row, ["ChangedById"], Shown: ["Id", "OwnerId", "ChangedAt"])),
         .. new[] { typeof(Coalition), typeof(Organisation), typeof(CitySettings), typeof(PlanAnswer), typeof(PlanParticipant) }.Select(row => new Place(row, ["ChangedById"], Shown: ["Id", "ChangedAt"])),
     ];
