@@ -95,7 +95,11 @@ public sealed class FirstHourJourneyTests(EmptyBrowserApp app) : IClassFixture<E
 
         await officer.GotoAsync($"/assessments/{reference}/screening");
         foreach (var question in Domain.Catalogue.PiaCatalogue.Current.Screening.Questions)
+        {
             await officer.Locator($"[name='Input.Answers[{question.Id}].Given.Answer'][value='{(question.Gate ? "Yes" : "No")}']").CheckAsync(new() { Force = true });
+            // The kind's note argues for its own answer.
+            await officer.Locator($"[name='Input.Answers[{question.Id}].Given.Note']").FillAsync("");
+        }
         await Save(officer);
         await officer.GotoAsync($"/assessments/{reference}/service");
         foreach (var (field, text) in new[] { ("Place", "Quays 1 to 4"), ("PeopleCount", "4000"), ("Area", "The harbour"), ("Duration", "One year"), ("Alternatives", "Counting by hand") })
