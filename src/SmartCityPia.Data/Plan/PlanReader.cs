@@ -65,9 +65,9 @@ public sealed class PlanReader(PiaDbContext db)
 
     private async Task<IEnumerable<PlanFeed>> Count(PiaCatalogue catalogue, DateOnly today, CancellationToken cancellationToken)
     {
-        var rows = await Feeds(catalogue, today).SelectMany(f => f).Aggregate((all, one) => all.Concat(one)).ToListAsync(cancellationToken);
-        return catalogue.Plan.Select(q => q.Id).Intersect(rows.Select(r => r.Id), StringComparer.Ordinal)
-            .Select(id => new PlanFeed(id, rows.Where(r => r.Id == id && r.Done).Sum(r => r.Count), rows.Where(r => r.Id == id && !r.Done).Sum(r => r.Count)));
+        var feeds = Feeds(catalogue, today).ToList();
+        var rows = await feeds.SelectMany(f => f.Counts).Aggregate((all, one) => all.Concat(one)).ToListAsync(cancellationToken);
+        return feeds.Select(f => new PlanFeed(f.Id, rows.Where(r => r.Id == f.Id && r.Done).Sum(r => r.Count), rows.Where(r => r.Id == f.Id && !r.Done).Sum(r => r.Count)));
     }
 
     private sealed class Counted
@@ -80,15 +80,19 @@ public sealed class PlanReader(PiaDbContext db)
         public int Count { get; init; }
     }
 
-    private static IEnumerable<IQueryable<Counted>> Of<T>(string id, IQueryable<T> all, params Expression<Func<T, bool>>[] done) =>
+    /// <param name="Counts">A row each for what is done and for all of it; none where there is nothing to count.</param>
+    private sealed record Feed(string Id, IEnumerable<IQueryable<Counted>> Counts);
+
+    private static Feed Of<T>(string id, IQueryable<T> all, params Expression<Func<T, bool>>[] done) => new(
+        id,
         done.SelectMany(d => new[]
         {
             all.Where(d).GroupBy(_ => 1).Select(g => new Counted { Id = id, Done = true, Count = g.Count() }),
             all.GroupBy(_ => 1).Select(g => new Counted { Id = id, Done = false, Count = g.Count() }),
-        });
+        }));
 
     /// <summary>One line for each point: of what, and which of them are done.</summary>
-    private IEnumerable<IEnumerable<IQueryable<Counted>>> Feeds(PiaCatalogue catalogue, DateOnly today)
+    private IEnumerable<Feed> Feeds(PiaCatalogue catalogue, DateOnly today)
     {
         var since = new DateTimeOffset(today.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddDays(-Year);
         var identifiers = catalogue.Keys.Where(k => k.SameDomain && catalogue.Types.Contains(k.Type)).Select(k => k.Type).Distinct(StringComparer.Ordinal).ToList();
@@ -113,7 +117,7 @@ public sealed class PlanReader(PiaDbContext db)
             Of("DM02", Flows, f => f.PurposeId != null && f.LegalBasis != null && f.Days != null),
             Of("DM06", Described<Dataset>(), d => d.Days != null),
             Of("DM08", Described<Dataset>().Where(d => d.Public), d => db.DataItems.Any(i => i.DatasetId == d.Id) && !db.DataItems.Any(i => i.DatasetId == d.Id && i.Group == null)),
-            Of("DM09", Identifiers(identifiers), g => g.Holders <= 1),
+            Of("DM09", Identifiers(identifiers), g => g.Holders == 1),
             Of("GP1", db.Settings, _ => db.PlanDecisions.Any(d => d.DecidedAt >= since)),
             Of("GP3", Assessed<ActionItem>().Where(a => a.DueOn < today), a => a.DoneOn != null),
             Of("DP1", Descriptions, d => d.ChangedAt >= since || db.Datasets.Any(x => x.OwnerId == d.Id && x.ChangedAt >= since) || db.DataFlows.Any(x => x.OwnerId == d.Id && x.ChangedAt >= since)),
@@ -124,7 +128,7 @@ public sealed class PlanReader(PiaDbContext db)
             Of("RP5", Assessed<Risk>(), r => r.Threat != null),
             Of("RP7", Assessed<Risk>().Where(r => r.Treatment == Treatment.Retain), r => !string.IsNullOrEmpty(r.Acceptance)),
             Of("RP8", Approved.Where(r => r.HighResidualRisks > 0), r => r.Consulted != null),
-            Of("EP1", Assessed<Risk>().Where(r => r.Treatment == Treatment.Reduce), r => db.Measures.Any(m => m.RiskIds.Contains(r.Id))),
+            Of("EP1", Assessed<Risk>().Where(r => r.Treatment == Treatment.Reduce), r => db.Measures.Any(m => m.RiskIds.Contains(r.Id) && m.State != MeasureState.Rejected && m.State != MeasureState.Failed)),
             Of("EP5", Described<Measure>().Where(m => m.State == MeasureState.InPlace || m.State == MeasureState.Verified), m => m.State == MeasureState.Verified),
             Of("EP6", db.ServiceEnds.Where(e => e.EndsOn < today), e => e.CompletedOn != null),
             Of("CE2", Described<PeopleGroup>().Where(g => g.Vulnerable), g => !string.IsNullOrEmpty(g.HowInformed)),

@@ -42,8 +42,13 @@ public class DescriptionRequestDetails
 
     public const int MostQuestions = 50;
 
-    public IReadOnlyList<string> QuestionLines =>
-        [.. (Questions ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    public IReadOnlyList<string> QuestionLines => LinesOf(Questions);
+
+    /// <summary>The questions of a text: one for each line that is not empty.</summary>
+    public static IReadOnlyList<string> LinesOf(string? questions) => [.. (questions ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    /// <summary>Too many of them, or one is too long.</summary>
+    public static bool AreTooMany(IReadOnlyList<string> questions) => questions.Count > MostQuestions || questions.Any(q => q.Length > Limits.Text);
 }
 
 /// <summary>What an officer changes of a request that was sent.</summary>
@@ -59,8 +64,7 @@ public class RequestChangeDetails
     [MaxLength(Limits.LongText)]
     public string? MoreQuestions { get; set; }
 
-    public IReadOnlyList<string> QuestionLines =>
-        [.. (MoreQuestions ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    public IReadOnlyList<string> QuestionLines => DescriptionRequestDetails.LinesOf(MoreQuestions);
 }
 
 public sealed class ReturnDetails

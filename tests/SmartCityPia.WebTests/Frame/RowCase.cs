@@ -44,6 +44,12 @@ public abstract class RowCase
 
     public bool CanRemove { get; init; } = true;
 
+    /// <summary>The page knows how to remove, whether it may or not.</summary>
+    public bool HasRemove { get; init; } = true;
+
+    /// <summary>The trail says that it was changed, and not to what.</summary>
+    public bool IsUntold { get; init; }
+
     public abstract int TextLimit { get; }
 
     public async Task<Scene> Scene(PiaApp app) => new(app, await In(app));

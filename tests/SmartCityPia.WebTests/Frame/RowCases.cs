@@ -102,6 +102,11 @@ public static class RowCases
             Text = "WhyIdentify", Other = "WhyTrack", ByKey = true, Around = AddGroup, Url = (scene, _) => scene.At($"choice/{scene.Parent}"),
             New = scene => new() { Id = scene.NewId(), OwnerId = scene.Assessment.Id, GroupId = scene.Parent },
         },
+        new RowCase<Web.Features.Dossiers.NoteModel, InternalNote, InternalNoteDetails>
+        {
+            Text = "Text", ByKey = true, CanRemove = false, HasRemove = false, IsUntold = true, Around = AddGroup, Url = (scene, _) => scene.At($"notes/{scene.Parent}"),
+            New = scene => new() { Id = DerivedId.Of(scene.Assessment.Id, "note " + scene.Parent.ToString("N")), OwnerId = scene.Assessment.Id, RowId = scene.Parent },
+        },
         new RowCase<RiskModel, Risk, RiskDetails>
         {
             Text = "WhatCouldHappen", Other = "InherentReason", Url = (scene, id) => scene.At("risks/" + (id?.ToString() ?? "new")),

@@ -51,14 +51,14 @@ public sealed class PartModel(PlanReader plan, ConfirmPoints confirm, TimeProvid
         if (!(await authorization.AuthorizeAsync(User, Policies.EditCity)).Succeeded)
             return Forbid();
         if (Points.Count == 0)
-            ModelState.AddModelError(nameof(Points), HttpContext.Sentence(new("", "NothingChosen")));
-        else if (await confirm.Handle(Points, HttpContext.Actor(), cancellationToken) is var done)
         {
-            Saved = HttpContext.Sentence(new("", "PlanConfirmed", done.ToString(CultureInfo.CurrentCulture)));
-            return Redirect(Addresses.PlanPart(Part));
+            ModelState.AddModelError(nameof(Points), HttpContext.Sentence(new("", "NothingChosen")));
+            await Show(cancellationToken);
+            return this.Answer(StatusCodes.Status400BadRequest);
         }
-        await Show(cancellationToken);
-        return this.Answer(StatusCodes.Status400BadRequest);
+        var done = await confirm.Handle(Points, HttpContext.Actor(), cancellationToken);
+        Saved = HttpContext.Sentence(new("", "PlanConfirmed", done.ToString(CultureInfo.CurrentCulture)));
+        return Redirect(Addresses.PlanPart(Part));
     }
 
     private async Task Show(CancellationToken cancellationToken)

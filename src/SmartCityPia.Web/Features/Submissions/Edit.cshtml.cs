@@ -30,7 +30,7 @@ public sealed class EditModel(ChangeRequest change) : DossierPage
     {
         if (Input.DueOn is { } due && due < Today && due != Asked!.DueOn)
             ModelState.AddModelError("Input.DueOn", HttpContext.Sentence(new("", "DayPast")));
-        if (Input.QuestionLines.Count > DescriptionRequestDetails.MostQuestions || Input.QuestionLines.Any(q => q.Length > Limits.Text))
+        if (DescriptionRequestDetails.AreTooMany(Input.QuestionLines))
             ModelState.AddModelError("Input.MoreQuestions", HttpContext.Sentence(new("", "QuestionsTooMany")));
         if (Seen is not { } seen || !ModelState.IsValid)
             return this.Answer(StatusCodes.Status400BadRequest);

@@ -74,7 +74,7 @@ public sealed class NewModel(PiaDbContext db, AskVendor ask, DossierReader reade
             Error(nameof(Input.VendorId), "NotOffered");
         if (Input.DueOn < Today())
             Error(nameof(Input.DueOn), "DayPast");
-        if (Input.QuestionLines.Count > DescriptionRequestDetails.MostQuestions || Input.QuestionLines.Any(q => q.Length > Limits.Text))
+        if (DescriptionRequestDetails.AreTooMany(Input.QuestionLines))
             Error(nameof(Input.Questions), "QuestionsTooMany");
         if (!ModelState.IsValid)
         {
