@@ -1,4 +1,3 @@
-using SmartCityPia.Web.Features.Samples;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
@@ -10,6 +9,7 @@ using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Features.Accounts;
 using SmartCityPia.Web.Features.City;
+using SmartCityPia.Web.Features.Samples;
 
 namespace SmartCityPia.Web.Demo;
 

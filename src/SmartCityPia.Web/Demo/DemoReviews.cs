@@ -1,4 +1,3 @@
-using SmartCityPia.Web.Features.Samples;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
@@ -8,6 +7,7 @@ using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Features.Reviews;
 using SmartCityPia.Web.Features.Reviews.Comments;
+using SmartCityPia.Web.Features.Samples;
 
 namespace SmartCityPia.Web.Demo;
 

@@ -1,4 +1,3 @@
-using SmartCityPia.Web.Features.Samples;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +12,7 @@ using SmartCityPia.Domain.Reviews;
 using SmartCityPia.TestSupport;
 using SmartCityPia.Web;
 using SmartCityPia.Web.Demo;
+using SmartCityPia.Web.Features.Samples;
 using SmartCityPia.Web.Frame.City;
 using Xunit;
 

@@ -52,7 +52,10 @@ public sealed class NewModel(PiaDbContext db, PiaCatalogue catalogue, StartAsses
         if (!string.IsNullOrEmpty(Input.ArchetypeId))
             return Redirect(QueryHelpers.AddQueryString(Addresses.NewAssessmentParts, new Dictionary<string, string?>(StringComparer.Ordinal)
             {
-                ["archetype"] = Input.ArchetypeId, ["agency"] = Input.AgencyId.ToString(), ["name"] = Input.Name, ["id"] = NewId.ToString(),
+                ["archetype"] = Input.ArchetypeId,
+                ["agency"] = Input.AgencyId.ToString(),
+                ["name"] = Input.Name,
+                ["id"] = NewId.ToString(),
             }));
         return Redirect(Addresses.Assessment(await start.Handle(NewId, Input, HttpContext.Actor(), cancellationToken)));
     }

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
-using SmartCityPia.Data.Samples;
 using SmartCityPia.Data.Organisations;
+using SmartCityPia.Data.Samples;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Data.Stamps;
 using SmartCityPia.Domain.Catalogue;
