@@ -7,9 +7,17 @@ namespace SmartCityPia.Data.Dossiers;
 public sealed record DossierKey(Guid AssessmentId, Guid Stamp, Guid Directory);
 
 /// <summary>An assessment with the stamps of what is kept about it, read in one query.</summary>
-/// <param name="City">Another when other versions or coalitions make the city.</param>
-public sealed record StampedAssessment(Assessment Assessment, Guid Stamp, Guid Directory, Guid City)
+public sealed class StampedAssessment
 {
+    public required Assessment Assessment { get; init; }
+
+    public required Guid Stamp { get; init; }
+
+    public required Guid Directory { get; init; }
+
+    /// <summary>Another when other versions or coalitions make the city.</summary>
+    public required Guid City { get; init; }
+
     public DossierKey Key => new(Assessment.Id, Stamp, Directory);
 }
 
@@ -20,5 +28,5 @@ public static class AssessmentsWithStamps
         join s in db.Set<DossierStamp>() on a.Id equals s.AssessmentId
         from directory in db.Set<SharedStamp>().Where(d => d.Name == SharedStamp.Directory)
         from city in db.Set<SharedStamp>().Where(c => c.Name == SharedStamp.City)
-        select new StampedAssessment(a, s.Stamp, directory.Stamp, city.Stamp);
+        select new StampedAssessment { Assessment = a, Stamp = s.Stamp, Directory = directory.Stamp, City = city.Stamp };
 }

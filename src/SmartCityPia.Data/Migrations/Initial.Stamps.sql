@@ -110,5 +110,7 @@ CREATE TRIGGER stamp_list AFTER INSERT OR UPDATE OR DELETE ON service_ends FOR E
 CREATE TRIGGER stamp_list AFTER INSERT OR UPDATE OR DELETE ON assessment_search FOR EACH STATEMENT EXECUTE FUNCTION stamp_shared('list');
 CREATE TRIGGER stamp_list AFTER UPDATE ON assessments FOR EACH ROW
   WHEN ((OLD.kind, OLD.status, OLD.agency_id, OLD.owner_id, OLD.archived_at, OLD.withdrawn_at) IS DISTINCT FROM (NEW.kind, NEW.status, NEW.agency_id, NEW.owner_id, NEW.archived_at, NEW.withdrawn_at)) EXECUTE FUNCTION stamp_shared('list');
+CREATE TRIGGER stamp_list AFTER UPDATE ON reviews FOR EACH ROW
+  WHEN (OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION stamp_shared('list');
 CREATE TRIGGER stamp_list AFTER UPDATE ON "AspNetUsers" FOR EACH ROW
   WHEN (OLD.display_name IS DISTINCT FROM NEW.display_name) EXECUTE FUNCTION stamp_shared('list');

@@ -12,21 +12,6 @@ public enum AssessmentStatus
     Submitted,
 }
 
-/// <summary>How an assessment is listed. Those that are archived are listed only where they are asked for.</summary>
-public enum AssessmentState
-{
-    Draft,
-    Submitted,
-
-    /// <summary>Given up by its authors.</summary>
-    Withdrawn,
-
-    /// <summary>The service's last day is over.</summary>
-    Ended,
-
-    Archived,
-}
-
 /// <summary>Whose dossier it is.</summary>
 public enum AssessmentKind
 {
@@ -111,13 +96,6 @@ public sealed class Assessment : ScreeningDecisionDetails
     public Guid ChangedById { get; set; }
 
     public uint Version { get; private set; }
-
-    /// <summary>As it is listed; that its service ended is known elsewhere.</summary>
-    public AssessmentState State => StateOf(Status, WithdrawnAt, ArchivedAt);
-
-    public static AssessmentState StateOf(AssessmentStatus status, DateTimeOffset? withdrawnAt, DateTimeOffset? archivedAt) =>
-        archivedAt is not null ? AssessmentState.Archived : withdrawnAt is not null ? AssessmentState.Withdrawn
-        : status == AssessmentStatus.Draft ? AssessmentState.Draft : AssessmentState.Submitted;
 
     public bool IsReadOnly => Status != AssessmentStatus.Draft || IsSetAside;
 

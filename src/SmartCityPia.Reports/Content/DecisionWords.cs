@@ -40,6 +40,6 @@ internal static class DecisionWords
     public static string Foot(ReportDraft d)
     {
         var foot = d.Words["RunningFoot", d.Dossier.Head.Reference, d.Version.Number, d.Version.ShortHash];
-        return d.Review is not { } standing ? foot : d.Words["RunningFoot.Status", foot, standing.IsDecided ? d.Words.Of(standing.State) : d.Words["Status.Open"]];
+        return d.Review is not { } standing ? foot : d.Words["RunningFoot.Status", foot, d.Words.Of(standing.State)];
     }
 }

@@ -21,6 +21,9 @@ public abstract class DossierPage : PageModel, ILoggedView
     /// <summary>The cache entry of the dossier, shared by all requests.</summary>
     public KnownDossier Kept { get; internal set; } = null!;
 
+    /// <summary>Where the assessment stands, as every page of it says; null for a vendor's description.</summary>
+    public AssessmentStanding? Standing { get; internal set; }
+
     /// <summary>The city's stamp at the start of the request.</summary>
     public Guid CityStamp { get; internal set; }
 

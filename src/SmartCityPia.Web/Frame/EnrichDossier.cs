@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Domain.Dossiers;
-using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -11,12 +11,11 @@ namespace SmartCityPia.Web.Frame;
 /// Loads what a page shows besides its dossier: findings across services, a vendor's request and remarks, comments.
 /// </summary>
 /// <remarks>Sets no status code. If a page that reads has to wait for the city analysis, it gets the progress page.</remarks>
-public sealed class EnrichDossier(PiaDbContext db, ComputeContribution city, TimeProvider clock)
+public sealed class EnrichDossier(PiaDbContext db, ComputeContribution city)
 {
     /// <returns>The run to wait for; null if the page is complete.</returns>
     public async Task<CityRun?> Handle(DossierPage page, HttpContext http, bool reads)
     {
-        page.Today = clock.Today();
         // Vendors see findings of their own service only.
         if (page.NeedsCity && !page.IsDescription)
         {
@@ -34,6 +33,8 @@ public sealed class EnrichDossier(PiaDbContext db, ComputeContribution city, Tim
                 .ToListAsync(http.RequestAborted);
             page.Confidential = await db.ConfidentialFields.AsNoTracking().Where(c => c.OwnerId == page.Assessment.Id).OrderBy(c => c.Id).ToListAsync(http.RequestAborted);
         }
+        if (reads && page.Standing is { State: AssessmentState.ChangesRequested } standing)
+            page.Standing = standing with { SentBack = await SentBack.Of(db, page.Assessment, http.RequestAborted) };
         page.Loaded();
         if (reads && page.Step is { } step && !page.IsDescription)
             page.Comments = await CommentSummary.Of(db, page, step, http.RequestAborted);

@@ -54,7 +54,7 @@ public sealed class ReviewJourneyTests(BrowserApp app) : IClassFixture<BrowserAp
         await reviewer.Locator("[name='Input.Decision'][value='Approve']").CheckAsync();
         await reviewer.Locator("[name='Signature.Password']").FillAsync(TestCity.Password);
         await reviewer.Locator("#row-form .actions button.button[type=submit]").ClickAsync();
-        await Assertions.Expect(reviewer.Locator(".lead .tag")).ToHaveTextAsync("Approved");
+        await Assertions.Expect(reviewer.Locator(".lead .status")).ToHaveTextAsync("Approved");
 
         var states = await app.Db(db => db.Reviews.Where(r => r.OwnerId == assessment.Id).OrderBy(r => r.VersionNumber).Select(r => r.State).ToListAsync());
         Assert.Equal([ReviewState.ChangesRequested, ReviewState.Approved], states);

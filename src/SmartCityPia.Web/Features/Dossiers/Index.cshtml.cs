@@ -4,8 +4,10 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Search;
+using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure;
@@ -15,24 +17,41 @@ using SmartCityPia.Web.Infrastructure.Trail;
 
 namespace SmartCityPia.Web.Features.Dossiers;
 
-public enum AssessmentSort { Changed, Name, Reference, Agency }
+public enum AssessmentSort { Changed, Name, Reference, Agency, State, Risk, Due }
+
+/// <summary>Which assessments the list is of: one state of those in use, or those that are out of it.</summary>
+public enum ListedState { Draft, InReview, WaitingForDpo, ChangesRequested, Approved, ApprovedWithConditions, Rejected, Withdrawn, DueAgain, Ended, Archived }
+
+/// <summary>Up to which day something has to be done.</summary>
+public enum DueWithin { Overdue, Month, Quarter }
 
 /// <summary>All assessments a person may see: searched, filtered, sorted, a page at a time.</summary>
-public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices unread, TimeProvider clock) : PageModel, ILoggedView
+public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices unread, PiaCatalogue catalogue, LiveSettings settings, TimeProvider clock) : PageModel, ILoggedView
 {
-    public sealed record Row(string Reference, string Name, string Agency, string Owner, AssessmentState State, ScreeningOutcome Outcome, int Versions, DateTimeOffset ChangedAt, DateOnly? EndsOn);
+    public sealed record Row(string Reference, string Name, string Agency, string Owner, AssessmentState State, ScreeningOutcome Outcome, int Versions, DateTimeOffset ChangedAt, DateOnly? EndsOn,
+        RiskZone? Residual, int? Approved, DateOnly? ReviewOn, DateOnly? NextDue, bool IsArchived)
+    {
+        public AssessmentStanding Standing(DateOnly today) => AssessmentStanding.Of(State, Approved, ReviewOn, EndsOn, IsArchived, today);
+    }
 
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
 
     [BindProperty(SupportsGet = true)]
-    public AssessmentState? Status { get; set; }
+    public ListedState? Status { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public Guid? Agency { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public Guid? Owner { get; set; }
+
+    /// <summary>Its highest risk after measures.</summary>
+    [BindProperty(SupportsGet = true)]
+    public RiskZone? Risk { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DueWithin? Due { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public AssessmentSort Sort { get; set; }
@@ -48,7 +67,7 @@ public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices u
 
     public Pager Pager => Pager.For(Rows, Addresses.Assessments, Query(Sort));
 
-    public bool IsFiltered => Search is not null || Status is not null || Agency is not null || Owner is not null;
+    public bool IsFiltered => Search is not null || Status is not null || Agency is not null || Owner is not null || Risk is not null || Due is not null;
 
     public ViewEvent? ViewEvent => IsFiltered ? new(AuditVerbs.Searched, nameof(Assessment), Guid.Empty, null) : null;
 
@@ -58,8 +77,9 @@ public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices u
         ModelState.Clear();
         var found = Found();
         var (viewer, page) = (User.Viewer().Key, Math.Clamp(PageNumber, 1, int.MaxValue / PagedList.Size));
-        var key = (viewer, string.Join(' ', SearchWords.Of(Search)), TypedText.IsStorable(Search ?? ""), Status, Agency, Owner, Status == AssessmentState.Ended ? Today : default);
-        Listed listed = Sort == AssessmentSort.Changed ? await ByChange(found, key, page, cancellationToken) : await InOrder(found, (key, Sort), page, cancellationToken);
+        var key = (viewer, string.Join(' ', SearchWords.Of(Search)), TypedText.IsStorable(Search ?? ""), Status, Agency, Owner, Status == ListedState.Ended ? Today : default);
+        Listed listed = Sort is AssessmentSort.Risk or AssessmentSort.Due || Risk is not null || Due is not null || Status == ListedState.DueAgain ? await AsTheyStand(found, page, cancellationToken)
+            : Sort == AssessmentSort.Changed ? await ByChange(found, key, page, cancellationToken) : await InOrder(found, (key, Sort), page, cancellationToken);
         Rows = listed.Rows;
         var choices = await lists.Get(("choices", viewer), listed.Stamp, () => Choices(cancellationToken));
         Agencies = [.. choices.Where(c => c.IsAgency).Select(c => new Option(c.Id.ToString(), c.Text, null, null))];
@@ -85,18 +105,38 @@ public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices u
         var today = Today;
         found = Status switch
         {
-            AssessmentState.Archived => found.Where(a => a.ArchivedAt != null),
-            AssessmentState.Withdrawn => found.Where(a => a.ArchivedAt == null && a.WithdrawnAt != null),
-            AssessmentState.Ended => found.Where(a => a.ArchivedAt == null && db.ServiceEnds.Any(e => e.OwnerId == a.Id && e.EndsOn < today)),
-            AssessmentState.Draft => found.InUse().Where(a => a.Status == AssessmentStatus.Draft),
-            AssessmentState.Submitted => found.InUse().Where(a => a.Status == AssessmentStatus.Submitted),
+            ListedState.Archived => found.Where(a => a.ArchivedAt != null),
+            ListedState.Withdrawn => found.Where(a => a.ArchivedAt == null && a.WithdrawnAt != null),
+            ListedState.Ended => found.Where(a => a.ArchivedAt == null && db.ServiceEnds.Any(e => e.OwnerId == a.Id && e.EndsOn < today)),
+            ListedState.DueAgain => Stand(found.InUse()).Where(s => s.ReviewOn <= today).Select(s => s.Assessment),
+            { } status when Enum.TryParse<AssessmentState>(status.ToString(), out var state) => Stand(found.InUse()).Where(s => s.State == state).Select(s => s.Assessment),
             _ => found.Where(a => a.ArchivedAt == null),
         };
         if (Agency is { } agency)
             found = found.Where(a => a.AgencyId == agency);
         if (Owner is { } owner)
             found = found.Where(a => a.OwnerId == owner);
+        if (Risk is { } zone)
+            found = Stand(found).Where(s => s.Residual == zone).Select(s => s.Assessment);
+        if (Due is { } due)
+        {
+            var last = due switch { DueWithin.Overdue => today.AddDays(-1), DueWithin.Month => today.AddMonths(1), _ => today.AddMonths(3) };
+            found = Stand(found).Where(s => s.NextDue <= last).Select(s => s.Assessment);
+        }
         return found;
+    }
+
+    private IQueryable<Standing> Stand(IQueryable<Assessment> found) => found.WithStandings(db, catalogue.Scales, settings.Now.Reviews);
+
+    /// <summary>By risks and days, which change with any row and any night: nothing of it is kept.</summary>
+    private async Task<Listed> AsTheyStand(IQueryable<Assessment> found, int page, CancellationToken cancellationToken)
+    {
+        var ids = await Sorted(found).ToArrayAsync(cancellationToken);
+        page = Math.Clamp(page, 1, Math.Max(1, (ids.Length + PagedList.Size - 1) / PagedList.Size));
+        Guid[] shown = [.. ids.Skip((page - 1) * PagedList.Size).Take(PagedList.Size)];
+        var lines = await Read(Visible.Where(a => shown.Contains(a.Id)), cancellationToken);
+        var rows = lines.ToDictionary(l => l.Id, l => l.Row);
+        return new(lines.Count > 0 ? lines[0].Stamp : await KeptLists.Stamp(db).SingleAsync(cancellationToken), new([.. shown.Where(rows.ContainsKey).Select(id => rows[id])], page, PagedList.Size, ids.Length));
     }
 
     /// <summary>Every save changes this order: a page of it is read from its index, and only how many there are is kept.</summary>
@@ -148,6 +188,10 @@ public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices u
     {
         AssessmentSort.Name => from a in found join d in db.ServiceDescriptions on a.DescriptionId equals d.Id orderby d.Name, a.Id select a.Id,
         AssessmentSort.Agency => from a in found join o in db.Organisations on a.AgencyId equals o.Id orderby o.Name, a.Id select a.Id,
+        AssessmentSort.State => Stand(found).OrderBy(s => s.State).ThenByDescending(s => s.Assessment.Reference).Select(s => s.Assessment.Id),
+        AssessmentSort.Risk => Stand(found).OrderByDescending(s => s.Residual ?? (RiskZone)(-1)).ThenByDescending(s => s.Assessment.Reference).Select(s => s.Assessment.Id),
+        AssessmentSort.Due => Stand(found).OrderBy(s => s.NextDue ?? DateOnly.MaxValue).ThenByDescending(s => s.Assessment.Reference).Select(s => s.Assessment.Id),
+        AssessmentSort.Changed => found.OrderByDescending(a => a.ChangedAt).ThenByDescending(a => a.Id).Select(a => a.Id),
         _ => found.OrderByDescending(a => a.Reference).ThenBy(a => a.Id).Select(a => a.Id),
     };
 
@@ -155,12 +199,14 @@ public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices u
     private async Task<List<Line>> Read(IQueryable<Assessment> page, CancellationToken cancellationToken)
     {
         var (stamp, notices) = (KeptLists.Stamp(db), unread.Of(User.AccountId()));
-        var lines = await (from a in page
+        var lines = await (from s in Stand(page)
+                           let a = s.Assessment
                            join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
                            join o in db.Organisations on a.AgencyId equals o.Id
                            join u in db.Users on a.OwnerId equals u.Id
                            orderby a.ChangedAt descending, a.Id descending
-                           select new Line(a.Id, new(a.Reference, d.Name, o.Name, u.DisplayName, Assessment.StateOf(a.Status, a.WithdrawnAt, a.ArchivedAt), a.Outcome, a.Versions, a.ChangedAt, db.ServiceEnds.Where(e => e.OwnerId == a.Id).Select(e => e.EndsOn).FirstOrDefault()), stamp.Single(), notices.Count())).ToListAsync(cancellationToken);
+                           select new Line(a.Id, new(a.Reference, d.Name, o.Name, u.DisplayName, s.State, a.Outcome, a.Versions, a.ChangedAt, db.ServiceEnds.Where(e => e.OwnerId == a.Id).Select(e => e.EndsOn).FirstOrDefault(),
+                               s.Residual, s.Approved, s.ReviewOn, s.NextDue, a.ArchivedAt != null), stamp.Single(), notices.Count())).ToListAsync(cancellationToken);
         if (lines.Count > 0)
             unread.Known = lines[0].Unread;
         return lines;
@@ -174,6 +220,10 @@ public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices u
             .OrderBy(c => c.Text).Select(c => new Choice(c.IsAgency, c.Id, c.Text)).ToListAsync(cancellationToken);
     }
 
+    /// <summary>States and marks have the same names wherever they are shown.</summary>
+    public static Enum NamedLike(ListedState listed) =>
+        Enum.TryParse<AssessmentState>(listed.ToString(), out var state) ? state : Enum.Parse<AssessmentMark>(listed.ToString());
+
     public string SortUrl(AssessmentSort sort) => (Pager with { Query = Query(sort) }).Url(1);
 
     private Dictionary<string, string?> Query(AssessmentSort sort) => new(StringComparer.Ordinal)
@@ -182,6 +232,8 @@ public sealed class IndexModel(PiaDbContext db, KeptLists lists, UnreadNotices u
         ["status"] = Status?.ToString(),
         ["agency"] = Agency?.ToString(),
         ["owner"] = Owner?.ToString(),
+        ["risk"] = Risk?.ToString(),
+        ["due"] = Due?.ToString(),
         ["sort"] = sort == AssessmentSort.Changed ? null : sort.ToString(),
     };
 }

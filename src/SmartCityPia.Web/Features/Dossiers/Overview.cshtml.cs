@@ -64,6 +64,9 @@ public sealed class OverviewModel(PiaDbContext db, FindReasonsToReview find) : D
             Threads = threads.OrderByDescending(t => t.Id).Take(Shown).Select(t => new OpenThread(t.Id, t.Step, t.About, threads.Count())).ToList(),
         }).SingleAsync(cancellationToken);
         (OpenConditions, OpenThreads, EndsOn) = (open.Conditions, open.Threads, open.EndsOn);
+        // What is to be mended stands above already.
+        if (Standing?.SentBack is not null)
+            (OpenVerdicts, OpenThreads) = ([], []);
     }
 
     public int StepsDone => Enum.GetValues<Step>().Count(s => Steps.StateOf(s, Dossier, Gaps) == StepState.Complete);

@@ -5,13 +5,17 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Accounts;
+using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Trail;
 using SmartCityPia.Reports.Tables;
 using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -22,12 +26,13 @@ public enum BulkAct { Archive, HandOver, Export }
 
 /// <summary>Shows what was chosen in the list, does it to each for itself, and says which were refused and why.</summary>
 /// <remarks>400: no officer was chosen. 403: no right to change assessments. What the person does not see is not there.</remarks>
-public sealed class SelectedModel(PiaDbContext db, SetAside aside, HandOverLead handOver, IAuthorizationService authorization, AuthorizeDossier inside) : PageModel
+public sealed class SelectedModel(PiaDbContext db, SetAside aside, HandOverLead handOver, IAuthorizationService authorization, AuthorizeDossier inside,
+    PiaCatalogue catalogue, LiveSettings settings) : PageModel
 {
     /// <summary>A page of the list, and more than it.</summary>
     public const int Most = 200;
 
-    public sealed record Row(Assessment Assessment, string Name, string Agency, string Lead, DateOnly? EndsOn);
+    public sealed record Row(Assessment Assessment, AssessmentState State, string Name, string Agency, string Lead, DateOnly? EndsOn);
 
     /// <param name="Refused">Why it was not done; null where it was.</param>
     public sealed record Result(string Reference, string Name, string? Refused);
@@ -107,19 +112,20 @@ public sealed class SelectedModel(PiaDbContext db, SetAside aside, HandOverLead 
         var texts = new Texts(HttpContext.RequestServices.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizerFactory>(), "Dossiers");
         string[] head = [texts["Index.Reference"], texts["Index.Service"], texts["Index.Agency"], texts["Index.Owner"], texts["Index.Status"], texts["Selected.Screening"], texts["Overview.Versions"], texts["Index.Changed"], texts["Life.End"]];
         return File(CsvText.Write([head, .. Rows.Select(r => (IReadOnlyList<string?>)
-            [r.Assessment.Reference, r.Name, r.Agency, r.Lead, Words.Of(Assessment.StateOf(r.Assessment.Status, r.Assessment.WithdrawnAt, r.Assessment.ArchivedAt)), Words.Of(r.Assessment.Outcome), r.Assessment.Versions.ToString(CultureInfo.InvariantCulture), Day(r.Assessment.ChangedAt), r.EndsOn?.ToString("O", CultureInfo.InvariantCulture)])]), "text/csv", "assessments.csv");
+            [r.Assessment.Reference, r.Name, r.Agency, r.Lead, Words.Of(r.State), Words.Of(r.Assessment.Outcome), r.Assessment.Versions.ToString(CultureInfo.InvariantCulture), Day(r.Assessment.ChangedAt), r.EndsOn?.ToString("O", CultureInfo.InvariantCulture)])]), "text/csv", "assessments.csv");
     }
 
     private async Task Load(CancellationToken cancellationToken)
     {
         var chosen = Chosen.Where(TypedText.IsStorable).Distinct(StringComparer.Ordinal).Take(Most).ToList();
-        Rows = await (from a in db.Assessments.AsNoTracking().VisibleTo(User)
+        Rows = await (from s in db.Assessments.AsNoTracking().VisibleTo(User).WithStandings(db, catalogue.Scales, settings.Now.Reviews)
+                      let a = s.Assessment
                       join d in db.ServiceDescriptions on a.DescriptionId equals d.Id
                       join o in db.Organisations on a.AgencyId equals o.Id
                       join u in db.Users on a.OwnerId equals u.Id
                       where chosen.Contains(a.Reference)
                       orderby a.Reference
-                      select new Row(a, d.Name, o.Name, u.DisplayName,
+                      select new Row(a, s.State, d.Name, o.Name, u.DisplayName,
                           db.ServiceEnds.Where(e => e.OwnerId == a.Id).Select(e => e.EndsOn).FirstOrDefault())).ToListAsync(cancellationToken);
         if (Act == BulkAct.HandOver)
             Officers = await db.Who(Permission.EditAssessments).Reachable().AsOptions(db, cancellationToken);

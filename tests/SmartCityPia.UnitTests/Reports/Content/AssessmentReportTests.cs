@@ -53,8 +53,8 @@ public sealed class AssessmentReportTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(ReviewState.InReview, "Not decided yet", "Not decided yet")]
-    [InlineData(ReviewState.DpoOpinion, "Not decided yet: the data protection officer has been asked for an opinion", "Not decided yet")]
+    [InlineData(ReviewState.InReview, "In review: not decided yet", "In review")]
+    [InlineData(ReviewState.DpoOpinion, "Waiting for DPO: asked for an opinion, not decided yet", "Waiting for DPO")]
     [InlineData(ReviewState.Approved, "Approved on 2 March 2026 by Rita Reviewer", "Approved")]
     [InlineData(ReviewState.ApprovedWithConditions, "Approved with 2 conditions on 2 March 2026 by Rita Reviewer", "Approved with conditions")]
     [InlineData(ReviewState.ChangesRequested, "Changes requested on 2 March 2026 by Rita Reviewer", "Changes requested")]

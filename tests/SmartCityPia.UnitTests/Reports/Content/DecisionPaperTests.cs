@@ -29,7 +29,8 @@ public sealed class DecisionPaperTests
         var status = document.Blocks.OfType<Callout>().First();
         Assert.StartsWith(state switch
         {
-            ReviewState.InReview or ReviewState.DpoOpinion => "Not decided yet",
+            ReviewState.InReview => "In review: not decided yet",
+            ReviewState.DpoOpinion => "Waiting for DPO: asked for an opinion",
             ReviewState.ApprovedWithConditions => "Approved with 2 conditions on 2 March 2026 by Rita Reviewer",
             ReviewState.Superseded => "Superseded on 3 March 2026 by version 2",
             ReviewState.Withdrawn => "Withdrawn on 2 March 2026 by Ada Author",

@@ -97,7 +97,7 @@ public sealed class IndexTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal("under_score", (await Names(officer, ""))[0]);
         Assert.Equal(["Tram cameras"], await Names(officer, $"?agency={TestCity.Transport}"));
         Assert.Equal(["Tram cameras"], await Names(officer, $"?owner={TestCity.TransportOfficer.Id}"));
-        Assert.Empty(await Names(officer, "?status=Submitted"));
+        Assert.Empty(await Names(officer, "?status=InReview"));
         Assert.Equal(4, (await Names(officer, "?status=Draft")).Count);
         // An unknown filter is ignored.
         Assert.Equal(4, (await Names(officer, "?status=Nonsense&agency=nobody&owner=%00&p=-3&sort=Sideways")).Count);

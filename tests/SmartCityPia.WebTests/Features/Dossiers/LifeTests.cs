@@ -116,7 +116,7 @@ public sealed class LifeTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(HttpStatusCode.Redirect, done2.Status);
 
         var stored = await Stored(assessment.Id);
-        Assert.Equal((AssessmentState.Withdrawn, true), (stored.State, stored.IsReadOnly));
+        Assert.Equal((AssessmentState.Withdrawn, true), (AssessmentStates.Of(stored, ReviewState.Withdrawn), stored.IsReadOnly));
         Assert.Equal(ReviewState.Withdrawn, await app.Db(db => db.Reviews.Where(r => r.OwnerId == assessment.Id).Select(r => r.State).SingleAsync()));
         var page3 = await officer.Get($"/assessments/{assessment.Reference}");
         Assert.Contains("The council decided otherwise.", page3.Text, StringComparison.Ordinal);
@@ -132,7 +132,8 @@ public sealed class LifeTests(WebApp app) : IClassFixture<WebApp>
 
         var back8 = await officer.Post($"/assessments/{assessment.Reference}/archive");
         Assert.Equal(HttpStatusCode.Redirect, back8.Status);
-        Assert.Equal(AssessmentState.Draft, (await Stored(assessment.Id)).State);
+        Assert.Equal(AssessmentStatus.Draft, (await Stored(assessment.Id)).Status);
+        Assert.False((await Stored(assessment.Id)).IsSetAside);
     }
 
     [Fact]
@@ -170,7 +171,8 @@ public sealed class LifeTests(WebApp app) : IClassFixture<WebApp>
         using var colleague = await app.SignedIn(TestCity.Officer);
         var back11 = await colleague.Post($"/assessments/{assessment.Reference}/archive");
         Assert.Equal(HttpStatusCode.Redirect, back11.Status);
-        Assert.Equal(AssessmentState.Draft, (await Stored(assessment.Id)).State);
+        Assert.Equal(AssessmentStatus.Draft, (await Stored(assessment.Id)).Status);
+        Assert.False((await Stored(assessment.Id)).IsSetAside);
         Assert.Equal([AuditVerbs.Archived, AuditVerbs.BroughtBack], await app.Db(db => db.AuditEvents.Where(e => e.SubjectId == assessment.Id && (e.Verb == AuditVerbs.Archived || e.Verb == AuditVerbs.BroughtBack)).OrderBy(e => e.At).Select(e => e.Verb).ToListAsync()));
     }
 

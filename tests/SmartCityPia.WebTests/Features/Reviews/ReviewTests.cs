@@ -73,7 +73,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
 
         var page = HtmlAssert.Ok(await reviewer.Follow(done));
         HtmlAssert.Says(page, "The decision is signed");
-        Assert.Equal("Approved", page.Texts(".lead .tag")[0]);
+        Assert.Equal("Approved", page.Texts(".lead .status")[0]);
         var review = await Newest(assessment);
         var signature = (await Events(assessment))[^1];
         Assert.Equal((ReviewState.Approved, ReviewState.InReview, TestCity.Reviewer.Id, review.Sha256), (signature.ToState, signature.FromState, signature.AccountId, signature.Sha256));
