@@ -29,6 +29,11 @@ internal sealed class CatalogueChecks(PiaCatalogue catalogue)
         catalogue.Threats.Check(Problems);
         catalogue.ReportHeadings.Check(Problems);
         catalogue.Plan.Check(question => question.Feed?.Most is PlanScore.NotApplicable or PlanScore.Absent ? ["its records could show nothing"] : None);
+        catalogue.Law.Check(point =>
+        [
+            .. point.Looks.Count == 0 && point.Principles.Count == 0 ? ["it looks at nothing"] : None,
+            .. point.Principles.Where(id => !catalogue.Principles.Contains(id)).Select(id => $"the principle {id} is unknown"),
+        ]);
         catalogue.Screening.Questions.Check(Problems);
         catalogue.Screening.Rules.Check(Problems);
         catalogue.Archetypes.Check(archetype => AssessmentChecks.Problems(archetype, catalogue));

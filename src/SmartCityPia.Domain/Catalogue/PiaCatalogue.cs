@@ -32,6 +32,7 @@ public sealed class PiaCatalogue
         Threats = reader.Entries<PrivacyThreat>("threats.json", "code", threat => threat.Code);
         ReportHeadings = reader.Entries<ReportHeading>("report-headings.json", "clause", heading => heading.Clause);
         Plan = reader.Entries<PlanQuestion>("plan.json", "id", question => question.Id);
+        Law = reader.Entries<LawPoint>("law.json", "id", point => point.Id);
 
         var screening = reader.Open("screening.json", "criteria", "questions", "rules", "lists");
         Screening = new(
@@ -102,6 +103,9 @@ public sealed class PiaCatalogue
 
     /// <summary>The points of the ecosystem's privacy plan, part by part.</summary>
     public CatalogueTable<PlanQuestion> Plan { get; }
+
+    /// <summary>What the law asks of an assessment, point by point.</summary>
+    public CatalogueTable<LawPoint> Law { get; }
     public ScreeningMethod Screening { get; }
     public RiskScales Scales { get; }
 
@@ -109,7 +113,7 @@ public sealed class PiaCatalogue
     public string Version => Choices.Mark(((string[])
         [
             Types.Version, Rules.Version, Keys.Version, Outside.Version, Controls.Version, Archetypes.Version, Principles.Version, Threats.Version,
-            ReportHeadings.Version, Plan.Version, Screening.Version, Scales.Version,
+            ReportHeadings.Version, Plan.Version, Law.Version, Screening.Version, Scales.Version,
         ]).Max(StringComparer.Ordinal)!);
 
     private static readonly Lock Changing = new();

@@ -66,6 +66,9 @@ public sealed record Dossier : IHoldings
     /// <summary>What screening came to, frozen with the version; null for the live rows, which are evaluated anew.</summary>
     public ScreeningRecord? ScreeningResult { get; init; }
 
+    /// <summary>What the law asks, frozen with the version; null for the live rows, and in versions from before.</summary>
+    public IReadOnlyList<LawPoint>? Law { get; init; }
+
     /// <summary>The scales risks were rated on, frozen with the version.</summary>
     public IReadOnlyList<ScaleRecord> Scales { get; init; } = [];
 

@@ -35,6 +35,7 @@ public static class Freezing
                 .. catalogue.Scales.Severity.Select(l => new ScaleRecord(RatedScale.Severity, (int)l.Level, l.Name, l.Criteria, l.Example, l.Source)),
                 .. catalogue.Scales.Likelihood.Select(l => new ScaleRecord(RatedScale.Likelihood, (int)l.Level, l.Name, l.Criteria, l.Example, l.Source)),
             ],
+            Law = catalogue.Law,
             RiskMap = catalogue.Scales.Map,
             Zones = [.. catalogue.Scales.Zones.Select(z => new ZoneRecord(Words.Of(z.Zone), catalogue.Scales.Where(z.Zone), z.Consequence))],
         }).WithFindings().WithTerms();

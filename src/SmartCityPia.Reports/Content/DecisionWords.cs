@@ -1,3 +1,4 @@
+using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Reviews;
 
 namespace SmartCityPia.Reports.Content;
@@ -19,6 +20,12 @@ internal static class DecisionWords
             : w[$"Status.{decision.Outcome}", w.Day(decision.At)];
         return named ? w["Status.By", outcome, Name(d, decision.By)] : outcome;
     }
+
+    /// <summary>What the review adds to the table of what the law asks; null where none has begun.</summary>
+    public static LawReview? Law(ReportDraft d) => d.Review is not { } standing ? null : new(
+        [.. standing.Decision.Opinions.Select(o => d.Words["Opinion.Title", d.Words.Of(o.Opinion), Name(d, o.By), d.Words.Day(o.At)])],
+        standing.Decision.Consultation is not { } consultation ? null
+            : d.Words[consultation.Consulted == PriorConsultation.NotConsulted ? "Consultation.Not" : "Consultation.On", d.Words.Day(consultation.On), d.Words.Or(consultation.Reference)]);
 
     public static string Name(ReportDraft d, FrozenPerson person) => person.OnBehalfOf is { } principal ? d.Words["Status.OnBehalfOf", person.Name, principal] : person.Name;
 

@@ -55,6 +55,26 @@ internal static class RequirementChapters
                 d.Add(new Callout(CalloutKind.Caution, w["Requirements.Gap"], answer.Gap));
         }
         WriteChoices(d);
+        if (dossier.Law is not null)
+            WriteLaw(d);
+    }
+
+    /// <summary>What the law asks beside what the record holds. Versions from before have no such points.</summary>
+    private static void WriteLaw(ReportDraft d)
+    {
+        var (w, culture) = (d.Words, d.Words.Culture);
+        d.Section("Law");
+        d.Say("Law.Text");
+        foreach (var set in LawTable.Of(d.Dossier, DecisionWords.Law(d)).GroupBy(line => line.Point.Set))
+        {
+            d.Table("Law.Table", [d.Column("Law.Asks", 3), d.Column("Law.Holds", 2.6), d.Column("Law.Missing", 2.6)],
+                set.Select(line => (IReadOnlyList<string>)
+                [
+                    w["Law.Asked", line.Point.Asks, line.Point.Clause, w.Of(line.State)],
+                    line.WhyNotAsked(culture) ?? (line.Held.Count == 0 ? w["NoneOf"] : string.Join('\n', line.HeldText(d.Dossier, culture))),
+                    string.Join('\n', line.Missing.Select(m => m.Text(culture))),
+                ]), w.Of(set.Key));
+        }
     }
 
     private static void WriteChoices(ReportDraft d)

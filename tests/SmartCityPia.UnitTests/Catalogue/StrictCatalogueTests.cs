@@ -27,6 +27,7 @@ public sealed class StrictCatalogueTests
         ("threats.json", "entries", "code", typeof(PrivacyThreat)),
         ("report-headings.json", "entries", "clause", typeof(ReportHeading)),
         ("plan.json", "entries", "id", typeof(PlanQuestion)),
+        ("law.json", "entries", "id", typeof(LawPoint)),
         ("screening.json", "criteria", "id", typeof(ScreeningCriterion)),
         ("screening.json", "questions", "id", typeof(ScreeningQuestion)),
         ("screening.json", "rules", "id", typeof(ScreeningRule)),
@@ -55,7 +56,7 @@ public sealed class StrictCatalogueTests
         "archetypes.json entries.datasets[].holder", "archetypes.json entries.datasets[].items[].type", "archetypes.json entries.flows[].from",
         "archetypes.json entries.purposes[].intends[]", "archetypes.json entries.flows[].to", "archetypes.json entries.flows[].fields[]", "archetypes.json entries.flows[].purpose",
         "archetypes.json entries.flows[].controls[]", "archetypes.json entries.controls[]", "archetypes.json entries.screening[].question",
-        "report-headings.json entries.parent",
+        "report-headings.json entries.parent", "law.json entries.principles[]",
         "screening.json questions.criteria[]",
     ];
 

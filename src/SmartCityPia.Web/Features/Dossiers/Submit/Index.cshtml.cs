@@ -27,6 +27,9 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
     [BindProperty]
     public SignatureDetails Signature { get; set; } = new();
 
+    /// <summary>What the law asks, beside what the record holds.</summary>
+    public IReadOnlyList<LawLine> Law { get; private set; } = [];
+
     /// <summary>The state of the newest version's review; null while nothing is frozen.</summary>
     public ReviewState? InReview { get; private set; }
 
@@ -122,11 +125,23 @@ public sealed class IndexModel(PiaDbContext db, SubmitAssessment submit, StartNe
         // The dossier shown was read after this row version, so nothing newer than what is shown can slip through.
         Seen = Assessment.Version;
         ModelState.Remove(nameof(Seen));
+        LawReview? review = null;
         if (Assessment.IsReadOnly)
         {
             InReview = await db.Reviews.Where(r => r.OwnerId == Assessment.Id && r.VersionNumber == Assessment.Versions).Select(r => (ReviewState?)r.State).SingleOrDefaultAsync(cancellationToken);
+            review = await ReviewOf(Assessment.Versions, cancellationToken);
             Newest = await db.AssessmentVersions.AsNoTracking().Where(v => v.AssessmentId == Assessment.Id).OrderByDescending(v => v.Number)
                 .Select(v => new Submitted(v.Number, v.FrozenAt, v.FrozenBy, v.Statement, v.Sha256)).FirstOrDefaultAsync(cancellationToken);
         }
+        Law = LawTable.Of(Dossier, review);
     }
+
+    private async Task<LawReview?> ReviewOf(int version, CancellationToken cancellationToken) =>
+        await db.Reviews.AsNoTracking().Where(r => r.OwnerId == Assessment.Id && r.VersionNumber == version).Select(r => new
+        {
+            r.Consulted,
+            Advice = r.Events.Where(e => e.Opinion != null).OrderBy(e => e.At).Select(e => new { e.Opinion, e.AccountName, e.At }).ToList(),
+        }).SingleOrDefaultAsync(cancellationToken) is not { } review ? null : new(
+            [.. review.Advice.Select(e => texts["Law.Opinion", Words.Of(e.Opinion!), e.AccountName, e.At.InCity().ToString("d", CultureInfo.CurrentCulture)])],
+            review.Consulted is { } consulted ? Words.Of(consulted) : null);
 }

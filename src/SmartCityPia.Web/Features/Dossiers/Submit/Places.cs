@@ -9,6 +9,14 @@ public static class Places
     /// <summary>The address of the row or step a gap is about, inside the assessment.</summary>
     public static string Of(Gap gap) => gap.RowId is { } id ? $"{RowPage(gap.Rule)}/{id}" : StepPage(gap);
 
+    /// <summary>The address of a place that the table of the law names: the field, the row, or where such rows are added.</summary>
+    public static string Of(LawPlace place) => place switch
+    {
+        { Kind: LawTable.InReview } => "review",
+        { RowId: { } id } => Addresses.Of(new RowPointer(place.Kind, id, place.Key)) + (place.Field is { } field ? $"#Input_{field}" : ""),
+        _ => ReadThrough.PlaceOf(RowKinds.Find(place.Kind)!),
+    };
+
     private static string StepPage(Gap gap) => gap.Rule switch
     {
         "NoPurpose" => "service#purposes",

@@ -31,7 +31,7 @@ public static class ReadThrough
     private static string Word(RowKind kind, string of) => Words.Find(typeof(DossierDiff), $"Kinds.{kind.Name}{of}") ?? kind.Name;
 
     /// <summary>The page of its step; the part of it that is called like the list where the step begins with another kind.</summary>
-    private static string PlaceOf(RowKind kind) =>
+    internal static string PlaceOf(RowKind kind) =>
         Addresses.Of(kind.Step) + (RowKinds.All.First(k => k.Step == kind.Step) == kind ? "" : $"#{kind.List.ToLowerInvariant()}");
 
     private static IEnumerable<ReadLine> Lines(Dossier d, RowKind kind, Texts texts) => kind.Row.Name switch
