@@ -1469,6 +1469,11 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("character varying(19)")
                         .HasColumnName("legal_basis");
 
+                    b.Property<string>("LegalReference")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("legal_reference");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2295,10 +2300,20 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("changed_by_id");
 
+                    b.Property<string>("Compatibility")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("compatibility");
+
                     b.Property<string>("Description")
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("description");
+
+                    b.Property<string>("FurtherUse")
+                        .HasMaxLength(14)
+                        .HasColumnType("character varying(14)")
+                        .HasColumnName("further_use");
 
                     b.PrimitiveCollection<List<string>>("Intended")
                         .IsRequired()
@@ -2327,15 +2342,44 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("necessity");
 
+                    b.Property<string>("OffenceGround")
+                        .HasMaxLength(17)
+                        .HasColumnType("character varying(17)")
+                        .HasColumnName("offence_ground");
+
+                    b.Property<bool>("OutsideTasks")
+                        .HasColumnType("boolean")
+                        .HasColumnName("outside_tasks");
+
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("description_id");
+
+                    b.Property<string>("Proportionality")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("proportionality");
+
+                    b.Property<string>("SpecialCondition")
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("special_condition");
+
+                    b.Property<string>("SpecialReference")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("special_reference");
 
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
+
+                    b.Property<string>("Weighed")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("weighed");
 
                     b.HasKey("Id")
                         .HasName("pk_purposes");
@@ -2345,7 +2389,13 @@ namespace SmartCityPia.Data.Migrations
 
                     b.ToTable("purposes", null, t =>
                         {
+                            t.HasCheckConstraint("ck_purposes_further_use", "further_use in ('CollectedForIt', 'Compatible', 'Consent', 'Law')");
+
                             t.HasCheckConstraint("ck_purposes_legal_basis", "legal_basis in ('Consent', 'Contract', 'LegalObligation', 'VitalInterests', 'PublicTask', 'LegitimateInterests')");
+
+                            t.HasCheckConstraint("ck_purposes_offence_ground", "offence_ground in ('OfficialAuthority', 'Law', 'NotDrawn')");
+
+                            t.HasCheckConstraint("ck_purposes_special_condition", "special_condition in ('ExplicitConsent', 'Employment', 'VitalInterests', 'Members', 'MadePublic', 'LegalClaims', 'PublicInterest', 'Care', 'PublicHealth', 'Research', 'NotDrawn')");
                         });
                 });
 

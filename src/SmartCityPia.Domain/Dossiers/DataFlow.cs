@@ -25,6 +25,10 @@ public class DataFlowDetails : IChecked<DataFlow>
 
     public LegalBasis? LegalBasis { get; set; }
 
+    /// <summary>Where the basis is another than the purpose's.</summary>
+    [MaxLength(Limits.Line)]
+    public string? LegalReference { get; set; }
+
     [MaxLength(Limits.Name)]
     public string? Frequency { get; set; }
 
@@ -65,6 +69,8 @@ public class DataFlowDetails : IChecked<DataFlow>
             yield return new(nameof(RecipientId), "NotOffered");
         if (PurposeId is { } purpose && dossier.Purposes.All(p => p.Id != purpose))
             yield return new(nameof(PurposeId), "NotOffered");
+        if ((this is not DataFlow || row.LegalBasis != LegalBasis) && dossier.IsRefused(LegalBasis, dossier.Purposes.Any(p => p.Id == PurposeId && p.OutsideTasks)))
+            yield return new(nameof(LegalBasis), "BasisOfPrivateBodies");
         var holder = SourceDatasetId is { } dataset
             ? dossier.DatasetOf(dataset)?.HolderId
             : dossier.FlowOf(SourceFlowId)?.RecipientId;

@@ -67,12 +67,28 @@ public static class DossierCheck
             yield return new(Step.Service, "NoPurpose");
         foreach (var purpose in d.Purposes.Where(p => p.LegalBasis is null))
             yield return new(Step.Service, "PurposeWithoutBasis", purpose.Id) { Arguments = [purpose.Name] };
+        foreach (var purpose in d.Purposes)
+        {
+            if (d.IsRefused(purpose.LegalBasis, purpose.OutsideTasks))
+                yield return new(Step.Service, "BasisRefused", purpose.Id, Attention: true) { Arguments = [purpose.Name] };
+            if (purpose.NamesNoLaw())
+                yield return new(Step.Service, "PurposeWithoutLaw", purpose.Id) { Arguments = [purpose.Name] };
+            var uses = d.SpecialUsesOf(purpose.Id, purpose.Intended);
+            if (purpose.LacksCondition(uses.Where(u => !u.IsDrawn)))
+                yield return new(Step.Service, "HeldWithoutCondition", purpose.Id) { Arguments = [purpose.Name, Named(uses.Where(u => !u.IsDrawn))] };
+            else if (purpose.LacksCondition(uses))
+                yield return new(Step.Service, "DrawnWithoutCondition", purpose.Id, Blocks: false) { Arguments = [purpose.Name, Named(uses.Where(u => u.IsDrawn))], LeavesOpen = uses.Any(u => !u.Reveals) };
+            if (purpose.FurtherUse is null && d.IsFurther(purpose.Id))
+                yield return new(Step.Service, "FurtherWithoutTest", purpose.Id, Blocks: false) { Arguments = [purpose.Name], LeavesOpen = true };
+        }
         if (d.Groups.Count == 0)
             yield return new(Step.Service, "NoGroup");
         foreach (var group in d.Groups.Where(g => g.Vulnerable && Empty(g.WhyVulnerable)))
             yield return new(Step.Service, "VulnerableWithoutWhy", group.Id) { Arguments = [group.Name] };
         foreach (var other in d.Alike.Where(a => Empty(a.WhyAlike)))
             yield return new(Step.Service, "AlikeWithoutWhy", other.Id) { Arguments = [other.Name] };
+
+        string Named(IEnumerable<SpecialUse> uses) => string.Join("; ", uses.Select(u => d.Term(u.TypeId).Name));
     }
 
     private static IEnumerable<Gap> OfStakeholders(Dossier d)
@@ -116,7 +132,7 @@ public static class DossierCheck
         var stakeholders = d.Stakeholders.Select(s => s.OrganisationId).ToHashSet();
         foreach (var flow in d.Flows)
         {
-            if (flow.PurposeId is null || flow.LegalBasis is null)
+            if (flow.PurposeId is null || d.BasisOf(flow) is null)
                 yield return new(Step.Flows, "FlowWithoutPurpose", flow.Id) { Arguments = [flow.Name] };
             if (!stakeholders.Contains(flow.RecipientId))
                 yield return new(Step.Flows, "RecipientNoStakeholder", flow.Id, Attention: true) { Arguments = [flow.Name, d.OrganisationName(flow.RecipientId)] };

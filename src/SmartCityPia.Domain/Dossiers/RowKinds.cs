@@ -17,7 +17,13 @@ public static class RowKinds
         },
         new RowKind<Purpose, PurposeDetails>(d => d.Purposes, (d, rows) => d with { Purposes = rows }, (_, r) => r.Name)
         {
-            Step = Step.Service, List = nameof(Dossier.Purposes), Letter = "P", Make = (id, owner, _) => new() { Id = id, OwnerId = owner },
+            Step = Step.Service, List = nameof(Dossier.Purposes), Letter = "P",
+            OfCity =
+            [
+                nameof(Purpose.Proportionality), nameof(Purpose.Weighed), nameof(Purpose.OutsideTasks), nameof(Purpose.SpecialCondition), nameof(Purpose.OffenceGround), nameof(Purpose.SpecialReference),
+                nameof(Purpose.FurtherUse), nameof(Purpose.Compatibility),
+            ],
+            Make = (id, owner, _) => new() { Id = id, OwnerId = owner },
         },
         new RowKind<PeopleGroup, PeopleGroupDetails>(d => d.Groups, (d, rows) => d with { Groups = rows }, (_, r) => r.Name)
         {
@@ -51,6 +57,7 @@ public static class RowKinds
         {
             Step = Step.Flows, List = nameof(Dossier.Flows), Letter = "F", Subject = SubjectKind.Flow, IsProcessing = true,
             Links = [new(nameof(DataFlow.SourceDatasetId), typeof(Dataset)), new(nameof(DataFlow.SourceFlowId), typeof(DataFlow)), new(nameof(DataFlow.PurposeId), typeof(Purpose))],
+            OfCity = [nameof(DataFlow.LegalReference)],
             Make = (id, owner, _) => new() { Id = id, OwnerId = owner },
         },
         new RowKind<FindingDisposition, FindingDispositionDetails>(d => d.Dispositions, (d, rows) => d with { Dispositions = rows }, (d, r) => d.Term(r.FindingKey[(r.FindingKey.LastIndexOf('|') + 1)..]).Name)

@@ -10,6 +10,18 @@ public enum IctLayer { Business, Knowledge, Engineering }
 /// <summary>The legal bases of GDPR Article 6(1), in its order.</summary>
 public enum LegalBasis { Consent, Contract, LegalObligation, VitalInterests, PublicTask, LegitimateInterests }
 
+/// <summary>The conditions of GDPR Article 9(2), in its order; last, that such data is not made use of.</summary>
+public enum SpecialCondition
+{
+    ExplicitConsent, Employment, VitalInterests, Members, MadePublic, LegalClaims, PublicInterest, Care, PublicHealth, Research, NotDrawn,
+}
+
+/// <summary>What allows data on offences (GDPR Article 10); last, that it is not made use of.</summary>
+public enum OffenceGround { OfficialAuthority, Law, NotDrawn }
+
+/// <summary>How a purpose stands to the one that its data was collected for (GDPR Article 6(4)).</summary>
+public enum FurtherUse { CollectedForIt, Compatible, Consent, Law }
+
 /// <summary>The role of an organisation in a service (ISO/IEC 29100 and GDPR).</summary>
 public enum StakeholderRole { Controller, JointController, Processor, SubProcessor, ThirdParty, Representative, SupervisoryAuthority }
 

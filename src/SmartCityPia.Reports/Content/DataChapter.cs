@@ -85,7 +85,7 @@ internal static class DataChapter
                 $"{dossier.Code(f.Id)} {f.Name}",
                 w["Data.FromToText", From(d, f), w.Or(dossier.OrganisationName(f.RecipientId))],
                 Names(d, dossier.Passed(f)) + (string.IsNullOrWhiteSpace(f.Frequency) ? "" : "\n" + f.Frequency),
-                w["Data.WhyText", w.Or(dossier.Purposes.FirstOrDefault(p => p.Id == f.PurposeId)?.Name), w.Of(f.LegalBasis)],
+                w["Data.WhyText", w.Or(dossier.Purposes.FirstOrDefault(p => p.Id == f.PurposeId)?.Name), w.Of(dossier.BasisOf(f)) + (string.IsNullOrWhiteSpace(f.LegalReference) ? "" : w["InBrackets", f.LegalReference])],
                 Safeguarded(d, f.Id) + (f.CrossesBorder ? "\n" + w["Data.Abroad", w.Or(f.Transfer)] : ""),
             ]));
         if (dossier.Flows.Any(f => f.CrossesBorder))

@@ -90,6 +90,14 @@ internal sealed class ReportDraft(Dossier dossier, VersionInfo version, string c
 
     public void Facts(params IReadOnlyList<Fact> facts) => Add(new Facts(facts));
 
+    /// <summary>Those that say something; nothing where none does.</summary>
+    public void FactsStated(params IReadOnlyList<Fact> facts)
+    {
+        List<Fact> stated = [.. facts.Where(f => f.Value != Words["NotStated"])];
+        if (stated.Count > 0)
+            Facts(stated);
+    }
+
     /// <summary>A field of a details class, with its label.</summary>
     public Fact Field<TDetails>(string property, string? value) => new(words.Label<TDetails>(property), words.Or(value));
 

@@ -1,4 +1,5 @@
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
 
 namespace SmartCityPia.Reports.Content;
@@ -58,6 +59,18 @@ internal static class ServiceChapters
                 d.Field<PurposeDetails>(nameof(p.LegalBasis), d.Words.Of(p.LegalBasis)),
                 d.Field<PurposeDetails>(nameof(p.LegalReference), p.LegalReference),
                 d.Field<PurposeDetails>(nameof(p.Necessity), p.Necessity));
+            List<Fact> tests =
+            [
+                d.Field<PurposeDetails>(nameof(p.Proportionality), p.Proportionality),
+                d.Field<PurposeDetails>(nameof(p.Weighed), p.Weighed),
+                d.Field<PurposeDetails>(nameof(p.OutsideTasks), p.OutsideTasks ? d.Words.Of(Answer.Yes) : null),
+                d.Field<PurposeDetails>(nameof(p.SpecialCondition), d.Words.Of(p.SpecialCondition)),
+                d.Field<PurposeDetails>(nameof(p.OffenceGround), d.Words.Of(p.OffenceGround)),
+                d.Field<PurposeDetails>(nameof(p.SpecialReference), p.SpecialReference),
+                d.Field<PurposeDetails>(nameof(p.FurtherUse), d.Words.Of(p.FurtherUse)),
+                d.Field<PurposeDetails>(nameof(p.Compatibility), p.Compatibility),
+            ];
+            d.FactsStated(tests);
             if (p.Intended.Count > 0)
                 d.Facts(d.Field<PurposeDetails>(nameof(p.Intended), DataChapter.Names(d, p.Intended)));
         }

@@ -65,7 +65,13 @@ internal static class RichDossier
             (tension.State, tension.Settlement, tension.SettledBy) = (TensionState.Settled, "Raw identifiers are kept for one day, counts for three years; the passengers’ council sees the yearly check.", "Petra Holm, head of operations");
         d.Tensions[^1].State = TensionState.Settled;
         foreach (var purpose in d.Purposes)
+        {
+            (purpose.Proportionality, purpose.Weighed) = ("Half a minute less waiting for everybody, against a code that is forgotten within a day.", "Counting by hand and light barriers; neither shows the way people take.");
+            (purpose.OutsideTasks, purpose.LegalReference) = (purpose.LegalBasis == LegalBasis.LegitimateInterests, purpose.LegalReference ?? "Concession of 2024");
+            (purpose.SpecialCondition, purpose.OffenceGround, purpose.SpecialReference) = (SpecialCondition.NotDrawn, OffenceGround.NotDrawn, "Nobody may follow one code.");
+            (purpose.FurtherUse, purpose.Compatibility) = (FurtherUse.Compatible, "The same service, and only sums are passed on.");
             purpose.Necessity = "Crowding closed platforms three times last winter; surveys came too late to act.";
+        }
         foreach (var (measure, i) in d.Measures.Select((m, i) => (m, i)))
             (measure.State, measure.ResponsibleId) = (measure.FlowId is null ? States[i % 4] : measure.State, d.Organisations[i % d.Organisations.Count].Id);
         var dispositions = d.WithFindings().Findings.Select((f, i) => new FindingDisposition

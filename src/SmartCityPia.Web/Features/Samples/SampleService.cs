@@ -66,6 +66,7 @@ public sealed record SampleAnswer(Answer Answer, string Note);
 /// <param name="CityDecisions">On what the service adds to the city on the day it is submitted: the first that fits counts, and each has to fit at least one.</param>
 /// <param name="Submission">Null for an assessment that is ready to be submitted.</param>
 /// <param name="Revision">What changed after the submission, in a draft of the next version.</param>
+/// <param name="Law">By purpose.</param>
 public sealed record SampleRest(
     SampleDescription Description,
     IReadOnlyDictionary<string, string> Necessity,
@@ -79,7 +80,14 @@ public sealed record SampleRest(
     IReadOnlyList<SampleDecision> Decisions,
     IReadOnlyList<SampleDecision>? CityDecisions = null,
     SampleSubmission? Submission = null,
-    SampleRevision? Revision = null);
+    SampleRevision? Revision = null,
+    IReadOnlyDictionary<string, SampleLaw>? Law = null);
+
+/// <summary>The tests of a purpose.</summary>
+/// <param name="LegalReference">In place of the archetype's.</param>
+public sealed record SampleLaw(
+    string Proportionality, string Weighed, bool OutsideTasks = false, string? LegalReference = null, SpecialCondition? SpecialCondition = null, OffenceGround? OffenceGround = null,
+    string? SpecialReference = null, FurtherUse? FurtherUse = null, string? Compatibility = null);
 
 public sealed record SampleDescription(string Summary, string Place, int PeopleCount, string Area, string Duration, string Alternatives);
 

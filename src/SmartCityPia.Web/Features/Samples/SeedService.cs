@@ -73,6 +73,12 @@ public sealed class SeedService(PiaDbContext db, StartAssessment start, DossierR
         (description.Area, description.Duration, description.Alternatives) = (rest.Description.Area, rest.Description.Duration, rest.Description.Alternatives);
         foreach (var (purpose, necessity) in Pairing.Of(await Rows<Purpose>(assessment.DescriptionId), p => p.Name, rest.Necessity))
             purpose.Necessity = necessity;
+        foreach (var (purpose, told) in rest.Law is { } law ? Pairing.Of(await Rows<Purpose>(assessment.DescriptionId), p => p.Name, law) : [])
+        {
+            (purpose.Proportionality, purpose.Weighed, purpose.OutsideTasks) = (told.Proportionality, told.Weighed, told.OutsideTasks);
+            (purpose.SpecialCondition, purpose.OffenceGround, purpose.SpecialReference) = (told.SpecialCondition, told.OffenceGround, told.SpecialReference);
+            (purpose.FurtherUse, purpose.Compatibility, purpose.LegalReference) = (told.FurtherUse, told.Compatibility, told.LegalReference ?? purpose.LegalReference);
+        }
         foreach (var (group, told) in Pairing.Of(await Rows<PeopleGroup>(assessment.DescriptionId), g => g.Name, rest.Groups))
             (group.Size, group.HowInformed) = (told.Size, told.HowInformed);
         foreach (var (tension, settled) in Pairing.Of(await Rows<Tension>(assessment.Id), t => t.Subject, rest.Tensions))

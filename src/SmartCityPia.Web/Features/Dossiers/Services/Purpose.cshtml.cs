@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Findings;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Web.Frame;
 using SmartCityPia.Web.Infrastructure.Forms;
 
@@ -24,6 +26,18 @@ public sealed class PurposeModel(SaveRow<Purpose, PurposeDetails> save, IStringL
             ];
         }
     }
+
+    /// <summary>What the purpose has of special categories and offences.</summary>
+    public IReadOnlyList<SpecialUse> Uses => field ??= Dossier.SpecialUsesOf(Id ?? Guid.Empty, Input.Intended);
+
+    public bool IsOutside => Input.OutsideTasks || Input.LegalBasis == LegalBasis.LegitimateInterests;
+
+    public bool AsksCondition => Uses.Count > 0 || Input.SpecialCondition is not null || Input.OffenceGround is not null;
+
+    public bool AsksFurther => Input.FurtherUse is not null || (Id is { } id && Dossier.IsFurther(id));
+
+    /// <summary>Questions that are not asked here stay folded; after an error nothing is hidden.</summary>
+    public bool IsOpen(bool asked) => asked || !ModelState.IsValid || Conflict is not null;
 
     protected override IReadOnlyList<Purpose> Rows => Dossier.Purposes;
 

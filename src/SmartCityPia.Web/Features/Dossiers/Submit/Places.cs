@@ -29,7 +29,7 @@ public static class Places
 
     private static string RowPage(string rule) => rule switch
     {
-        "PurposeWithoutBasis" => "purposes",
+        "PurposeWithoutBasis" or "BasisRefused" or "PurposeWithoutLaw" or "HeldWithoutCondition" or "DrawnWithoutCondition" or "FurtherWithoutTest" => "purposes",
         "VulnerableWithoutWhy" => "groups",
         "AlikeWithoutWhy" => "alike",
         "StakeholderSilent" => "stakeholders",

@@ -10,7 +10,7 @@ namespace SmartCityPia.Data.Migrations;
 
 /// <summary>Everything up to the first release.</summary>
 [DbContext(typeof(PiaDbContext))]
-[Migration("20261128194025_Initial")]
+[Migration("20261129024626_Initial")]
 public sealed class Initial : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
@@ -1005,12 +1005,23 @@ public sealed class Initial : Migration
                 legal_basis = table.Column<string>(type: "character varying(19)", maxLength: 19, nullable: true),
                 legal_reference = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                 necessity = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                proportionality = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                weighed = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                outside_tasks = table.Column<bool>(type: "boolean", nullable: false),
+                special_condition = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: true),
+                offence_ground = table.Column<string>(type: "character varying(17)", maxLength: 17, nullable: true),
+                special_reference = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                further_use = table.Column<string>(type: "character varying(14)", maxLength: 14, nullable: true),
+                compatibility = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                 intended = table.Column<List<string>>(type: "text[]", maxLength: 100, nullable: false)
             },
             constraints: table =>
             {
                 table.PrimaryKey("pk_purposes", x => x.id);
+                table.CheckConstraint("ck_purposes_further_use", "further_use in ('CollectedForIt', 'Compatible', 'Consent', 'Law')");
                 table.CheckConstraint("ck_purposes_legal_basis", "legal_basis in ('Consent', 'Contract', 'LegalObligation', 'VitalInterests', 'PublicTask', 'LegitimateInterests')");
+                table.CheckConstraint("ck_purposes_offence_ground", "offence_ground in ('OfficialAuthority', 'Law', 'NotDrawn')");
+                table.CheckConstraint("ck_purposes_special_condition", "special_condition in ('ExplicitConsent', 'Employment', 'VitalInterests', 'Members', 'MadePublic', 'LegalClaims', 'PublicInterest', 'Care', 'PublicHealth', 'Research', 'NotDrawn')");
                 table.ForeignKey(
                     name: "fk_purposes_service_descriptions_description_id",
                     column: x => x.description_id,
@@ -1748,6 +1759,7 @@ public sealed class Initial : Migration
                 fields = table.Column<List<string>>(type: "text[]", maxLength: 100, nullable: false),
                 purpose_id = table.Column<Guid>(type: "uuid", nullable: true),
                 legal_basis = table.Column<string>(type: "character varying(19)", maxLength: 19, nullable: true),
+                legal_reference = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                 frequency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                 days = table.Column<int>(type: "integer", nullable: true),
                 events = table.Column<int>(type: "integer", nullable: true),
