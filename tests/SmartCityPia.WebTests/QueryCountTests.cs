@@ -80,8 +80,8 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
     };
 
     [Theory]
-    // The actions, the reviews that wait, the drafts of both lists with the number in the header. How many there are is kept.
-    [InlineData("/", 3)]
+    // My next steps with the number in the header, what is due, what came in, the portfolio. The dossiers of my drafts are kept.
+    [InlineData("/", 4)]
     // The rows with the number in the header. How many there are, other orders and the choices of the filters are kept.
     [InlineData("/assessments", 1)]
     [InlineData("/assessments?p=2", 1)]

@@ -63,7 +63,10 @@ public sealed class AuditorTests(WebApp app) : IClassFixture<WebApp>
 
         HtmlAssert.Status(HttpStatusCode.OK, await auditor.Get($"/assessments/{own.Reference}/data"));
         HtmlAssert.Status(HttpStatusCode.NotFound, await auditor.Get($"/assessments/{other.Reference}/data"));
-        foreach (var list in new[] { "/", "/assessments", "/history", "/history.jsonl" })
+        // The start page counts what the grant opens.
+        var opened = await app.Db(db => db.Assessments.CountAsync(a => a.AgencyId == TestCity.Transport && a.Kind == AssessmentKind.Assessment));
+        HtmlAssert.Says(await auditor.Get("/"), opened == 1 ? "One assessment." : $"{opened} assessments.");
+        foreach (var list in new[] { "/assessments", "/history", "/history.jsonl" })
         {
             var page = HtmlAssert.Status(HttpStatusCode.OK, await auditor.Get(list));
             Assert.Contains(list == "/history.jsonl" ? own.Id.ToString() : own.Reference, page.Source, StringComparison.Ordinal);
