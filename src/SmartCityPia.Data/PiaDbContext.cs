@@ -14,6 +14,7 @@ using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Plan;
+using SmartCityPia.Domain.Register;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Domain.Trail;
@@ -62,6 +63,10 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<ConditionClosure> ConditionClosures => Set<ConditionClosure>();
 
     public DbSet<DecisionRecord> DecisionRecords => Set<DecisionRecord>();
+    public DbSet<PublicRecord> PublicRecords => Set<PublicRecord>();
+    public DbSet<Redaction> Redactions => Set<Redaction>();
+    public DbSet<Publication> Publications => Set<Publication>();
+    public DbSet<PublicationWithdrawal> PublicationWithdrawals => Set<PublicationWithdrawal>();
     public DbSet<StepVerdict> StepVerdicts => Set<StepVerdict>();
     public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<ServiceEnd> ServiceEnds => Set<ServiceEnd>();

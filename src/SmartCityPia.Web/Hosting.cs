@@ -29,6 +29,7 @@ using SmartCityPia.Web.Frame.City;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Faults;
 using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Register;
 using SmartCityPia.Web.Infrastructure.Security;
 using SmartCityPia.Web.Infrastructure.Trail;
 
@@ -300,6 +301,7 @@ internal static class Hosting
             o.Cookie.SecurePolicy = SignInCookie.Secure(configuration);
         });
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
+        PublicRegister.Add(services);
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -314,6 +316,9 @@ internal static class Hosting
                 ? RateLimitPartition.GetFixedWindowLimiter(KnownDevice.Of(http) is { } device ? $"device {device.Id}" : SignInBudget.Network(http.Connection.RemoteIpAddress),
                     _ => new() { PermitLimit = configuration.GetValue("Verify:PerMinute", 20), Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter("reading"));
+            // What is kept ready is not counted.
+            o.AddPolicy(RateLimits.Register, http => RateLimitPartition.GetFixedWindowLimiter(SignInBudget.Network(http.Connection.RemoteIpAddress),
+                _ => new() { PermitLimit = configuration.GetValue("Register:PerMinute", 600), Window = TimeSpan.FromMinutes(1) }));
             o.AddPolicy(RateLimits.Directory, http => RateLimitPartition.GetFixedWindowLimiter(SignInBudget.Network(http.Connection.RemoteIpAddress),
                 _ => new() { PermitLimit = configuration.GetValue("SignOn:DirectoryPerMinute", 1200), Window = TimeSpan.FromMinutes(1) }));
         });
@@ -383,6 +388,7 @@ internal static class Hosting
         app.UseRequestLocalization();
         CityLook.Use(app);
         app.UseRouting();
+        PublicRegister.Use(app);
         app.UseRateLimiter();
         app.UseAuthentication();
         RefusedAccess.Use(app);
@@ -395,6 +401,7 @@ internal static class Hosting
         CityLook.Map(app);
         SignOn.Map(app);
         ScimEndpoints.Map(app);
+        Features.Register.RegisterFiles.Map(app);
         // Pages name a style sheet by the hash of what it says, so that a browser keeps it for a year.
         app.MapRazorPages().WithStaticAssets();
     }

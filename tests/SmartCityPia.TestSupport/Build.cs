@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Evidence;
+using SmartCityPia.Data.Register;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Accounts;
 using SmartCityPia.Domain.Catalogue;
@@ -17,6 +18,7 @@ using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Features.Dossiers;
 using SmartCityPia.Web.Features.Dossiers.Submit;
 using SmartCityPia.Web.Features.Plan;
+using SmartCityPia.Web.Features.Register.Publishing;
 using SmartCityPia.Web.Features.Reviews;
 using SmartCityPia.Web.Features.Reviews.Comments;
 using SmartCityPia.Web.Features.Submissions;
@@ -389,6 +391,16 @@ public static class Build
     /// <returns>The number of the version.</returns>
     public static Task<int?> PlanVersion(PiaApp app, Person? by = null) =>
         app.With<FreezePlan, int?>(freeze => freeze.Handle("As it stands.", Actor(app, by), CancellationToken.None));
+
+    /// <summary>Publishes the entry of the approved version as it stands.</summary>
+    /// <returns>What the service is called in addresses.</returns>
+    public static async Task<string> Publish(PiaApp app, Assessment assessment)
+    {
+        var hand = (await app.Db(db => db.EntryInHand(assessment, CancellationToken.None)))!;
+        var outcome = await app.With<PublishEntry, Outcome>(publish => publish.Handle(assessment, hand.Seen, Actor(app, TestCity.Reviewer), CancellationToken.None));
+        return outcome is Outcome.Done ? await app.Db(db => db.Publications.Where(p => p.ServiceId == assessment.ServiceId).Select(p => p.Slug).FirstAsync())
+            : throw new InvalidOperationException($"The entry is not published: {outcome}.");
+    }
 
     public static Func<Guid> Ids(PiaApp app) => () => Guid.CreateVersion7(app.Clock.GetUtcNow());
 

@@ -46,6 +46,7 @@ public static class SamplePages
         var made = await Build.Role(app, "Project office", Permission.ReadAssessments);
         records = records with { Release = await Build.Release(app, assessment, reader), Role = await app.Db(db => db.Roles.Where(r => r.Name == made).Select(r => r.Id).SingleAsync()) };
         await Build.PlanVersion(app);
+        records = records with { Slug = await Build.Publish(app, assessment) };
         // What the vendor writes is one sample, what it handed in to the officer is another.
         var (written, handedIn) = (await Described(DescriptionState.Returned), await Described(DescriptionState.Submitted));
         var pages = new List<SamplePage>();
@@ -92,11 +93,11 @@ public static class SamplePages
         Policies.ManageAccounts or Policies.ManageSettings or Policies.MergeOrganisations => TestCity.Administrator,
         Policies.ReadTrail => TestCity.Auditor,
         Policies.GiveOpinion => TestCity.Dpo,
-        Policies.RequestChanges or Policies.AskOpinion or Policies.DecideReviews or Policies.JudgeSteps or Policies.RecordConsultation or Policies.CloseConditions or Policies.Delegate => TestCity.Reviewer,
+        Policies.RequestChanges or Policies.AskOpinion or Policies.DecideReviews or Policies.JudgeSteps or Policies.RecordConsultation or Policies.CloseConditions or Policies.Publish or Policies.Delegate => TestCity.Reviewer,
         _ => null,
     };
 
-    private sealed record Records(Guid Thread, Guid Condition, Guid Coalition, Guid Grant, Guid Remark = default, Guid Release = default, Guid Role = default);
+    private sealed record Records(Guid Thread, Guid Condition, Guid Coalition, Guid Grant, Guid Remark = default, Guid Release = default, Guid Role = default, string Slug = "");
 
     /// <summary>With all its parameters, and without the optional ones.</summary>
     private static IEnumerable<string> Addresses(RoutePattern pattern, Dossier dossier, Records records)
@@ -154,6 +155,9 @@ public static class SamplePages
         ("id", "auditors") => records.Grant.ToString(),
         ("id", "conditions") => records.Condition.ToString(),
         ("step", "verdicts") => "risks",
+        ("language", "register") => "en",
+        ("slug", _) => records.Slug,
+        ("number", _) when pattern.RawText!.StartsWith("register/", StringComparison.Ordinal) => "1",
         ("number", "versions") => "1",
         ("format", "compare") => "csv",
         ("kind", "restore") => "DataFlow",

@@ -38,6 +38,10 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         ["/people"] = Dossier + 2,
         ["/purposes"] = Dossier,
         // What is released, and the readers and bodies it can be released to.
+        // The approved version, all that hangs on its entry, and for whom the reader stands in.
+        ["/register"] = Dossier + 3,
+        ["/register/publish"] = Dossier + 2,
+        ["/register/withdraw"] = Dossier + 2,
         ["/releases"] = Dossier + 3,
         ["/risks/new"] = Dossier,
         ["/evidence/ID"] = Dossier,

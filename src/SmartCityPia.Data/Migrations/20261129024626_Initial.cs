@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using NpgsqlTypes;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
@@ -1477,6 +1478,99 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
+            name: "publication_withdrawals",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                service_id = table.Column<Guid>(type: "uuid", nullable: false),
+                up_to = table.Column<int>(type: "integer", nullable: false),
+                reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_publication_withdrawals", x => x.id);
+                table.ForeignKey(
+                    name: "fk_publication_withdrawals_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+                table.ForeignKey(
+                    name: "fk_publication_withdrawals_services_service_id",
+                    column: x => x.service_id,
+                    principalTable: "services",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "publications",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                service_id = table.Column<Guid>(type: "uuid", nullable: false),
+                slug = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                number = table.Column<int>(type: "integer", nullable: false),
+                version_number = table.Column<int>(type: "integer", nullable: false),
+                name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                agency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                archetype_id = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                place = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                told = table.Column<string>(type: "text", nullable: false),
+                json = table.Column<string>(type: "text", nullable: false),
+                sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                published_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                published_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                signed_with = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: true),
+                vector = table.Column<NpgsqlTsVector>(type: "tsvector", nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_publications", x => x.id);
+                table.CheckConstraint("ck_publications_signed_with", "signed_with in ('Password', 'PasswordAndCode', 'Passkey', 'Provider')");
+                table.ForeignKey(
+                    name: "fk_publications_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+                table.ForeignKey(
+                    name: "fk_publications_services_service_id",
+                    column: x => x.service_id,
+                    principalTable: "services",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "redactions",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                version_number = table.Column<int>(type: "integer", nullable: false),
+                key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                reason = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_redactions", x => x.id);
+                table.CheckConstraint("ck_redactions_reason", "reason in ('TradeSecret', 'Security', 'PersonalData', 'LawEnforcement', 'OngoingProceedings')");
+                table.ForeignKey(
+                    name: "fk_redactions_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+            });
+
+        migrationBuilder.CreateTable(
             name: "releases",
             columns: table => new
             {
@@ -2246,6 +2340,35 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
+            name: "public_records",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                decision_id = table.Column<Guid>(type: "uuid", nullable: false),
+                version_number = table.Column<int>(type: "integer", nullable: false),
+                json = table.Column<string>(type: "text", nullable: false),
+                seed = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                root = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_public_records", x => x.id);
+                table.ForeignKey(
+                    name: "fk_public_records_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+                table.ForeignKey(
+                    name: "fk_public_records_decision_records_decision_id",
+                    column: x => x.decision_id,
+                    principalTable: "decision_records",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
+            });
+
+        migrationBuilder.CreateTable(
             name: "condition_closures",
             columns: table => new
             {
@@ -2806,9 +2929,64 @@ public sealed class Initial : Migration
             unique: true);
 
         migrationBuilder.CreateIndex(
+            name: "ix_public_records_assessment_id_version_number",
+            table: "public_records",
+            columns: new[] { "assessment_id", "version_number" });
+
+        migrationBuilder.CreateIndex(
+            name: "ux_public_records_decision_id",
+            table: "public_records",
+            column: "decision_id",
+            unique: true);
+
+        migrationBuilder.CreateIndex(
+            name: "ix_publication_withdrawals_assessment_id",
+            table: "publication_withdrawals",
+            column: "assessment_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_publication_withdrawals_service_id_up_to",
+            table: "publication_withdrawals",
+            columns: new[] { "service_id", "up_to" });
+
+        migrationBuilder.CreateIndex(
+            name: "ix_publications_assessment_id",
+            table: "publications",
+            column: "assessment_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_publications_name",
+            table: "publications",
+            column: "name");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_publications_service_id_number",
+            table: "publications",
+            columns: new[] { "service_id", "number" },
+            unique: true);
+
+        migrationBuilder.CreateIndex(
+            name: "ix_publications_vector",
+            table: "publications",
+            column: "vector")
+            .Annotation("Npgsql:IndexMethod", "gin");
+
+        migrationBuilder.CreateIndex(
+            name: "ux_publications_slug_number",
+            table: "publications",
+            columns: new[] { "slug", "number" },
+            unique: true);
+
+        migrationBuilder.CreateIndex(
             name: "ix_purposes_description_id",
             table: "purposes",
             column: "description_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ux_redactions_key",
+            table: "redactions",
+            columns: new[] { "assessment_id", "version_number", "key" },
+            unique: true);
 
         migrationBuilder.CreateIndex(
             name: "ix_releases_account_id",
@@ -2963,5 +3141,6 @@ public sealed class Initial : Migration
         migrationBuilder.SqlFile("Initial.Stamps.sql");
         migrationBuilder.SqlFile("Initial.Sessions.sql");
         migrationBuilder.SqlFile("Initial.Find.sql");
+        migrationBuilder.SqlFile("Initial.Register.sql");
     }
 }

@@ -31,6 +31,12 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON plan_versions
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_record();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON plan_decisions
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_record();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON public_records
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_record();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON publications
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_record();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON publication_withdrawals
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_record();
 
 -- A review has the state that its newest event gave it. Looked at when the transaction commits: review and event are saved together.
 CREATE FUNCTION refuse_state_without_event() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -109,7 +109,7 @@ public static class AuditedSave
 
     /// <summary>What an event says of a row.</summary>
     public static bool IsContent(Microsoft.EntityFrameworkCore.Metadata.IReadOnlyProperty property) =>
-        property.Name is not ("Id" or nameof(IRow.Version) or nameof(IRow.ChangedAt) or nameof(IRow.ChangedById) or nameof(AssessmentVersion.Json) or nameof(Organisation.NameKey) or nameof(Assessment.Unseen));
+        property.Name is not ("Id" or nameof(IRow.Version) or nameof(IRow.ChangedAt) or nameof(IRow.ChangedById) or nameof(AssessmentVersion.Json) or nameof(Domain.Register.Publication.Told) or "Vector" or nameof(Organisation.NameKey) or nameof(Assessment.Unseen));
 
     private static string Json(IEnumerable<PropertyEntry> properties, Func<PropertyEntry, object?> value) =>
         JsonSerializer.Serialize(properties.Where(p => value(p) is not null).ToDictionary(

@@ -29,18 +29,20 @@ public sealed class DecisionRecord : IReviewRecord
     /// <summary>The text is the one that was frozen. The database refuses changes, but a database owner can bypass this.</summary>
     public bool IsWhole => CanonicalJson.Sha256(Json) == Sha256;
 
+    /// <summary>What the review came to.</summary>
     /// <exception cref="InvalidOperationException">The review goes on.</exception>
-    public static DecisionRecord Freeze(Review review, string reference, IEnumerable<StepVerdict> verdicts)
+    public static FrozenDecision Of(Review review, string reference, IEnumerable<StepVerdict> verdicts) => review.IsOpen
+        ? throw new InvalidOperationException($"The review of version {review.VersionNumber.ToString(System.Globalization.CultureInfo.InvariantCulture)} of {reference} has not ended.")
+        : FrozenDecision.Of(review, reference, review.Events, verdicts);
+
+    public static DecisionRecord Freeze(FrozenDecision decision, Guid reviewId)
     {
-        if (review.IsOpen)
-            throw new InvalidOperationException($"The review of version {review.VersionNumber.ToString(System.Globalization.CultureInfo.InvariantCulture)} of {reference} has not ended.");
-        var decision = FrozenDecision.Of(review, reference, review.Events, verdicts);
         var json = CanonicalJson.WriteRecord(decision);
         return new()
         {
             Id = Guid.CreateVersion7(decision.At),
-            OwnerId = review.OwnerId,
-            ReviewId = review.Id,
+            OwnerId = decision.AssessmentId,
+            ReviewId = reviewId,
             Json = json,
             Sha256 = CanonicalJson.Sha256(json),
             FrozenAt = decision.At,

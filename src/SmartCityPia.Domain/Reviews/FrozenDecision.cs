@@ -42,6 +42,11 @@ public sealed record FrozenDecision
 
     public required IReadOnlyList<FrozenSignature> Signatures { get; init; }
 
+    /// <summary>Root of the tree over what the register can tell of the version; only of an approval.</summary>
+    public string? PublicRoot { get; init; }
+
+    public bool Approves() => Outcome is ReviewState.Approved or ReviewState.ApprovedWithConditions;
+
     /// <param name="events">Those of the review that count, in any order: a review that goes on is told as it was at some moment.</param>
     public static FrozenDecision Of(Review review, string reference, IEnumerable<ReviewEvent> events, IEnumerable<StepVerdict> verdicts)
     {

@@ -14,7 +14,7 @@ using SmartCityPia.Web.Features.Samples;
 namespace SmartCityPia.Web.Demo;
 
 /// <summary>A city made up to show the product; its services are illustrations of published ones.</summary>
-internal sealed class DemoCity(PiaDbContext db, NewAccounts accounts, IPasswordHasher<Account> hasher, RoleManager<IdentityRole<Guid>> roles, SeedService assess, ConcludeService conclude, DemoReviews reviews, SaveCoalition declare, DemoDescriptions descriptions, DemoPlan plan, TimeProvider clock)
+internal sealed class DemoCity(PiaDbContext db, NewAccounts accounts, IPasswordHasher<Account> hasher, RoleManager<IdentityRole<Guid>> roles, SeedService assess, ConcludeService conclude, DemoReviews reviews, SaveCoalition declare, DemoDescriptions descriptions, DemoPlan plan, DemoRegister register, TimeProvider clock)
 {
     internal const string CityName = "City of Aldermere (demo)";
 
@@ -48,6 +48,7 @@ internal sealed class DemoCity(PiaDbContext db, NewAccounts accounts, IPasswordH
         }
         await Declare(people["officer@demo.example"], now);
         await descriptions.Handle(assessments.Single(a => a.Service.Archetype == "S13").Id, people["officer@demo.example"], people["vendor@demo.example"], now);
+        await register.Handle(assessments.Single(a => a.Service.Archetype == "S06").Id, people["officer@demo.example"], people["reviewer@demo.example"], now);
         await plan.Handle(people["officer@demo.example"], people["reviewer@demo.example"], now);
     }
 

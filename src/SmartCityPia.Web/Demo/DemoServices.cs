@@ -7,7 +7,7 @@ internal static class DemoServices
 {
     /// <summary>What seeds the demo city; an application that is no demo never uses it.</summary>
     public static void AddDemoCity(this IServiceCollection services) =>
-        services.AddScoped<DemoCity>().AddScoped<DemoDescriptions>().AddScoped<DemoPlan>().AddScoped<DemoReviews>().AddScoped<ConcludeService>();
+        services.AddScoped<DemoCity>().AddScoped<DemoDescriptions>().AddScoped<DemoPlan>().AddScoped<DemoRegister>().AddScoped<DemoReviews>().AddScoped<ConcludeService>();
 
     /// <summary>The sign-in page offers the demo's accounts. A city to try has begun.</summary>
     public static void OfferDemoAccounts(this IServiceCollection services) =>

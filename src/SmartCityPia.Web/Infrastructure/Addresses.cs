@@ -82,6 +82,10 @@ public static class Addresses
     public const string NoticeSettings = "/notices/settings";
     public const string Organisations = "/organisations";
     public const string NewOrganisation = "/organisations/new";
+
+    /// <summary>Leads to the register in the city's language; no page.</summary>
+    internal const string Register = "/register";
+
     public const string Released = "/released";
     public const string Reviews = "/reviews";
     public const string ReviewConditions = "/reviews/conditions";
@@ -111,6 +115,22 @@ public static class Addresses
     public const string AroundSigningIn = "/account";
 
     public static string Assessment(string reference) => $"{Assessments}/{reference}";
+
+    /// <param name="language">Two letters.</param>
+    public static string RegisterIn(string language) => $"{Register}/{language}";
+
+    public static string RegisterHelp(string language) => $"{Register}/{language}/about";
+
+    internal static string RegisterFeed(string language) => $"{Register}/{language}/feed.atom";
+
+    /// <summary>The list of datasets that the register is, for machines.</summary>
+    internal static string RegisterCatalogue(string language) => $"{Register}/{language}/catalogue.jsonld";
+
+    public static string RegisterEntry(string language, string slug) => $"{Register}/{language}/{slug}";
+
+    public static string RegisterEntry(string language, string slug, int number) => string.Create(CultureInfo.InvariantCulture, $"{Register}/{language}/{slug}/{number}");
+
+    internal static string RegisterJson(string language, string slug, int number) => RegisterEntry(language, slug, number) + "/entry.json";
 
     /// <param name="path">The address of a page within the assessment.</param>
     public static string Assessment(string reference, string path) => $"{Assessments}/{reference}/{path}";

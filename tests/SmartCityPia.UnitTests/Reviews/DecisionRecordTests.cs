@@ -40,7 +40,7 @@ public sealed class DecisionRecordTests
 
     [Fact]
     public void Freeze_WhileTheReviewGoesOn_IsRefused() =>
-        Assert.Throws<InvalidOperationException>(() => DecisionRecord.Freeze(ReviewStory.Of(ReviewState.InReview).Review, "PIA-2026-014", []));
+        Assert.Throws<InvalidOperationException>(() => DecisionRecord.Of(ReviewStory.Of(ReviewState.InReview).Review, "PIA-2026-014", []));
 
     [Fact]
     public void Read_ChangedText_IsRefused()

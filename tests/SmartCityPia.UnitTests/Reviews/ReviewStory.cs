@@ -81,7 +81,7 @@ internal sealed class ReviewStory
                 }, [], DateOnly.FromDateTime(Now.DateTime));
                 break;
         }
-        return new(story) { Record = DecisionRecord.Freeze(review, story.Assessment.Reference, [verdict]) };
+        return new(story) { Record = DecisionRecord.Freeze(DecisionRecord.Of(review, story.Assessment.Reference, [verdict]), review.Id) };
     }
 
     private ReviewStory(ReviewStory story) => (Dossier, Assessment, Version, Review, author) = (story.Dossier, story.Assessment, story.Version, story.Review, story.author);

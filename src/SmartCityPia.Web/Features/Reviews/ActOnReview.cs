@@ -3,6 +3,7 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Domain.Register;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Web.Infrastructure.Security;
 
@@ -39,7 +40,7 @@ public sealed class ActOnReview(PiaDbContext db, ReviewPeople people)
             var wasOpen = all[0].IsOpen;
             await act(new(assessment, all, await people.ActorOf(assessment, role, actor, cancellationToken), people.Today));
             if (wasOpen && !all[0].IsOpen)
-                db.Add(DecisionRecord.Freeze(all[0], assessment.Reference, await db.StepVerdicts.Where(v => v.ReviewId == all[0].Id).ToListAsync(cancellationToken)));
+                await Freeze(all[0], assessment.Reference, cancellationToken);
             await db.SaveAsync(actor, cancellationToken, reason);
             return new Outcome.Done();
         }
@@ -48,5 +49,18 @@ public sealed class ActOnReview(PiaDbContext db, ReviewPeople people)
             db.ChangeTracker.Clear();
             return e.IsForbidden ? new Outcome.Forbidden(e.Error) : e.IsWrongState ? new Outcome.Changed() : new Outcome.Invalid([e.Error]);
         }
+    }
+
+    private async Task Freeze(Review review, string reference, CancellationToken cancellationToken)
+    {
+        var decision = DecisionRecord.Of(review, reference, await db.StepVerdicts.Where(v => v.ReviewId == review.Id).ToListAsync(cancellationToken));
+        if (!decision.Approves())
+        {
+            db.Add(DecisionRecord.Freeze(decision, review.Id));
+            return;
+        }
+        var version = await db.AssessmentVersions.AsNoTracking().SingleAsync(v => v.AssessmentId == review.OwnerId && v.Number == review.VersionNumber, cancellationToken);
+        var (record, open) = PublicRecord.Freeze(decision, review.Id, CanonicalJson.Read(version.Json), version);
+        db.AddRange(record, open);
     }
 }

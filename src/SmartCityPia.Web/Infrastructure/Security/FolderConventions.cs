@@ -40,6 +40,15 @@ internal sealed class FolderPages(PageConventionCollection pages, Type conventio
                 page.EndpointMetadata.Add(new AuthorizeAttribute(policy));
         });
 
+    /// <summary>What the endpoints of all its pages carry, where that is not a policy.</summary>
+    public void With(params object[] metadata) => pages.AddFolderApplicationModelConvention(folder, page =>
+    {
+        if (page.ViewEnginePath[..page.ViewEnginePath.LastIndexOf('/')] != folder)
+            return;
+        foreach (var part in metadata)
+            page.EndpointMetadata.Add(part);
+    });
+
     /// <summary>A further address of a page.</summary>
     public void Route(string name, string template) => pages.AddPageRoute($"{folder}/{name}", template);
 

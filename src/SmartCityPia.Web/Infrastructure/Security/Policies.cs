@@ -44,6 +44,9 @@ public static class Policies
     public const string JudgeSteps = nameof(JudgeSteps);
     public const string RecordConsultation = nameof(RecordConsultation);
     public const string CloseConditions = nameof(CloseConditions);
+
+    /// <summary>Publishing an entry of the register, and withdrawing it.</summary>
+    public const string Publish = nameof(Publish);
     public const string Delegate = nameof(Delegate);
     public const string Comment = nameof(Comment);
     public const string ReadAuditNotes = nameof(ReadAuditNotes);
@@ -65,7 +68,7 @@ public static class Policies
     public const string DirectoryScheme = "directory";
 
     /// <summary>Acts that a reviewer does, or a deputy.</summary>
-    private static readonly string[] OfReviewers = [RequestChanges, AskOpinion, DecideReviews, JudgeSteps, RecordConsultation, CloseConditions];
+    private static readonly string[] OfReviewers = [RequestChanges, AskOpinion, DecideReviews, JudgeSteps, RecordConsultation, CloseConditions, Publish];
 
     public static void Add(AuthorizationOptions options)
     {

@@ -6,4 +6,5 @@ public static class RateLimits
     public const string SignIn = "sign-in";
     public const string Directory = "directory";
     public const string Verify = "verify";
+    public const string Register = "register";
 }

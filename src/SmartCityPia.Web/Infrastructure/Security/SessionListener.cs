@@ -1,12 +1,14 @@
+using Microsoft.AspNetCore.OutputCaching;
 using Npgsql;
 using SmartCityPia.Data;
 using SmartCityPia.Data.Organisations;
 using SmartCityPia.Web.Infrastructure.Faults;
+using SmartCityPia.Web.Infrastructure.Register;
 
 namespace SmartCityPia.Web.Infrastructure.Security;
 
-/// <summary>Hears from the database that a session ended, an account or a setting of the city changed, on whichever instance it was done.</summary>
-internal sealed partial class SessionListener(IConfiguration configuration, Sessions sessions, LiveSettings settings, IServiceScopeFactory scopes, ILogger<SessionListener> log) : BackgroundService
+/// <summary>Hears from the database that a session ended, an account or a setting of the city changed, or an entry of the register was published, on whichever instance it was done.</summary>
+internal sealed partial class SessionListener(IConfiguration configuration, Sessions sessions, LiveSettings settings, IOutputCacheStore kept, IServiceScopeFactory scopes, ILogger<SessionListener> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -32,6 +34,7 @@ internal sealed partial class SessionListener(IConfiguration configuration, Sess
             }
             // What happens meanwhile is not heard: nothing is kept then for longer than it is fresh.
             sessions.ForgetAll();
+            await PublicRegister.Forget(kept, CancellationToken.None);
             await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -44,23 +47,29 @@ internal sealed partial class SessionListener(IConfiguration configuration, Sess
         var own = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Pia")) { Pooling = false, KeepAlive = 30, ApplicationName = "sessions" };
         await using var connection = new NpgsqlConnection(own.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        var changed = true;
+        var (changed, published) = (true, true);
         connection.Notification += (_, told) =>
         {
             changed |= told.Channel == SaveCitySettings.Channel;
+            published |= told.Channel == PublicRegister.Channel;
             if (Guid.TryParse(told.Payload, out var account))
                 sessions.Forget(account);
         };
-        await using (var listen = new NpgsqlCommand($"LISTEN sessions; LISTEN {SaveCitySettings.Channel}", connection))
+        await using (var listen = new NpgsqlCommand($"LISTEN sessions; LISTEN {SaveCitySettings.Channel}; LISTEN {PublicRegister.Channel}", connection))
             await listen.ExecuteNonQueryAsync(cancellationToken);
         sessions.ForgetAll();
         while (true)
         {
+            if (published || changed)
+                await PublicRegister.Forget(kept, cancellationToken);
+            published = false;
             if (changed)
             {
                 changed = false;
                 await using var scope = scopes.CreateAsyncScope();
                 await settings.Start(scope.ServiceProvider.GetRequiredService<PiaDbContext>(), cancellationToken);
+                // Pages made with the old settings meanwhile.
+                await PublicRegister.Forget(kept, cancellationToken);
             }
             await connection.WaitAsync(cancellationToken);
         }

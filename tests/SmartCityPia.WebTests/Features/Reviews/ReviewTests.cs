@@ -238,7 +238,7 @@ public sealed class ReviewTests(WebApp app) : IClassFixture<WebApp>
             using var pdf = UglyToad.PdfPig.PdfDocument.Open(await reviewer.Http.GetByteArrayAsync(new Uri(Url(assessment, $"versions/1/{file}"), UriKind.Relative)));
             Assert.InRange(pdf.NumberOfPages, 1, most);
         }
-        foreach (var sql in new[] { "UPDATE decision_records SET json = '{}'", "DELETE FROM decision_records", "TRUNCATE decision_records" })
+        foreach (var sql in new[] { "UPDATE decision_records SET json = '{}'", "DELETE FROM decision_records", "TRUNCATE decision_records CASCADE" })
             Assert.Equal(PostgresErrorCodes.RestrictViolation, (await Assert.ThrowsAsync<PostgresException>(() => app.AsOwner(sql))).SqlState);
     }
 

@@ -10,6 +10,7 @@ using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Plan;
+using SmartCityPia.Domain.Register;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Domain.Submissions;
 using SmartCityPia.Domain.Trail;
@@ -55,6 +56,8 @@ public static class HeldOnAccounts
         new(typeof(EvidenceRequest), ["AccountId", "AskedById", "ChangedById"]),
         new(typeof(Incident), ["RecordedById", "ChangedById"], Shown: ["Id", "OwnerId", "ChangedAt"]),
         new(typeof(AssessmentVersion), ["FrozenById"], Shown: ["AssessmentId", "Number", "FrozenAt", "Statement"]),
+        new(typeof(Publication), ["PublishedById"], Shown: ["Slug", "Number", "PublishedAt"]),
+        new(typeof(PublicationWithdrawal), ["ById"], Shown: ["ServiceId", "UpTo", "At", "Reason"]),
         new(typeof(PlanVersion), ["FrozenById"], Shown: ["Number", "FrozenAt", "Statement"]),
         new(typeof(PlanDecision), ["DecidedById"], Shown: ["Number", "DecidedAt", "Reason"]),
         new(typeof(Assessment), ["OwnerId", "ChangedById"], Shown: ["Id", "Reference", "OwnerId", "ChangedAt"]),
