@@ -16,20 +16,26 @@ public sealed class SvgWriter
 
     private readonly XmlWriter _xml;
     private readonly string _idPrefix;
+    private readonly bool _alone;
     private int _groups;
 
-    private SvgWriter(XmlWriter xml, string idPrefix) => (_xml, _idPrefix) = (xml, idPrefix);
+    private SvgWriter(XmlWriter xml, string idPrefix, bool alone) => (_xml, _idPrefix, _alone) = (xml, idPrefix, alone);
 
     /// <param name="idPrefix">Prefix of every id in the picture, unique on the page: a letter, then letters, digits and hyphens.</param>
     /// <exception cref="ArgumentException">The prefix can't be part of an id.</exception>
-    public static string Write(Drawing drawing, string idPrefix)
+    public static string Write(Drawing drawing, string idPrefix) => Write(drawing, idPrefix, alone: false);
+
+    /// <summary>As a file of its own: with its colours and its font, which no style sheet gives it.</summary>
+    public static string WriteFile(Drawing drawing) => Write(drawing, "picture", alone: true);
+
+    private static string Write(Drawing drawing, string idPrefix, bool alone)
     {
         if (idPrefix.Length == 0 || !char.IsAsciiLetter(idPrefix[0]) || !idPrefix.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
             throw new ArgumentException("An id prefix is a letter followed by letters, digits and hyphens.", nameof(idPrefix));
         var text = new StringBuilder();
         using (var xml = XmlWriter.Create(text,
             new XmlWriterSettings { OmitXmlDeclaration = true, ConformanceLevel = ConformanceLevel.Fragment }))
-            new SvgWriter(xml, idPrefix).Picture(drawing);
+            new SvgWriter(xml, idPrefix, alone).Picture(drawing);
         return text.ToString();
     }
 
@@ -54,6 +60,8 @@ public sealed class SvgWriter
         Attribute("aria-labelledby", titleId);
         Attribute("aria-describedby", textId);
         Attribute("direction", "ltr");
+        if (_alone)
+            Attribute("font-family", "Inter, Liberation Sans, Arial, sans-serif");
         Text("title", titleId, drawing.Title);
         Text("desc", textId, drawing.Description);
         Marks(drawing.Marks);
@@ -156,7 +164,9 @@ public sealed class SvgWriter
     private void Line(Label label)
     {
         _xml.WriteStartElement("text");
-        Attribute("class", label.Bold ? $"tone-fill-{Name(label.Tone)} strong" : $"tone-fill-{Name(label.Tone)}");
+        Fill(label.Tone, label.Bold ? " strong" : "");
+        if (_alone && label.Bold)
+            Attribute("font-weight", "600");
         Attribute("x", label.X);
         Attribute("y", label.Y);
         Attribute("font-size", label.Size);
@@ -197,7 +207,7 @@ public sealed class SvgWriter
         var half = HeadHalfWidth * head / HeadLength;
         var foot = new Spot(tip.X - dx * head, tip.Y - dy * head);
         _xml.WriteStartElement("path");
-        Attribute("class", $"tone-fill-{Name(stroke.Tone)} head");
+        Fill(stroke.Tone, " head");
         Attribute("d", $"M{Pair(tip)}L{Pair(new(foot.X - dy * half, foot.Y + dx * half))}L{Pair(new(foot.X + dy * half, foot.Y - dx * half))}Z");
         _xml.WriteEndElement();
     }
@@ -217,13 +227,25 @@ public sealed class SvgWriter
 
     private void Paint(Tone fill, Tone line, double thickness, bool dashed)
     {
-        Attribute("class", $"tone-fill-{Name(fill)} tone-line-{Name(line)}");
+        Fill(fill, $" tone-line-{Name(line)}");
+        if (_alone)
+            Attribute("stroke", Colour(line));
         if (line == Tone.None)
             return;
         Attribute("stroke-width", thickness);
         if (dashed)
             Attribute("stroke-dasharray", "5 3.5");
     }
+
+    private void Fill(Tone tone, string more)
+    {
+        if (_alone)
+            Attribute("fill", Colour(tone));
+        else
+            Attribute("class", $"tone-fill-{Name(tone)}{more}");
+    }
+
+    private static string Colour(Tone tone) => PaperTones.Of(tone) is { } colour ? string.Create(CultureInfo.InvariantCulture, $"#{colour:x6}") : "none";
 
     private void Text(string element, string id, string text)
     {

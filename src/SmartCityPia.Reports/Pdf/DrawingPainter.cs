@@ -34,22 +34,7 @@ internal static class DrawingPainter
         _ => null,
     };
 
-    /// <summary>The colour of a tone on paper. Low, medium and high also get darker, so that they differ in greyscale.</summary>
-    public static Ink? InkOf(Tone tone) => tone switch
-    {
-        Tone.None => null,
-        Tone.Ground => Theme.White,
-        Tone.Surface => Theme.Surface,
-        Tone.Line => Ink.Hex(0x9AA6AB),
-        Tone.Ink => Theme.Text,
-        Tone.Muted => Theme.Muted,
-        Tone.Accent => Theme.Accent,
-        Tone.AccentSoft => Theme.AccentSoft,
-        Tone.Low => Ink.Hex(0xE6EFF0),
-        Tone.Medium => Ink.Hex(0xB4CCD1),
-        Tone.High => Ink.Hex(0x7BA3AC),
-        _ => throw new ArgumentOutOfRangeException(nameof(tone)),
-    };
+    public static Ink? InkOf(Tone tone) => PaperTones.Of(tone) is { } colour ? Ink.Hex(colour) : null;
 
     private static void Paint(ContentStream page, Painter painter, Mark mark)
     {

@@ -130,6 +130,9 @@ public static class Addresses
 
     public static string RegisterEntry(string language, string slug, int number) => string.Create(CultureInfo.InvariantCulture, $"{Register}/{language}/{slug}/{number}");
 
+    /// <param name="file">With the size in its query.</param>
+    internal static string RegisterSign(string language, string slug, string file) => $"{RegisterEntry(language, slug)}/{file}";
+
     internal static string RegisterJson(string language, string slug, int number) => RegisterEntry(language, slug, number) + "/entry.json";
 
     /// <param name="path">The address of a page within the assessment.</param>

@@ -36,6 +36,8 @@ internal static class RegisterFiles
         inLanguage.MapGet("/feed.atom", Feed);
         inLanguage.MapGet("/catalogue.jsonld", Catalogue);
         inLanguage.MapGet("/{slug}/{number:int}/entry.json", Entry);
+        inLanguage.MapGet("/{slug}/sign.svg", RegisterSign.Svg);
+        inLanguage.MapGet("/{slug}/sign.pdf", RegisterSign.Pdf);
     }
 
     private static async Task<IResult> Entry(string slug, int number, PiaDbContext db, CancellationToken cancellationToken) =>
@@ -96,7 +98,7 @@ internal static class RegisterFiles
     }
 
     /// <summary>With the address that people open, where the city has told it.</summary>
-    private static string At(HttpContext http, CityOptions city, string path) =>
+    internal static string At(HttpContext http, CityOptions city, string path) =>
         (city.Address?.TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}") + path;
 
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -30,7 +30,7 @@ internal static class PublicRegister
     };
 
     public static void Add(IServiceCollection services) => services.AddOutputCache(o =>
-        o.AddPolicy(Cache, p => p.Expire(Fresh).SetVaryByQuery("q", "kind", "body", "p").Tag(Cache)));
+        o.AddPolicy(Cache, p => p.Expire(Fresh).SetVaryByQuery("q", "kind", "body", "p", "size").Tag(Cache)));
 
     /// <summary>Before the reader is asked who they are.</summary>
     public static void Use(WebApplication app)

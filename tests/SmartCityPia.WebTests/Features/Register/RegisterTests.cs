@@ -219,6 +219,39 @@ public sealed class RegisterTests(WebApp app) : IClassFixture<WebApp>
         Assert.Contains("Disallow: /\n", (await citizen.Get("/robots.txt")).Source, StringComparison.Ordinal);
     }
 
+    /// <summary>Of each size, and as a document: with what is told, and nothing of what is held back.</summary>
+    [Fact]
+    public async Task Sign_EachSize_SaysWhatIsToldAndLeadsToTheEntry()
+    {
+        var assessment = await Approved("Lamps that listen");
+        var purposes = await app.Db(db => db.Purposes.Where(p => p.OwnerId == assessment.DescriptionId).OrderBy(p => p.Id).ToListAsync());
+        await app.Db(async db =>
+        {
+            db.Add(new Redaction { Id = Guid.CreateVersion7(), OwnerId = assessment.Id, VersionNumber = 1, Key = $"purpose.{purposes[0].Id:N}", Reason = RedactionReason.Security });
+            return await Data.Saving.AuditedSave.SaveAsync(db, Build.Actor(app), CancellationToken.None);
+        });
+        var slug = await Build.Publish(app, assessment);
+        using var citizen = app.Anonymous();
+
+        foreach (var (size, height) in new[] { ("A4", "1122.52"), ("A5", "793.7"), ("Sticker", "377.95") })
+        {
+            var sign = XDocument.Parse(HtmlAssert.Ok(await citizen.Get($"/register/en/{slug}/sign.svg?size={size}")).Source).Root!;
+            Assert.Equal(height, sign.Attribute("height")!.Value);
+            // No style sheet comes with it.
+            Assert.All(sign.Descendants().Where(e => e.Name.LocalName is "rect" or "text"), e => Assert.NotNull(e.Attribute("fill")));
+            Assert.Contains("Lamps that listen", sign.Value, StringComparison.Ordinal);
+            Assert.Contains($"/register/en/{slug}", sign.Value.ReplaceLineEndings(""), StringComparison.Ordinal);
+            Assert.DoesNotContain(purposes[0].Name, sign.Value, StringComparison.Ordinal);
+        }
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await citizen.Get($"/register/en/{slug}/sign.svg?size=7"));
+        HtmlAssert.Status(HttpStatusCode.NotFound, await citizen.Get("/register/en/nothing/sign.pdf"));
+        using var pdf = UglyToad.PdfPig.PdfDocument.Open(await citizen.Http.GetByteArrayAsync(new Uri($"/register/en/{slug}/sign.pdf", UriKind.Relative)));
+        var text = string.Join(' ', pdf.GetPages().SelectMany(p => p.GetWords()).Select(w => w.Text));
+        Assert.Equal(1, pdf.NumberOfPages);
+        Assert.Contains("Lamps that listen", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(purposes[0].Name, text, StringComparison.Ordinal);
+    }
+
     private async Task<Assessment> Approved(string? name = null)
     {
         var assessment = await Build.Prefilled(app);
