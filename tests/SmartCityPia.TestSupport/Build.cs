@@ -104,6 +104,9 @@ public static class Build
                 db.Add(new ScreeningAnswer { Id = Ids(app)(), OwnerId = assessment.Id, QuestionId = question.Id, Answer = question.Gate ? Answer.Yes : Answer.No });
             var stored = await db.Assessments.SingleAsync(a => a.Id == assessment.Id);
             (stored.Overruled, stored.OverruleReason) = (false, null);
+            // A public authority's own task rests on a law.
+            foreach (var purpose in await db.Purposes.Where(p => p.OwnerId == assessment.DescriptionId && p.LegalBasis == LegalBasis.LegitimateInterests).ToListAsync())
+                (purpose.LegalBasis, purpose.LegalReference) = (LegalBasis.PublicTask, "Public transport act");
             var description = await db.ServiceDescriptions.SingleAsync(d => d.Id == assessment.DescriptionId);
             (description.Place, description.PeopleCount, description.Area, description.Duration, description.Alternatives) = ("Centre", 100, "Centre", "A year", "None");
             return await db.SaveAsync(Actor(app), CancellationToken.None);

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
 using SmartCityPia.TestSupport;
 using Xunit;
 
@@ -30,7 +32,8 @@ public sealed class OverviewTests(WebApp app) : IClassFixture<WebApp>
 
         var states = page.Document.QuerySelectorAll(".task .state").Select(s => s.ClassName!.Split('-')[^1]).ToList();
         // Nothing that a kind of service filled in is complete before somebody has looked at it.
-        Assert.Equal(["inprogress", "inprogress", "inprogress", "inprogress"], states[..(int)Step.Flows]);
+        // One of its purposes rests on what a public authority cannot rest on.
+        Assert.Equal(["inprogress", "needsattention", "inprogress", "inprogress"], states[..(int)Step.Flows]);
         Assert.Equal("notstarted", states[(int)Step.Risks]);
         Assert.Contains("things open", page.Text, StringComparison.Ordinal);
     }
@@ -39,6 +42,8 @@ public sealed class OverviewTests(WebApp app) : IClassFixture<WebApp>
     public async Task Get_RowsBecomeComplete_StateFollows()
     {
         var assessment = await Build.Prefilled(app);
+        await app.Db(db => db.Purposes.Where(p => p.OwnerId == assessment.DescriptionId && p.LegalBasis == LegalBasis.LegitimateInterests)
+            .ExecuteUpdateAsync(s => s.SetProperty(p => p.LegalBasis, LegalBasis.PublicTask).SetProperty(p => p.LegalReference, "Public transport act")));
         using var officer = await app.SignedIn(TestCity.Officer);
         await officer.Post($"/assessments/{assessment.Reference}/service", ("Input.PeopleCount", "1000"), ("Input.Area", "Centre"), ("Input.Duration", "A year"), ("Input.Alternatives", "Counting by hand"));
 
