@@ -90,7 +90,7 @@ public sealed class LawfulnessTests
         {
             Dispositions = [.. dossier.Findings.Select(f => new FindingDisposition
             {
-                Id = Guid.NewGuid(), OwnerId = dossier.Head.AssessmentId, FindingKey = f.Key, ProofHash = f.ProofHash, Disposition = Disposition.Disputed, Reason = "It cannot be.",
+                Id = Guid.CreateVersion7(), OwnerId = dossier.Head.AssessmentId, FindingKey = f.Key, ProofHash = f.ProofHash, Disposition = Disposition.Disputed, Reason = "It cannot be.",
             })],
         };
         Assert.Empty(disputed.SpecialUsesOf(purpose.Id, []));

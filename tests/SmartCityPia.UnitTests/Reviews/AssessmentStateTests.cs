@@ -52,12 +52,12 @@ public sealed class AssessmentStateTests
 
     private static Assessment Assessment() => new()
     {
-        Id = Guid.NewGuid(),
+        Id = Guid.CreateVersion7(),
         Reference = "PIA-2026-001",
-        ServiceId = Guid.NewGuid(),
-        DescriptionId = Guid.NewGuid(),
-        AgencyId = Guid.NewGuid(),
-        OwnerId = Guid.NewGuid(),
+        ServiceId = Guid.CreateVersion7(),
+        DescriptionId = Guid.CreateVersion7(),
+        AgencyId = Guid.CreateVersion7(),
+        OwnerId = Guid.CreateVersion7(),
         CreatedAt = DateTimeOffset.UnixEpoch,
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -77,7 +78,7 @@ public sealed class IndexModel(PiaDbContext db, IAuthorizationService authorizat
 
     public HtmlString Picture(Texts texts)
     {
-        var rows = Portfolio.GroupBy(c => c.State).OrderBy(g => g.Key).Select(g => new PortfolioRow(Words.Of(g.Key), $"{Words.Of(g.Key)}: {g.Sum(c => c.Count)}", $"{Addresses.Assessments}?status={g.Key}",
+        var rows = Portfolio.GroupBy(c => c.State).OrderBy(g => g.Key).Select(g => new PortfolioRow(Words.Of(g.Key), $"{Words.Of(g.Key)}: {g.Sum(c => c.Count).ToString(CultureInfo.CurrentCulture)}", $"{Addresses.Assessments}?status={g.Key}",
             [.. Zones.Select(z => new PortfolioPart(z, z is { } zone ? Words.Of(zone) : texts["Portfolio.Unrated"], g.Where(c => c.Residual == z).Sum(c => c.Count)))])).ToList();
         return new(SvgWriter.Write(PortfolioDrawing.Draw(texts["Portfolio.Picture"], texts["Portfolio.Description"], rows), "portfolio"));
     }

@@ -35,7 +35,7 @@ internal static class PublicRegister
     /// <summary>Before the reader is asked who they are.</summary>
     public static void Use(WebApplication app)
     {
-        app.UseWhen(http => http.Request.Path.StartsWithSegments(Addresses.Register), register =>
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(Addresses.Register, StringComparison.OrdinalIgnoreCase), register =>
         {
             register.Use((http, next) =>
             {
