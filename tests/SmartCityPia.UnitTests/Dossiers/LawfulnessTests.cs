@@ -126,7 +126,12 @@ public sealed class LawfulnessTests
 
     private static DataFlowDetails Typed(DataFlow row) => new()
     {
-        Name = row.Name, SourceDatasetId = row.SourceDatasetId, SourceFlowId = row.SourceFlowId, RecipientId = row.RecipientId, PurposeId = row.PurposeId, LegalBasis = row.LegalBasis,
+        Name = row.Name,
+        SourceDatasetId = row.SourceDatasetId,
+        SourceFlowId = row.SourceFlowId,
+        RecipientId = row.RecipientId,
+        PurposeId = row.PurposeId,
+        LegalBasis = row.LegalBasis,
     };
 
     private static IReadOnlyList<Gap> Gaps(Dossier dossier) => DossierCheck.Gaps(dossier with { Screening = [] }, Today);

@@ -44,6 +44,8 @@ public sealed class OverviewTests(WebApp app) : IClassFixture<WebApp>
         var assessment = await Build.Prefilled(app);
         await app.Db(db => db.Purposes.Where(p => p.OwnerId == assessment.DescriptionId && p.LegalBasis == LegalBasis.LegitimateInterests)
             .ExecuteUpdateAsync(s => s.SetProperty(p => p.LegalBasis, LegalBasis.PublicTask).SetProperty(p => p.LegalReference, "Public transport act")));
+        await app.Db(db => db.Purposes.Where(p => p.OwnerId == assessment.DescriptionId).ExecuteUpdateAsync(s => s
+            .SetProperty(p => p.FurtherUse, FurtherUse.Compatible).SetProperty(p => p.Compatibility, "Sums alone.").SetProperty(p => p.SpecialCondition, SpecialCondition.NotDrawn).SetProperty(p => p.SpecialReference, "Nobody looks.")));
         using var officer = await app.SignedIn(TestCity.Officer);
         await officer.Post($"/assessments/{assessment.Reference}/service", ("Input.PeopleCount", "1000"), ("Input.Area", "Centre"), ("Input.Duration", "A year"), ("Input.Alternatives", "Counting by hand"));
 
