@@ -106,6 +106,13 @@ public sealed class FirstHourJourneyTests(EmptyBrowserApp app) : IClassFixture<E
             await officer.Locator($"[name='Input.{field}']").FillAsync(text);
         await Save(officer);
 
+        // One of the kind's purposes rests on what a public authority cannot rest on: it is asked about before submitting.
+        await officer.GotoAsync($"/assessments/{reference}/check");
+        await officer.GetByRole(AriaRole.Link, new() { Name = "Value advertising sites" }).First.ClickAsync();
+        await Choose(officer, "Input.LegalBasis", "Public task");
+        await officer.Locator("[name='Input.LegalReference']").FillAsync("Public transport act");
+        await Save(officer);
+
         // The panel knows the draft.
         await officer.GotoAsync("/");
         await officer.GetByRole(AriaRole.Link, new() { Name = "Submit it" }).ClickAsync();
