@@ -53,7 +53,7 @@ public static class EntriesInHand
         if (found is null)
             return null;
         var parts = await db.PartsOf(assessment, found.record.VersionNumber).ToListAsync(cancellationToken);
-        List<PublicationLine> published = [.. parts.Where(p => p.Kind == PartKind.Publication).OrderByDescending(p => p.Number).Select(p => new PublicationLine(p.Id, p.Text, p.Number, p.VersionNumber, p.At!.Value, p.By))];
+        List<PublicationLine> published = [.. parts.Where(p => p.Kind == PartKind.Publication).OrderByDescending(p => p.Number).Select(p => new PublicationLine(p.Id, p.Text, p.Number, p.VersionNumber, p.At!.Value, p.Detail))];
         var withdrawn = parts.Where(p => p.Kind == PartKind.Withdrawal && published.Count > 0 && p.Number >= published[0].Number).MinBy(p => p.At);
         return new(found.record, found.decision,
             [.. parts.Where(p => p.Kind == PartKind.Redaction).Select(p => new Redaction { Id = p.Id, OwnerId = assessment.Id, VersionNumber = found.record.VersionNumber, Key = p.Text, Reason = p.Reason })],
@@ -63,22 +63,23 @@ public static class EntriesInHand
 
     private enum PartKind { Redaction, Publication, Withdrawal, Mark }
 
-    private sealed record Part(PartKind Kind, Guid Id, string Text, RedactionReason? Reason, int Number, int VersionNumber, DateTimeOffset? At, string By, Guid RowId, Guid Description);
+    /// <param name="Detail">Who published, or the field that is marked.</param>
+    private sealed record Part(PartKind Kind, Guid Id, string Text, RedactionReason? Reason, int Number, int VersionNumber, DateTimeOffset? At, string Detail, Guid RowId, Guid Description);
 
     /// <summary>All that hangs on the entry, in one query. Ids that a kind lacks are some id: PostgreSQL takes a constant in their place for a text.</summary>
     private static IQueryable<Part> PartsOf(this PiaDbContext db, Assessment assessment, int version)
     {
         var redactions = db.Redactions.Where(r => r.OwnerId == assessment.Id && r.VersionNumber == version)
-            .Select(r => new { Kind = PartKind.Redaction, r.Id, Text = r.Key, r.Reason, Number = 0, VersionNumber = 0, At = (DateTimeOffset?)null, By = "", RowId = r.OwnerId, Description = r.OwnerId });
+            .Select(r => new { Kind = PartKind.Redaction, r.Id, Text = r.Key, r.Reason, Number = 0, VersionNumber = 0, At = (DateTimeOffset?)null, Detail = "", RowId = r.OwnerId, Description = r.OwnerId });
         var published = db.Publications.Where(p => p.ServiceId == assessment.ServiceId)
-            .Select(p => new { Kind = PartKind.Publication, p.Id, Text = p.Slug, Reason = (RedactionReason?)null, p.Number, p.VersionNumber, At = (DateTimeOffset?)p.PublishedAt, By = p.PublishedBy, RowId = p.OwnerId, Description = p.OwnerId });
+            .Select(p => new { Kind = PartKind.Publication, p.Id, Text = p.Slug, Reason = (RedactionReason?)null, p.Number, p.VersionNumber, At = (DateTimeOffset?)p.PublishedAt, Detail = p.PublishedBy, RowId = p.OwnerId, Description = p.OwnerId });
         var withdrawn = db.PublicationWithdrawals.Where(w => w.ServiceId == assessment.ServiceId)
-            .Select(w => new { Kind = PartKind.Withdrawal, w.Id, Text = w.Reason, Reason = (RedactionReason?)null, Number = w.UpTo, VersionNumber = 0, At = (DateTimeOffset?)w.At, w.By, RowId = w.OwnerId, Description = w.OwnerId });
+            .Select(w => new { Kind = PartKind.Withdrawal, w.Id, Text = w.Reason, Reason = (RedactionReason?)null, Number = w.UpTo, VersionNumber = 0, At = (DateTimeOffset?)w.At, Detail = "", RowId = w.OwnerId, Description = w.OwnerId });
         var marks = from mark in db.ConfidentialFields
                     join submission in db.Assessments on mark.OwnerId equals submission.Id
                     where db.DescriptionRequests.Any(r => r.OwnerId == submission.Id && db.Assessments.Any(t => t.Id == r.TargetId && t.ServiceId == assessment.ServiceId))
-                    select new { Kind = PartKind.Mark, mark.Id, Text = mark.Reason, Reason = (RedactionReason?)null, Number = 0, VersionNumber = 0, At = (DateTimeOffset?)null, By = mark.Field!, mark.RowId, Description = submission.DescriptionId };
-        return redactions.Concat(published).Concat(withdrawn).Concat(marks).Select(p => new Part(p.Kind, p.Id, p.Text, p.Reason, p.Number, p.VersionNumber, p.At, p.By, p.RowId, p.Description));
+                    select new { Kind = PartKind.Mark, mark.Id, Text = mark.Reason, Reason = (RedactionReason?)null, Number = 0, VersionNumber = 0, At = (DateTimeOffset?)null, Detail = mark.Field!, mark.RowId, Description = submission.DescriptionId };
+        return redactions.Concat(published).Concat(withdrawn).Concat(marks).Select(p => new Part(p.Kind, p.Id, p.Text, p.Reason, p.Number, p.VersionNumber, p.At, p.Detail, p.RowId, p.Description));
     }
 
     /// <summary>A mark stands on the vendor's row; the city's is a copy of it, or the vendor's a copy of the city's.</summary>
@@ -87,7 +88,7 @@ public static class EntriesInHand
         var marked = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var mark in marks)
         {
-            foreach (var field in fields.Where(f => mark.RowId == mark.Description ? string.Equals(f.Key, $"service.{mark.By}", StringComparison.OrdinalIgnoreCase)
+            foreach (var field in fields.Where(f => mark.RowId == mark.Description ? string.Equals(f.Key, $"service.{mark.Detail}", StringComparison.OrdinalIgnoreCase)
                 : f.RowId() is { } row && (row == mark.RowId || mark.RowId == DerivedId.Copy(row, mark.Description) || row == DerivedId.Copy(mark.RowId, assessment.DescriptionId))).Where(RegisterEntry.MayBeHeldBack))
                 marked.TryAdd(field.Key, mark.Text);
         }

@@ -13,9 +13,9 @@ namespace SmartCityPia.Web.Features.Register;
 /// <remarks>404: no such entry, or the register is not in this language.</remarks>
 public sealed class EntryModel(PiaDbContext db, TimeProvider clock) : PageModel
 {
-    /// <param name="Label">The field's key, where it has a label of its own; rows have none.</param>
+    /// <param name="Key">Null where it is held back.</param>
     /// <param name="State">Of a condition, as it is today.</param>
-    public sealed record Line(string? Label, string? Text, RedactionReason? HeldBack, ConditionState? State = null, DateOnly? ClosedOn = null);
+    public sealed record Line(string? Key, string? Text, RedactionReason? HeldBack, ConditionState? State = null, DateOnly? ClosedOn = null);
 
     [BindProperty(SupportsGet = true, Name = "language")]
     public string Language { get; set; } = "";
@@ -56,7 +56,7 @@ public sealed class EntryModel(PiaDbContext db, TimeProvider clock) : PageModel
         if (field.HeldBack is not null)
             return new(null, null, field.HeldBack);
         if (field.ConditionId() is not { } id || !Found.Conditions.TryGetValue(id, out var condition))
-            return new(PublicRegister.Labels.Contains(field.Key!) ? field.Key : null, field.Text, null);
-        return new(null, field.Text, null, ReviewCondition.StateOf(condition.DueOn, condition.ClosedAt is not null, today), condition.ClosedAt?.Day());
+            return new(field.Key, field.Text, null);
+        return new(field.Key, field.Text, null, ReviewCondition.StateOf(condition.DueOn, condition.ClosedAt is not null, today), condition.ClosedAt?.Day());
     }
 }

@@ -80,11 +80,13 @@ public sealed class CityRuns(TimeProvider clock) : IDisposable
     {
         var cancel = new CancellationTokenSource();
         var run = new CityRun(Guid.CreateVersion7(clock.GetUtcNow()), who, cancel);
+        // Here and not on the other thread: whoever asks first is first in the row.
+        var turn = _turns.Enter(who, cancel.Token);
         run.Work = Task.Run(async () =>
         {
             try
             {
-                await _turns.Enter(who, cancel.Token);
+                await turn;
                 try
                 {
                     var result = work(new Counter(run), cancel.Token);

@@ -23,12 +23,6 @@ internal static class PublicRegister
     /// <summary>The first is the city's own.</summary>
     public static IReadOnlyList<string> Languages { get; } = ["en"];
 
-    /// <summary>Keys of fields that have a label of their own.</summary>
-    public static IReadOnlySet<string> Labels { get; } = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "service.summary", "service.place", "service.area", "service.duration", "risks", "decision.outcome", "decision.opinion", "contact.questions", "contact.officer", "contact.complain",
-    };
-
     public static void Add(IServiceCollection services) => services.AddOutputCache(o =>
         o.AddPolicy(Cache, p => p.Expire(Fresh).SetVaryByQuery("q", "kind", "body", "p", "size").Tag(Cache)));
 

@@ -104,6 +104,10 @@ public sealed class RegisterTests(WebApp app) : IClassFixture<WebApp>
     {
         var slug = await Build.Publish(app, await Approved());
         using var officer = await app.SignedIn(Officer);
+        // With nothing kept of the session, whoever looked at the cookie would have to ask.
+        await Forget();
+        app.Services.GetRequiredService<Web.Infrastructure.Security.Sessions>().ForgetAll();
+        Assert.Single(await app.Queries.During(async () => HtmlAssert.Ok(await officer.Get("/register/en"))));
         foreach (var address in new[] { "/register/en", $"/register/en/{slug}", "/register/en/about", "/register/en/feed.atom", "/register/en/catalogue.jsonld", "/register/sitemap.xml" })
         {
             using var response = await officer.Http.GetAsync(new Uri(address, UriKind.Relative));
@@ -125,6 +129,19 @@ public sealed class RegisterTests(WebApp app) : IClassFixture<WebApp>
             Assert.Single(await app.Queries.During(async () => HtmlAssert.Ok(await citizen.Get(address))));
             Assert.Empty(await app.Queries.During(async () => HtmlAssert.Ok(await citizen.Get(address))));
         }
+    }
+
+    /// <summary>Nobody empties the cache by hand here: the database tells of what is published.</summary>
+    [Fact]
+    public async Task Publish_WhileTheListIsKept_IsHeardAndShown()
+    {
+        var assessment = await Approved("Gulls counted by radar");
+        using var citizen = app.Anonymous();
+        HtmlAssert.SaysNot(HtmlAssert.Ok(await citizen.Get("/register/en?q=gulls")), "Gulls counted by radar");
+
+        await Build.Publish(app, assessment);
+
+        await Eventually.Holds(async () => (await citizen.Get("/register/en?q=gulls")).Source.Contains("Gulls counted by radar", StringComparison.Ordinal), TestContext.Current.CancellationToken);
     }
 
     /// <summary>The vendor's mark stands on its own row, of which the city's is a copy, or the other way round.</summary>
