@@ -64,6 +64,8 @@ public static class Build
             },
             new ActionItem { Id = next(), OwnerId = own, What = "Change the codes daily", Responsible = "Operator", DueOn = new(2026, 2, 1) },
             new AlikeService { Id = next(), OwnerId = own, Name = "Counting at the harbour", Place = "Quays 1 to 4", WhyAlike = "The same counters and purposes." },
+            new Hearing { Id = next(), OwnerId = own, Who = "Passengers' association", GroupIds = [group], Way = HearingWay.Meeting, HeardOn = new(2026, 1, 12), Said = "Not at night.", Answer = HearingAnswer.TakenUp, Effect = "Off at night." },
+            new LegalNote { Id = next(), OwnerId = own, Title = "Cloud code of conduct", Kind = LegalNoteKind.CodeOfConduct, Since = new(2025, 5, 3), Meaning = "The host follows it." },
             new PrincipleAnswer { Id = next(), OwnerId = own, PrincipleId = PiaCatalogue.Current.Principles[0].Id, State = PrincipleState.PartlyMet, Answer = "Mostly.", Gap = "Signs are missing." },
             new Choice { Id = next(), OwnerId = own, GroupId = group, MayTrack = Answer.Yes, WhyTrack = "To count.", CanRefuse = Extent.Partly });
         await Evidence(app, assessment);

@@ -33,6 +33,8 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         ["/datasets"] = Dossier,
         ["/flows/new"] = Dossier,
         ["/groups"] = Dossier,
+        ["/hearings"] = Dossier,
+        ["/legalnotes"] = Dossier,
         ["/measures/new"] = Dossier,
         // Who takes part, and whom the lead can ask in.
         ["/people"] = Dossier + 2,

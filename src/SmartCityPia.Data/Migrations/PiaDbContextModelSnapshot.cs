@@ -1978,6 +1978,86 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Hearing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(13)
+                        .HasColumnType("character varying(13)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("Effect")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("effect");
+
+                    b.PrimitiveCollection<List<Guid>>("GroupIds")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("group_ids");
+
+                    b.Property<DateOnly?>("HeardOn")
+                        .HasColumnType("date")
+                        .HasColumnName("heard_on");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Said")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("said");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("way");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("who");
+
+                    b.HasKey("Id")
+                        .HasName("pk_hearings");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_hearings_assessment_id");
+
+                    b.ToTable("hearings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_hearings_answer", "answer in ('TakenUp', 'PartlyTakenUp', 'NotTakenUp')");
+
+                            t.HasCheckConstraint("ck_hearings_way", "way in ('Meeting', 'Interviews', 'Survey', 'Writing', 'Representatives', 'NotHeard')");
+                        });
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.InternalNote", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2022,6 +2102,72 @@ namespace SmartCityPia.Data.Migrations
                         .HasDatabaseName("ux_internal_notes_row");
 
                     b.ToTable("internal_notes", (string)null);
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.LegalNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Meaning")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("meaning");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reference");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_legalnotes");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_legalnotes_assessment_id");
+
+                    b.ToTable("legalnotes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_legalnotes_kind", "kind in ('CodeOfConduct', 'Certification', 'NationalList', 'JointAssessment')");
+                        });
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Measure", b =>
@@ -5658,6 +5804,16 @@ namespace SmartCityPia.Data.Migrations
                         .HasConstraintName("fk_finding_dispositions_assessments_assessment_id");
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Hearing", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_hearings_assessments_assessment_id");
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.InternalNote", b =>
                 {
                     b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
@@ -5666,6 +5822,16 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_internal_notes_assessments_assessment_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.LegalNote", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_legalnotes_assessments_assessment_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Measure", b =>

@@ -14,7 +14,7 @@ public enum LawText
 public enum LawLook
 {
     Summary, Scale, Purposes, PurposeTexts, Groups, Data, Recipients, Retention, Storage, LegalBasis, FlowBasis, Necessity, Alternatives,
-    Information, Choices, Processors, Transfers, PriorConsultation, Risks, RiskSources, RiskThreats, RiskRatings, Treatment, Measures, Advice, Views,
+    Information, Choices, Processors, Transfers, PriorConsultation, Risks, RiskSources, RiskThreats, RiskRatings, Treatment, Measures, Advice, Views, Codes,
 }
 
 /// <summary>One thing that the law asks of an assessment, and where the record would answer it. One entry of <c>law.json</c>.</summary>

@@ -24,12 +24,14 @@ public sealed record Dossier : IHoldings
     public IReadOnlyList<Purpose> Purposes { get; init; } = [];
     public IReadOnlyList<PeopleGroup> Groups { get; init; } = [];
     public IReadOnlyList<AlikeService> Alike { get; init; } = [];
+    public IReadOnlyList<LegalNote> LegalNotes { get; init; } = [];
     public IReadOnlyList<Stakeholder> Stakeholders { get; init; } = [];
     public IReadOnlyList<Dataset> Datasets { get; init; } = [];
     public IReadOnlyList<DataItem> Items { get; init; } = [];
     public IReadOnlyList<DataFlow> Flows { get; init; } = [];
     public IReadOnlyList<ScreeningAnswer> Screening { get; init; } = [];
     public IReadOnlyList<Tension> Tensions { get; init; } = [];
+    public IReadOnlyList<Hearing> Hearings { get; init; } = [];
     public IReadOnlyList<FindingDisposition> Dispositions { get; init; } = [];
     public IReadOnlyList<PrincipleAnswer> Principles { get; init; } = [];
     public IReadOnlyList<Choice> Choices { get; init; } = [];

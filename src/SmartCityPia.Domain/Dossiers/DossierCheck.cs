@@ -110,6 +110,10 @@ public static class DossierCheck
             yield return new(Step.Stakeholders, "NoTension");
         foreach (var open in d.Tensions.Where(t => t.State == TensionState.Open || Empty(t.SettledBy)))
             yield return new(Step.Stakeholders, "TensionOpen", open.Id) { Arguments = [open.Subject] };
+        if (d.Hearings.Count == 0)
+            yield return new(Step.Stakeholders, "NobodyHeard", Blocks: false);
+        foreach (var hearing in d.Hearings.Where(h => !h.IsComplete))
+            yield return new(Step.Stakeholders, "HearingIncomplete", hearing.Id, Blocks: false) { Arguments = [hearing.Who], LeavesOpen = true };
     }
 
     private static IEnumerable<Gap> OfData(Dossier d)

@@ -104,7 +104,9 @@ public static class LawTable
         LawLook.Measures => Rows(d, d.Measures.Where(m => m.State is not (MeasureState.Rejected or MeasureState.Proposed))),
         LawLook.PriorConsultation => PriorConsultation(d, review),
         LawLook.Advice => review?.Advice.Count > 0 ? new([.. review.Advice.Select(a => Review(a))], []) : new([], [Review("", "NoAdvice")]),
-        LawLook.Views => new([], [new(nameof(Stakeholder), null, null, null, "")]),
+        LawLook.Views => Views(d),
+        LawLook.Codes => d.LegalNotes.Where(n => n.Kind is LegalNoteKind.CodeOfConduct or LegalNoteKind.Certification).ToList() is { Count: > 0 } codes
+            ? Rows(d, codes, (nameof(LegalNoteDetails.Meaning), n => Said(n.Meaning))) : None("Codes"),
         _ => throw new ArgumentOutOfRangeException(nameof(look), look, null),
     };
 
@@ -149,6 +151,20 @@ public static class LawTable
         return d.Risks.All(r => d.ZoneOf(r.ResidualSeverity, r.ResidualLikelihood) != RiskZone.High) ? None("PriorConsultation")
             : review?.Consultation is { } consultation ? new([Review(consultation)], [])
             : new([], [Review("", "NoConsultation")]);
+    }
+
+    /// <summary>What was said and answered, or why somebody was not heard.</summary>
+    private static Seen Views(Dossier d)
+    {
+        List<Seen> kinds =
+        [
+            .. Of(h => h.Way != HearingWay.NotHeard, (nameof(HearingDetails.HeardOn), h => h.HeardOn is not null), (nameof(HearingDetails.Said), h => Said(h.Said)), (nameof(HearingDetails.Answer), h => h.Answer is not null)),
+            .. Of(h => h.Way == HearingWay.NotHeard, (nameof(HearingDetails.Reason), h => Said(h.Reason))),
+        ];
+        return kinds.Count == 0 ? Rows<Hearing>(d, []) : new([.. kinds.SelectMany(k => k.Held)], [.. kinds.SelectMany(k => k.Missing)]);
+
+        IEnumerable<Seen> Of(Func<Hearing, bool> which, params (string Field, Func<Hearing, bool> IsThere)[] fields) =>
+            d.Hearings.Where(which).ToList() is { Count: > 0 } rows ? [Rows(d, rows, fields)] : [];
     }
 
     private static LawPlace Review(string name, string? missing = null) => new(InReview, null, null, missing, name);

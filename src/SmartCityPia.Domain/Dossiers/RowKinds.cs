@@ -33,6 +33,10 @@ public static class RowKinds
         {
             Step = Step.Service, List = nameof(Dossier.Alike),
         },
+        new RowKind<LegalNote, LegalNoteDetails>(d => d.LegalNotes, (d, rows) => d with { LegalNotes = rows }, (_, r) => r.Title)
+        {
+            Step = Step.Service, List = nameof(Dossier.LegalNotes),
+        },
         new RowKind<Stakeholder, StakeholderDetails>(d => d.Stakeholders, (d, rows) => d with { Stakeholders = rows }, (d, r) => d.OrganisationName(r.OrganisationId))
         {
             Step = Step.Stakeholders, List = nameof(Dossier.Stakeholders), IsProcessing = true,
@@ -41,6 +45,10 @@ public static class RowKinds
         new RowKind<Tension, TensionDetails>(d => d.Tensions, (d, rows) => d with { Tensions = rows }, (_, r) => r.Subject)
         {
             Step = Step.Stakeholders, List = nameof(Dossier.Tensions), Letter = "T",
+        },
+        new RowKind<Hearing, HearingDetails>(d => d.Hearings, (d, rows) => d with { Hearings = rows }, (_, r) => r.Who)
+        {
+            Step = Step.Stakeholders, List = nameof(Dossier.Hearings), Letter = "H", Links = [new(nameof(Hearing.GroupIds), typeof(PeopleGroup))],
         },
         new RowKind<Dataset, DatasetDetails>(d => d.Datasets, (d, rows) => d with { Datasets = rows }, (_, r) => r.Name)
         {

@@ -14,6 +14,8 @@ internal static class ServiceChapters
         if (d.Dossier.Alike.Count > 0)
             WriteAlike(d);
         WritePurposes(d);
+        if (d.Dossier.LegalNotes.Count > 0)
+            WriteLegalNotes(d);
         WriteGroups(d);
         if (full)
             WriteCriteria(d);
@@ -21,6 +23,7 @@ internal static class ServiceChapters
         WriteStakeholders(d);
         if (full)
             WriteTensions(d);
+        WriteHearings(d);
     }
 
     private static void WriteService(ReportDraft d)
@@ -86,6 +89,25 @@ internal static class ServiceChapters
                 [g.Name, w.Or(g.Size), g.Vulnerable ? w["Scope.VulnerableYes", w.Or(g.WhyVulnerable)] : w["No"], w.Or(g.HowInformed)]));
     }
 
+    private static void WriteLegalNotes(ReportDraft d)
+    {
+        var w = d.Words;
+        d.Section("Scope.LegalNotes");
+        d.Table("Scope.LegalNotes.Table", [d.Column("Scope.LegalNotes.What", 2.4), d.Column("Scope.LegalNotes.By", 2), d.Column("Scope.LegalNotes.Valid", 1.4), d.Column("Scope.LegalNotes.Meaning", 3)],
+            d.Dossier.LegalNotes.Select(n => (IReadOnlyList<string>)
+            [
+                n.Title + "\n" + w.Of(n.Kind), w.Or(n.Reference),
+                (n.Since, n.Until) switch
+                {
+                    (null, null) => w["NotStated"],
+                    ({ } since, null) => w["Scope.LegalNotes.Since", w.Day(since)],
+                    (null, { } until) => w["Scope.LegalNotes.Until", w.Day(until)],
+                    var (since, until) => w["Scope.LegalNotes.Between", w.Day(since), w.Day(until)],
+                },
+                w.Or(n.Meaning),
+            ]));
+    }
+
     private static void WriteCriteria(ReportDraft d)
     {
         d.Section("Scope.Criteria");
@@ -139,6 +161,36 @@ internal static class ServiceChapters
                 new(w.Of(Side.People), w.Or(t.People)),
                 d.Fact("Scope.Settled", t.State == TensionState.Settled
                     ? w["Scope.SettledText", w.Or(t.Settlement), w.Or(t.SettledBy)] : w["Scope.StillOpen"]));
+        }
+    }
+
+    /// <summary>The records of consultations and nothing else.</summary>
+    private static void WriteHearings(ReportDraft d)
+    {
+        var w = d.Words;
+        d.Section("Scope.Hearings");
+        if (d.Dossier.Hearings.Count == 0)
+            d.Note("Scope.Hearings.None");
+        else
+            d.Say("Scope.Hearings.Text");
+        foreach (var h in d.Dossier.Hearings)
+        {
+            d.Item(w["CodeAndName", d.Dossier.Code(h.Id), h.Who]);
+            var groups = string.Join(", ", d.Dossier.Groups.Where(g => h.GroupIds.Contains(g.Id)).Select(g => w["CodeAndName", d.Dossier.Code(g.Id), g.Name]));
+            if (h.Way == HearingWay.NotHeard)
+            {
+                d.Facts(d.Field<HearingDetails>(nameof(h.Way), w.Of(h.Way)), d.Fact("Scope.Hearings.WhyNot", h.Reason));
+                d.FactsStated(d.Field<HearingDetails>(nameof(h.GroupIds), groups));
+                continue;
+            }
+            d.Facts(
+                d.Field<HearingDetails>(nameof(h.GroupIds), groups),
+                d.Field<HearingDetails>(nameof(h.Way), w.Of(h.Way)),
+                d.Field<HearingDetails>(nameof(h.HeardOn), w.Day(h.HeardOn)),
+                d.Field<HearingDetails>(nameof(h.Said), h.Said),
+                d.Field<HearingDetails>(nameof(h.Answer), w.Of(h.Answer)),
+                d.Field<HearingDetails>(nameof(h.Reason), h.Reason),
+                d.Field<HearingDetails>(nameof(h.Effect), h.Effect));
         }
     }
 }

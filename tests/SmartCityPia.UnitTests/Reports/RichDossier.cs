@@ -110,6 +110,16 @@ internal static class RichDossier
                 Id = NewId(), OwnerId = id, PrincipleId = p.Id, State = (PrincipleState)(i % 3), Answer = p.Example, Gap = i % 3 == 0 ? null : p.GapExample,
             })],
             Alike = [new() { Id = NewId(), OwnerId = id, Name = "Counting at the harbour station", Place = "Quays 1 to 4", WhyAlike = "The same counters, operator and retention; fewer people." }],
+            Hearings =
+            [
+                new()
+                {
+                    Id = NewId(), OwnerId = id, Who = "Passengers’ association", GroupIds = [.. d.Groups.Take(2).Select(g => g.Id)], Way = HearingWay.Meeting, HeardOn = new(2026, 9, 14),
+                    Said = "Nothing should be kept overnight; the figures should be published.", Answer = HearingAnswer.PartlyTakenUp, Reason = "Night journeys would be cut in two at midnight.", Effect = "Codes end at three in the morning; figures are published.",
+                },
+                new() { Id = NewId(), OwnerId = id, Who = "People who visit sensitive places", GroupIds = [d.Groups[^1].Id], Way = HearingWay.NotHeard, Reason = "Asking them would single them out; the association speaks for them." },
+            ],
+            LegalNotes = [new() { Id = NewId(), OwnerId = id, Title = "Code of conduct for cloud providers", Kind = LegalNoteKind.CodeOfConduct, Reference = "Approved 3 May 2025", Since = new(2025, 5, 3), Meaning = "The host deletes within 30 days." }],
             Choices = [.. d.Groups.Select(g => new Choice
             {
                 Id = NewId(), OwnerId = id, GroupId = g.Id, MayIdentify = Answer.No, MayTrack = Answer.Yes, WhyTrack = "Between two stations and for one day, to count the direction.",
@@ -137,7 +147,7 @@ internal static class RichDossier
     public static Dossier WithEveryTextAs(this Dossier d, string text)
     {
         string[] ours = ["TypeId", "QuestionId", "PrincipleId", "ControlId", "FindingKey", "ProofHash", "SuggestedBy"];
-        IEnumerable<IRow> rows = [d.Service, .. d.Purposes, .. d.Groups, .. d.Stakeholders, .. d.Datasets, .. d.Items, .. d.Flows, .. d.Screening, .. d.Tensions, .. d.Dispositions, .. d.Principles, .. d.Choices, .. d.Risks, .. d.Measures, .. d.Actions];
+        IEnumerable<IRow> rows = [d.Service, .. d.Purposes, .. d.Groups, .. d.Stakeholders, .. d.Datasets, .. d.Items, .. d.Flows, .. d.Screening, .. d.Tensions, .. d.Hearings, .. d.LegalNotes, .. d.Dispositions, .. d.Principles, .. d.Choices, .. d.Risks, .. d.Measures, .. d.Actions];
         foreach (var row in rows)
         {
             foreach (var property in row.GetType().GetProperties().Where(p => p.PropertyType == typeof(string) && p.CanWrite && !ours.Contains(p.Name)))

@@ -57,6 +57,18 @@ public static class RowCases
             New = scene => new() { Id = scene.NewId(), OwnerId = scene.Assessment.Id, Subject = "Free or paid" },
             Fill = _ => [("Input.Subject", "Open or closed")],
         },
+        new RowCase<HearingModel, Hearing, HearingDetails>
+        {
+            Text = "Said", Other = "Effect", Url = (scene, id) => scene.At($"hearings/{id}"),
+            New = scene => new() { Id = scene.NewId(), OwnerId = scene.Assessment.Id, Who = "Passengers' association", Way = HearingWay.Meeting },
+            Fill = _ => [("Input.Who", "Youth council"), ("Input.Way", "Survey")],
+        },
+        new RowCase<LegalNoteModel, LegalNote, LegalNoteDetails>
+        {
+            Text = "Meaning", Other = "Reference", Url = (scene, id) => scene.At($"legalnotes/{id}"),
+            New = scene => new() { Id = scene.NewId(), OwnerId = scene.Assessment.Id, Title = "Cloud code of conduct", Kind = LegalNoteKind.CodeOfConduct },
+            Fill = _ => [("Input.Title", "Seal of the association"), ("Input.Kind", "Certification")],
+        },
         new RowCase<DatasetModel, Dataset, DatasetDetails>
         {
             Text = "People", Other = "Retention", Url = (scene, id) => scene.At($"datasets/{id}"), Around = AddStakeholders,

@@ -18,6 +18,18 @@ internal sealed class SampleAssessor(Guid assessmentId, Dossier described, Sampl
             Pairing.Hold(answer, _dossier);
             db.Add(answer);
         }
+        foreach (var told in rest.Hearings ?? [])
+        {
+            var hearing = HearingOf(told);
+            Pairing.Hold(hearing, _dossier);
+            db.Add(hearing);
+        }
+        foreach (var told in rest.Notes ?? [])
+        {
+            var note = new LegalNote { Id = newId(), OwnerId = assessmentId, Title = told.Title, Kind = told.Kind, Reference = told.Reference, Since = told.Since, Until = told.Until, Meaning = told.Meaning };
+            Pairing.Hold(note, _dossier);
+            db.Add(note);
+        }
         foreach (var (group, told) in Pairing.Of(_dossier.Groups, g => g.Name, rest.Groups))
             db.Add(ChoiceOf(group.Id, told));
 
@@ -44,6 +56,20 @@ internal sealed class SampleAssessor(Guid assessmentId, Dossier described, Sampl
         DoneOn = told.DoneDaysAgo is { } days ? today.AddDays(-days) : null,
         MeasureId = measureId,
         Note = told.Note,
+    };
+
+    private Hearing HearingOf(SampleHearing told) => new()
+    {
+        Id = newId(),
+        OwnerId = assessmentId,
+        Who = told.Who,
+        GroupIds = [.. told.Groups.Select(name => _dossier.Groups.FirstOrDefault(g => g.Name == name)?.Id ?? throw new InvalidDataException($"There is no group \"{name}\"."))],
+        Way = told.Way,
+        HeardOn = told.DaysAgo is { } days ? today.AddDays(-days) : null,
+        Said = told.Said,
+        Answer = told.Answer,
+        Reason = told.Reason,
+        Effect = told.Effect,
     };
 
     private Choice ChoiceOf(Guid groupId, SampleGroup told) => new()

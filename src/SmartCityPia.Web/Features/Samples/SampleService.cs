@@ -67,6 +67,8 @@ public sealed record SampleAnswer(Answer Answer, string Note);
 /// <param name="Submission">Null for an assessment that is ready to be submitted.</param>
 /// <param name="Revision">What changed after the submission, in a draft of the next version.</param>
 /// <param name="Law">By purpose.</param>
+/// <param name="Hearings">Who was heard, or why not.</param>
+/// <param name="Notes">Codes of conduct, certificates and lists.</param>
 public sealed record SampleRest(
     SampleDescription Description,
     IReadOnlyDictionary<string, string> Necessity,
@@ -81,7 +83,16 @@ public sealed record SampleRest(
     IReadOnlyList<SampleDecision>? CityDecisions = null,
     SampleSubmission? Submission = null,
     SampleRevision? Revision = null,
-    IReadOnlyDictionary<string, SampleLaw>? Law = null);
+    IReadOnlyDictionary<string, SampleLaw>? Law = null,
+    IReadOnlyList<SampleHearing>? Hearings = null,
+    IReadOnlyList<SampleNote>? Notes = null);
+
+/// <param name="Groups">By name.</param>
+/// <param name="DaysAgo">Null where nobody was heard.</param>
+public sealed record SampleHearing(
+    string Who, IReadOnlyList<string> Groups, HearingWay Way, int? DaysAgo = null, string? Said = null, HearingAnswer? Answer = null, string? Reason = null, string? Effect = null);
+
+public sealed record SampleNote(string Title, LegalNoteKind Kind, string Reference, DateOnly Since, string Meaning, DateOnly? Until = null);
 
 /// <summary>The tests of a purpose.</summary>
 /// <param name="LegalReference">In place of the archetype's.</param>

@@ -63,7 +63,7 @@ public static class HeldOnAccounts
         new(typeof(Assessment), ["OwnerId", "ChangedById"], Shown: ["Id", "Reference", "OwnerId", "ChangedAt"]),
         .. new[]
         {
-            typeof(ActionItem), typeof(AlikeService), typeof(Choice), typeof(DataFlow), typeof(DataItem), typeof(Dataset), typeof(EvidenceItem), typeof(EvidenceVersion), typeof(FindingDisposition), typeof(Measure),
+            typeof(ActionItem), typeof(AlikeService), typeof(Choice), typeof(DataFlow), typeof(DataItem), typeof(Dataset), typeof(EvidenceItem), typeof(EvidenceVersion), typeof(FindingDisposition), typeof(Hearing), typeof(LegalNote), typeof(Measure),
             typeof(PeopleGroup), typeof(PrincipleAnswer), typeof(Purpose), typeof(Risk), typeof(ScreeningAnswer), typeof(ServiceDescription), typeof(Stakeholder), typeof(Tension), typeof(ServiceEnd), typeof(Review),
             typeof(StepVerdict), typeof(CommentThread), typeof(DescriptionRequest), typeof(DescriptionRemark),
             typeof(InternalNote), typeof(ConfidentialField),

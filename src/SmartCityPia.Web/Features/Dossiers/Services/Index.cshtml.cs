@@ -22,15 +22,22 @@ public sealed class IndexModel(SaveRow<ServiceDescription, ServiceDetails> save)
 
     public PagedList<AlikeService> Alike => PagedList.Of(Dossier.Alike, AlikePage);
 
-    public Pager AlikePager => Pager.For(Alike, At(Domain.Dossiers.Step.Service), Query(("p", PurposePage), ("g", GroupPage)), "a");
+    public Pager AlikePager => Pager.For(Alike, At(Domain.Dossiers.Step.Service), Query(("p", PurposePage), ("g", GroupPage), ("n", LegalNotePage)), "a");
+
+    [BindProperty(SupportsGet = true, Name = "n")]
+    public int LegalNotePage { get; set; } = 1;
+
+    public PagedList<LegalNote> LegalNotes => PagedList.Of(Dossier.LegalNotes, LegalNotePage);
+
+    public Pager LegalNotePager => Pager.For(LegalNotes, At(Domain.Dossiers.Step.Service), Query(("p", PurposePage), ("g", GroupPage), ("a", AlikePage)), "n");
 
     public PagedList<Purpose> Purposes => PagedList.Of(Dossier.Purposes, PurposePage);
 
-    public Pager PurposePager => Pager.For(Purposes, At(Domain.Dossiers.Step.Service), Query(("g", GroupPage), ("a", AlikePage)));
+    public Pager PurposePager => Pager.For(Purposes, At(Domain.Dossiers.Step.Service), Query(("g", GroupPage), ("a", AlikePage), ("n", LegalNotePage)));
 
     public PagedList<PeopleGroup> Groups => PagedList.Of(Dossier.Groups, GroupPage);
 
-    public Pager GroupPager => Pager.For(Groups, At(Domain.Dossiers.Step.Service), Query(("p", PurposePage), ("a", AlikePage)), "g");
+    public Pager GroupPager => Pager.For(Groups, At(Domain.Dossiers.Step.Service), Query(("p", PurposePage), ("a", AlikePage), ("n", LegalNotePage)), "g");
 
     /// <summary>Keeps the pages of the other lists.</summary>
     private static Dictionary<string, string?> Query(params (string Name, int Page)[] others) =>

@@ -21,6 +21,7 @@ public static class Places
     {
         "NoPurpose" => "service#purposes",
         "NoGroup" => "service#groups",
+        "NobodyHeard" => "stakeholders#hearings",
         "BodyNotNamed" => "stakeholders/names",
         "NotLookedAt" => "unseen",
         _ when gap.Anchor is { } anchor => $"{Addresses.Of(gap.Step)}#{anchor}",
@@ -34,6 +35,7 @@ public static class Places
         "AlikeWithoutWhy" => "alike",
         "StakeholderSilent" => "stakeholders",
         "TensionOpen" => "tensions",
+        "HearingIncomplete" => "hearings",
         "DatasetWithoutItems" or "DatasetIncomplete" => "datasets",
         "FlowWithoutPurpose" or "RecipientNoStakeholder" or "TransferWithoutSafeguard" or "FlowPassesWhatIsNotThere" => "flows",
         "ChoiceOpen" or "LimitIdentifies" or "LimitTracks" or "LimitMonitors" => "choice",

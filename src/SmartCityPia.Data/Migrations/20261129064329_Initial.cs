@@ -11,7 +11,7 @@ namespace SmartCityPia.Data.Migrations;
 
 /// <summary>Everything up to the first release.</summary>
 [DbContext(typeof(PiaDbContext))]
-[Migration("20261129024626_Initial")]
+[Migration("20261129064329_Initial")]
 public sealed class Initial : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
@@ -1364,6 +1364,37 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
+            name: "hearings",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                who = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                group_ids = table.Column<List<Guid>>(type: "uuid[]", maxLength: 100, nullable: false),
+                way = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
+                heard_on = table.Column<DateOnly>(type: "date", nullable: true),
+                said = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                answer = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: true),
+                reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                effect = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_hearings", x => x.id);
+                table.CheckConstraint("ck_hearings_answer", "answer in ('TakenUp', 'PartlyTakenUp', 'NotTakenUp')");
+                table.CheckConstraint("ck_hearings_way", "way in ('Meeting', 'Interviews', 'Survey', 'Writing', 'Representatives', 'NotHeard')");
+                table.ForeignKey(
+                    name: "fk_hearings_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
             name: "incidents",
             columns: table => new
             {
@@ -1415,6 +1446,34 @@ public sealed class Initial : Migration
                 table.PrimaryKey("pk_internal_notes", x => x.id);
                 table.ForeignKey(
                     name: "fk_internal_notes_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "legalnotes",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                kind = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
+                reference = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                since = table.Column<DateOnly>(type: "date", nullable: true),
+                until = table.Column<DateOnly>(type: "date", nullable: true),
+                meaning = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_legalnotes", x => x.id);
+                table.CheckConstraint("ck_legalnotes_kind", "kind in ('CodeOfConduct', 'Certification', 'NationalList', 'JointAssessment')");
+                table.ForeignKey(
+                    name: "fk_legalnotes_assessments_assessment_id",
                     column: x => x.assessment_id,
                     principalTable: "assessments",
                     principalColumn: "id",
@@ -2812,6 +2871,11 @@ public sealed class Initial : Migration
             unique: true);
 
         migrationBuilder.CreateIndex(
+            name: "ix_hearings_assessment_id",
+            table: "hearings",
+            column: "assessment_id");
+
+        migrationBuilder.CreateIndex(
             name: "ix_incidents_assessment_id_recorded_at",
             table: "incidents",
             columns: new[] { "assessment_id", "recorded_at" });
@@ -2826,6 +2890,11 @@ public sealed class Initial : Migration
             table: "internal_notes",
             columns: new[] { "assessment_id", "row_id" },
             unique: true);
+
+        migrationBuilder.CreateIndex(
+            name: "ix_legalnotes_assessment_id",
+            table: "legalnotes",
+            column: "assessment_id");
 
         migrationBuilder.CreateIndex(
             name: "ix_measures_dataset_id",
