@@ -237,6 +237,7 @@ internal static class Hosting
         services.AddScoped<AuthorizeDossier>();
         services.AddScoped<EnrichDossier>();
         services.AddScoped(typeof(SaveRow<,>));
+        services.AddScoped(typeof(SaveRows<,>));
         services.AddHandlers();
         services.AddScoped<Data.Trail.CheckTrail>();
         services.AddScoped<Data.Trail.ChainedEvents>();

@@ -70,6 +70,7 @@ public static class SamplePages
                 {
                     "/fault/401" => HttpStatusCode.OK,
                     _ when address.StartsWith("/fault", StringComparison.Ordinal) => HttpStatusCode.NotFound,
+                    _ when address.EndsWith("/next", StringComparison.Ordinal) => HttpStatusCode.Redirect,
                     _ when address.StartsWith("/city/run", StringComparison.Ordinal) => HttpStatusCode.Redirect,
                     "/account/set-password" or "/account/confirm-address" => HttpStatusCode.BadRequest,
                     _ => HttpStatusCode.OK,

@@ -15,6 +15,8 @@ public abstract class AnswerPage<TRow, TDetails>(SaveRow<TRow, TDetails> save) :
     /// <summary>The row of the key; null if it isn't answered yet.</summary>
     protected abstract TRow? Row { get; }
 
+    public sealed override bool OffersAnother => false;
+
     protected internal sealed override void Loaded()
     {
         Id = Row?.Id;

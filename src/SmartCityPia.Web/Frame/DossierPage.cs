@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 using SmartCityPia.Data.Dossiers;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Submissions;
@@ -82,6 +83,12 @@ public abstract class DossierPage : PageModel, ILoggedView
     /// <param name="path">Of a page inside this assessment, with its query and fragment.</param>
     public string At(string path) =>
         IsDescription ? Addresses.Description(Assessment.Reference, path) : Addresses.Assessment(Assessment.Reference, path);
+
+    /// <summary>After saving: the next thing undecided, where that was asked for.</summary>
+    /// <param name="place">What was saved, as a place in the assessment.</param>
+    protected string NextOr(string back, string place) => Request.HasFormContentType && Request.Form["then"] == "next"
+        ? At(QueryHelpers.AddQueryString("next", new Dictionary<string, string?>(StringComparer.Ordinal) { ["after"] = place, ["of"] = Step?.ToString(), ["list"] = Request.Form["list"] is [{ Length: > 0 } list] ? list : null }))
+        : At(back);
 
     /// <summary>True for a vendor's description.</summary>
     public bool IsDescription => Assessment.Kind == AssessmentKind.Submission;

@@ -44,6 +44,10 @@ public abstract class RowForm<TRow, TDetails> : DossierPage, IRowPage
 
     public string BackUrl => At(Back);
 
+    public virtual bool OffersAnother => false;
+
+    public bool GoesOn => !IsDescription;
+
     /// <summary>Shows the stored row.</summary>
     protected void Read(TRow row)
     {
@@ -118,10 +122,14 @@ public abstract class RowForm<TRow, TDetails> : DossierPage, IRowPage
 
     private static IEnumerable<PropertyInfo> Fields() => DossierDiff.FieldsOf(typeof(TDetails));
 
+    /// <summary>Where saving leads: back, to the next empty form or to the next thing undecided, as the button says.</summary>
+    protected RedirectResult SavedRow() => OffersAnother && Request.Form.ContainsKey("another")
+        ? Redirect(Request.Path) : Redirect(NextOr(Back, Request.Path.Value![(At("").Length + 1)..]));
+
     protected RedirectResult Redirected(string verb, string name)
     {
         Undo = verb == "Removed" ? Id : null;
         Saved = HttpContext.Sentence(new("", verb, name, HttpContext.Actor().At.InCity().ToString("t", CultureInfo.CurrentCulture)));
-        return Redirect(BackUrl);
+        return verb == "Removed" ? Redirect(BackUrl) : SavedRow();
     }
 }

@@ -37,6 +37,8 @@ public abstract class RowPage<TRow, TDetails>(SaveRow<TRow, TDetails> save) : Ro
     /// <summary>False if the address names a parent that isn't in this dossier; the response is 404.</summary>
     protected virtual bool ParentExists => true;
 
+    public override bool OffersAnother => IsNew;
+
     public virtual IActionResult OnGet()
     {
         if (!ParentExists)
@@ -90,6 +92,13 @@ public interface IRowPage
     Guid? NewId { get; }
     bool IsNew { get; }
     string BackUrl { get; }
+
+    /// <summary>Whether several are usually added one after the other.</summary>
+    bool OffersAnother => false;
+
+    /// <summary>Whether saving can lead to the next thing undecided.</summary>
+    bool GoesOn => false;
+
     Conflict? Conflict { get; }
 }
 

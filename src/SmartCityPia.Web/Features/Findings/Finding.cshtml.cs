@@ -208,6 +208,6 @@ public sealed class FindingModel(SaveRow<FindingDisposition, FindingDispositionD
     {
         var texts = new Texts(localizers, "Findings");
         Saved = texts.Count("Others.Saved", organisations, HttpContext.Actor().At.InCity().ToString("t", CultureInfo.CurrentCulture), FindingWords.Tell(Dossier, Finding.TypeId));
-        return Redirect(BackUrl);
+        return SavedRow();
     }
 }

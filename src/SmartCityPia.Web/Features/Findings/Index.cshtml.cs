@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.City;
@@ -163,6 +164,20 @@ public sealed class IndexModel(DecideFindings decide, IStringLocalizerFactory lo
             default:
                 return NotFound();
         }
+    }
+
+    /// <summary>The next finding of a list that waits for a decision, after the one at that address.</summary>
+    internal static Finding? NextUndecided(Dossier dossier, string? list, string? after)
+    {
+        var filters = QueryHelpers.ParseQuery(FindingList.Recall(list));
+        var (organisation, part) = (filters.TryGetValue("org", out var org) ? org.ToString() : "", filters.TryGetValue("part", out var of) ? of.ToString() : "");
+        List<Row> rows =
+        [
+            .. Everything.Of(dossier, new Dictionary<string, DecidedMeanwhile>(StringComparer.Ordinal)).Findings.Where(r => r.Joined is null && (part.Length == 0 || r.Part.ToString() == part))
+                .Where(r => organisation.Length == 0 || r.Findings.Any(f => Names(f.Finding).Contains(organisation, StringComparer.Ordinal))),
+        ];
+        var here = rows.FindIndex(r => r.Findings.Any(f => Addresses.Finding(f.Finding.Key) == after));
+        return rows.Skip(here).Concat(rows.Take(Math.Max(here, 0))).SelectMany(r => r.Findings).FirstOrDefault(f => f.State != FindingState.Decided && Addresses.Finding(f.Finding.Key) != after)?.Finding;
     }
 
     /// <summary>The decision that a ticked one was ticked on, until somebody else's has been shown as such; of the others the one shown now.</summary>

@@ -28,6 +28,9 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
     /// <summary>True for a list. By default up to six ungrouped options are radio buttons and more are a list.</summary>
     public bool List { get; set; }
 
+    /// <summary>In a form that asks the same of many rows: without hints and reasons, which the page gives once, and with its choices in a row.</summary>
+    public bool Brief { get; set; }
+
     /// <summary>Text of the empty option.</summary>
     public string? Empty { get; set; }
 
@@ -50,9 +53,11 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
         var id = TagBuilder.CreateSanitizedId(name, "_");
         var state = ViewContext.ViewData.ModelState.TryGetValue(name, out var entry) ? entry : null;
         var error = state is { Errors.Count: > 0 } ? state.Errors[0].ErrorMessage : null;
-        var hint = Words.Find(details, property + ".Hint");
+        var hint = Brief ? null : Words.Find(details, property + ".Hint");
         var maximum = metadata.ValidatorMetadata.OfType<MaxLengthAttribute>().FirstOrDefault()?.Length;
         var options = Options ?? (type.IsEnum ? EnumOptions(type) : null);
+        if (Brief)
+            options = options?.Select(o => o with { Hint = null }).ToList();
         var many = metadata.IsEnumerableType && type != typeof(string);
         var describedBy = string.Join(' ', new[] { hint is null ? null : id + "-hint", error is null ? null : id + "-error" }.OfType<string>());
         var typed = Attempted(state);
@@ -65,7 +70,7 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
 
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", error is null ? "question" : "question has-error");
+        output.Attributes.SetAttribute("class", (error, Brief) switch { (null, false) => "question", (null, true) => "question question-brief", (_, false) => "question has-error", _ => "question question-brief has-error" });
         var main = new TagBuilder(isGroup && type != typeof(bool) ? "fieldset" : "div");
         main.AddCssClass("question-main");
         if (isGroup && type != typeof(bool))
@@ -98,13 +103,13 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
             : type == typeof(DateOnly) ? Input(field, "date", For.Model is DateOnly day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "")
             : metadata.DataTypeName == nameof(DataType.Password) ? Once(field, "current-password", "password")
             : type == typeof(int) ? Input(field, "number", Convert.ToString(For.Model, CultureInfo.InvariantCulture) ?? "")
-            : maximum > LongerThanALine ? Area(field, For.Model as string ?? "", texts)
+            : maximum > LongerThanALine ? Area(field, For.Model as string ?? "", texts, Brief ? 1 : 3)
             : Autocomplete is not null ? Once(field, Autocomplete)
             : Input(field, "text", For.Model as string ?? "", Suggestions is { Count: > 0 }));
         if (Suggestions is { Count: > 0 } && For.Metadata.ModelType == typeof(string) && options is null)
             main.InnerHtml.AppendHtml(DataList(id, Suggestions));
         output.Content.AppendHtml(main);
-        if (Aside(details, property, Example, texts) is { } aside)
+        if (!Brief && Aside(details, property, Example, texts) is { } aside)
             output.Content.AppendHtml(aside);
     }
 
@@ -181,11 +186,11 @@ public sealed class QuestionTagHelper(IStringLocalizerFactory localizers) : TagH
         return input;
     }
 
-    private static TagBuilder Area(Field field, string value, Texts texts)
+    private static TagBuilder Area(Field field, string value, Texts texts, int least)
     {
         var text = field.Attempted ?? value;
         var area = Control("textarea", field);
-        area.Attributes["rows"] = Math.Clamp((text.Length / 70) + 2, 3, 14).ToString(CultureInfo.InvariantCulture);
+        area.Attributes["rows"] = Math.Clamp((text.Length / 70) + Math.Max(1, least - 1), least, 14).ToString(CultureInfo.InvariantCulture);
         if (field.Maximum is { } maximum)
         {
             area.Attributes["data-limit"] = maximum.ToString(CultureInfo.InvariantCulture);

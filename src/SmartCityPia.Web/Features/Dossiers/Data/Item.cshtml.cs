@@ -63,8 +63,7 @@ public sealed class ItemModel(SaveRow<DataItem, DataItemDetails> save) : RowPage
 
     protected override DataItem NewRow(Guid id) => new() { Id = id, OwnerId = Dossier.Service.Id, DatasetId = DatasetId };
 
-    /// <summary>The next empty form, where that was asked for.</summary>
-    protected override string Back => HttpMethods.IsPost(Request.Method) && Request.Form.ContainsKey("another") ? $"data/{DatasetId}/items" : IndexModel.PlaceOf(Dossier, DatasetId);
+    protected override string Back => IndexModel.PlaceOf(Dossier, DatasetId);
 
     protected override string NameOf(DataItemDetails details) => Dossier.Term(details.TypeId).Name;
 

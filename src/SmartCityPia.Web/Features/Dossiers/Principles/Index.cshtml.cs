@@ -1,20 +1,33 @@
+using Microsoft.Extensions.Localization;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure.Forms;
 
 namespace SmartCityPia.Web.Features.Dossiers.Principles;
 
-/// <summary>The step "Principles, anonymity and choice": the state of each principle and of each group of people.</summary>
-public sealed class IndexModel : DossierPage
+/// <summary>The step "Principles, anonymity and choice": all principles in one form, and what each group of people can choose.</summary>
+public sealed class IndexModel(SaveRows<PrincipleAnswer, PrincipleAnswerDetails> save, IStringLocalizerFactory localizers) : RowsPage<PrincipleAnswer, PrincipleAnswerDetails>(save)
 {
     public override Step? Step => Domain.Dossiers.Step.Principles;
 
-    public IEnumerable<(PrivacyPrinciple Principle, PrincipleAnswer? Answer)> Principles =>
-        Dossier.Catalogue.Principles.Select(p => (p, Dossier.Principles.FirstOrDefault(a => a.PrincipleId == p.Id)));
+    public IEnumerable<(Guid Id, PrivacyPrinciple Principle, PrincipleAnswer? Answer)> Principles =>
+        Dossier.Catalogue.Principles.Select(p => (IdOf(p.Id), p, Dossier.Principles.FirstOrDefault(a => a.PrincipleId == p.Id)));
 
     public IEnumerable<(PeopleGroup Group, Choice? Choice)> Choices =>
         Dossier.Groups.Select(g => (g, Dossier.Choices.FirstOrDefault(c => c.GroupId == g.Id)));
+
+    protected override IReadOnlyList<(Guid Id, PrincipleAnswer? Row)> Known => [.. Principles.Select(p => (p.Id, p.Answer))];
+
+    protected override Func<Guid, PrincipleAnswer> Make =>
+        id => new() { Id = id, OwnerId = Dossier.Head.AssessmentId, PrincipleId = Principles.First(p => p.Id == id).Principle.Id };
+
+    protected override string Here => "principles";
+
+    protected override string What => new Texts(localizers, "Principles")["Principles.Title"];
+
+    protected override string NameOf(Guid id) => Principles.First(p => p.Id == id).Principle.Name;
 
     /// <summary>How many of the five questions about a group are answered.</summary>
     public static int Answered(Choice choice) =>
@@ -22,4 +35,6 @@ public sealed class IndexModel : DossierPage
             choice.CanRefuse }.Count(a => a is not null);
 
     public const int Questions = 5;
+
+    private Guid IdOf(string principle) => Dossier.Principles.FirstOrDefault(a => a.PrincipleId == principle)?.Id ?? DerivedId.Of(Dossier.Head.AssessmentId, principle);
 }

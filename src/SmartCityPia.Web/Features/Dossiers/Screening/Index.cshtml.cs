@@ -82,7 +82,7 @@ public sealed class IndexModel(SaveScreening save) : DossierPage
                 return Again(StatusCodes.Status403Forbidden);
             case Outcome.Done:
                 Saved = HttpContext.Sentence(new("", "Saved", Words.Of(Domain.Dossiers.Step.Screening), actor.At.InCity().ToString("t", CultureInfo.CurrentCulture)));
-                return Redirect(At("screening"));
+                return Redirect(NextOr("screening", "screening"));
             default:
                 this.Tell([new("", "SaveAgain")]);
                 return Again(StatusCodes.Status409Conflict);

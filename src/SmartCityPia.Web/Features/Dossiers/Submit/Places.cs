@@ -7,7 +7,12 @@ namespace SmartCityPia.Web.Features.Dossiers.Submit;
 public static class Places
 {
     /// <summary>The address of the row or step a gap is about, inside the assessment.</summary>
-    public static string Of(Gap gap) => gap.RowId is { } id ? $"{RowPage(gap.Rule)}/{id}" : StepPage(gap);
+    public static string Of(Gap gap) => gap switch
+    {
+        { Rule: "ChoiceOpen", RowId: { } group } => $"choices#{group}",
+        { RowId: { } id } => $"{RowPage(gap.Rule)}/{id}",
+        _ => StepPage(gap),
+    };
 
     /// <summary>The address of a place that the table of the law names: the field, the row, or where such rows are added.</summary>
     public static string Of(LawPlace place) => place switch
@@ -19,10 +24,16 @@ public static class Places
 
     private static string StepPage(Gap gap) => gap.Rule switch
     {
+        "NoSummary" => "service#Input_Summary",
+        "NoLayer" => "service#Input_Layer",
+        "NoPlace" => "service#Input_Place",
+        "NoScale" => "service#Input_PeopleCount",
+        "NoAlternatives" => "service#Input_Alternatives",
         "NoPurpose" => "service#purposes",
         "NoGroup" => "service#groups",
         "NobodyHeard" => "stakeholders#hearings",
         "BodyNotNamed" => "stakeholders/names",
+        "FindingsOpen" => "findings?part=Service&state=Open",
         "NotLookedAt" => "unseen",
         _ when gap.Anchor is { } anchor => $"{Addresses.Of(gap.Step)}#{anchor}",
         _ => Addresses.Of(gap.Step),
@@ -38,7 +49,7 @@ public static class Places
         "HearingIncomplete" => "hearings",
         "DatasetWithoutItems" or "DatasetIncomplete" => "datasets",
         "FlowWithoutPurpose" or "RecipientNoStakeholder" or "TransferWithoutSafeguard" or "FlowPassesWhatIsNotThere" => "flows",
-        "ChoiceOpen" or "LimitIdentifies" or "LimitTracks" or "LimitMonitors" => "choice",
+        "LimitIdentifies" or "LimitTracks" or "LimitMonitors" => "choice",
         "RiskNotAnalysed" or "RiskNotTreated" or "RiskNotAccepted" or "RiskContradicted" => "risks",
         "MeasureWithoutOwner" or "MeasureNotShown" or "MeasureFailed" or "BarePromise" or "MeasureWithoutDay" or "MeasureOverdue" => "measures",
         "ActionWithoutOwner" or "ActionOverdue" => "actions",
