@@ -9,6 +9,7 @@ using SmartCityPia.Data.Samples;
 using SmartCityPia.Data.Search;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Engagement;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
@@ -66,6 +67,7 @@ public sealed class PiaDbContext(DbContextOptions<PiaDbContext> options)
     public DbSet<PublicRecord> PublicRecords => Set<PublicRecord>();
     public DbSet<Redaction> Redactions => Set<Redaction>();
     public DbSet<Publication> Publications => Set<Publication>();
+    public DbSet<PublicQuestion> PublicQuestions => Set<PublicQuestion>();
     public DbSet<PublicationWithdrawal> PublicationWithdrawals => Set<PublicationWithdrawal>();
     public DbSet<StepVerdict> StepVerdicts => Set<StepVerdict>();
     public DbSet<Incident> Incidents => Set<Incident>();

@@ -303,6 +303,8 @@ internal static class Hosting
         });
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
         PublicRegister.Add(services);
+        services.AddSingleton<Features.Register.Questions.AskTicket>();
+        services.AddSingleton<Features.Register.Questions.AskBudget>();
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -10,6 +10,7 @@ using SmartCityPia.Domain.Accounts;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Engagement;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
@@ -396,6 +397,19 @@ public static class Build
     /// <returns>The number of the version.</returns>
     public static Task<int?> PlanVersion(PiaApp app, Person? by = null) =>
         app.With<FreezePlan, int?>(freeze => freeze.Handle("As it stands.", Actor(app, by), CancellationToken.None));
+
+    /// <summary>A question that somebody asked from the register and that waits.</summary>
+    /// <param name="key">Of its link.</param>
+    public static async Task<Guid> Question(PiaApp app, Assessment assessment, string slug, string key)
+    {
+        var asked = PublicQuestion.Of(new() { Kind = QuestionKind.Question, Text = "Who sees the pictures?", Mail = "ada@people.example", MayPublish = true }, assessment.Id, slug, key, app.Clock.GetUtcNow());
+        await app.Db(db =>
+        {
+            db.Add(asked);
+            return db.SaveAsync(Actor(app), CancellationToken.None);
+        });
+        return asked.Id;
+    }
 
     /// <summary>Publishes the entry of the approved version as it stands.</summary>
     /// <returns>What the service is called in addresses.</returns>

@@ -47,6 +47,8 @@ public static class SamplePages
         records = records with { Release = await Build.Release(app, assessment, reader), Role = await app.Db(db => db.Roles.Where(r => r.Name == made).Select(r => r.Id).SingleAsync()) };
         await Build.PlanVersion(app);
         records = records with { Slug = await Build.Publish(app, assessment) };
+        records = records with { QuestionKey = Guid.CreateVersion7().ToString("N") };
+        records = records with { Question = await Build.Question(app, assessment, records.Slug, records.QuestionKey) };
         // What the vendor writes is one sample, what it handed in to the officer is another.
         var (written, handedIn) = (await Described(DescriptionState.Returned), await Described(DescriptionState.Submitted));
         var pages = new List<SamplePage>();
@@ -98,7 +100,7 @@ public static class SamplePages
         _ => null,
     };
 
-    private sealed record Records(Guid Thread, Guid Condition, Guid Coalition, Guid Grant, Guid Remark = default, Guid Release = default, Guid Role = default, string Slug = "");
+    private sealed record Records(Guid Thread, Guid Condition, Guid Coalition, Guid Grant, Guid Remark = default, Guid Release = default, Guid Role = default, string Slug = "", Guid Question = default, string QuestionKey = "");
 
     /// <summary>With all its parameters, and without the optional ones.</summary>
     private static IEnumerable<string> Addresses(RoutePattern pattern, Dossier dossier, Records records)
@@ -107,6 +109,11 @@ public static class SamplePages
         if (pattern.RawText == "assessments/new/parts")
         {
             yield return $"/assessments/new/parts?archetype=S09&name=Scooters&id={Guid.CreateVersion7()}";
+            yield break;
+        }
+        if (pattern.RawText == "register/{language}/question")
+        {
+            yield return Web.Infrastructure.Addresses.RegisterQuestion("en", records.QuestionKey);
             yield break;
         }
         yield return pattern.RawText == "city/finding"
@@ -151,6 +158,7 @@ public static class SamplePages
         ("id", "comments") => records.Thread.ToString(),
         ("part", "plan") => nameof(PlanPart.RiskProcess),
         ("question", "questions") => "RP3",
+        ("id", "questions") => records.Question.ToString(),
         ("id", "coalitions") => records.Coalition.ToString(),
         ("id", "accounts") => TestCity.Vendor.Id.ToString(),
         ("id", "auditors") => records.Grant.ToString(),

@@ -3085,6 +3085,146 @@ namespace SmartCityPia.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Engagement.PublicQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("AnsweredById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by_id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Effect")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("effect");
+
+                    b.Property<byte[]>("KeySha256")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("key_sha256");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Mail")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("mail");
+
+                    b.Property<int>("MailAttempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("mail_attempts");
+
+                    b.Property<DateTimeOffset?>("MailDue")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mail_due");
+
+                    b.Property<byte[]>("MailedKeySha256")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("mailed_key_sha256");
+
+                    b.Property<bool>("MayPublish")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_publish");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(13)
+                        .HasColumnType("character varying(13)")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_public_questions");
+
+                    b.HasIndex("KeySha256")
+                        .IsUnique()
+                        .HasDatabaseName("ux_public_questions_key_sha256");
+
+                    b.HasIndex("MailedKeySha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_public_questions_mailed_key_sha256");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_public_questions_assessment_id");
+
+                    b.HasIndex("Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ux_public_questions_reference");
+
+                    b.HasIndex("AnsweredAt", "DueOn")
+                        .HasDatabaseName("ix_public_questions_answered_at_due_on");
+
+                    b.HasIndex("Slug", "PublishedAt")
+                        .HasDatabaseName("ix_public_questions_slug_published_at");
+
+                    b.ToTable("public_questions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_public_questions_kind", "kind in ('Question', 'Complaint', 'Correction', 'Opinion')");
+
+                            t.HasCheckConstraint("ck_public_questions_outcome", "outcome in ('Answered', 'TakenUp', 'PartlyTakenUp', 'NotTakenUp', 'SetAside')");
+                        });
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Evidence.EvidenceRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3271,7 +3411,7 @@ namespace SmartCityPia.Data.Migrations
                     b.HasIndex("SubjectId", "Kind", "PersonId")
                         .IsUnique()
                         .HasDatabaseName("ux_notices_once_per_subject")
-                        .HasFilter("kind in ('DueAgain', 'ConditionDue', 'ConditionOverdue', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'MailWaits', 'AccessReviewDue')");
+                        .HasFilter("kind in ('DueAgain', 'ConditionDue', 'ConditionOverdue', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'MailWaits', 'AccessReviewDue', 'QuestionDue', 'QuestionLate')");
 
                     b.HasIndex(new[] { "PersonId", "Id" }, "unread")
                         .HasDatabaseName("ix_notices_unread")
@@ -3279,7 +3419,7 @@ namespace SmartCityPia.Data.Migrations
 
                     b.ToTable("notices", null, t =>
                         {
-                            t.HasCheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionReminded', 'DescriptionChanged', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits', 'PasswordForgotten', 'AddressToConfirm', 'PersonToConfirm', 'HandedOver', 'FactorReset', 'FactorChanged', 'AccessReviewDue', 'LeftWithWork', 'RoleChanged', 'AskedIn', 'PartEnded', 'Released', 'ReleaseWithdrawn', 'SignInLinked')");
+                            t.HasCheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionReminded', 'DescriptionChanged', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits', 'PasswordForgotten', 'AddressToConfirm', 'PersonToConfirm', 'HandedOver', 'FactorReset', 'FactorChanged', 'AccessReviewDue', 'LeftWithWork', 'RoleChanged', 'AskedIn', 'PartEnded', 'Released', 'ReleaseWithdrawn', 'SignInLinked', 'QuestionAsked', 'QuestionDue', 'QuestionLate')");
                         });
                 });
 
@@ -3459,6 +3599,10 @@ namespace SmartCityPia.Data.Migrations
                             b1.Property<int>("NoticeDays")
                                 .HasColumnType("integer")
                                 .HasColumnName("retention_notice_days");
+
+                            b1.Property<int>("QuestionMonths")
+                                .HasColumnType("integer")
+                                .HasColumnName("retention_question_months");
 
                             b1.Property<int>("SessionDays")
                                 .HasColumnType("integer")
@@ -6016,6 +6160,16 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_tensions_assessments_assessment_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Engagement.PublicQuestion", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_public_questions_assessments_assessment_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Evidence.EvidenceRequest", b =>

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Data.Dossiers;
+using SmartCityPia.Domain.Accounts;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Engagement;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
@@ -55,6 +57,9 @@ public sealed class CreateNotices(PiaDbContext db, Actor actor, CancellationToke
                     break;
                 case DescriptionRequest request:
                     await Tell(entry, request);
+                    break;
+                case PublicQuestion question when added:
+                    await TellOf(question.OwnerId, NoticeKind.QuestionAsked, question.Id, await Editors(question.OwnerId));
                     break;
                 case EvidenceItem { RequestId: { } answered } when added:
                     var asker = await db.EvidenceRequests.Where(r => r.Id == answered).Select(r => r.AskedById).SingleAsync(cancellationToken);
@@ -201,6 +206,13 @@ public sealed class CreateNotices(PiaDbContext db, Actor actor, CancellationToke
 
     private async Task<Assessment> Find(Guid id) =>
         db.Assessments.Local.FindEntry(id)?.Entity ?? await db.Assessments.AsNoTracking().SingleAsync(a => a.Id == id, cancellationToken);
+
+    /// <summary>Those who lead or wrote it and may still work on it.</summary>
+    public async Task<IReadOnlyList<Guid>> Editors(Guid assessmentId)
+    {
+        var authors = await Authors(assessmentId);
+        return await db.Holders(Permission.EditAssessments).Where(id => authors.Contains(id)).ToListAsync(cancellationToken);
+    }
 
     private async Task<Guid> OwnerOf(Guid assessmentId) => (await Find(assessmentId)).OwnerId;
 

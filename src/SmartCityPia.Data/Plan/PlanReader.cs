@@ -132,6 +132,7 @@ public sealed class PlanReader(PiaDbContext db)
             Of("EP5", Described<Measure>().Where(m => m.State == MeasureState.InPlace || m.State == MeasureState.Verified), m => m.State == MeasureState.Verified),
             Of("EP6", db.ServiceEnds.Where(e => e.EndsOn < today), e => e.CompletedOn != null),
             Of("CE2", Described<PeopleGroup>().Where(g => g.Vulnerable), g => !string.IsNullOrEmpty(g.HowInformed)),
+            Of("CE3", db.PublicQuestions.Where(q => q.AnsweredAt != null || q.DueOn < today), q => q.AnsweredAt != null),
             Of("CE5", Described<PeopleGroup>(), g => !string.IsNullOrEmpty(g.HowInformed)),
             Of("CE6", db.Settings, s => s.Contact.Contact != null && s.Contact.Contact != "", s => s.Contact.OfficerContact != null && s.Contact.OfficerContact != ""),
         ];

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NpgsqlTypes;
 using SmartCityPia.Data.Search;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Engagement;
 using SmartCityPia.Domain.Register;
 
 namespace SmartCityPia.Data.Register;
@@ -48,6 +49,19 @@ public static class RegisterReader
         return found is null ? null : new(found.Publication, found.Newest, found.Withdrawal, found.Conditions.ToDictionary(c => c.Id));
     }
 
+    /// <summary>What was asked about a service and is published, the newest answer first.</summary>
+    /// <returns>Null for no such service.</returns>
+    public static async Task<(string Service, IReadOnlyList<PublishedAnswer> Answers)?> RegisterAnswers(this PiaDbContext db, string slug, CancellationToken cancellationToken)
+    {
+        var found = await db.Publications.AsNoTracking().Where(p => p.Slug == slug).OrderByDescending(p => p.Number).Take(1).Select(p => new
+        {
+            p.Name,
+            Answers = db.PublicQuestions.Where(q => q.Slug == slug && q.PublishedAt != null).OrderByDescending(q => q.AnsweredAt)
+                .Select(q => new PublishedAnswer(q.Reference, q.Kind, q.Text, q.AskedAt, q.Outcome!.Value, q.Answer!, q.Effect, q.AnsweredAt!.Value)).ToList(),
+        }).AsSingleQuery().FirstOrDefaultAsync(cancellationToken);
+        return found is null ? null : (found.Name, found.Answers);
+    }
+
     /// <summary>The newest changes of the register, entries and withdrawals alike.</summary>
     public static async Task<IReadOnlyList<RegisterChange>> RegisterChanges(this PiaDbContext db, int most, CancellationToken cancellationToken)
     {
@@ -63,3 +77,6 @@ public static class RegisterReader
 
 /// <param name="Withdrawn">Why, where it was withdrawn.</param>
 public sealed record RegisterChange(Guid Id, string Slug, int Number, string Name, DateTimeOffset At, string? Withdrawn);
+
+/// <summary>A message and its answer, without who wrote either.</summary>
+public sealed record PublishedAnswer(string Reference, QuestionKind Kind, string Text, DateTimeOffset AskedAt, QuestionOutcome Outcome, string Answer, string? Effect, DateTimeOffset AnsweredAt);

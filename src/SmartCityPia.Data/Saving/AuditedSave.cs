@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using SmartCityPia.Data.Notices;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Engagement;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Reviews;
@@ -104,8 +105,13 @@ public static class AuditedSave
         };
     }
 
-    /// <summary>The trail can be exported; an internal note is in no export.</summary>
-    private static bool IsInternal(EntityEntry entry, Microsoft.EntityFrameworkCore.Metadata.IReadOnlyProperty property) => entry.Entity is InternalNote && property.Name == nameof(InternalNote.Text);
+    /// <summary>The trail can be exported and is for ever; an internal note is in no export, and what people ask goes after a period.</summary>
+    private static bool IsInternal(EntityEntry entry, Microsoft.EntityFrameworkCore.Metadata.IReadOnlyProperty property) => entry.Entity switch
+    {
+        InternalNote => property.Name == nameof(InternalNote.Text),
+        PublicQuestion => !PublicQuestion.OnTheTrail.Contains(property.Name),
+        _ => false,
+    };
 
     /// <summary>What an event says of a row.</summary>
     public static bool IsContent(Microsoft.EntityFrameworkCore.Metadata.IReadOnlyProperty property) =>

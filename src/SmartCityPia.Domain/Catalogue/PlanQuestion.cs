@@ -9,7 +9,7 @@ public enum PlanPart
 /// <summary>Where the records are that a point of the plan is answered from.</summary>
 public enum PlanPlace
 {
-    Versions, Points, Participants, Organisations, Services, Datasets, Flows, Links, Risks, Measures, People, Reviews, Descriptions, Actions, Settings,
+    Versions, Points, Participants, Organisations, Services, Datasets, Flows, Links, Risks, Measures, People, Reviews, Descriptions, Actions, Settings, Questions,
 }
 
 /// <summary>That a point of the plan is answered from the records.</summary>

@@ -16,7 +16,7 @@ public enum NoticeKind
     ConditionDue, ConditionOverdue, ConditionMet, EvidenceDue, EvidenceLate, DescriptionDue, DescriptionLate,
     Invited, MailWaits,
     PasswordForgotten, AddressToConfirm, PersonToConfirm, HandedOver, FactorReset, FactorChanged, AccessReviewDue,
-    LeftWithWork, RoleChanged, AskedIn, PartEnded, Released, ReleaseWithdrawn, SignInLinked,
+    LeftWithWork, RoleChanged, AskedIn, PartEnded, Released, ReleaseWithdrawn, SignInLinked, QuestionAsked, QuestionDue, QuestionLate,
 }
 
 /// <summary>
@@ -26,7 +26,7 @@ public enum NoticeKind
 public sealed class Notice
 {
     /// <summary>Kinds created by the daily job. A person gets one such notice per subject.</summary>
-    public static readonly IReadOnlyList<NoticeKind> OncePerSubject = [NoticeKind.DueAgain, NoticeKind.ConditionDue, NoticeKind.ConditionOverdue, NoticeKind.EvidenceDue, NoticeKind.EvidenceLate, NoticeKind.DescriptionDue, NoticeKind.DescriptionLate, NoticeKind.MailWaits, NoticeKind.AccessReviewDue];
+    public static readonly IReadOnlyList<NoticeKind> OncePerSubject = [NoticeKind.DueAgain, NoticeKind.ConditionDue, NoticeKind.ConditionOverdue, NoticeKind.EvidenceDue, NoticeKind.EvidenceLate, NoticeKind.DescriptionDue, NoticeKind.DescriptionLate, NoticeKind.MailWaits, NoticeKind.AccessReviewDue, NoticeKind.QuestionDue, NoticeKind.QuestionLate];
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 

@@ -127,6 +127,10 @@ public sealed class RetentionPeriods
     /// <summary>Months after an account was deactivated: then it keeps its name and what it did, nothing else.</summary>
     [Required, Range(1, 240)]
     public int? AccountMonths { get; set; } = 24;
+
+    /// <summary>Months after a message from the register was answered; published ones stay.</summary>
+    [Required, Range(1, 240)]
+    public int? QuestionMonths { get; set; } = 24;
 }
 
 /// <summary>A logo that the city has or had: versions name the one they were frozen with. It never changes.</summary>

@@ -11,7 +11,7 @@ internal static partial class SettingArguments
         "ConnectionStrings:Pia", "ConnectionStrings:PiaOwner", "Data:Directory",
         "City:Name", "City:Address", "City:ReviewAgain:Months", "City:ReviewAgain:MonthsOfHighRisk",
         "Evidence:MaxFileBytes", "Evidence:MaxFiles", "Evidence:MaxTotalBytes", "Evidence:ClamAv", "Evidence:ClamAvSeconds", "Evidence:OldOfficeAndPresentations", "Evidence:Macros",
-        "SignIn:PerMinute", "Verify:PerMinute", "Register:PerMinute", "SecondFactor:DemandedOf", "SignOn:Only", "SignOn:DirectoryPerMinute", "SignOn:BreakGlass", "Passwords:List", "Proxy:Networks", "Keys:Certificate", "Keys:CertificatePassword", "Keys:File",
+        "SignIn:PerMinute", "Verify:PerMinute", "Register:PerMinute", "Register:QuestionsPerHour", "SecondFactor:DemandedOf", "SignOn:Only", "SignOn:DirectoryPerMinute", "SignOn:BreakGlass", "Passwords:List", "Proxy:Networks", "Keys:Certificate", "Keys:CertificatePassword", "Keys:File",
         "Seal:Certificate", "Seal:Password", "Seal:TimeStamp",
         "Catalogue:Rules", "Catalogue:Outside", "Catalogue:BaseRates",
         "Mail:Host", "Mail:Port", "Mail:Tls", "Mail:User", "Mail:Password", "Mail:From", "Mail:PublicAddress", "Mail:Directory", "Mail:Seconds",

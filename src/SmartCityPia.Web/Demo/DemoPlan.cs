@@ -27,7 +27,6 @@ internal sealed class DemoPlan(PiaDbContext db, PlanReader plan, SavePlanAnswer 
         new("SU06", PlanScore.Absent),
         new("DM04", PlanScore.Partly, "Clause 9 of the agreements with the research team and the transport police."),
         new("GP4", PlanScore.Planned, null, "An exercise with the transport authority and the Wi-Fi operator is set for spring.", "Public works department", 110),
-        new("CE3", PlanScore.Planned),
     ];
 
     private static readonly Said[] Second =

@@ -79,6 +79,9 @@ public static class Addresses
     public const string HistoryAnchor = "/history/anchor";
     public const string HistoryCheck = "/history/check";
     public const string Notices = "/notices";
+
+    /// <summary>What people ask from the pages of the register.</summary>
+    public const string Questions = "/questions";
     public const string NoticeSettings = "/notices/settings";
     public const string Organisations = "/organisations";
     public const string NewOrganisation = "/organisations/new";
@@ -128,6 +131,13 @@ public static class Addresses
 
     public static string RegisterEntry(string language, string slug) => $"{Register}/{language}/{slug}";
 
+    public static string RegisterAsk(string language, string slug) => RegisterEntry(language, slug) + "/ask";
+
+    public static string RegisterAnswers(string language, string slug) => RegisterEntry(language, slug) + "/answers";
+
+    /// <param name="key">Whoever has it reads how the question stands.</param>
+    public static string RegisterQuestion(string language, string key) => $"{Register}/{language}/question?key={key}";
+
     public static string RegisterEntry(string language, string slug, int number) => string.Create(CultureInfo.InvariantCulture, $"{Register}/{language}/{slug}/{number}");
 
     /// <param name="file">With the size in its query.</param>
@@ -162,6 +172,8 @@ public static class Addresses
     public static string EvidenceRequest(Guid id) => $"{EvidenceRequests}/{id}";
 
     public static string EvidenceRequestFile(Guid id, Guid file) => $"{EvidenceRequests}/{id}/files/{file}";
+
+    public static string Question(Guid id) => $"{Questions}/{id}";
 
     public static string Auditor(Guid id) => $"{Auditors}/{id}";
 
@@ -218,6 +230,7 @@ public static class Addresses
             or NoticeKind.EvidenceWithdrawn or NoticeKind.EvidenceDue or NoticeKind.EvidenceLate => EvidenceRequest(notice.SubjectId),
         NoticeKind.DescriptionAsked or NoticeKind.DescriptionSubmitted or NoticeKind.DescriptionReturned or NoticeKind.DescriptionReminded or NoticeKind.DescriptionChanged or NoticeKind.DescriptionAccepted
             or NoticeKind.DescriptionWithdrawn or NoticeKind.DescriptionDue or NoticeKind.DescriptionLate => Description(notice.Reference!),
+        NoticeKind.QuestionAsked or NoticeKind.QuestionDue or NoticeKind.QuestionLate => Question(notice.SubjectId),
         NoticeKind.MailWaits => NoticeSettings,
         NoticeKind.Invited or NoticeKind.PasswordForgotten => "/",
         NoticeKind.AddressToConfirm => MyAccount,

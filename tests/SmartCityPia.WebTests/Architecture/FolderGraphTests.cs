@@ -14,7 +14,7 @@ public sealed partial class FolderGraphTests
     private static readonly (string Project, string[] Rooms)[] House =
     [
         ("SmartCityPia.Analysis", []),
-        ("SmartCityPia.Domain", ["Foundation", "Organisations", "Accounts", "Catalogue", "Dossiers", "Findings", "City", "Plan", "Reviews", "Submissions", "Register", "Evidence", "Notices", "Trail"]),
+        ("SmartCityPia.Domain", ["Foundation", "Organisations", "Accounts", "Catalogue", "Dossiers", "Findings", "City", "Plan", "Reviews", "Submissions", "Register", "Engagement", "Evidence", "Notices", "Trail"]),
         ("SmartCityPia.Data", []),
         ("SmartCityPia.LocalPostgres", []),
         ("SmartCityPia.Pictures", []),

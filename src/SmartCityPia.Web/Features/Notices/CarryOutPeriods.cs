@@ -32,10 +32,12 @@ public sealed class CarryOutPeriods(PiaDbContext db, LiveSettings settings, Sign
         var accounts = await db.Users.Where(u => u.DeactivatedAt < left && !u.Email!.EndsWith(NoAddress)).OrderBy(u => u.Id).Select(u => u.Id).ToListAsync(cancellationToken);
         foreach (var id in accounts)
             await Empty(id, cancellationToken);
+        var answered = now.AddMonths(-periods.QuestionMonths!.Value);
+        var questions = await db.PublicQuestions.Where(q => q.AnsweredAt < answered && q.PublishedAt == null).ExecuteDeleteAsync(cancellationToken);
         await db.SpentTokens.Where(t => t.Until < now).ExecuteDeleteAsync(cancellationToken);
         await budget.Forget(cancellationToken);
         await db.RecordAsync(Actor.System("periods", now), AuditVerbs.PeriodsEnded, nameof(CitySettings), CitySettings.TheOne, null, cancellationToken,
-            after: JsonSerializer.Serialize(new { sessions, notices, accounts }));
+            after: JsonSerializer.Serialize(new { sessions, notices, accounts, questions }));
         await transaction.CommitAsync(cancellationToken);
     }
 

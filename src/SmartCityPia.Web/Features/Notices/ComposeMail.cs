@@ -6,11 +6,13 @@ using Microsoft.Extensions.Options;
 using MimeKit;
 using MimeKit.Utils;
 using SmartCityPia.Data.Accounts;
+using SmartCityPia.Domain.Engagement;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
 using SmartCityPia.Web.Features.Accounts;
 using SmartCityPia.Web.Infrastructure;
 using SmartCityPia.Web.Infrastructure.Forms;
+using SmartCityPia.Web.Infrastructure.Register;
 
 namespace SmartCityPia.Web.Features.Notices;
 
@@ -69,6 +71,26 @@ public sealed class ComposeMail(OneTimeLinks links, IOptions<MailOptions> option
         text.Append('\n').Append(why).Append('\n');
         html.Append("</ul>").Append(Paragraph(why)).Append("</body></html>");
         message.Body = new BodyBuilder { TextBody = text.ToString(), HtmlBody = html.ToString() }.ToMessageBody();
+        message.Prepare(EncodingConstraint.SevenBit);
+        return message;
+    }
+
+    /// <summary>To somebody without an account: that their message is answered, and the link, nothing of what it says.</summary>
+    public MimeMessage Answered(PublicQuestion question, string key, DateTimeOffset now)
+    {
+        var (mail, city) = (options.Value, settings.Now.Identity.Name);
+        var sender = MailboxAddress.Parse(settings.Now.Mail.Sender ?? mail.From!);
+        var message = new MimeMessage { Subject = Plain(_words["Mail.Answered.Subject", question.Reference]), Date = now, MessageId = $"{question.Id:N}@{sender.Domain}" };
+        message.From.Add(new MailboxAddress(Plain(city), sender.Address));
+        message.To.Add(new MailboxAddress("", Plain(question.Mail!)));
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        var address = mail.At(Addresses.RegisterQuestion(PublicRegister.Languages[0], key));
+        var (text, erased) = (_words["Mail.Answered.Text", city, question.Reference], _words["Mail.Answered.Erased"]);
+        message.Body = new BodyBuilder
+        {
+            TextBody = $"{text}\n\n{address}\n\n{erased}\n",
+            HtmlBody = $"<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>{Paragraph(text)}<p><a href=\"{WebUtility.HtmlEncode(address)}\">{WebUtility.HtmlEncode(address)}</a></p>{Paragraph(erased)}</body></html>",
+        }.ToMessageBody();
         message.Prepare(EncodingConstraint.SevenBit);
         return message;
     }

@@ -28,6 +28,7 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeC
 {
     public const int ConditionDays = 7;
     public const int RequestDays = 3;
+    public const int QuestionDays = 7;
 
     /// <summary>Age of an unsent mail at which administrators are told.</summary>
     public static readonly TimeSpan MailPatience = TimeSpan.FromDays(2);
@@ -75,6 +76,13 @@ public sealed class RemindPeople(PiaDbContext db, DossierReader reader, ComputeC
             await notices.TellOfDescription(request.OwnerId, kind, request.Id, toVendor: true);
             if (kind == NoticeKind.DescriptionLate)
                 await notices.TellOfDescription(request.OwnerId, kind, request.Id, toVendor: false);
+        }
+        var questions = await db.PublicQuestions.AsNoTracking().Where(q => q.AnsweredAt == null && q.DueOn <= today.AddDays(QuestionDays)).Select(q => new { q.Id, q.OwnerId, q.DueOn }).ToListAsync(cancellationToken);
+        foreach (var question in questions)
+        {
+            var kind = question.DueOn < today ? NoticeKind.QuestionLate : NoticeKind.QuestionDue;
+            if (!await IsTold(kind, question.Id, cancellationToken))
+                await notices.TellOf(question.OwnerId, kind, question.Id, await notices.Editors(question.OwnerId));
         }
         var patience = now - MailPatience;
         var waits = await db.Notices.Where(n => n.MailedAt == null && n.MailDue != null && n.Attempts > 0 && n.At < patience)

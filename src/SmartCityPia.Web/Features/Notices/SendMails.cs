@@ -1,6 +1,10 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SmartCityPia.Data;
+using SmartCityPia.Data.Saving;
+using SmartCityPia.Domain.Engagement;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Notices;
 using SmartCityPia.Web.Infrastructure;
@@ -28,6 +32,8 @@ public sealed partial class SendMails(PiaDbContext db, ComposeMail compose,
         await using var sender = new MailSender(options.Value);
         var sent = 0;
         while (await Next(sender, now, cancellationToken) is { } mails)
+            sent += mails;
+        while (await NextAnswer(sender, now, cancellationToken) is { } mails)
             sent += mails;
         return sent;
     }
@@ -75,6 +81,35 @@ public sealed partial class SendMails(PiaDbContext db, ComposeMail compose,
         }
         // Mark a sent mail even during shutdown.
         await db.SaveChangesAsync(CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        return away ? null : sent;
+    }
+
+    /// <summary>Tells somebody without an account that their message is answered. The link is made now and stored nowhere; with the mail the address goes.</summary>
+    /// <returns>Null if none is due.</returns>
+    private async Task<int?> NextAnswer(MailSender sender, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var question = await db.PublicQuestions.FromSql($"select *, xmin from public_questions where mail_due <= {now} order by mail_due, id limit 1 for update skip locked").SingleOrDefaultAsync(cancellationToken);
+        if (question is null)
+            return null;
+        var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+        var (sent, away) = (0, false);
+        try
+        {
+            await sender.Send(compose.Answered(question, key, now), cancellationToken);
+            question.MailedKeySha256 = PublicQuestion.HashOf(key);
+            question.EraseMail();
+            sent = 1;
+        }
+        catch (MailRefusedException e)
+        {
+            away = e.IsAway;
+            question.PutOff(now);
+            NotTaken(log, e.Message, question.Id, question.MailAttempts);
+        }
+        await db.SaveAsync(Actor.System("mails", now), CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         return away ? null : sent;
     }

@@ -34,6 +34,7 @@ public static class PointLook
         PlanPlace.Links => Addresses.CityLinks,
         PlanPlace.Reviews => Addresses.Reviews,
         PlanPlace.Descriptions => Addresses.Descriptions,
+        PlanPlace.Questions => Addresses.Questions,
         PlanPlace.Settings => null,
         _ => Addresses.Assessments,
     };

@@ -100,13 +100,13 @@ public sealed class WordedMetadata : IDisplayMetadataProvider, IValidationMetada
         var texts = new Texts(localizers, "Rules");
         var messages = options.ModelBindingMessageProvider;
         messages.SetAttemptedValueIsInvalidAccessor((_, label) => texts["NotUnderstood", label]);
-        messages.SetValueIsInvalidAccessor(_ => texts["NotUnderstood", ""]);
+        messages.SetValueIsInvalidAccessor(_ => texts["NotUnderstoodHere"]);
         messages.SetValueMustBeANumberAccessor(label => texts["NotANumber", label]);
-        messages.SetValueMustNotBeNullAccessor(_ => texts["NotUnderstood", ""]);
+        messages.SetValueMustNotBeNullAccessor(_ => texts["NotUnderstoodHere"]);
         messages.SetMissingBindRequiredValueAccessor(label => texts["Required", label]);
         messages.SetUnknownValueIsInvalidAccessor(label => texts["NotUnderstood", label]);
-        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => texts["NotUnderstood", ""]);
-        messages.SetNonPropertyUnknownValueIsInvalidAccessor(() => texts["NotUnderstood", ""]);
+        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => texts["NotUnderstoodHere"]);
+        messages.SetNonPropertyUnknownValueIsInvalidAccessor(() => texts["NotUnderstoodHere"]);
         messages.SetNonPropertyValueMustBeANumberAccessor(() => texts["NotANumber", ""]);
     }
 }

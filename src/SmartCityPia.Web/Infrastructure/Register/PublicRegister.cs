@@ -37,8 +37,8 @@ internal static class PublicRegister
                 http.Request.Headers.Remove("Authorization");
                 http.Response.OnStarting(() =>
                 {
-                    if (http.Response.StatusCode == StatusCodes.Status200OK)
-                        http.Response.Headers.CacheControl = Readers;
+                    var kept = http.Response.StatusCode == StatusCodes.Status200OK && http.GetEndpoint()?.Metadata is { } endpoint && (endpoint.GetMetadata<OutputCacheAttribute>() is not null || endpoint.GetMetadata<IOutputCachePolicy>() is not null);
+                    http.Response.Headers.CacheControl = kept ? Readers : "no-store";
                     return Task.CompletedTask;
                 });
                 return next(http);

@@ -1,8 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SmartCityPia.Data.Plan;
+using SmartCityPia.Data.Saving;
 using SmartCityPia.Domain.Catalogue;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Engagement;
 using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Domain.Plan;
@@ -30,6 +32,19 @@ public sealed class PlanTests(WebApp app) : IClassFixture<WebApp>
         await own.Db(db => db.ServiceDescriptions.Where(d => d.Id == second.DescriptionId).ExecuteUpdateAsync(s => s.SetProperty(d => d.ChangedAt, own.Clock.GetUtcNow().AddDays(-400))));
         await own.Db(db => db.Assessments.Where(a => a.Id == archived.Id).ExecuteUpdateAsync(s => s.SetProperty(a => a.ArchivedAt, own.Clock.GetUtcNow())));
         await own.Db(db => db.Settings.Where(s => s.Id == CitySettings.TheOne).ExecuteUpdateAsync(s => s.SetProperty(c => c.Contact.Contact, "privacy@city.example")));
+
+        // One is answered, one is late, one has time.
+        foreach (var (key, age) in new[] { ("first", 0), ("second", 40), ("third", 0) })
+        {
+            var asked = PublicQuestion.Of(new() { Kind = QuestionKind.Opinion, Text = "Too many." }, second.Id, "somewhere", key, own.Clock.GetUtcNow().AddDays(-age));
+            if (key == "first")
+                asked.Respond(new() { Outcome = QuestionOutcome.NotTakenUp, Answer = "Just enough." }, Build.Actor(own));
+            await own.Db(db =>
+            {
+                db.Add(asked);
+                return db.SaveAsync(Build.Actor(own), CancellationToken.None);
+            });
+        }
 
         var plan = await own.With<PlanReader, CityPlan>(reader => reader.Read(PiaCatalogue.Current, own.Clock.Today(), CancellationToken.None));
 
@@ -60,6 +75,7 @@ public sealed class PlanTests(WebApp app) : IClassFixture<WebApp>
                 ["EP1"] = (1, 2),
                 ["EP5"] = (1, 2),
                 ["CE2"] = (0, 1),
+                ["CE3"] = (1, 2),
                 ["CE5"] = (1, 2),
                 ["CE6"] = (1, 2),
                 ["EP6"] = (1, 2),

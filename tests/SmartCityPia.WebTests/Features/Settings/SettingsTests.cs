@@ -181,7 +181,7 @@ public sealed class SettingsTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal((TestCity.Colleague.Name, null, true), (emptied.DisplayName, emptied.PasswordHash, emptied.Email!.EndsWith(CarryOutPeriods.NoAddress, StringComparison.Ordinal)));
         Assert.Equal(TestCity.Vendor.Email, await own.Db(db => db.Users.Where(u => u.Id == TestCity.Vendor.Id).Select(u => u.Email).SingleAsync()));
         var told = await own.Db(db => db.AuditEvents.Where(e => e.Verb == AuditVerbs.PeriodsEnded).OrderBy(e => e.Id).Select(e => e.After).ToListAsync());
-        Assert.Equal([$$"""{"sessions":0,"notices":0,"accounts":["{{TestCity.Colleague.Id}}"]}""", """{"sessions":0,"notices":0,"accounts":[]}"""], told);
+        Assert.Equal([$$"""{"sessions":0,"notices":0,"accounts":["{{TestCity.Colleague.Id}}"],"questions":0}""", """{"sessions":0,"notices":0,"accounts":[],"questions":0}"""], told);
 
         Task<bool> Run() => own.With<CarryOutPeriods, bool>(async job =>
         {

@@ -59,7 +59,7 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
     /// <summary>Whether it is there for a person whom the rule lets in.</summary>
     private static bool Sees(Rule rule, string pattern, Cast who) =>
         Fits(pattern, "released") && pattern != "released" ? who == Cast.Reader
-        : IsInside(pattern) ? !Elsewhere.Contains(who)
+        : IsInside(pattern) || pattern.StartsWith("questions/", StringComparison.Ordinal) ? !Elsewhere.Contains(who)
         // While a vendor writes, the city sees no more than how the request stands.
         : !Fits(pattern, Described) || (who is not (Cast.OtherOfficer or Cast.OtherVendor or Cast.AskedToComment) && !(OfficersByRole.Contains(who) && rule.Reads.Contains(Cast.Vendor) && pattern != Described));
 
@@ -81,6 +81,10 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
         new("catalogue", SignedIn, []),
         new("glossary", SignedIn, []),
         new("register/", Everybody, []),
+        // Without a ticket nothing is taken from anybody.
+        new("register/{language}/{slug}/ask", Everybody, Everybody),
+        new("questions", Readers, []),
+        new("questions/", Readers, OfficersByRole),
         new("verify", Everybody, Everybody),
         new("first-steps", [.. OfficersByRole, .. Administrators], [.. OfficersByRole, .. Administrators]),
         new("first-steps/samples", [Cast.CityOfficer], [Cast.CityOfficer]),

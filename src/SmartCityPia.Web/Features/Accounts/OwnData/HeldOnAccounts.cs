@@ -6,6 +6,7 @@ using SmartCityPia.Data;
 using SmartCityPia.Data.Accounts;
 using SmartCityPia.Domain.City;
 using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Engagement;
 using SmartCityPia.Domain.Evidence;
 using SmartCityPia.Domain.Notices;
 using SmartCityPia.Domain.Organisations;
@@ -58,6 +59,7 @@ public static class HeldOnAccounts
         new(typeof(AssessmentVersion), ["FrozenById"], Shown: ["AssessmentId", "Number", "FrozenAt", "Statement"]),
         new(typeof(Publication), ["PublishedById"], Shown: ["Slug", "Number", "PublishedAt"]),
         new(typeof(PublicationWithdrawal), ["ById"], Shown: ["ServiceId", "UpTo", "At", "Reason"]),
+        new(typeof(PublicQuestion), ["AnsweredById"], Shown: ["Reference", "AnsweredAt"]),
         new(typeof(PlanVersion), ["FrozenById"], Shown: ["Number", "FrozenAt", "Statement"]),
         new(typeof(PlanDecision), ["DecidedById"], Shown: ["Number", "DecidedAt", "Reason"]),
         new(typeof(Assessment), ["OwnerId", "ChangedById"], Shown: ["Id", "Reference", "OwnerId", "ChangedAt"]),

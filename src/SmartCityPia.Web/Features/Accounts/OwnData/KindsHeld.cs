@@ -9,7 +9,7 @@ public sealed record KindHeld(string Name, string Purpose, string Period);
 
 public static class KindsHeld
 {
-    public static readonly IReadOnlyList<string> Keys = ["Account", "Session", "Mail", "Notice", "Evidence", "Question", "KeptForm", "Attempt", "Trail"];
+    public static readonly IReadOnlyList<string> Keys = ["Account", "Session", "Mail", "Notice", "Evidence", "Question", "Asked", "KeptForm", "Attempt", "Trail"];
 
     public static IReadOnlyList<KindHeld> Of(RetentionPeriods periods, IStringLocalizerFactory localizers)
     {
@@ -19,6 +19,7 @@ public static class KindsHeld
             "Account" => Period(words, key, periods.AccountMonths),
             "Session" => Period(words, key, periods.SessionDays),
             "Mail" or "Notice" => Period(words, key, periods.NoticeDays),
+            "Asked" => Period(words, key, periods.QuestionMonths),
             _ => words[key + ".Period"],
         }))];
     }

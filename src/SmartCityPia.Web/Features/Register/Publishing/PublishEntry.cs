@@ -14,8 +14,8 @@ namespace SmartCityPia.Web.Features.Register.Publishing;
 /// <summary>Publishes the entry as it stands, or takes the service out of the register.</summary>
 public sealed class PublishEntry(PiaDbContext db, ReviewPeople people)
 {
-    /// <summary>A page of the register has this name.</summary>
-    private const string Reserved = "about";
+    /// <summary>Pages of the register have these names.</summary>
+    private static readonly string[] Reserved = ["about", "question"];
 
     /// <param name="seen">What the person saw (<see cref="EntryInHand.Seen"/>).</param>
     /// <returns>Changed where it is not that any more.</returns>
@@ -67,6 +67,6 @@ public sealed class PublishEntry(PiaDbContext db, ReviewPeople people)
     {
         var slug = Publication.SlugOf(name);
         var taken = await db.Publications.Where(p => p.Slug.StartsWith(slug)).Select(p => p.Slug).Distinct().ToListAsync(cancellationToken);
-        return Enumerable.Range(1, taken.Count + 2).Select(n => n == 1 ? slug : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{slug}-{n}")).First(s => s != Reserved && !taken.Contains(s, StringComparer.Ordinal));
+        return Enumerable.Range(1, taken.Count + 2).Select(n => n == 1 ? slug : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{slug}-{n}")).First(s => !Reserved.Contains(s, StringComparer.Ordinal) && !taken.Contains(s, StringComparer.Ordinal));
     }
 }

@@ -11,7 +11,7 @@ namespace SmartCityPia.Data.Migrations;
 
 /// <summary>Everything up to the first release.</summary>
 [DbContext(typeof(PiaDbContext))]
-[Migration("20261129064329_Initial")]
+[Migration("20261129065845_Initial")]
 public sealed class Initial : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
@@ -288,6 +288,7 @@ public sealed class Initial : Migration
                 mail_sender = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                 retention_account_months = table.Column<int>(type: "integer", nullable: false),
                 retention_notice_days = table.Column<int>(type: "integer", nullable: false),
+                retention_question_months = table.Column<int>(type: "integer", nullable: false),
                 retention_session_days = table.Column<int>(type: "integer", nullable: false),
                 reviews_months = table.Column<int>(type: "integer", nullable: false),
                 reviews_months_of_high_risk = table.Column<int>(type: "integer", nullable: false),
@@ -747,7 +748,7 @@ public sealed class Initial : Migration
             constraints: table =>
             {
                 table.PrimaryKey("pk_notices", x => x.id);
-                table.CheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionReminded', 'DescriptionChanged', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits', 'PasswordForgotten', 'AddressToConfirm', 'PersonToConfirm', 'HandedOver', 'FactorReset', 'FactorChanged', 'AccessReviewDue', 'LeftWithWork', 'RoleChanged', 'AskedIn', 'PartEnded', 'Released', 'ReleaseWithdrawn', 'SignInLinked')");
+                table.CheckConstraint("ck_notices_kind", "kind in ('Submitted', 'ChangesRequested', 'OpinionAsked', 'OpinionGiven', 'Approved', 'ApprovedWithConditions', 'Rejected', 'Withdrawn', 'Judged', 'IncidentRecorded', 'DueAgain', 'Delegated', 'DelegationEnded', 'Commented', 'Mentioned', 'ThreadResolved', 'EvidenceAsked', 'EvidenceReminded', 'EvidenceAnswered', 'EvidenceRefused', 'EvidenceWithdrawn', 'DescriptionAsked', 'DescriptionSubmitted', 'DescriptionReturned', 'DescriptionAccepted', 'DescriptionReminded', 'DescriptionChanged', 'DescriptionWithdrawn', 'ConditionDue', 'ConditionOverdue', 'ConditionMet', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'Invited', 'MailWaits', 'PasswordForgotten', 'AddressToConfirm', 'PersonToConfirm', 'HandedOver', 'FactorReset', 'FactorChanged', 'AccessReviewDue', 'LeftWithWork', 'RoleChanged', 'AskedIn', 'PartEnded', 'Released', 'ReleaseWithdrawn', 'SignInLinked', 'QuestionAsked', 'QuestionDue', 'QuestionLate')");
                 table.ForeignKey(
                     name: "fk_notices_asp_net_users_person_id",
                     column: x => x.person_id,
@@ -1534,6 +1535,46 @@ public sealed class Initial : Migration
                     principalTable: "assessments",
                     principalColumn: "id",
                     onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
+            name: "public_questions",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                slug = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                reference = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                kind = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                mail = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                may_publish = table.Column<bool>(type: "boolean", nullable: false),
+                key_sha256 = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                mailed_key_sha256 = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                outcome = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: true),
+                answer = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                effect = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                answered_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                answered_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                mail_attempts = table.Column<int>(type: "integer", nullable: false),
+                mail_due = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_public_questions", x => x.id);
+                table.CheckConstraint("ck_public_questions_kind", "kind in ('Question', 'Complaint', 'Correction', 'Opinion')");
+                table.CheckConstraint("ck_public_questions_outcome", "outcome in ('Answered', 'TakenUp', 'PartlyTakenUp', 'NotTakenUp', 'SetAside')");
+                table.ForeignKey(
+                    name: "fk_public_questions_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Restrict);
             });
 
         migrationBuilder.CreateTable(
@@ -2943,7 +2984,7 @@ public sealed class Initial : Migration
             table: "notices",
             columns: new[] { "subject_id", "kind", "person_id" },
             unique: true,
-            filter: "kind in ('DueAgain', 'ConditionDue', 'ConditionOverdue', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'MailWaits', 'AccessReviewDue')");
+            filter: "kind in ('DueAgain', 'ConditionDue', 'ConditionOverdue', 'EvidenceDue', 'EvidenceLate', 'DescriptionDue', 'DescriptionLate', 'MailWaits', 'AccessReviewDue', 'QuestionDue', 'QuestionLate')");
 
         migrationBuilder.CreateIndex(
             name: "ux_organisations_name",
@@ -2995,6 +3036,39 @@ public sealed class Initial : Migration
             name: "ux_principle_answers_principle",
             table: "principle_answers",
             columns: new[] { "assessment_id", "principle_id" },
+            unique: true);
+
+        migrationBuilder.CreateIndex(
+            name: "ix_public_questions_answered_at_due_on",
+            table: "public_questions",
+            columns: new[] { "answered_at", "due_on" });
+
+        migrationBuilder.CreateIndex(
+            name: "ix_public_questions_assessment_id",
+            table: "public_questions",
+            column: "assessment_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ix_public_questions_mailed_key_sha256",
+            table: "public_questions",
+            column: "mailed_key_sha256",
+            unique: true);
+
+        migrationBuilder.CreateIndex(
+            name: "ix_public_questions_slug_published_at",
+            table: "public_questions",
+            columns: new[] { "slug", "published_at" });
+
+        migrationBuilder.CreateIndex(
+            name: "ux_public_questions_key_sha256",
+            table: "public_questions",
+            column: "key_sha256",
+            unique: true);
+
+        migrationBuilder.CreateIndex(
+            name: "ux_public_questions_reference",
+            table: "public_questions",
+            column: "reference",
             unique: true);
 
         migrationBuilder.CreateIndex(
