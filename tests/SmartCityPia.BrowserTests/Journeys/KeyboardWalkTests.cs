@@ -304,12 +304,10 @@ public sealed class KeyboardWalkTests(BrowserApp app, ITestOutputHelper output) 
         await keys.GoTo("Risks*");
         await keys.Follow(await page.Locator("#suggestions ~ .tasks a").First.InnerTextAsync());
         await keys.Write("Risk", RiskTitle);
-        await keys.Choose("Severity before measures", "3*");
-        await keys.Choose("Likelihood before measures", "3*");
+        await keys.Choose("Severity and likelihood before measures", "Severity 3 Significant, likelihood 3*");
         await keys.Write("Reason for both levels", "A daily pair of stations is close to a home and a workplace.");
         await keys.Choose("Treatment", "Reduce");
-        await keys.Choose("Severity with measures", "2*");
-        await keys.Choose("Likelihood with measures", "1*");
+        await keys.Choose("Severity and likelihood with measures", "Severity 2 Limited, likelihood 1*");
         await keys.Write("Reason for the levels with measures", "Whole hours hide the single trip.");
         await keys.Save();
         Told("risk rated", keys);

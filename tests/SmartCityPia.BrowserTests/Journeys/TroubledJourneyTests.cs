@@ -59,7 +59,7 @@ public sealed class TroubledJourneyTests(BrowserApp app) : IClassFixture<Browser
         await Field(page, "Title").FillAsync("Somebody is followed");
         await Field(page, "WhatCouldHappen").FillAsync("Line one, with <b>signs</b> & quotes \".\nLine two — שלום.");
         await page.GetByLabel("Kind of threat", new() { Exact = true }).SelectOptionAsync("Linking");
-        await page.GetByRole(AriaRole.Group, new() { Name = "Severity before measures" }).GetByRole(AriaRole.Radio).Nth(2).CheckAsync();
+        await page.Locator("#Inherent-3-2").CheckAsync();
         await Field(page, "InherentReason").FillAsync("It has happened elsewhere.");
 
         await window.ClearCookiesAsync(new() { Name = "pia" });

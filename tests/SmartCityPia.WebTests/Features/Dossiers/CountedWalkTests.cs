@@ -7,7 +7,7 @@ namespace SmartCityPia.WebTests.Features.Dossiers;
 /// <summary>The work that a medium service takes from its kind to the submitted version, counted as a person does it.</summary>
 public sealed class CountedWalkTests(WebApp app) : IClassFixture<WebApp>
 {
-    private const int MostLoads = 60, MostClicks = 120, MostSaves = 25;
+    private const int MostLoads = 42, MostClicks = 112, MostSaves = 21;
 
     /// <summary>What the kind of service leaves open, answered for shared bicycles with a feed of trips.</summary>
     private static readonly Dictionary<string, string> Screening = new(StringComparer.Ordinal)
@@ -30,11 +30,12 @@ public sealed class CountedWalkTests(WebApp app) : IClassFixture<WebApp>
         ("P11", "Met", "This assessment and a yearly audit of the operator.", null),
     ];
 
-    private static readonly (string Severity, string Likelihood, string Reason, string Treatment, string Severity2, string Likelihood2, string Reason2)[] Ratings =
+    /// <summary>Severity and likelihood before measures and with them, as fields of the map.</summary>
+    private static readonly (string Inherent, string Reason, string Treatment, string Residual, string ReasonAfter)[] Ratings =
     [
-        ("Significant", "Significant", "One trip from an office to a single house is enough.", "Reduce", "Significant", "Limited", "Ends are moved to the next corner."),
-        ("Maximum", "Limited", "A stop at a clinic or shelter is visible.", "Reduce", "Maximum", "Negligible", "Trips with an end near such places are left out."),
-        ("Limited", "Significant", "Regular trips tell when nobody is at home.", "Reduce", "Limited", "Limited", "Times are rounded to the quarter of an hour."),
+        ("3-3", "One trip from an office to a single house is enough.", "Reduce", "3-2", "Ends are moved to the next corner."),
+        ("4-2", "A stop at a clinic or shelter is visible.", "Reduce", "4-1", "Trips with an end near such places are left out."),
+        ("2-3", "Regular trips tell when nobody is at home.", "Reduce", "2-2", "Times are rounded to the quarter of an hour."),
     ];
 
     [Fact]
@@ -105,13 +106,11 @@ public sealed class CountedWalkTests(WebApp app) : IClassFixture<WebApp>
             if (walk.Page.ValuesOf("Input.Threat") is [""])
                 walk.Pick("Input.Threat", "NonCompliance");
             walk.Type("Input.WhatCouldHappen", r.Reason);
-            walk.Choose("Input.InherentSeverity", r.Severity);
-            walk.Choose("Input.InherentLikelihood", r.Likelihood);
+            walk.Choose("Inherent", r.Inherent);
             walk.Type("Input.InherentReason", r.Reason);
             walk.Choose("Input.Treatment", r.Treatment);
-            walk.Choose("Input.ResidualSeverity", r.Severity2);
-            walk.Choose("Input.ResidualLikelihood", r.Likelihood2);
-            walk.Type("Input.ResidualReason", r.Reason2);
+            walk.Choose("Residual", r.Residual);
+            walk.Type("Input.ResidualReason", r.ReasonAfter);
             await walk.Save("Save");
         }
 

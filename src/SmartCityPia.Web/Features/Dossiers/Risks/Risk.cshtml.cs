@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using SmartCityPia.Domain.Catalogue;
+using Microsoft.AspNetCore.Mvc.Filters;
 using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Foundation;
@@ -30,9 +30,16 @@ public sealed class RiskModel(SaveRow<Risk, RiskDetails> save) : RowPage<Risk, R
 
     public IEnumerable<Measure> Lowering => Dossier.Measures.Where(m => Stored is not null && m.RiskIds.Contains(Stored.Id));
 
-    public IReadOnlyList<Option> SeverityOptions => Levels(Dossier.Catalogue.Scales.Severity);
+    /// <summary>The field of the map that was chosen for before measures, and with them.</summary>
+    [BindProperty]
+    public string? Inherent { get; set; }
 
-    public IReadOnlyList<Option> LikelihoodOptions => Levels(Dossier.Catalogue.Scales.Likelihood);
+    [BindProperty]
+    public string? Residual { get; set; }
+
+    public RatingMap BeforeMeasures => new(this, nameof(Inherent), nameof(RiskDetails.InherentSeverity), Input.InherentSeverity, nameof(RiskDetails.InherentLikelihood), Input.InherentLikelihood);
+
+    public RatingMap WithMeasures => new(this, nameof(Residual), nameof(RiskDetails.ResidualSeverity), Input.ResidualSeverity, nameof(RiskDetails.ResidualLikelihood), Input.ResidualLikelihood);
 
     protected override IReadOnlyList<Risk> Rows => Dossier.Risks;
 
@@ -67,6 +74,13 @@ public sealed class RiskModel(SaveRow<Risk, RiskDetails> save) : RowPage<Risk, R
         Conclusions = [.. Suggestion.Key.Split('|').Where(Dossier.Catalogue.Types.Contains)],
     };
 
-    private static List<Option> Levels(IReadOnlyList<RiskScaleLevel> scale) =>
-        [.. scale.OrderBy(l => l.Level).Select(l => new Option(l.Level.ToString(), Words.Of(l.Level), $"{l.Criteria} {l.Example}"))];
+    /// <summary>A field of the map says both levels; without one they stay as the form has them.</summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (RatingMap.Levels(Inherent) is { } before)
+            (Input.InherentSeverity, Input.InherentLikelihood) = before;
+        if (RatingMap.Levels(Residual) is { } after)
+            (Input.ResidualSeverity, Input.ResidualLikelihood) = after;
+        base.OnPageHandlerExecuting(context);
+    }
 }
