@@ -67,7 +67,7 @@ public sealed class PiaCatalogue
         foreach (var control in Controls)
             Index(new(CatalogueKind.Control, control.Id, control.Name, control.Plain, control.Source), control.Note);
         foreach (var archetype in Archetypes)
-            Index(new(CatalogueKind.Archetype, archetype.Id, archetype.Name, archetype.Summary, Archetypes.Source), [archetype.Place, .. archetype.Published.Select(p => p.Text)]);
+            Index(new(CatalogueKind.Archetype, archetype.Id, archetype.Name, archetype.Summary, Archetypes.Source), [archetype.Place, .. archetype.Synonyms, .. archetype.Published.Select(p => p.Text)]);
         foreach (var principle in Principles)
             Index(new(CatalogueKind.Principle, principle.Id, principle.Name, principle.Plain, principle.Source), principle.Question, principle.Clause);
         foreach (var threat in Threats)

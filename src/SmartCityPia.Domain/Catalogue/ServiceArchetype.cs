@@ -16,6 +16,9 @@ public sealed record ServiceArchetype
     public required string Name { get; init; }
     public required string Summary { get; init; }
 
+    /// <summary>Other words that people look for it by.</summary>
+    public required IReadOnlyList<string> Synonyms { get; init; }
+
     /// <summary>Where in a city such a service typically works.</summary>
     public required string Place { get; init; }
 

@@ -14,7 +14,7 @@ public sealed class MethodFilesTests
     private static readonly RiskScales Scales = Catalogue.Scales;
 
     [Fact]
-    public void Version_OfTheShippedFiles_IsTheirNewest() => Assert.Equal("2026.12", Catalogue.Version);
+    public void Version_OfTheShippedFiles_IsTheirNewest() => Assert.Equal("2026.13", Catalogue.Version);
 
     [Fact]
     public void Screening_Criteria_AreTheNineTheThreeAndTheTriggers() =>

@@ -86,7 +86,7 @@ public sealed class StrictCatalogueTests
         string[] words =
         [
             "inference-rules.json entries.reference", "attribute-types.json entries.category", "archetypes.json entries.flows[].frequency",
-            "archetypes.json entries.datasets[].items[].domain",
+            "archetypes.json entries.datasets[].items[].domain", "archetypes.json entries.synonyms[]",
             "threats.json entries.cards[].id",
         ];
         var found = Places().Where(p => p.Node is JsonValue value && value.GetValueKind() == JsonValueKind.String && !p.Type.IsEnum && !IsName(p.Kind) && named.Contains((string)p.Node!))

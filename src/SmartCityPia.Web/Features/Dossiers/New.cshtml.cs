@@ -21,9 +21,19 @@ public sealed class NewModel(PiaDbContext db, PiaCatalogue catalogue, StartAsses
     [BindProperty]
     public Guid NewId { get; set; }
 
+    /// <summary>None of the kinds fits. Has to be said: a list in which nothing was chosen is no answer.</summary>
+    [BindProperty]
+    public bool Blank { get; set; }
+
+    /// <summary>Words that the kind of service is looked for by.</summary>
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Search { get; set; }
+
     public IReadOnlyList<Option> Agencies { get; private set; } = [];
 
-    public IReadOnlyList<ServiceArchetype> Archetypes => catalogue.Archetypes;
+    /// <summary>The kinds that have all the words in their name, description or synonyms; all without words.</summary>
+    public IReadOnlyList<ServiceArchetype> Archetypes => string.IsNullOrWhiteSpace(Search) ? catalogue.Archetypes
+        : [.. catalogue.Find(Search).Where(h => h.Kind == CatalogueKind.Archetype).Select(h => catalogue.Archetypes[h.Id])];
 
     public IReadOnlyList<Option> ArchetypeOptions => [.. catalogue.Archetypes.Select(a => new Option(a.Id, a.Name))];
 
@@ -33,6 +43,8 @@ public sealed class NewModel(PiaDbContext db, PiaCatalogue catalogue, StartAsses
         NewId = Guid.CreateVersion7(HttpContext.Actor().At);
         if (archetype is not null && catalogue.Archetypes.Contains(archetype))
             Input = new() { ArchetypeId = archetype, Name = catalogue.Archetypes[archetype].Name };
+        else if (!string.IsNullOrWhiteSpace(Search) && Archetypes is [var only])
+            Input = new() { ArchetypeId = only.Id, Name = only.Name };
         Input.AgencyId = User.OrganisationId();
     }
 
@@ -41,6 +53,8 @@ public sealed class NewModel(PiaDbContext db, PiaCatalogue catalogue, StartAsses
         Agencies = await AgenciesFor(User, db, cancellationToken);
         if (Input.ArchetypeId is { Length: > 0 } chosen && !catalogue.Archetypes.Contains(chosen))
             ModelState.AddModelError("Input.ArchetypeId", HttpContext.Sentence(new("", "NotOffered")));
+        else if (string.IsNullOrEmpty(Input.ArchetypeId) && !Blank)
+            ModelState.AddModelError("Input.ArchetypeId", HttpContext.Sentence(new("", "KindOrBlank")));
         if (Input.AgencyId is { } agency && Agencies.All(a => a.Value != agency.ToString()))
             ModelState.AddModelError("Input.AgencyId", HttpContext.Sentence(new("", "NotOffered")));
         if (!ModelState.IsValid || NewId == Guid.Empty)

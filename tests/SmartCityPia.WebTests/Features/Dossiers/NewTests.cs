@@ -13,13 +13,55 @@ public sealed class NewTests(WebApp app) : IClassFixture<WebApp>
     {
         using var officer = await app.SignedIn(TestCity.Officer);
 
-        var opened = HtmlAssert.Redirects(await officer.Post("/assessments/new", ("Input.Name", "Benches that count"), ("Input.ArchetypeId", "")));
+        var opened = HtmlAssert.Redirects(await officer.Post("/assessments/new", ("Input.Name", "Benches that count"), ("Input.ArchetypeId", ""), ("Blank", "true")));
 
         var page = HtmlAssert.Ok(await officer.Follow(opened));
         Assert.Equal("Benches that count", page.One("h1").TextContent);
         var stored = await Find("Benches that count");
         Assert.Equal((TestCity.Officer.Id, TestCity.Hall, AssessmentStatus.Draft), (stored.OwnerId, stored.AgencyId, stored.Status));
         Assert.Equal("/assessments/" + stored.Reference, opened.Location);
+    }
+
+    [Fact]
+    public async Task Post_NothingChosen_IsNoBlankAssessmentByAccident()
+    {
+        using var officer = await app.SignedIn(TestCity.Officer);
+
+        var page = HtmlAssert.ErrorAt(await officer.Post("/assessments/new", ("Input.Name", "By accident"), ("Input.ArchetypeId", "")), "Input.ArchetypeId", "none of them fits");
+
+        HtmlAssert.Value(page, "Input.Name", "By accident");
+        Assert.False(await app.Db(db => db.ServiceDescriptions.AnyAsync(s => s.Name == "By accident")));
+    }
+
+    [Theory]
+    [InlineData("bike", "S09"), InlineData("CCTV", "S13"), InlineData("ANPR", "S02"), InlineData("alpr", "S03"), InlineData("license plate", "S02"), InlineData("garbage", "S12")]
+    [InlineData("bin", "S12"), InlineData("RFID", "S12"), InlineData("trash", "S12"), InlineData("toll", "S02"), InlineData("congestion", "S02"), InlineData("Uber", "S33")]
+    [InlineData("pollution", "S17"), InlineData("traffic light", "S32"), InlineData("ride hailing", "S33")]
+    public async Task Get_OwnWords_FindsTheKind(string words, string kind)
+    {
+        using var officer = await app.SignedIn(TestCity.Officer);
+
+        var page = HtmlAssert.Ok(await officer.Get("/assessments/new?q=" + Uri.EscapeDataString(words)));
+
+        Assert.Contains(page.Document.QuerySelectorAll(".tasks a"), a => a.GetAttribute("href")!.EndsWith("archetype=" + kind, StringComparison.Ordinal));
+        if (page.Document.QuerySelectorAll(".tasks a").Length == 1)
+            HtmlAssert.Value(page, "Input.ArchetypeId", kind);
+    }
+
+    [Fact]
+    public void EveryKind_HasEightSynonymsOrMore() =>
+        Assert.Empty(Domain.Catalogue.PiaCatalogue.Current.Archetypes.Where(a => a.Synonyms.Distinct(StringComparer.OrdinalIgnoreCase).Count() < 8).Select(a => a.Id));
+
+    [Fact]
+    public async Task Get_NothingFound_SaysWhatToDo()
+    {
+        using var officer = await app.SignedIn(TestCity.Officer);
+
+        var page = HtmlAssert.Ok(await officer.Get("/assessments/new?q=" + Uri.EscapeDataString("submarine <b>")));
+
+        HtmlAssert.Says(page, "No kind of service is found by “submarine <b>”.");
+        HtmlAssert.Says(page, "begin blank");
+        HtmlAssert.Value(page, "Input.ArchetypeId", "");
     }
 
     [Fact]
@@ -75,7 +117,7 @@ public sealed class NewTests(WebApp app) : IClassFixture<WebApp>
         for (var i = 0; i < 12; i++)
             forms.Add(await officer.Get("/assessments/new"));
 
-        var answers = await Task.WhenAll(forms.Select(f => officer.Submit(f, ("Input.Name", "Side by side"))));
+        var answers = await Task.WhenAll(forms.Select(f => officer.Submit(f, ("Input.Name", "Side by side"), ("Blank", "true"))));
 
         Assert.Equal(12, answers.Select(a => HtmlAssert.Redirects(a).Location).Distinct().Count());
     }

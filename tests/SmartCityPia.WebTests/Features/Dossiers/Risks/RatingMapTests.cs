@@ -35,6 +35,7 @@ public sealed class RatingMapTests(WebApp app) : IClassFixture<WebApp>
 
         HtmlAssert.ErrorInSummary(page, "cannot make it worse");
         Assert.NotNull(page.Find("#Input_ResidualSeverity"));
+        Assert.NotNull(page.Find("#Input_ResidualSeverity-error"));
         Assert.Contains("Input_ResidualSeverity-error", page.One("fieldset:has([name=Residual])").GetAttribute("aria-describedby"), StringComparison.Ordinal);
         Assert.Equal(["2-2", "3-2"], page.Document.QuerySelectorAll("table.rating input[checked]").Select(i => i.GetAttribute("value")!));
         Assert.Equal((null, null, null, null), await Stored(id));
