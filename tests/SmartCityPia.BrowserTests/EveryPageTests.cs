@@ -88,12 +88,12 @@ public sealed class EveryPageTests(BrowserApp app) : IClassFixture<BrowserApp>
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Add a purpose" }).ClickAsync();
         await page.Locator("[name='Input.Name']").FillAsync("Count people");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator(".saved")).ToContainTextAsync("Count people");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Count people" }).ClickAsync();
         await page.Locator("[name='Input.Name']").FillAsync("Count bicycles");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Count bicycles" }).ClickAsync();
         await page.Locator("details.remove summary").ClickAsync();
         await page.Locator("details.remove button").ClickAsync();

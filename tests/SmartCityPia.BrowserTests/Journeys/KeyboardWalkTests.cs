@@ -88,6 +88,7 @@ public sealed class KeyboardWalkTests(BrowserApp app, ITestOutputHelper output) 
         await keys.Follow("Start an assessment");
         await keys.Write("Name of the service", Service);
         await keys.Pick("Agency that answers for it", "Transport agency");
+        await keys.Tick("None of the kinds fits: begin blank");
         await keys.Press("Start");
     }
 
