@@ -68,6 +68,7 @@ public static class Build
             new Hearing { Id = next(), OwnerId = own, Who = "Passengers' association", GroupIds = [group], Way = HearingWay.Meeting, HeardOn = new(2026, 1, 12), Said = "Not at night.", Answer = HearingAnswer.TakenUp, Effect = "Off at night." },
             new LegalNote { Id = next(), OwnerId = own, Title = "Cloud code of conduct", Kind = LegalNoteKind.CodeOfConduct, Since = new(2025, 5, 3), Meaning = "The host follows it." },
             new PrincipleAnswer { Id = next(), OwnerId = own, PrincipleId = PiaCatalogue.Current.Principles[0].Id, State = PrincipleState.PartlyMet, Answer = "Mostly.", Gap = "Signs are missing." },
+            new RightAnswer { Id = next(), OwnerId = own, RightId = PiaCatalogue.Current.Rights[3].Id, State = RightState.Applies, How = "At the desk.", AnsweredBy = "Operator", Days = 14 },
             new Choice { Id = next(), OwnerId = own, GroupId = group, MayTrack = Answer.Yes, WhyTrack = "To count.", CanRefuse = Extent.Partly });
         await Evidence(app, assessment);
         var asked = await Request(app, assessment, TestCity.Operator, id: RequestOf(own));
@@ -108,8 +109,8 @@ public static class Build
             var stored = await db.Assessments.SingleAsync(a => a.Id == assessment.Id);
             (stored.Overruled, stored.OverruleReason) = (false, null);
             // A public authority's own task rests on a law.
-            foreach (var purpose in await db.Purposes.Where(p => p.OwnerId == assessment.DescriptionId && p.LegalBasis == LegalBasis.LegitimateInterests).ToListAsync())
-                (purpose.LegalBasis, purpose.LegalReference) = (LegalBasis.PublicTask, "Public transport act");
+            foreach (var purpose in await db.Purposes.Where(p => p.OwnerId == assessment.DescriptionId && p.LegalBasis == LegalBasis.PublicTask && p.LegalReference == null).ToListAsync())
+                purpose.LegalReference = "Public transport act";
             var description = await db.ServiceDescriptions.SingleAsync(d => d.Id == assessment.DescriptionId);
             (description.Place, description.PeopleCount, description.Area, description.Duration, description.Alternatives) = ("Centre", 100, "Centre", "A year", "None");
             return await db.SaveAsync(Actor(app), CancellationToken.None);

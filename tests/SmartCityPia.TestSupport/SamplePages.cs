@@ -147,6 +147,7 @@ public static class SamplePages
         ("id", "items") => dossier.Items.First(i => i.DatasetId == dossier.Datasets[0].Id).Id.ToString(),
         ("key", "findings") => Web.Infrastructure.Addresses.Part(dossier.Findings[0].Key),
         ("principle", "principles") => dossier.Catalogue.Principles[0].Id,
+        ("right", "rights") => dossier.Catalogue.Rights[0].Id,
         ("row", "confidential") => dossier.Datasets[0].Id.ToString(),
         ("id", "notes") => dossier.Groups[0].Id.ToString(),
         ("organisation", "participants") => TestCity.Hall.ToString(),
@@ -174,6 +175,7 @@ public static class SamplePages
         ("field", _) => "Name",
         ("kind", "reasons") => "Incident",
         ("id", "incidents") => Build.IncidentOf(dossier.Head.AssessmentId).ToString(),
+        ("file", "record-of-processing") => Web.Features.Records.FileModel.Workbook,
         ("file", _) => DownloadVersion.Report,
         // A run that is done leads to its result.
         ("id", "released") => records.Release.ToString(),

@@ -46,6 +46,7 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
         ["/register/publish"] = Dossier + 2,
         ["/register/withdraw"] = Dossier + 2,
         ["/releases"] = Dossier + 3,
+        ["/record"] = Dossier,
         ["/risks/new"] = Dossier,
         ["/evidence/ID"] = Dossier,
         ["/evidence/new"] = Dossier,
@@ -94,6 +95,8 @@ public sealed partial class QueryCountTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("/assessments?p=2", 1)]
     [InlineData("/assessments?q=a&status=Draft&sort=Name", 1)]
     [InlineData("/assessments/new", 2)]
+    // The rows, and the number in the header.
+    [InlineData("/record-of-processing", 2)]
     // All rows that are found with what they are found in, and the number in the header.
     [InlineData("/search?q=crowd", 1)]
     public async Task Get_PageOutside_AsksSoOften(string address, int queries)

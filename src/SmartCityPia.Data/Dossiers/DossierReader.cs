@@ -8,7 +8,7 @@ using SmartCityPia.Domain.Trail;
 
 namespace SmartCityPia.Data.Dossiers;
 
-/// <summary>Reads an assessment's live rows as one <see cref="Dossier"/>: 23 queries, whatever its size, or only what changed. Pages ask <see cref="DossierCache"/>.</summary>
+/// <summary>Reads an assessment's live rows as one <see cref="Dossier"/>: 24 queries, whatever its size, or only what changed. Pages ask <see cref="DossierCache"/>.</summary>
 public sealed class DossierReader(PiaDbContext db)
 {
     private static readonly string[] Writing = ["Added", "Changed", "Removed", "Undone"];
@@ -22,7 +22,7 @@ public sealed class DossierReader(PiaDbContext db)
     /// </summary>
     private static readonly Type[] WithoutFindings =
     [
-        typeof(ScreeningAnswer), typeof(Purpose), typeof(AlikeService), typeof(LegalNote), typeof(Tension), typeof(Hearing), typeof(FindingDisposition), typeof(PrincipleAnswer), typeof(Choice), typeof(Risk), typeof(ActionItem),
+        typeof(ScreeningAnswer), typeof(Purpose), typeof(AlikeService), typeof(LegalNote), typeof(Tension), typeof(Hearing), typeof(FindingDisposition), typeof(PrincipleAnswer), typeof(Choice), typeof(RightAnswer), typeof(Risk), typeof(ActionItem),
     ];
 
     /// <returns>The dossier, or null where there is no such assessment. Access is the caller's to check.</returns>

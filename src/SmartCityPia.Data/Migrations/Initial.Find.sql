@@ -85,7 +85,7 @@ END $$;
 SELECT search_table(t, k, 'assessment_id', n, y) FROM (VALUES
   ('screening_answers', 'ScreeningAnswer', 'question_id', ''), ('alike', 'AlikeService', 'name', ''), ('legalnotes', 'LegalNote', 'title', ''), ('tensions', 'Tension', 'subject', ''), ('hearings', 'Hearing', 'who', ''),
   ('finding_dispositions', 'FindingDisposition', 'finding_key', 'finding_key'), ('principle_answers', 'PrincipleAnswer', 'principle_id', 'principle_id'),
-  ('choices', 'Choice', '', 'group_id'), ('risks', 'Risk', 'title', ''), ('action_items', 'ActionItem', 'what', ''), ('evidence_items', 'EvidenceItem', 'title', ''),
+  ('choices', 'Choice', '', 'group_id'), ('rights', 'RightAnswer', 'right_id', 'right_id'), ('risks', 'Risk', 'title', ''), ('action_items', 'ActionItem', 'what', ''), ('evidence_items', 'EvidenceItem', 'title', ''),
   ('incidents', 'Incident', 'what', '')) AS x(t, k, n, y);
 SELECT search_table(t, k, 'description_id', n, y) FROM (VALUES
   ('purposes', 'Purpose', 'name', ''), ('people_groups', 'PeopleGroup', 'name', ''), ('stakeholders', 'Stakeholder', 'organisation_id', ''), ('datasets', 'Dataset', 'name', ''),

@@ -82,7 +82,7 @@ BEGIN
   EXECUTE format('CREATE TRIGGER stamp_removed AFTER DELETE ON %I REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION %I()', name, function);
 END $$;
 
-SELECT stamp_table(name, 'stamp_rows_of_assessment') FROM unnest(ARRAY['screening_answers', 'alike', 'legalnotes', 'tensions', 'hearings', 'finding_dispositions', 'principle_answers',
+SELECT stamp_table(name, 'stamp_rows_of_assessment') FROM unnest(ARRAY['screening_answers', 'alike', 'legalnotes', 'tensions', 'hearings', 'rights', 'finding_dispositions', 'principle_answers',
   'choices', 'risks', 'action_items', 'evidence_items', 'evidence_versions']) AS name;
 SELECT stamp_table(name, 'stamp_rows_of_description') FROM unnest(ARRAY['purposes', 'people_groups', 'stakeholders', 'datasets', 'data_items', 'data_flows', 'measures']) AS name;
 SELECT stamp_table('service_descriptions', 'stamp_descriptions');

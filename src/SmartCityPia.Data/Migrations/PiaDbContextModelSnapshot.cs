@@ -1505,6 +1505,16 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("character varying(500)")
                         .HasColumnName("transfer");
 
+                    b.Property<string>("TransferAssessment")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("transfer_assessment");
+
+                    b.Property<string>("TransferInstrument")
+                        .HasMaxLength(17)
+                        .HasColumnType("character varying(17)")
+                        .HasColumnName("transfer_instrument");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -1536,6 +1546,8 @@ namespace SmartCityPia.Data.Migrations
                             t.HasCheckConstraint("ck_data_flows_legal_basis", "legal_basis in ('Consent', 'Contract', 'LegalObligation', 'VitalInterests', 'PublicTask', 'LegitimateInterests')");
 
                             t.HasCheckConstraint("ck_data_flows_one_source", "num_nonnulls(source_dataset_id, source_flow_id) = 1");
+
+                            t.HasCheckConstraint("ck_data_flows_transfer_instrument", "transfer_instrument in ('Adequacy', 'StandardClauses', 'BindingRules', 'CodeOrCertificate', 'PublicBodies', 'Derogation')");
                         });
                 });
 
@@ -1671,6 +1683,16 @@ namespace SmartCityPia.Data.Migrations
                     b.Property<int?>("Days")
                         .HasColumnType("integer")
                         .HasColumnName("days");
+
+                    b.Property<string>("Deletion")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("deletion");
+
+                    b.Property<string>("DeletionProof")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("deletion_proof");
 
                     b.Property<int?>("Events")
                         .HasColumnType("integer")
@@ -2627,6 +2649,76 @@ namespace SmartCityPia.Data.Migrations
                     b.ToTable("report_files", (string)null);
                 });
 
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.RightAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<string>("How")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("how");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessment_id");
+
+                    b.Property<string>("Restriction")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("restriction");
+
+                    b.Property<string>("RightId")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("right_id");
+
+                    b.Property<string>("State")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rights");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_rights_assessment_id");
+
+                    b.HasIndex("OwnerId", "RightId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_rights_right");
+
+                    b.ToTable("rights", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_rights_state", "state in ('Applies', 'DoesNotApply')");
+                        });
+                });
+
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Risk", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2955,6 +3047,25 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Agreed")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("agreed");
+
+                    b.Property<DateOnly?>("AgreedUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("agreed_until");
+
+                    b.Property<string>("Agreement")
+                        .HasMaxLength(11)
+                        .HasColumnType("character varying(11)")
+                        .HasColumnName("agreement");
+
+                    b.Property<string>("AgreementReference")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("agreement_reference");
+
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
@@ -2987,6 +3098,11 @@ namespace SmartCityPia.Data.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("role");
 
+                    b.Property<string>("SubProcessors")
+                        .HasMaxLength(13)
+                        .HasColumnType("character varying(13)")
+                        .HasColumnName("sub_processors");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -3008,7 +3124,11 @@ namespace SmartCityPia.Data.Migrations
 
                     b.ToTable("stakeholders", null, t =>
                         {
+                            t.HasCheckConstraint("ck_stakeholders_agreement", "agreement in ('Agreed', 'BeingAgreed', 'Missing', 'NotNeeded')");
+
                             t.HasCheckConstraint("ck_stakeholders_role", "role in ('Controller', 'JointController', 'Processor', 'SubProcessor', 'ThirdParty', 'Representative', 'SupervisoryAuthority')");
+
+                            t.HasCheckConstraint("ck_stakeholders_sub_processors", "sub_processors in ('None', 'EachAllowed', 'AnyWithNotice')");
                         });
                 });
 
@@ -6083,6 +6203,16 @@ namespace SmartCityPia.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_report_files_assessment_versions_version_id");
+                });
+
+            modelBuilder.Entity("SmartCityPia.Domain.Dossiers.RightAnswer", b =>
+                {
+                    b.HasOne("SmartCityPia.Domain.Dossiers.Assessment", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_rights_assessments_assessment_id");
                 });
 
             modelBuilder.Entity("SmartCityPia.Domain.Dossiers.Risk", b =>

@@ -31,8 +31,9 @@ internal sealed class CatalogueChecks(PiaCatalogue catalogue)
         catalogue.Plan.Check(question => question.Feed?.Most is PlanScore.NotApplicable or PlanScore.Absent ? ["its records could show nothing"] : None);
         catalogue.Law.Check(point =>
         [
-            .. point.Looks.Count == 0 && point.Principles.Count == 0 ? ["it looks at nothing"] : None,
+            .. point.Looks.Count == 0 && point.Principles.Count == 0 && point.Rights.Count == 0 ? ["it looks at nothing"] : None,
             .. point.Principles.Where(id => !catalogue.Principles.Contains(id)).Select(id => $"the principle {id} is unknown"),
+            .. point.Rights.Where(id => !catalogue.Rights.Contains(id)).Select(id => $"the right {id} is unknown"),
         ]);
         catalogue.Screening.Questions.Check(Problems);
         catalogue.Screening.Rules.Check(Problems);

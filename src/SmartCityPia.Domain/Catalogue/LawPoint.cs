@@ -32,6 +32,9 @@ public sealed record LawPoint
 
     /// <summary>Ids of privacy principles whose answers it looks at too.</summary>
     public IReadOnlyList<string> Principles { get; init; } = [];
+
+    /// <summary>Ids of rights whose answers it looks at too.</summary>
+    public IReadOnlyList<string> Rights { get; init; } = [];
     public required string Source { get; init; }
     public required Certainty Certainty { get; init; }
 }

@@ -33,6 +33,7 @@ public sealed class PiaCatalogue
         ReportHeadings = reader.Entries<ReportHeading>("report-headings.json", "clause", heading => heading.Clause);
         Plan = reader.Entries<PlanQuestion>("plan.json", "id", question => question.Id);
         Law = reader.Entries<LawPoint>("law.json", "id", point => point.Id);
+        Rights = reader.Entries<PeoplesRight>("rights.json", "id", right => right.Id);
 
         var screening = reader.Open("screening.json", "criteria", "questions", "rules", "lists");
         Screening = new(
@@ -106,6 +107,9 @@ public sealed class PiaCatalogue
 
     /// <summary>What the law asks of an assessment, point by point.</summary>
     public CatalogueTable<LawPoint> Law { get; }
+
+    /// <summary>The rights of people, in the order of the law.</summary>
+    public CatalogueTable<PeoplesRight> Rights { get; }
     public ScreeningMethod Screening { get; }
     public RiskScales Scales { get; }
 
@@ -113,7 +117,7 @@ public sealed class PiaCatalogue
     public string Version => Choices.Mark(((string[])
         [
             Types.Version, Rules.Version, Keys.Version, Outside.Version, Controls.Version, Archetypes.Version, Principles.Version, Threats.Version,
-            ReportHeadings.Version, Plan.Version, Law.Version, Screening.Version, Scales.Version,
+            ReportHeadings.Version, Plan.Version, Law.Version, Rights.Version, Screening.Version, Scales.Version,
         ]).Max(StringComparer.Ordinal)!);
 
     private static readonly Lock Changing = new();

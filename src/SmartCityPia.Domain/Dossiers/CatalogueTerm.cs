@@ -4,7 +4,7 @@ using SmartCityPia.Domain.Catalogue;
 namespace SmartCityPia.Domain.Dossiers;
 
 /// <summary>Which list of the catalogue an entry is from.</summary>
-public enum TermKind { Unknown, AttributeType, Rule, Control, Principle, ScreeningQuestion, ScreeningCriterion, Archetype, Class }
+public enum TermKind { Unknown, AttributeType, Rule, Control, Principle, ScreeningQuestion, ScreeningCriterion, Archetype, Class, Right }
 
 /// <summary>The words of a catalogue entry, as they are frozen with a version.</summary>
 /// <param name="Text">In plain words.</param>
@@ -52,6 +52,8 @@ public sealed record CatalogueTerm(string Id, string Name, string Text, string S
             return new(id, question.Text, question.Plain, "", question.Certainty, false) { Kind = TermKind.ScreeningQuestion };
         if (catalogue.Screening.Criteria.FirstOrDefault(c => c.Id == id) is { } criterion)
             return new(id, criterion.Name, criterion.Plain, criterion.Source, criterion.Certainty, false) { Kind = TermKind.ScreeningCriterion };
+        if (catalogue.Rights.ById.TryGetValue(id, out var right))
+            return new(id, right.Name, right.Plain, right.Clause, right.Certainty, false) { Kind = TermKind.Right };
         if (catalogue.Archetypes.ById.TryGetValue(id, out var archetype))
             return new(id, archetype.Name, archetype.Summary, "", archetype.Certainty, false) { Kind = TermKind.Archetype };
         return new(id, id, "", "", null, false);
@@ -70,6 +72,7 @@ public sealed record CatalogueTerm(string Id, string Name, string Text, string S
             .. dossier.AllFindings.SelectMany(f => f.Proof).SelectMany(s => new[] { s.TypeId, s.Field, s.Via }).OfType<string>(),
             .. (dossier.Stops ?? []).SelectMany(s => s.Steps).Select(s => s.What).OfType<string>(),
             .. dossier.Catalogue.Principles.Select(p => p.Id),
+            .. dossier.Catalogue.Rights.Select(r => r.Id),
             .. dossier.Catalogue.Screening.Questions.Select(q => q.Id),
             .. dossier.Catalogue.Screening.Criteria.Select(c => c.Id),
             .. dossier.Head.ArchetypeId is { } archetype ? [archetype] : Array.Empty<string>(),

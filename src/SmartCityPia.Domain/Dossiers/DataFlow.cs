@@ -4,6 +4,9 @@ using SmartCityPia.Domain.Foundation;
 
 namespace SmartCityPia.Domain.Dossiers;
 
+/// <summary>What allows a transfer to another country (GDPR, Articles 45, 46, 47 and 49).</summary>
+public enum TransferInstrument { Adequacy, StandardClauses, BindingRules, CodeOrCertificate, PublicBodies, Derogation }
+
 public class DataFlowDetails : IChecked<DataFlow>
 {
     [Required, MaxLength(Limits.Name)]
@@ -48,6 +51,12 @@ public class DataFlowDetails : IChecked<DataFlow>
     [MaxLength(Limits.Line)]
     public string? Transfer { get; set; }
 
+    public TransferInstrument? TransferInstrument { get; set; }
+
+    /// <summary>What an assessment of the law and practice there came to.</summary>
+    [MaxLength(Limits.Text)]
+    public string? TransferAssessment { get; set; }
+
     public IEnumerable<FieldError> Check(Dossier dossier, DataFlow row)
     {
         if ((SourceDatasetId is null) == (SourceFlowId is null))
@@ -91,6 +100,9 @@ public class DataFlowDetails : IChecked<DataFlow>
 public sealed class DataFlow : DataFlowDetails, IDescriptionRow
 {
     public const string OneSource = "ck_data_flows_one_source";
+
+    /// <summary>The instrument holds only where the law and practice of the other country let it.</summary>
+    public bool NeedsTransferAssessment => CrossesBorder && TransferInstrument is not (null or Dossiers.TransferInstrument.Adequacy or Dossiers.TransferInstrument.Derogation);
 
     /// <summary>What a flow is called until somebody calls it something else.</summary>
     public static string UsualName(string source, string recipient)

@@ -47,6 +47,14 @@ public class DatasetDetails : IChecked<Dataset>
     [MaxLength(Limits.Line)]
     public string? Storage { get; set; }
 
+    /// <summary>How rows are deleted when their time is over.</summary>
+    [MaxLength(Limits.Line)]
+    public string? Deletion { get; set; }
+
+    /// <summary>What shows that they were.</summary>
+    [MaxLength(Limits.Line)]
+    public string? DeletionProof { get; set; }
+
     public IEnumerable<FieldError> Check(Dossier dossier, Dataset row)
     {
         if (HolderId is null && !Public)

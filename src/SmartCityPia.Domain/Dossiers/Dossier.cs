@@ -35,6 +35,7 @@ public sealed record Dossier : IHoldings
     public IReadOnlyList<FindingDisposition> Dispositions { get; init; } = [];
     public IReadOnlyList<PrincipleAnswer> Principles { get; init; } = [];
     public IReadOnlyList<Choice> Choices { get; init; } = [];
+    public IReadOnlyList<RightAnswer> Rights { get; init; } = [];
     public IReadOnlyList<Risk> Risks { get; init; } = [];
     public IReadOnlyList<Measure> Measures { get; init; } = [];
     public IReadOnlyList<ActionItem> Actions { get; init; } = [];

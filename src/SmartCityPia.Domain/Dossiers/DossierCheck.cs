@@ -17,7 +17,7 @@ public static class DossierCheck
         var gaps = new List<Gap>([.. OfScreening(dossier, screening), .. OfService(dossier)]);
         List<Gap> rest =
         [
-            .. OfStakeholders(dossier), .. OfData(dossier), .. OfFlows(dossier), .. OfFindings(dossier),
+            .. OfStakeholders(dossier, today), .. OfData(dossier), .. OfFlows(dossier), .. OfFindings(dossier),
             .. OfPrinciples(dossier), .. OfRisks(dossier), .. OfMeasures(dossier, today), .. OfContradictions(dossier), .. OfPrefill(dossier),
         ];
         // Where no assessment is needed, the reasoned screening is the work product; the rest may stay empty.
@@ -91,7 +91,7 @@ public static class DossierCheck
         string Named(IEnumerable<SpecialUse> uses) => string.Join("; ", uses.Select(u => d.Term(u.TypeId).Name));
     }
 
-    private static IEnumerable<Gap> OfStakeholders(Dossier d)
+    private static IEnumerable<Gap> OfStakeholders(Dossier d, DateOnly today)
     {
         if (d.Stakeholders.Count == 0)
         {
@@ -110,6 +110,13 @@ public static class DossierCheck
             yield return new(Step.Stakeholders, "NoTension");
         foreach (var open in d.Tensions.Where(t => t.State == TensionState.Open || Empty(t.SettledBy)))
             yield return new(Step.Stakeholders, "TensionOpen", open.Id) { Arguments = [open.Subject] };
+        foreach (var body in d.Stakeholders.Where(s => s.NeedsAgreement))
+        {
+            if (body.Agreement is null or AgreementState.Missing or AgreementState.BeingAgreed)
+                yield return new(Step.Stakeholders, body.Role == StakeholderRole.JointController ? "NoArrangement" : "NoContract", body.Id, Blocks: false) { Arguments = [d.OrganisationName(body.OrganisationId)] };
+            else if (body.AgreedUntil < today)
+                yield return new(Step.Stakeholders, "AgreementEnded", body.Id, Attention: true, Blocks: false) { Arguments = [d.OrganisationName(body.OrganisationId)] };
+        }
         if (d.Hearings.Count == 0)
             yield return new(Step.Stakeholders, "NobodyHeard", Blocks: false);
         foreach (var hearing in d.Hearings.Where(h => !h.IsComplete))
@@ -142,6 +149,8 @@ public static class DossierCheck
                 yield return new(Step.Flows, "RecipientNoStakeholder", flow.Id, Attention: true) { Arguments = [flow.Name, d.OrganisationName(flow.RecipientId)] };
             if (flow.CrossesBorder && Empty(flow.Transfer))
                 yield return new(Step.Flows, "TransferWithoutSafeguard", flow.Id) { Arguments = [flow.Name] };
+            else if (flow.CrossesBorder && (flow.TransferInstrument is null || (flow.NeedsTransferAssessment && Empty(flow.TransferAssessment))))
+                yield return new(Step.Flows, "TransferNotAssessed", flow.Id, Blocks: false) { Arguments = [flow.Name] };
             var available = d.FieldsOf(flow.SourceDatasetId, flow.SourceFlowId);
             if (flow.Fields.Exists(field => !available.Contains(field)))
                 yield return new(Step.Flows, "FlowPassesWhatIsNotThere", flow.Id, Attention: true) { Arguments = [flow.Name] };
@@ -170,6 +179,10 @@ public static class DossierCheck
         var open = d.Catalogue.Principles.Count(p => !answered.Contains(p.Id));
         if (open > 0)
             yield return new(Step.Principles, "PrinciplesOpen") { Arguments = [Number(open)] };
+        var settled = d.Rights.Where(r => r.IsComplete).Select(r => r.RightId).ToHashSet(StringComparer.Ordinal);
+        var unsettled = d.Catalogue.Rights.Count(r => !settled.Contains(r.Id));
+        if (unsettled > 0)
+            yield return new(Step.Principles, "RightsOpen", Blocks: false) { Arguments = [Number(unsettled)] };
         foreach (var group in d.Groups)
         {
             if (d.Choices.FirstOrDefault(c => c.GroupId == group.Id) is not { MayIdentify: not null, MayTrack: not null, MayMonitor: not null, AnonymousUse: not null, CanRefuse: not null })

@@ -59,7 +59,7 @@ public static class LawTable
 
     private static LawLine LineOf(LawPoint point, Dossier d, LawReview? review)
     {
-        List<Seen> looks = [.. point.Looks.Select(look => LookAt(look, d, review)), .. point.Principles.Select(id => Principle(d, id))];
+        List<Seen> looks = [.. point.Looks.Select(look => LookAt(look, d, review)), .. point.Principles.Select(id => Principle(d, id)), .. point.Rights.Select(id => Right(d, id))];
         List<Seen> asked = [.. looks.Where(l => l.NotAsked is null)];
         if (asked.Count == 0)
             return new(point, LawState.NotAsked, [], [], looks[0].NotAsked);
@@ -87,13 +87,15 @@ public static class LawTable
         LawLook.Groups => Rows(d, d.Groups),
         LawLook.Information => Rows(d, d.Groups, (nameof(PeopleGroupDetails.HowInformed), g => Said(g.HowInformed))),
         LawLook.Data => Rows(d, d.Datasets, (nameof(DatasetDetails.Name), s => d.ItemsOf(s.Id).Any())),
-        LawLook.Retention => Rows(d, d.Datasets, (nameof(DatasetDetails.Retention), s => Said(s.Retention))),
+        LawLook.Retention => Rows(d, d.Datasets, (nameof(DatasetDetails.Retention), s => Said(s.Retention)), (nameof(DatasetDetails.Deletion), s => Said(s.Deletion))),
         LawLook.Storage => Rows(d, d.Datasets, (nameof(DatasetDetails.Storage), s => Said(s.Storage))),
         LawLook.Recipients => Rows(d, d.Flows),
         LawLook.FlowBasis => Rows(d, d.Flows, (nameof(DataFlowDetails.PurposeId), f => f.PurposeId is not null), (nameof(DataFlowDetails.LegalBasis), f => d.BasisOf(f) is not null),
             (nameof(DataFlowDetails.LegalReference), f => !d.Differs(f) || Said(f.LegalReference))),
-        LawLook.Transfers => d.Flows.Any(f => f.CrossesBorder) ? Rows(d, d.Flows.Where(f => f.CrossesBorder), (nameof(DataFlowDetails.Transfer), f => Said(f.Transfer))) : None("Transfers"),
-        LawLook.Processors => d.Stakeholders.Where(s => s.Role is StakeholderRole.Processor or StakeholderRole.SubProcessor).ToList() is { Count: > 0 } processors ? Rows(d, processors) : None("Processors"),
+        LawLook.Transfers => d.Flows.Any(f => f.CrossesBorder) ? Rows(d, d.Flows.Where(f => f.CrossesBorder), (nameof(DataFlowDetails.Transfer), f => Said(f.Transfer)), (nameof(DataFlowDetails.TransferInstrument), f => f.TransferInstrument is not null),
+            (nameof(DataFlowDetails.TransferAssessment), f => !f.NeedsTransferAssessment || Said(f.TransferAssessment))) : None("Transfers"),
+        LawLook.Processors => d.Stakeholders.Where(s => s.Role is StakeholderRole.Processor or StakeholderRole.SubProcessor).ToList() is { Count: > 0 } processors
+            ? Rows(d, processors, (nameof(StakeholderDetails.Agreement), s => s.Agreement is AgreementState.Agreed or AgreementState.NotNeeded), (nameof(StakeholderDetails.SubProcessors), s => s.SubProcessors is not null || s.Agreement == AgreementState.NotNeeded)) : None("Processors"),
         LawLook.Choices => Choices(d),
         LawLook.Risks => Rows(d, d.Risks, (nameof(RiskDetails.WhatCouldHappen), r => Said(r.WhatCouldHappen))),
         LawLook.RiskSources => Rows(d, d.Risks, (nameof(RiskDetails.Source), r => Said(r.Source))),
@@ -120,7 +122,7 @@ public static class LawTable
                 [.. all.SelectMany(r => fields.Where(f => !f.IsThere(r)).Select(f => Place(d, r, f.Field)))]);
     }
 
-    private static LawPlace Place(Dossier d, IRow row, string? field)
+    internal static LawPlace Place(Dossier d, IRow row, string? field)
     {
         var (kind, pointer) = (RowKinds.Of(row), RowPointer.To(row));
         var (code, name) = (d.Code(row.Id), kind.NameOf(d, row));
@@ -132,6 +134,19 @@ public static class LawTable
         var answer = d.Principles.FirstOrDefault(p => p.PrincipleId == id);
         var place = new LawPlace(nameof(PrincipleAnswer), answer?.Id ?? DerivedId.Of(d.Head.AssessmentId, id), id, null, d.Term(id).Name);
         return answer?.State is not null ? new([place], []) : new([], [place with { Field = nameof(PrincipleAnswerDetails.State) }]);
+    }
+
+    private static Seen Right(Dossier d, string id)
+    {
+        var answer = d.Rights.FirstOrDefault(r => r.RightId == id);
+        var place = new LawPlace(nameof(RightAnswer), answer?.Id ?? DerivedId.Of(d.Head.AssessmentId, id), id, null, d.Term(id).Name);
+        List<string> missing = answer?.State switch
+        {
+            null => [nameof(RightAnswerDetails.State)],
+            RightState.DoesNotApply => [.. Said(answer.Restriction) ? Array.Empty<string>() : [nameof(RightAnswerDetails.Restriction)]],
+            _ => [.. Said(answer.How) ? Array.Empty<string>() : [nameof(RightAnswerDetails.How)], .. Said(answer.AnsweredBy) ? Array.Empty<string>() : [nameof(RightAnswerDetails.AnsweredBy)]],
+        };
+        return new(answer?.State is null ? [] : [place], [.. missing.Select(field => place with { Field = field })]);
     }
 
     private static Seen Choices(Dossier d)

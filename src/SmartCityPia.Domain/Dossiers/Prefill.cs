@@ -24,7 +24,7 @@ public sealed class Prefill
         Purposes = [.. archetype.Purposes.Select(p => new Purpose
         {
             Id = newId(), OwnerId = descriptionId, Name = p.Name, Description = p.Description,
-            LegalBasis = p.LegalBasis, LegalReference = p.LegalReference, Intended = [.. p.Intends],
+            LegalBasis = Proposed(p.LegalBasis), LegalReference = p.LegalReference, Intended = [.. p.Intends],
         })];
         Groups = [.. archetype.Groups.Select(g => new PeopleGroup
         {
@@ -137,7 +137,7 @@ public sealed class Prefill
                 Events = f.Events is { } events ? (int)Math.Ceiling(events) : null,
                 Access = f.Access,
                 PurposeId = Purposes.First(p => p.Name == f.Purpose).Id,
-                LegalBasis = f.LegalBasis,
+                LegalBasis = Proposed(f.LegalBasis),
                 CrossesBorder = f.Transfer is not null,
                 Transfer = f.Transfer,
             };
@@ -146,6 +146,12 @@ public sealed class Prefill
             byKey[f.Key] = (null, flow.Id, source.Name, to.Id);
         }
     }
+
+    /// <summary>
+    /// A public authority cannot rest its tasks on legitimate interests (GDPR, Article 6(1)): a public task is proposed, whose law it has to name.
+    /// </summary>
+    private LegalBasis? Proposed(LegalBasis? basis) => basis == LegalBasis.LegitimateInterests
+        && archetype.Stakeholders.Where(s => s.Role is StakeholderRole.Controller or StakeholderRole.JointController).All(s => s.Kind == Organisations.OrganisationKind.Agency) ? LegalBasis.PublicTask : basis;
 
     private Measure MeasureOf(string id, MeasureState state, DataFlow? flow)
     {

@@ -40,6 +40,7 @@ public static class RowKinds
         new RowKind<Stakeholder, StakeholderDetails>(d => d.Stakeholders, (d, rows) => d with { Stakeholders = rows }, (d, r) => d.OrganisationName(r.OrganisationId))
         {
             Step = Step.Stakeholders, List = nameof(Dossier.Stakeholders), IsProcessing = true,
+            OfCity = [nameof(Stakeholder.Agreement), nameof(Stakeholder.AgreementReference), nameof(Stakeholder.AgreedUntil), nameof(Stakeholder.SubProcessors), nameof(Stakeholder.Agreed)],
             Same = (_, r) => r.OrganisationId?.ToString() ?? "", Make = (id, owner, _) => new() { Id = id, OwnerId = owner },
         },
         new RowKind<Tension, TensionDetails>(d => d.Tensions, (d, rows) => d with { Tensions = rows }, (_, r) => r.Subject)
@@ -53,7 +54,7 @@ public static class RowKinds
         new RowKind<Dataset, DatasetDetails>(d => d.Datasets, (d, rows) => d with { Datasets = rows }, (_, r) => r.Name)
         {
             Step = Step.Data, List = nameof(Dossier.Datasets), Letter = "D", Subject = SubjectKind.Dataset, IsProcessing = true,
-            Links = [new(nameof(Dataset.GroupIds), typeof(PeopleGroup))],
+            Links = [new(nameof(Dataset.GroupIds), typeof(PeopleGroup))], OfCity = [nameof(Dataset.Deletion), nameof(Dataset.DeletionProof)],
             Make = (id, owner, _) => new() { Id = id, OwnerId = owner },
         },
         new RowKind<DataItem, DataItemDetails>(d => d.Items, (d, rows) => d with { Items = rows }, (d, r) => d.Term(r.TypeId).Name)
@@ -65,7 +66,7 @@ public static class RowKinds
         {
             Step = Step.Flows, List = nameof(Dossier.Flows), Letter = "F", Subject = SubjectKind.Flow, IsProcessing = true,
             Links = [new(nameof(DataFlow.SourceDatasetId), typeof(Dataset)), new(nameof(DataFlow.SourceFlowId), typeof(DataFlow)), new(nameof(DataFlow.PurposeId), typeof(Purpose))],
-            OfCity = [nameof(DataFlow.LegalReference)],
+            OfCity = [nameof(DataFlow.LegalReference), nameof(DataFlow.TransferInstrument), nameof(DataFlow.TransferAssessment)],
             Make = (id, owner, _) => new() { Id = id, OwnerId = owner },
         },
         new RowKind<FindingDisposition, FindingDispositionDetails>(d => d.Dispositions, (d, rows) => d with { Dispositions = rows }, (d, r) => d.Term(r.FindingKey[(r.FindingKey.LastIndexOf('|') + 1)..]).Name)
@@ -82,6 +83,10 @@ public static class RowKinds
         new RowKind<Choice, ChoiceDetails>(d => d.Choices, (d, rows) => d with { Choices = rows }, (d, r) => d.Groups.FirstOrDefault(g => g.Id == r.GroupId)?.Name ?? "")
         {
             Step = Step.Principles, List = nameof(Dossier.Choices), Subject = SubjectKind.Choice, Parent = new(typeof(PeopleGroup), r => ((Choice)r).GroupId, Owns: false),
+        },
+        new RowKind<RightAnswer, RightAnswerDetails>(d => d.Rights, (d, rows) => d with { Rights = rows }, (d, r) => d.Term(r.RightId).Name)
+        {
+            Step = Step.Principles, List = nameof(Dossier.Rights), Key = r => r.RightId, TermField = nameof(RightAnswer.RightId),
         },
         new RowKind<Risk, RiskDetails>(d => d.Risks, (d, rows) => d with { Risks = rows }, (_, r) => r.Title)
         {

@@ -4,6 +4,12 @@ using SmartCityPia.Domain.Organisations;
 
 namespace SmartCityPia.Domain.Dossiers;
 
+/// <summary>How far a contract or an arrangement has come; last, that the law needs none.</summary>
+public enum AgreementState { Agreed, BeingAgreed, Missing, NotNeeded }
+
+/// <summary>Whether a processor may engage others (GDPR, Article 28(2)).</summary>
+public enum SubProcessing { None, EachAllowed, AnyWithNotice }
+
 public class StakeholderDetails : IChecked<Stakeholder>
 {
     public const string OrganisationIsUnique = "ux_stakeholders_organisation";
@@ -20,6 +26,21 @@ public class StakeholderDetails : IChecked<Stakeholder>
     [MaxLength(Limits.Text)]
     public string? Fears { get; set; }
 
+    /// <summary>With a processor the contract of Article 28, with a joint controller the arrangement of Article 26.</summary>
+    public AgreementState? Agreement { get; set; }
+
+    [MaxLength(Limits.Line)]
+    public string? AgreementReference { get; set; }
+
+    /// <summary>Its last day; null where it does not end.</summary>
+    public DateOnly? AgreedUntil { get; set; }
+
+    public SubProcessing? SubProcessors { get; set; }
+
+    /// <summary>What it settles: of joint controllers, who answers to people for what.</summary>
+    [MaxLength(Limits.Text)]
+    public string? Agreed { get; set; }
+
     /// <summary>What kind of body usually has such a role; the city may know better.</summary>
     public static OrganisationKind UsualKind(StakeholderRole? role) => role switch
     {
@@ -34,6 +55,8 @@ public class StakeholderDetails : IChecked<Stakeholder>
     {
         if (dossier.Stakeholders.Any(other => other.Id != row.Id && other.OrganisationId == OrganisationId))
             yield return new(nameof(OrganisationId), "StakeholderOnce");
+        if (Agreement == AgreementState.NotNeeded && string.IsNullOrWhiteSpace(Agreed))
+            yield return new(nameof(Agreed), "AgreementWhyNot");
     }
 }
 
@@ -47,6 +70,9 @@ public sealed class OtherOrganisationDetails
 /// <summary>An organisation of the city in its role for one service, with what it hopes for and what it fears.</summary>
 public sealed class Stakeholder : StakeholderDetails, IDescriptionRow
 {
+    /// <summary>The law asks for a contract or an arrangement with such a body.</summary>
+    public bool NeedsAgreement => Role is StakeholderRole.Processor or StakeholderRole.SubProcessor or StakeholderRole.JointController;
+
     public required Guid Id { get; init; }
     public required Guid OwnerId { get; init; }
     public uint Version { get; private set; }

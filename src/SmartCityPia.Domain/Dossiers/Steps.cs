@@ -36,7 +36,7 @@ public static class Steps
     public static IReadOnlyList<Gap> GapsOf(AssessmentKind kind, IReadOnlyList<Gap> gaps) =>
         kind == AssessmentKind.Assessment ? gaps : [.. gaps.Where(g => g.Step is Step.Service or Step.Stakeholders or Step.Data or Step.Flows
             && g.Rule is not ("NoTension" or "TensionOpen" or "StakeholderSilent" or "NobodySpeaksForPeople" or "VulnerableWithoutWhy" or "NoAlternatives"
-                or "NobodyHeard" or "HearingIncomplete" or "BasisRefused" or "PurposeWithoutLaw" or "HeldWithoutCondition" or "DrawnWithoutCondition" or "FurtherWithoutTest"))];
+                or "NoContract" or "NoArrangement" or "AgreementEnded" or "TransferNotAssessed" or "NobodyHeard" or "HearingIncomplete" or "BasisRefused" or "PurposeWithoutLaw" or "HeldWithoutCondition" or "DrawnWithoutCondition" or "FurtherWithoutTest"))];
 
     public static StepState StateOf(Step step, Dossier dossier, IReadOnlyList<Gap> gaps)
     {

@@ -27,6 +27,8 @@ public sealed record CommentPlace(Step Step, RowPointer? Row, Type? Details, str
                 $"{FindingWords.Actor(d, f.ActorId)} {FindingWords.Tell(d, f.TypeId)}")),
         var row when row == typeof(PrincipleAnswer) => d.Catalogue.Principles.Select(p =>
             Answer(d, kind, d.Principles.FirstOrDefault(r => r.PrincipleId == p.Id), p.Id, p.Name)),
+        var row when row == typeof(RightAnswer) => d.Catalogue.Rights.Select(r =>
+            Answer(d, kind, d.Rights.FirstOrDefault(a => a.RightId == r.Id), r.Id, r.Name)),
         var row when row == typeof(Choice) => d.Groups.Select(g =>
             Answer(d, kind, d.Choices.FirstOrDefault(r => r.GroupId == g.Id), g.Id.ToString(), g.Name)),
         _ => kind.RowsOf(d).Select(row => new CommentPlace(kind.Step, RowPointer.To(row), kind.Details, kind.NameOf(d, row))),

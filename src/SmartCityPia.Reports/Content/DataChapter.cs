@@ -55,6 +55,8 @@ internal static class DataChapter
                 d.Field<DatasetDetails>(nameof(set.Events), set.Events is { } events ? w.Number(events) : null),
                 d.Field<DatasetDetails>(nameof(set.Access), set.Access is { } access ? w.Of(access) : null),
                 d.Field<DatasetDetails>(nameof(set.Storage), set.Storage),
+                d.Field<DatasetDetails>(nameof(set.Deletion), set.Deletion),
+                d.Field<DatasetDetails>(nameof(set.DeletionProof), set.DeletionProof),
                 d.Fact("Data.Safeguards", Safeguarded(d, set.Id)),
             ]));
             d.Table("Data.Items", [d.Column("Data.Type", 2.4), d.Column("Data.Resolution", 1.8), d.Column("Data.Domain", 1.6),
@@ -89,7 +91,12 @@ internal static class DataChapter
                 Safeguarded(d, f.Id) + (f.CrossesBorder ? "\n" + w["Data.Abroad", w.Or(f.Transfer)] : ""),
             ]));
         if (dossier.Flows.Any(f => f.CrossesBorder))
+        {
             d.Note("Data.AbroadNote");
+            d.Table("Data.Transfers", [d.Column("Data.Flow", 2), d.Column("Data.Transfers.Where", 2), d.Column("Data.Transfers.By", 2), d.Column("Data.Transfers.Assessed", 4)],
+                dossier.Flows.Where(f => f.CrossesBorder).Select(f => (IReadOnlyList<string>)
+                    [$"{dossier.Code(f.Id)} {f.Name}", w.Or(f.Transfer), w.Of(f.TransferInstrument), f.NeedsTransferAssessment || !string.IsNullOrWhiteSpace(f.TransferAssessment) ? w.Or(f.TransferAssessment) : ""]));
+        }
     }
 
     /// <summary>The type's legal category; empty for ordinary personal data.</summary>

@@ -55,8 +55,25 @@ internal static class RequirementChapters
                 d.Add(new Callout(CalloutKind.Caution, w["Requirements.Gap"], answer.Gap));
         }
         WriteChoices(d);
+        if (dossier.Terms.Values.Any(t => t.Kind == TermKind.Right))
+            WriteRights(d);
         if (dossier.Law is not null)
             WriteLaw(d);
+    }
+
+    /// <summary>Right by right: how people use it, or why it does not apply. Versions from before have none.</summary>
+    private static void WriteRights(ReportDraft d)
+    {
+        var w = d.Words;
+        d.Section("Rights");
+        d.Say("Rights.Text");
+        d.Table("Rights.Table", [d.Column("Rights.Right", 2.2), d.Column("Rights.How", 4), d.Column("Rights.Who", 2)],
+            d.Dossier.Terms.Values.Where(t => t.Kind == TermKind.Right).Select(t => (t, d.Dossier.Rights.FirstOrDefault(r => r.RightId == t.Id))).Select(x => (IReadOnlyList<string>)
+            [
+                w["Rights.RightText", x.t.Name, x.t.Source], x.Item2 is not { State: { } state } answer ? w["NotStated"] : state == RightState.DoesNotApply ? w["Rights.Not", w.Or(answer.Restriction)]
+                    : w.Or(answer.How) + (string.IsNullOrWhiteSpace(answer.Restriction) ? "" : "\n" + w["Rights.Limited", answer.Restriction]),
+                x.Item2 is not { State: RightState.Applies } applied ? "" : applied.Days is { } days ? w.Count("Rights.Within", days, w.Or(applied.AnsweredBy)) : w.Or(applied.AnsweredBy),
+            ]));
     }
 
     /// <summary>What the law asks beside what the record holds. Versions from before have no such points.</summary>

@@ -21,6 +21,8 @@ internal static class ServiceChapters
             WriteCriteria(d);
         WritePeople(d);
         WriteStakeholders(d);
+        if (d.Dossier.Stakeholders.Any(s => s.NeedsAgreement))
+            WriteAgreements(d);
         if (full)
             WriteTensions(d);
         WriteHearings(d);
@@ -143,6 +145,20 @@ internal static class ServiceChapters
                     w.Of(s.Role) + (organisation is null ? "" : "\n" + w.Of(organisation.Kind)), w.Or(s.Expectations), w.Or(s.Fears),
                 ];
             }));
+    }
+
+    /// <summary>Contracts with processors and arrangements between joint controllers.</summary>
+    private static void WriteAgreements(ReportDraft d)
+    {
+        var w = d.Words;
+        d.Section("Scope.Agreements");
+        d.Table("Scope.Agreements.Table", [d.Column("Scope.Organisation", 2), d.Column("Scope.Agreements.State", 2.4), d.Column("Scope.Agreements.Sub", 1.8), d.Column("Scope.Agreements.What", 3)],
+            d.Dossier.Stakeholders.Where(s => s.NeedsAgreement).Select(s => (IReadOnlyList<string>)
+            [
+                w.Or(d.Dossier.OrganisationName(s.OrganisationId)) + "\n" + w.Of(s.Role),
+                string.Join("\n", new[] { w.Of(s.Agreement), s.AgreementReference, s.AgreedUntil is { } until ? w["Scope.LegalNotes.Until", w.Day(until)] : null }.Where(t => !string.IsNullOrWhiteSpace(t))),
+                s.Role == StakeholderRole.JointController ? "" : w.Of(s.SubProcessors), w.Or(s.Agreed),
+            ]));
     }
 
     private static void WriteTensions(ReportDraft d)

@@ -22,7 +22,7 @@ public static class CsvText
     /// <summary>
     /// A spreadsheet evaluates a field that looks like a formula, even after blanks. An apostrophe in front makes it text.
     /// </summary>
-    private static string Inert(string field)
+    internal static string Inert(string field)
     {
         var start = field.AsSpan().TrimStart();
         return field is ['\t' or '\r' or '\n', ..] || start is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..]

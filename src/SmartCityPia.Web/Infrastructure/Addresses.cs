@@ -89,6 +89,9 @@ public static class Addresses
     /// <summary>Leads to the register in the city's language; no page.</summary>
     internal const string Register = "/register";
 
+    /// <summary>The city's record of processing.</summary>
+    public const string Records = "/record-of-processing";
+
     public const string Released = "/released";
     public const string Reviews = "/reviews";
     public const string ReviewConditions = "/reviews/conditions";
@@ -195,6 +198,8 @@ public static class Addresses
 
     public static string Of(Step step) => step.ToString().ToLowerInvariant();
 
+    public static string RecordFile(string file) => $"{Records}/{file}";
+
     /// <summary>A finding's key in an address: bars, which would have to be escaped, become dots.</summary>
     public static string Part(string findingKey) => findingKey.Replace('|', '.');
 
@@ -210,6 +215,7 @@ public static class Addresses
         nameof(DataItem) => $"data/{row.Key}/items/{row.Id}",
         nameof(FindingDisposition) => Finding(row.Key!),
         nameof(PrincipleAnswer) => $"principles/{row.Key}",
+        nameof(RightAnswer) => $"rights/{row.Key}",
         nameof(Choice) => $"choice/{row.Key}",
         nameof(Incident) => $"incidents/{row.Id}",
         _ when RowKinds.Find(row.Kind) is { } kind => $"{kind.List.ToLowerInvariant()}/{row.Id}",

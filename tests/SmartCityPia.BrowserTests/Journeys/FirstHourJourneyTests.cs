@@ -106,7 +106,7 @@ public sealed class FirstHourJourneyTests(EmptyBrowserApp app) : IClassFixture<E
             await officer.Locator($"[name='Input.{field}']").FillAsync(text);
         await Save(officer);
 
-        // One of the kind's purposes rests on what a public authority cannot rest on: it is asked about before submitting.
+        // One of the kind's purposes names no law yet: it is asked about before submitting.
         await officer.GotoAsync($"/assessments/{reference}/check");
         await officer.GetByRole(AriaRole.Link, new() { Name = "Value advertising sites" }).First.ClickAsync();
         await Choose(officer, "Input.LegalBasis", "Public task");

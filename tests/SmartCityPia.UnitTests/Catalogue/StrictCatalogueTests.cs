@@ -28,6 +28,7 @@ public sealed class StrictCatalogueTests
         ("report-headings.json", "entries", "clause", typeof(ReportHeading)),
         ("plan.json", "entries", "id", typeof(PlanQuestion)),
         ("law.json", "entries", "id", typeof(LawPoint)),
+        ("rights.json", "entries", "id", typeof(PeoplesRight)),
         ("screening.json", "criteria", "id", typeof(ScreeningCriterion)),
         ("screening.json", "questions", "id", typeof(ScreeningQuestion)),
         ("screening.json", "rules", "id", typeof(ScreeningRule)),
@@ -56,7 +57,7 @@ public sealed class StrictCatalogueTests
         "archetypes.json entries.datasets[].holder", "archetypes.json entries.datasets[].items[].type", "archetypes.json entries.flows[].from",
         "archetypes.json entries.purposes[].intends[]", "archetypes.json entries.flows[].to", "archetypes.json entries.flows[].fields[]", "archetypes.json entries.flows[].purpose",
         "archetypes.json entries.flows[].controls[]", "archetypes.json entries.controls[]", "archetypes.json entries.screening[].question",
-        "report-headings.json entries.parent", "law.json entries.principles[]",
+        "report-headings.json entries.parent", "law.json entries.principles[]", "law.json entries.rights[]",
         "screening.json questions.criteria[]",
     ];
 

@@ -88,7 +88,7 @@ public sealed class DossierDiffTests
     {
         var (before, after) = (Rich(), Rich());
         var old = after.Datasets[0];
-        var fresh = new Dataset { Id = Guid.CreateVersion7(), OwnerId = old.OwnerId, Name = old.Name, HolderId = old.HolderId, Public = old.Public, People = old.People, Retention = "Until tomorrow", Days = old.Days, Events = old.Events, Access = old.Access, Storage = old.Storage };
+        var fresh = new Dataset { Id = Guid.CreateVersion7(), OwnerId = old.OwnerId, Name = old.Name, HolderId = old.HolderId, Public = old.Public, People = old.People, Retention = "Until tomorrow", Days = old.Days, Events = old.Events, Access = old.Access, Storage = old.Storage, Deletion = old.Deletion, DeletionProof = old.DeletionProof };
         after = after with { Datasets = [fresh, .. after.Datasets.Skip(1)] };
         foreach (var flow in after.Flows.Where(f => f.SourceDatasetId == old.Id))
             flow.SourceDatasetId = fresh.Id;

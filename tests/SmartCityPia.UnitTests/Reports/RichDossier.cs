@@ -61,6 +61,12 @@ internal static class RichDossier
         d.Service.Alternatives = "Counting by hand on sample days: too slow to react to crowding. Light barriers at gates: count people, but not which way they go. Ticket data: covers two of three trips only.";
         foreach (var group in d.Groups)
             (group.Size, group.HowInformed, group.WhyVulnerable) = ("About a third of all passengers", "Signs at every entrance, a page on the web, a short film in trains.", group.Vulnerable ? group.WhyVulnerable ?? "They cannot easily refuse." : null);
+        foreach (var body in d.Stakeholders.Where(s => s.NeedsAgreement))
+            (body.Agreement, body.AgreementReference, body.AgreedUntil, body.SubProcessors, body.Agreed) = (AgreementState.Agreed, "Contract 2026-118", new(2029, 3, 2), SubProcessing.EachAllowed, "Acts on instructions only; deletes at the end.");
+        foreach (var set in d.Datasets)
+            (set.Deletion, set.DeletionProof) = ("A nightly job; backups are gone after 14 days", "Log of each run, looked at every month");
+        foreach (var flow in d.Flows.Where(f => f.CrossesBorder))
+            (flow.TransferInstrument, flow.TransferAssessment) = (TransferInstrument.StandardClauses, "Keys stay in the city.");
         foreach (var tension in d.Tensions)
             (tension.State, tension.Settlement, tension.SettledBy) = (TensionState.Settled, "Raw identifiers are kept for one day, counts for three years; the passengers’ council sees the yearly check.", "Petra Holm, head of operations");
         d.Tensions[^1].State = TensionState.Settled;
@@ -110,6 +116,11 @@ internal static class RichDossier
                 Id = NewId(), OwnerId = id, PrincipleId = p.Id, State = (PrincipleState)(i % 3), Answer = p.Example, Gap = i % 3 == 0 ? null : p.GapExample,
             })],
             Alike = [new() { Id = NewId(), OwnerId = id, Name = "Counting at the harbour station", Place = "Quays 1 to 4", WhyAlike = "The same counters, operator and retention; fewer people." }],
+            Rights = [.. d.Catalogue.Rights.Select((r, i) => new RightAnswer
+            {
+                Id = NewId(), OwnerId = id, RightId = r.Id, State = i % 4 == 3 ? RightState.DoesNotApply : RightState.Applies, How = i % 4 == 3 ? null : r.Example, AnsweredBy = i % 4 == 3 ? null : "Service desk",
+                Days = i % 4 == 0 ? 14 : null, Restriction = i % 4 == 3 ? r.WhenNot : i == 4 ? "Not in backups." : null,
+            })],
             Hearings =
             [
                 new()
@@ -146,8 +157,8 @@ internal static class RichDossier
     /// <summary>Puts one text into every text field.</summary>
     public static Dossier WithEveryTextAs(this Dossier d, string text)
     {
-        string[] ours = ["TypeId", "QuestionId", "PrincipleId", "ControlId", "FindingKey", "ProofHash", "SuggestedBy"];
-        IEnumerable<IRow> rows = [d.Service, .. d.Purposes, .. d.Groups, .. d.Stakeholders, .. d.Datasets, .. d.Items, .. d.Flows, .. d.Screening, .. d.Tensions, .. d.Hearings, .. d.LegalNotes, .. d.Dispositions, .. d.Principles, .. d.Choices, .. d.Risks, .. d.Measures, .. d.Actions];
+        string[] ours = ["TypeId", "QuestionId", "PrincipleId", "RightId", "ControlId", "FindingKey", "ProofHash", "SuggestedBy"];
+        IEnumerable<IRow> rows = [d.Service, .. d.Purposes, .. d.Groups, .. d.Stakeholders, .. d.Datasets, .. d.Items, .. d.Flows, .. d.Screening, .. d.Tensions, .. d.Hearings, .. d.LegalNotes, .. d.Dispositions, .. d.Principles, .. d.Choices, .. d.Rights, .. d.Risks, .. d.Measures, .. d.Actions];
         foreach (var row in rows)
         {
             foreach (var property in row.GetType().GetProperties().Where(p => p.PropertyType == typeof(string) && p.CanWrite && !ours.Contains(p.Name)))

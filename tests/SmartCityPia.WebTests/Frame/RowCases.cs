@@ -109,6 +109,12 @@ public static class RowCases
             Url = (scene, _) => scene.At("principles/" + scene.Key),
             New = scene => new() { Id = scene.NewId(), OwnerId = scene.Assessment.Id, PrincipleId = scene.Key },
         },
+        new RowCase<RightModel, RightAnswer, RightAnswerDetails>
+        {
+            Text = "How", Other = "Restriction", ByKey = true, Around = scene => { scene.Key = PiaCatalogue.Current.Rights[0].Id; return Task.CompletedTask; },
+            Url = (scene, _) => scene.At("rights/" + scene.Key),
+            New = scene => new() { Id = scene.NewId(), OwnerId = scene.Assessment.Id, RightId = scene.Key },
+        },
         new RowCase<ChoiceModel, Choice, ChoiceDetails>
         {
             Text = "WhyIdentify", Other = "WhyTrack", ByKey = true, Around = AddGroup, Url = (scene, _) => scene.At($"choice/{scene.Parent}"),

@@ -24,6 +24,18 @@ internal sealed class SampleAssessor(Guid assessmentId, Dossier described, Sampl
             Pairing.Hold(hearing, _dossier);
             db.Add(hearing);
         }
+        foreach (var (id, told) in rest.Rights ?? new Dictionary<string, SampleRight>(StringComparer.Ordinal))
+        {
+            if (!_dossier.Catalogue.Rights.Contains(id))
+                throw new InvalidDataException($"There is no right {id}.");
+            var answer = new RightAnswer
+            {
+                Id = newId(), OwnerId = assessmentId, RightId = id, State = told.Not is null ? RightState.Applies : RightState.DoesNotApply,
+                How = told.How, AnsweredBy = told.By, Days = told.Days, Restriction = told.Not ?? told.Restriction,
+            };
+            Pairing.Hold(answer, _dossier);
+            db.Add(answer);
+        }
         foreach (var told in rest.Notes ?? [])
         {
             var note = new LegalNote { Id = newId(), OwnerId = assessmentId, Title = told.Title, Kind = told.Kind, Reference = told.Reference, Since = told.Since, Until = told.Until, Meaning = told.Meaning };

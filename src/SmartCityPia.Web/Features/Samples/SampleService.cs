@@ -69,6 +69,10 @@ public sealed record SampleAnswer(Answer Answer, string Note);
 /// <param name="Law">By purpose.</param>
 /// <param name="Hearings">Who was heard, or why not.</param>
 /// <param name="Notes">Codes of conduct, certificates and lists.</param>
+/// <param name="Rights">By right id; those left out are open.</param>
+/// <param name="Agreements">By the name of a processor or joint controller; those left out are open.</param>
+/// <param name="Deletions">By dataset; those left out are open.</param>
+/// <param name="Transfers">By what the flow says of where it goes.</param>
 public sealed record SampleRest(
     SampleDescription Description,
     IReadOnlyDictionary<string, string> Necessity,
@@ -85,7 +89,21 @@ public sealed record SampleRest(
     SampleRevision? Revision = null,
     IReadOnlyDictionary<string, SampleLaw>? Law = null,
     IReadOnlyList<SampleHearing>? Hearings = null,
-    IReadOnlyList<SampleNote>? Notes = null);
+    IReadOnlyList<SampleNote>? Notes = null,
+    IReadOnlyDictionary<string, SampleRight>? Rights = null,
+    IReadOnlyDictionary<string, SampleAgreement>? Agreements = null,
+    IReadOnlyDictionary<string, SampleDeletion>? Deletions = null,
+    IReadOnlyDictionary<string, SampleTransfer>? Transfers = null);
+
+/// <param name="Not">Why it does not apply; then nothing else is said.</param>
+public sealed record SampleRight(string? How = null, string? By = null, int? Days = null, string? Restriction = null, string? Not = null);
+
+/// <param name="EndsInDays">From the day of seeding.</param>
+public sealed record SampleAgreement(AgreementState State, string? Reference = null, int? EndsInDays = null, SubProcessing? SubProcessors = null, string? Agreed = null);
+
+public sealed record SampleDeletion(string How, string Proof);
+
+public sealed record SampleTransfer(TransferInstrument Instrument, string? Assessment = null);
 
 /// <param name="Groups">By name.</param>
 /// <param name="DaysAgo">Null where nobody was heard.</param>
@@ -96,9 +114,11 @@ public sealed record SampleNote(string Title, LegalNoteKind Kind, string Referen
 
 /// <summary>The tests of a purpose.</summary>
 /// <param name="LegalReference">In place of the archetype's.</param>
+/// <param name="Basis">In place of what is proposed.</param>
 public sealed record SampleLaw(
     string Proportionality, string Weighed, bool OutsideTasks = false, string? LegalReference = null, SpecialCondition? SpecialCondition = null, OffenceGround? OffenceGround = null,
-    string? SpecialReference = null, FurtherUse? FurtherUse = null, string? Compatibility = null);
+    string? SpecialReference = null, FurtherUse? FurtherUse = null, string? Compatibility = null,
+    LegalBasis? Basis = null);
 
 public sealed record SampleDescription(string Summary, string Place, int PeopleCount, string Area, string Duration, string Alternatives);
 

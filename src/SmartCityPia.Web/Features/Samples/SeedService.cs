@@ -38,7 +38,7 @@ public sealed class SeedService(PiaDbContext db, StartAssessment start, DossierR
         await Screen(service, assessment, at(day, 40), cancellationToken);
         if (service.Rest is { } rest)
         {
-            await Describe(rest, assessment, at(day - 2, 95), cancellationToken);
+            await Describe(rest, assessment, today, at(day - 2, 95), cancellationToken);
             var answered = at(day - 6, 150);
             new SampleAssessor(id, await Read(id, cancellationToken), rest, today, StartAssessment.RisingIds(answered.At)).Answer(db);
             await Save(assessment, answered, cancellationToken);
@@ -66,7 +66,31 @@ public sealed class SeedService(PiaDbContext db, StartAssessment start, DossierR
         await Save(assessment, actor, cancellationToken);
     }
 
-    private async Task Describe(SampleRest rest, Assessment assessment, Actor actor, CancellationToken cancellationToken)
+    private async Task Agree(SampleRest rest, Assessment assessment, DateOnly today, CancellationToken cancellationToken)
+    {
+        var names = await db.Organisations.Select(o => new { o.Id, o.Name }).ToDictionaryAsync(o => o.Id, o => o.Name, cancellationToken);
+        var bodies = await db.Set<Stakeholder>().Where(s => s.OwnerId == assessment.DescriptionId).ToListAsync(cancellationToken);
+        foreach (var (name, told) in rest.Agreements ?? new Dictionary<string, SampleAgreement>(StringComparer.Ordinal))
+        {
+            var body = bodies.Find(s => names[s.OrganisationId!.Value] == name) ?? throw new InvalidDataException($"There is no stakeholder \"{name}\".");
+            (body.Agreement, body.AgreementReference, body.AgreedUntil, body.SubProcessors, body.Agreed) =
+                (told.State, told.Reference, told.EndsInDays is { } days ? today.AddDays(days) : null, told.SubProcessors, told.Agreed);
+        }
+        var sets = await db.Set<Dataset>().Where(s => s.OwnerId == assessment.DescriptionId).ToListAsync(cancellationToken);
+        foreach (var (name, told) in rest.Deletions ?? new Dictionary<string, SampleDeletion>(StringComparer.Ordinal))
+        {
+            var set = sets.Find(s => s.Name == name) ?? throw new InvalidDataException($"There is no dataset \"{name}\".");
+            (set.Deletion, set.DeletionProof) = (told.How, told.Proof);
+        }
+        var flows = await db.Set<DataFlow>().Where(f => f.OwnerId == assessment.DescriptionId && f.CrossesBorder).ToListAsync(cancellationToken);
+        foreach (var (where, told) in rest.Transfers ?? new Dictionary<string, SampleTransfer>(StringComparer.Ordinal))
+        {
+            var flow = flows.Find(f => f.Transfer == where) ?? throw new InvalidDataException($"No flow goes to \"{where}\".");
+            (flow.TransferInstrument, flow.TransferAssessment) = (told.Instrument, told.Assessment);
+        }
+    }
+
+    private async Task Describe(SampleRest rest, Assessment assessment, DateOnly today, Actor actor, CancellationToken cancellationToken)
     {
         var description = await db.ServiceDescriptions.SingleAsync(d => d.Id == assessment.DescriptionId, cancellationToken);
         (description.Place, description.PeopleCount) = (rest.Description.Place, rest.Description.PeopleCount);
@@ -78,7 +102,13 @@ public sealed class SeedService(PiaDbContext db, StartAssessment start, DossierR
             (purpose.Proportionality, purpose.Weighed, purpose.OutsideTasks) = (told.Proportionality, told.Weighed, told.OutsideTasks);
             (purpose.SpecialCondition, purpose.OffenceGround, purpose.SpecialReference) = (told.SpecialCondition, told.OffenceGround, told.SpecialReference);
             (purpose.FurtherUse, purpose.Compatibility, purpose.LegalReference) = (told.FurtherUse, told.Compatibility, told.LegalReference ?? purpose.LegalReference);
+            if (told.Basis is not { } basis)
+                continue;
+            purpose.LegalBasis = basis;
+            foreach (var flow in (await Rows<DataFlow>(assessment.DescriptionId)).Where(f => f.PurposeId == purpose.Id))
+                flow.LegalBasis = basis;
         }
+        await Agree(rest, assessment, today, cancellationToken);
         foreach (var (group, told) in Pairing.Of(await Rows<PeopleGroup>(assessment.DescriptionId), g => g.Name, rest.Groups))
             (group.Size, group.HowInformed) = (told.Size, told.HowInformed);
         foreach (var (tension, settled) in Pairing.Of(await Rows<Tension>(assessment.Id), t => t.Subject, rest.Tensions))

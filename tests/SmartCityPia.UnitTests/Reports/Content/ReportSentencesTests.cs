@@ -21,7 +21,7 @@ public sealed partial class ReportSentencesTests
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
-    private static readonly Lazy<IReadOnlyList<string>> Reports = new(() => [.. States().Select(Text), .. Reviewed(), .. Plans()]);
+    private static readonly Lazy<IReadOnlyList<string>> Reports = new(() => [.. States().Select(Text), .. Reviewed(), .. Plans(), .. Records()]);
 
     /// <summary>Those of the pages; of tables that are never empty nothing shows, and files, running lines and marks have tests of their own.</summary>
     public static TheoryData<string> Keys => [.. Texts().Keys.Where(k => !k.EndsWith(".Table.None", StringComparison.Ordinal) && !Elsewhere().IsMatch(k))];
@@ -88,6 +88,15 @@ public sealed partial class ReportSentencesTests
         yield return Findings(8, special: true, of: 8);
         yield return Contradicted();
         yield return RichDossier.Filled() with { Screening = OneOpen() };
+    }
+
+    /// <summary>The record of processing with and without services, and its sheets.</summary>
+    private static IEnumerable<string> Records()
+    {
+        IReadOnlyList<ProcessingRecord> records = [ProcessingRecord.Of(RichDossier.Prefilled(), English)];
+        foreach (var some in new[] { records, [] })
+            yield return AssessmentReportTests.Text(RecordReport.Build(some, "City of Exampleton", new(), new(2026, 11, 28), English).Blocks);
+        yield return string.Join('\n', RecordSheets.Of(records, "City of Exampleton", new(), English).SelectMany(s => s.Rows.SelectMany(r => r).Prepend(s.Name)));
     }
 
     /// <summary>Every document of a version, however its review stands.</summary>

@@ -95,6 +95,7 @@ public sealed class AccessMatrixTests(WebApp app) : IClassFixture<WebApp>
         new("accounts", Administrators, Administrators),
         new("settings", Administrators, Administrators),
         new("history", [.. Auditors, .. Administrators], [.. Auditors, .. Administrators]),
+        new("record-of-processing", Readers, []),
         new("released", ReadersByRole, []),
         new("audit-notes", [.. OfficersByRole, .. Reviewers, .. Auditors, .. Administrators], []),
         new("organisations", [.. OfTheCity, .. Administrators], []),

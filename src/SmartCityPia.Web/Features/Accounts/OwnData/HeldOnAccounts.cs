@@ -66,7 +66,7 @@ public static class HeldOnAccounts
         .. new[]
         {
             typeof(ActionItem), typeof(AlikeService), typeof(Choice), typeof(DataFlow), typeof(DataItem), typeof(Dataset), typeof(EvidenceItem), typeof(EvidenceVersion), typeof(FindingDisposition), typeof(Hearing), typeof(LegalNote), typeof(Measure),
-            typeof(PeopleGroup), typeof(PrincipleAnswer), typeof(Purpose), typeof(Risk), typeof(ScreeningAnswer), typeof(ServiceDescription), typeof(Stakeholder), typeof(Tension), typeof(ServiceEnd), typeof(Review),
+            typeof(PeopleGroup), typeof(PrincipleAnswer), typeof(Purpose), typeof(RightAnswer), typeof(Risk), typeof(ScreeningAnswer), typeof(ServiceDescription), typeof(Stakeholder), typeof(Tension), typeof(ServiceEnd), typeof(Review),
             typeof(StepVerdict), typeof(CommentThread), typeof(DescriptionRequest), typeof(DescriptionRemark),
             typeof(InternalNote), typeof(ConfidentialField),
         }.Select(row => new Place(row, ["ChangedById"], Shown: ["Id", "OwnerId", "ChangedAt"])),

@@ -29,6 +29,9 @@ public sealed class IndexModel(SaveRows<PrincipleAnswer, PrincipleAnswerDetails>
 
     protected override string NameOf(Guid id) => Principles.First(p => p.Id == id).Principle.Name;
 
+    public IEnumerable<(PeoplesRight Right, RightAnswer? Answer)> Rights =>
+        Dossier.Catalogue.Rights.Select(r => (r, Dossier.Rights.FirstOrDefault(a => a.RightId == r.Id)));
+
     /// <summary>How many of the five questions about a group are answered.</summary>
     public static int Answered(Choice choice) =>
         new object?[] { choice.MayIdentify, choice.MayTrack, choice.MayMonitor, choice.AnonymousUse,

@@ -44,6 +44,8 @@ public static class ReadThrough
         nameof(FindingDisposition) => Findings(d, texts),
         nameof(PrincipleAnswer) => d.Catalogue.Principles.Select(p => new ReadLine(p.Name, $"principles/{p.Id}",
             d.Principles.FirstOrDefault(a => a.PrincipleId == p.Id)?.State is { } state ? Of(state) : texts["Missing"])),
+        nameof(RightAnswer) => d.Catalogue.Rights.Select(r => new ReadLine(r.Name, $"rights/{r.Id}",
+            d.Rights.FirstOrDefault(a => a.RightId == r.Id) is { State: not null } right ? Brief(kind, right) : texts["Missing"])),
         nameof(Domain.Dossiers.Choice) => d.Groups.Select(g => new ReadLine(g.Name, $"choice/{g.Id}", Choice(d, g.Id, texts))),
         nameof(Domain.Dossiers.Risk) => d.Risks.Select(r => Risk(d, r, texts)),
         nameof(Measure) => d.Measures.Select(m => new ReadLine(m.Name, $"measures/{m.Id}", Join(Of(m.State), d.Holding(m.DatasetId ?? m.FlowId ?? Guid.Empty)?.Code ?? "", d.OrganisationName(m.ResponsibleId), string.Join(", ", m.RiskIds.Select(d.Code))))),

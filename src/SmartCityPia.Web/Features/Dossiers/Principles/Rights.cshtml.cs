@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using SmartCityPia.Domain.Catalogue;
+using SmartCityPia.Domain.Dossiers;
+using SmartCityPia.Domain.Foundation;
+using SmartCityPia.Web.Frame;
+using SmartCityPia.Web.Infrastructure.Forms;
+
+namespace SmartCityPia.Web.Features.Dossiers.Principles;
+
+/// <summary>All rights of people in one form.</summary>
+public sealed class RightsModel(SaveRows<RightAnswer, RightAnswerDetails> save, IStringLocalizerFactory localizers) : RowsPage<RightAnswer, RightAnswerDetails>(save)
+{
+    public override Step? Step => Domain.Dossiers.Step.Principles;
+
+    protected override IReadOnlyList<(Guid Id, RightAnswer? Row)> Known =>
+        [.. Dossier.Catalogue.Rights.Select(r => Dossier.Rights.FirstOrDefault(a => a.RightId == r.Id) is { } answer ? (answer.Id, answer) : (IdOf(r), (RightAnswer?)null))];
+
+    protected override Func<Guid, RightAnswer> Make => id => new() { Id = id, OwnerId = Dossier.Head.AssessmentId, RightId = RightOf(id).Id };
+
+    protected override string Here => "rights";
+
+    protected override string What => new Texts(localizers, "Principles")["Rights.Title"];
+
+    protected override string NameOf(Guid id) => RightOf(id).Name;
+
+    /// <summary>The right that a row of the form is about.</summary>
+    public PeoplesRight RightOf(Guid id) => Dossier.Catalogue.Rights.First(r => IdOf(r) == id || Dossier.Rights.Any(a => a.Id == id && a.RightId == r.Id));
+
+    public override IActionResult OnGet() => CanEdit ? base.OnGet() : Redirect(At("principles#rights"));
+
+    private Guid IdOf(PeoplesRight right) => DerivedId.Of(Dossier.Head.AssessmentId, right.Id);
+}
