@@ -32,7 +32,7 @@ public static class Places
         "NoPurpose" => "service#purposes",
         "NoGroup" => "service#groups",
         "NobodyHeard" => "stakeholders#hearings",
-        "RightsOpen" => "principles#rights",
+        "RightsOpen" => "rights",
         "BodyNotNamed" => "stakeholders/names",
         "FindingsOpen" => "findings?part=Service&state=Open",
         "NotLookedAt" => "unseen",

@@ -140,6 +140,50 @@ public sealed class ManyRowsTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Rights_SeveralAnswered_SavedTogetherAndOnce()
+    {
+        var (officer, assessment, url) = await Open("rights");
+        using var _ = officer;
+        var form = HtmlAssert.Ok(await officer.Get(url));
+        (string, string?)[] typed = [.. Row(form, "RT15", ("State", "Applies"), ("How", "At the desk."), ("AnsweredBy", "Service desk"), ("Days", "14")), .. Row(form, "RT20", ("State", "DoesNotApply"), ("Restriction", "Public task."))];
+
+        HtmlAssert.Redirects(await officer.Submit(form, typed), url);
+        HtmlAssert.Redirects(await officer.Submit(form, typed), url);
+
+        Assert.Equal([("RT15", RightState.Applies, 14), ("RT20", RightState.DoesNotApply, null)], (await Rights(assessment)).Select(r => (r.RightId, r.State!.Value, r.Days)));
+    }
+
+    [Fact]
+    public async Task Rights_OneWithoutReasonOrTooSlow_IsNamedAndNothingSaved()
+    {
+        var (officer, assessment, url) = await Open("rights");
+        using var _ = officer;
+        var form = await officer.Get(url);
+
+        var page = HtmlAssert.Status(HttpStatusCode.BadRequest, await officer.Submit(form, [.. Row(form, "RT15", ("How", "Kept")), .. Row(form, "RT20", ("State", "DoesNotApply"))]));
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await officer.Submit(form, Row(form, "RT16", ("Days", "93"))));
+
+        HtmlAssert.Value(page, Name(form, "RT15", "How"), "Kept");
+        Assert.Contains("Take the data along", page.One(".error-summary").TextContent, StringComparison.Ordinal);
+        Assert.Empty(await Rights(assessment));
+    }
+
+    [Fact]
+    public async Task Rights_SameAnsweredMeanwhile_BothAreShown()
+    {
+        var (officer, assessment, url) = await Open("rights");
+        using var _ = officer;
+        var (form, theirs) = (await officer.Get(url), await officer.Get(url));
+        HtmlAssert.Redirects(await officer.Submit(theirs, Row(theirs, "RT15", ("State", "Applies"), ("How", "Theirs"))));
+
+        var held = HtmlAssert.Status(HttpStatusCode.Conflict, await officer.Submit(form, Row(form, "RT15", ("State", "Applies"), ("How", "Mine"))));
+
+        Assert.Contains("Theirs", held.One(".conflict").TextContent, StringComparison.Ordinal);
+        HtmlAssert.Redirects(await officer.Submit(held));
+        Assert.Equal("Mine", Assert.Single(await Rights(assessment)).How);
+    }
+
+    [Fact]
     public async Task SaveAndContinue_LeadsFromOpenThingToOpenThing()
     {
         var (officer, assessment, url) = await Open("principles");
@@ -164,6 +208,9 @@ public sealed class ManyRowsTests(WebApp app) : IClassFixture<WebApp>
 
     private Task<List<PrincipleAnswer>> Answers(Assessment assessment) =>
         app.Db(db => db.PrincipleAnswers.AsNoTracking().Where(a => a.OwnerId == assessment.Id).OrderBy(a => a.PrincipleId).ToListAsync());
+
+    private Task<List<RightAnswer>> Rights(Assessment assessment) =>
+        app.Db(db => db.Set<RightAnswer>().AsNoTracking().Where(a => a.OwnerId == assessment.Id).OrderBy(a => a.RightId).ToListAsync());
 
     private static (string, string?)[] Row(HtmlPage form, string anchor, params (string Field, string Value)[] typed) =>
         [.. typed.Select(t => (Name(form, anchor, t.Field), (string?)t.Value))];

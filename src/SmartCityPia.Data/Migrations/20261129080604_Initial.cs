@@ -11,7 +11,7 @@ namespace SmartCityPia.Data.Migrations;
 
 /// <summary>Everything up to the first release.</summary>
 [DbContext(typeof(PiaDbContext))]
-[Migration("20261129065845_Initial")]
+[Migration("20261129080604_Initial")]
 public sealed class Initial : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
@@ -946,7 +946,9 @@ public sealed class Initial : Migration
                 days = table.Column<int>(type: "integer", nullable: true),
                 events = table.Column<int>(type: "integer", nullable: true),
                 access = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: true),
-                storage = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                storage = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                deletion = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                deletion_proof = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
             },
             constraints: table =>
             {
@@ -1044,12 +1046,19 @@ public sealed class Initial : Migration
                 organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
                 role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                 expectations = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                fears = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+                fears = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                agreement = table.Column<string>(type: "character varying(11)", maxLength: 11, nullable: true),
+                agreement_reference = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                agreed_until = table.Column<DateOnly>(type: "date", nullable: true),
+                sub_processors = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: true),
+                agreed = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
             },
             constraints: table =>
             {
                 table.PrimaryKey("pk_stakeholders", x => x.id);
+                table.CheckConstraint("ck_stakeholders_agreement", "agreement in ('Agreed', 'BeingAgreed', 'Missing', 'NotNeeded')");
                 table.CheckConstraint("ck_stakeholders_role", "role in ('Controller', 'JointController', 'Processor', 'SubProcessor', 'ThirdParty', 'Representative', 'SupervisoryAuthority')");
+                table.CheckConstraint("ck_stakeholders_sub_processors", "sub_processors in ('None', 'EachAllowed', 'AnyWithNotice')");
                 table.ForeignKey(
                     name: "fk_stakeholders_organisations_organisation_id",
                     column: x => x.organisation_id,
@@ -1709,6 +1718,34 @@ public sealed class Initial : Migration
             });
 
         migrationBuilder.CreateTable(
+            name: "rights",
+            columns: table => new
+            {
+                id = table.Column<Guid>(type: "uuid", nullable: false),
+                assessment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                right_id = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                state = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: true),
+                how = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                answered_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                days = table.Column<int>(type: "integer", nullable: true),
+                restriction = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk_rights", x => x.id);
+                table.CheckConstraint("ck_rights_state", "state in ('Applies', 'DoesNotApply')");
+                table.ForeignKey(
+                    name: "fk_rights_assessments_assessment_id",
+                    column: x => x.assessment_id,
+                    principalTable: "assessments",
+                    principalColumn: "id",
+                    onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
             name: "risks",
             columns: table => new
             {
@@ -1959,7 +1996,9 @@ public sealed class Initial : Migration
                 events = table.Column<int>(type: "integer", nullable: true),
                 access = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: true),
                 crosses_border = table.Column<bool>(type: "boolean", nullable: false),
-                transfer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                transfer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                transfer_instrument = table.Column<string>(type: "character varying(17)", maxLength: 17, nullable: true),
+                transfer_assessment = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
             },
             constraints: table =>
             {
@@ -1967,6 +2006,7 @@ public sealed class Initial : Migration
                 table.CheckConstraint("ck_data_flows_access", "access in ('Bulk', 'Query', 'Order')");
                 table.CheckConstraint("ck_data_flows_legal_basis", "legal_basis in ('Consent', 'Contract', 'LegalObligation', 'VitalInterests', 'PublicTask', 'LegitimateInterests')");
                 table.CheckConstraint("ck_data_flows_one_source", "num_nonnulls(source_dataset_id, source_flow_id) = 1");
+                table.CheckConstraint("ck_data_flows_transfer_instrument", "transfer_instrument in ('Adequacy', 'StandardClauses', 'BindingRules', 'CodeOrCertificate', 'PublicBodies', 'Derogation')");
                 table.ForeignKey(
                     name: "fk_data_flows_data_flows_source_flow_id",
                     column: x => x.source_flow_id,
@@ -3186,6 +3226,17 @@ public sealed class Initial : Migration
             name: "ix_reviews_state_changed_at",
             table: "reviews",
             columns: new[] { "state", "changed_at" });
+
+        migrationBuilder.CreateIndex(
+            name: "ix_rights_assessment_id",
+            table: "rights",
+            column: "assessment_id");
+
+        migrationBuilder.CreateIndex(
+            name: "ux_rights_right",
+            table: "rights",
+            columns: new[] { "assessment_id", "right_id" },
+            unique: true);
 
         migrationBuilder.CreateIndex(
             name: "ix_risks_assessment_id",
