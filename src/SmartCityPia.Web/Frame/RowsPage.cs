@@ -112,7 +112,7 @@ public abstract class RowsPage<TRow, TDetails>(SaveRows<TRow, TDetails> save) : 
         var given = new TDetails();
         foreach (var field in Fields.Where(_ => row is not null))
             field.SetValue(given, field.GetValue(row));
-        return new() { Given = given, Version = row?.Version, Seen = SaveRows<TRow, TDetails>.Print(Fields, row) };
+        return new() { Given = given, Version = row?.Version, Seen = FieldPrint.Of(Fields, row) };
     }
 
     /// <summary>Takes in what others saved to rows this person left alone, and the versions of the rest, so that saving again settles it.</summary>
@@ -121,7 +121,7 @@ public abstract class RowsPage<TRow, TDetails>(SaveRows<TRow, TDetails> save) : 
         foreach (var (id, mine) in Rows.ToList())
         {
             var now = AsStored(dispute.Stored.GetValueOrDefault(id));
-            if (SaveRows<TRow, TDetails>.Print(Fields, mine.Given) != mine.Seen)
+            if (FieldPrint.Of(Fields, mine.Given) != mine.Seen)
                 now.Given = mine.Given;
             Rows[id] = now;
         }

@@ -25,6 +25,19 @@ public sealed class TypedRow<TDetails> where TDetails : class, new()
 /// <param name="By">Who changed each row in dispute.</param>
 public sealed record RowsDispute<TRow>(IReadOnlyDictionary<Guid, TRow> Stored, IReadOnlyDictionary<Guid, string> By);
 
+internal static class FieldPrint
+{
+    /// <summary>A print of some fields of a row, to tell whether they are still as they were shown.</summary>
+    public static string Of<TDetails>(IReadOnlyList<PropertyInfo> fields, TDetails? details) where TDetails : class =>
+        CanonicalJson.Sha256(string.Join('\u001f', fields.Select(f => details is null ? "" : f.GetValue(details) switch
+        {
+            // Browsers post every line break as CR LF, whatever was stored.
+            string text => text.Replace("\r\n", "\n", StringComparison.Ordinal),
+            System.Collections.IEnumerable items => string.Join('\u001e', items.Cast<object>().Select(i => Convert.ToString(i, CultureInfo.InvariantCulture))),
+            var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+        })))[..16];
+}
+
 /// <summary>Saves many rows of one kind from one form, or none of them.</summary>
 public sealed class SaveRows<TRow, TDetails>(PiaDbContext db)
     where TRow : class, TDetails, IRow
@@ -37,16 +50,6 @@ public sealed class SaveRows<TRow, TDetails>(PiaDbContext db)
     public Task<Outcome> Handle(Dossier dossier, Assessment assessment, IReadOnlyList<PropertyInfo> fields, IReadOnlyDictionary<Guid, TypedRow<TDetails>> rows, Func<Guid, TRow>? make,
         Actor actor, CancellationToken cancellationToken) =>
         db.Try(() => Write(dossier, assessment, fields, rows, make, actor, cancellationToken));
-
-    /// <summary>A print of some fields of a row, to tell whether they are still as they were shown.</summary>
-    public static string Print(IReadOnlyList<PropertyInfo> fields, TDetails? details) =>
-        CanonicalJson.Sha256(string.Join('\u001f', fields.Select(f => details is null ? "" : f.GetValue(details) switch
-        {
-            // Browsers post every line break as CR LF, whatever was stored.
-            string text => text.Replace("\r\n", "\n", StringComparison.Ordinal),
-            System.Collections.IEnumerable items => string.Join('\u001e', items.Cast<object>().Select(i => Convert.ToString(i, CultureInfo.InvariantCulture))),
-            var value => Convert.ToString(value, CultureInfo.InvariantCulture),
-        })))[..16];
 
     private async Task<Outcome> Write(Dossier dossier, Assessment assessment, IReadOnlyList<PropertyInfo> fields, IReadOnlyDictionary<Guid, TypedRow<TDetails>> rows, Func<Guid, TRow>? make,
         Actor actor, CancellationToken cancellationToken)
@@ -61,7 +64,7 @@ public sealed class SaveRows<TRow, TDetails>(PiaDbContext db)
         if (stored.Values.Any(r => r.OwnerId != assessment.Id && r.OwnerId != assessment.DescriptionId))
             return new Outcome.NotFound();
 
-        var touched = rows.Where(r => Print(fields, r.Value.Given) is var typed && typed != r.Value.Seen && typed != Print(fields, stored.GetValueOrDefault(r.Key))).ToList();
+        var touched = rows.Where(r => FieldPrint.Of(fields, r.Value.Given) is var typed && typed != r.Value.Seen && typed != FieldPrint.Of(fields, stored.GetValueOrDefault(r.Key))).ToList();
         if (make is null && touched.Exists(r => !stored.ContainsKey(r.Key)))
             return new Outcome.Gone();
         if (touched.Where(r => stored.GetValueOrDefault(r.Key)?.Version != r.Value.Version).Select(r => r.Key).ToList() is { Count: > 0 } disputed)
