@@ -30,8 +30,14 @@ internal sealed class SampleAssessor(Guid assessmentId, Dossier described, Sampl
                 throw new InvalidDataException($"There is no right {id}.");
             var answer = new RightAnswer
             {
-                Id = newId(), OwnerId = assessmentId, RightId = id, State = told.Not is null ? RightState.Applies : RightState.DoesNotApply,
-                How = told.How, AnsweredBy = told.By, Days = told.Days, Restriction = told.Not ?? told.Restriction,
+                Id = newId(),
+                OwnerId = assessmentId,
+                RightId = id,
+                State = told.Not is null ? RightState.Applies : RightState.DoesNotApply,
+                How = told.How,
+                AnsweredBy = told.By,
+                Days = told.Days,
+                Restriction = told.Not ?? told.Restriction,
             };
             Pairing.Hold(answer, _dossier);
             db.Add(answer);

@@ -12,7 +12,17 @@ public sealed class CountedWalkTests(WebApp app) : IClassFixture<WebApp>
     /// <summary>What the kind of service leaves open, answered for shared bicycles with a feed of trips.</summary>
     private static readonly Dictionary<string, string> Screening = new(StringComparer.Ordinal)
     {
-        ["Q10"] = "No", ["Q11"] = "No", ["Q12"] = "Yes", ["Q13"] = "No", ["Q14"] = "No", ["Q15"] = "No", ["Q16"] = "Yes", ["Q17"] = "No", ["Q18"] = "No", ["Q19"] = "No", ["Q20"] = "Yes",
+        ["Q10"] = "No",
+        ["Q11"] = "No",
+        ["Q12"] = "Yes",
+        ["Q13"] = "No",
+        ["Q14"] = "No",
+        ["Q15"] = "No",
+        ["Q16"] = "Yes",
+        ["Q17"] = "No",
+        ["Q18"] = "No",
+        ["Q19"] = "No",
+        ["Q20"] = "Yes",
     };
 
     private static readonly (string Id, string State, string Answer, string? Gap)[] Principles =
