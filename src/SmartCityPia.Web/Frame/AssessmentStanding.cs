@@ -26,7 +26,7 @@ public sealed record SentBack(string? Reason, string By, DateTimeOffset At, IRea
                 Verdicts = db.StepVerdicts.Where(v => v.ReviewId == r.Id && v.Verdict != Verdict.Accepted).OrderBy(v => v.Id).ToList(),
                 Threads = db.CommentThreads.Where(t => t.OwnerId == r.OwnerId && t.ResolvedAt == null).OrderBy(t => t.Id).Take(Shown).Select(t => new OpenThread(t.Id, t.Step, t.About)).ToList(),
             })
-            .Select(r => new SentBack(r.Event.Reason, r.Event.AccountName, r.Event.At, r.Verdicts, r.Threads)).SingleOrDefaultAsync(cancellationToken);
+            .Select(r => new SentBack(r.Event.Reason, r.Event.AccountName, r.Event.At, r.Verdicts, r.Threads)).AsSingleQuery().SingleOrDefaultAsync(cancellationToken);
 }
 
 public sealed record OpenThread(Guid Id, Step Step, string About);

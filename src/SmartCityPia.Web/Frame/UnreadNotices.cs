@@ -18,7 +18,7 @@ public sealed class UnreadNotices(PiaDbContext db)
     public int? Known { get; set; }
 
     /// <summary>The unread notices of an account.</summary>
-    public IQueryable<Notice> Of(Guid me) => db.Notices.Where(n => n.PersonId == me && n.ReadAt == null).Take(Most);
+    public IQueryable<Notice> Of(Guid me) => db.Notices.Where(n => n.PersonId == me && n.ReadAt == null).OrderBy(n => n.Id).Take(Most);
 
     /// <returns>"3", "99+", or null if there are none or the database is unavailable.</returns>
     public async Task<string?> Count(HttpContext http)

@@ -62,7 +62,7 @@ public sealed class OverviewModel(PiaDbContext db, FindReasonsToReview find) : D
             EndsOn = db.ServiceEnds.Where(e => e.OwnerId == id).Select(e => e.EndsOn).FirstOrDefault(),
             Conditions = conditions.OrderBy(c => c.DueOn).ThenBy(c => c.Id).Take(Shown).Select(c => new OpenCondition(c.Text, c.Responsible, c.DueOn, conditions.Count())).ToList(),
             Threads = threads.OrderByDescending(t => t.Id).Take(Shown).Select(t => new OpenThread(t.Id, t.Step, t.About, threads.Count())).ToList(),
-        }).SingleAsync(cancellationToken);
+        }).AsSingleQuery().SingleAsync(cancellationToken);
         (OpenConditions, OpenThreads, EndsOn) = (open.Conditions, open.Threads, open.EndsOn);
         // What is to be mended stands above already.
         if (Standing?.SentBack is not null)

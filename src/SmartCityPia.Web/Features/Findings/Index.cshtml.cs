@@ -32,6 +32,8 @@ public sealed class IndexModel(DecideFindings decide, IStringLocalizerFactory lo
 {
     public const string Outsider = "outsider";
 
+    private string? remembered;
+
     public override Step? Step => Domain.Dossiers.Step.Findings;
 
     public override bool NeedsCity => true;
@@ -121,7 +123,7 @@ public sealed class IndexModel(DecideFindings decide, IStringLocalizerFactory lo
     public string Here => FindingList.Query(Filters, Rows.Page);
 
     /// <summary>A card's page; deciding there leads back to this list.</summary>
-    public string UrlOf(Finding finding) => At(Addresses.Finding(finding.Key) + FindingList.Remember(Here));
+    public string UrlOf(Finding finding) => At(Addresses.Finding(finding.Key) + (remembered ??= FindingList.Remember(Here)));
 
     /// <summary>The first card of the whole list that waits for a decision.</summary>
     public Row? NextOpen => IsDescription || ShowsHypotheses ? null : All.FirstOrDefault(r => r.Joined is null && r.Findings.Any(f => f.State != FindingState.Decided));

@@ -51,7 +51,7 @@ public sealed class FindReasonsToReview(PiaDbContext db, DossierCache dossiers, 
                 .Select(e => e.At).First(),
                 Incidents = db.Incidents.Where(i => i.OwnerId == id).ToList(),
                 Answers = db.TriggerAnswers.Where(a => a.ReviewId == r.Id).OrderBy(a => a.Id).ToList(),
-            }).SingleOrDefaultAsync(cancellationToken);
+            }).AsSingleQuery().SingleOrDefaultAsync(cancellationToken);
         if (approval is null)
             return ReasonsToReview.None;
         var (review, running) = (approval.Review, false);

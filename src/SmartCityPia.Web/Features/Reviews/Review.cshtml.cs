@@ -79,7 +79,7 @@ public sealed class ReviewModel(PiaDbContext db, ReviewPeople people, FindReason
                 && !officers.Any()),
             Threads = db.CommentThreads.Count(t => t.OwnerId == id),
             Open = db.CommentThreads.Count(t => t.OwnerId == id && t.ResolvedAt == null),
-        }).SingleAsync(cancellationToken);
+        }).AsSingleQuery().SingleAsync(cancellationToken);
         (Threads, OpenThreads) = (now.Threads, now.Open);
         if (now.Review is { } review)
         {

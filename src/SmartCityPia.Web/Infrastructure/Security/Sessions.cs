@@ -104,7 +104,7 @@ public sealed class Sessions(TimeProvider clock, LiveSettings settings)
                              Own = db.UserRoles.Where(r => r.UserId == account.Id).Join(db.RolePermissions, r => r.RoleId, p => p.RoleId, (_, p) => p.Permission).ToList(),
                              Parts = db.Participants.Where(p => p.AccountId == account.Id && p.EndedAt == null).Join(db.Assessments, p => p.OwnerId, a => a.Id, (p, a) => new { p.Role, a.Reference }).ToList(),
                              MayTakePart = Visibility.MayBeAsked(db).Contains(account.Id),
-                         }).SingleOrDefaultAsync(cancellationToken);
+                         }).AsSingleQuery().SingleOrDefaultAsync(cancellationToken);
         if (row is null)
             return null;
         var person = Principal(id, row.AccountId, row.DisplayName, row.OrganisationId, row.CityWide, row.Role);
