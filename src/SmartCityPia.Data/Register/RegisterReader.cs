@@ -49,14 +49,14 @@ public static class RegisterReader
         return found is null ? null : new(found.Publication, found.Newest, found.Withdrawal, found.Conditions.ToDictionary(c => c.Id));
     }
 
-    /// <summary>What was asked about a service and is published, the newest answer first.</summary>
+    /// <summary>What was asked about a service and is published, the newest answer first; nothing of a withdrawn one.</summary>
     /// <returns>Null for no such service.</returns>
     public static async Task<(string Service, IReadOnlyList<PublishedAnswer> Answers)?> RegisterAnswers(this PiaDbContext db, string slug, CancellationToken cancellationToken)
     {
         var found = await db.Publications.AsNoTracking().Where(p => p.Slug == slug).OrderByDescending(p => p.Number).Take(1).Select(p => new
         {
             p.Name,
-            Answers = db.PublicQuestions.Where(q => q.Slug == slug && q.PublishedAt != null).OrderByDescending(q => q.AnsweredAt)
+            Answers = db.PublicQuestions.Where(q => q.Slug == slug && q.PublishedAt != null && !db.PublicationWithdrawals.Any(w => w.ServiceId == p.ServiceId && w.UpTo >= p.Number)).OrderByDescending(q => q.AnsweredAt)
                 .Select(q => new PublishedAnswer(q.Reference, q.Kind, q.Text, q.AskedAt, q.Outcome!.Value, q.Answer!, q.Effect, q.AnsweredAt!.Value)).ToList(),
         }).AsSingleQuery().FirstOrDefaultAsync(cancellationToken);
         return found is null ? null : (found.Name, found.Answers);

@@ -42,7 +42,7 @@ public static class Refusals
 
     /// <summary>A value that the database can't take: its characters, or a number or time out of range. Checks of input come before it.</summary>
     public static bool IsUnreadable(Exception e) =>
-        e is System.Text.EncoderFallbackException || e.InnerException is System.Text.EncoderFallbackException || Find(e)?.SqlState is PostgresErrorCodes.CharacterNotInRepertoire
+        Chain(e).OfType<System.Text.EncoderFallbackException>().Any() || Find(e)?.SqlState is PostgresErrorCodes.CharacterNotInRepertoire
             or PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.NumericValueOutOfRange or PostgresErrorCodes.DatetimeFieldOverflow;
 
     /// <summary>The message of a database error; null for other exceptions.</summary>
@@ -57,7 +57,14 @@ public static class Refusals
         _ => null,
     };
 
-    private static bool Removes(Exception e) => e is DbUpdateException update && update.Entries.Any(entry => entry.State == EntityState.Deleted);
+    private static bool Removes(Exception e) => Chain(e).OfType<DbUpdateException>().SelectMany(update => update.Entries).Any(entry => entry.State == EntityState.Deleted);
 
-    private static PostgresException? Find(Exception e) => e as PostgresException ?? e.InnerException as PostgresException;
+    private static PostgresException? Find(Exception e) => Chain(e).OfType<PostgresException>().FirstOrDefault();
+
+    /// <summary>An exception with what it wraps. What Npgsql calls transient, such as a deadlock, EF wraps once more.</summary>
+    private static IEnumerable<Exception> Chain(Exception? e)
+    {
+        for (; e is not null; e = e.InnerException)
+            yield return e;
+    }
 }

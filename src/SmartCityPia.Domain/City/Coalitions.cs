@@ -28,7 +28,7 @@ internal static class Coalitions
     private static IEnumerable<Together> Suppliers(IReadOnlyList<CityPart> parts)
     {
         var work = parts.SelectMany(part => part.Dossier.Stakeholders
-            .Where(s => s.Role is StakeholderRole.Processor or StakeholderRole.SubProcessor && s.OrganisationId is not null)
+            .Where(s => s.IsProcessor && s.OrganisationId is not null)
             .SelectMany(s => Controllers(part).Where(c => c != s.OrganisationId).Select(c => (Supplier: s.OrganisationId!.Value, Controller: c!.Value, Part: part))));
         foreach (var supplier in work.GroupBy(w => w.Supplier))
         {

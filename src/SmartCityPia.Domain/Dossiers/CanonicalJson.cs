@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -21,7 +22,7 @@ public static class CanonicalJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter() },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutTheDatabase } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutTheRest } },
     };
 
     public static string Write(Dossier dossier) => Write(JsonSerializer.SerializeToNode(dossier, Options)!);
@@ -81,12 +82,12 @@ public static class CanonicalJson
         }
     }
 
-    /// <summary>Row versions and account ids are the database's, not the dossier's.</summary>
-    private static void LeaveOutTheDatabase(JsonTypeInfo type)
+    /// <summary>Row versions and account ids are the database's, and what follows from other fields is worked out again.</summary>
+    private static void LeaveOutTheRest(JsonTypeInfo type)
     {
         if (!typeof(IRow).IsAssignableFrom(type.Type))
             return;
-        foreach (var property in type.Properties.Where(p => p.Name is "version" or "changedById").ToList())
+        foreach (var property in type.Properties.Where(p => p.Name is "version" or "changedById" || p.AttributeProvider is PropertyInfo { CanWrite: false }).ToList())
             type.Properties.Remove(property);
     }
 }

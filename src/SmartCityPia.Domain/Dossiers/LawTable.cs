@@ -94,7 +94,7 @@ public static class LawTable
             (nameof(DataFlowDetails.LegalReference), f => !d.Differs(f) || Said(f.LegalReference))),
         LawLook.Transfers => d.Flows.Any(f => f.CrossesBorder) ? Rows(d, d.Flows.Where(f => f.CrossesBorder), (nameof(DataFlowDetails.Transfer), f => Said(f.Transfer)), (nameof(DataFlowDetails.TransferInstrument), f => f.TransferInstrument is not null),
             (nameof(DataFlowDetails.TransferAssessment), f => !f.NeedsTransferAssessment || Said(f.TransferAssessment))) : None("Transfers"),
-        LawLook.Processors => d.Stakeholders.Where(s => s.Role is StakeholderRole.Processor or StakeholderRole.SubProcessor).ToList() is { Count: > 0 } processors
+        LawLook.Processors => d.Stakeholders.Where(s => s.IsProcessor).ToList() is { Count: > 0 } processors
             ? Rows(d, processors, (nameof(StakeholderDetails.Agreement), s => s.Agreement is AgreementState.Agreed or AgreementState.NotNeeded), (nameof(StakeholderDetails.SubProcessors), s => s.SubProcessors is not null || s.Agreement == AgreementState.NotNeeded)) : None("Processors"),
         LawLook.Choices => Choices(d),
         LawLook.Risks => Rows(d, d.Risks, (nameof(RiskDetails.WhatCouldHappen), r => Said(r.WhatCouldHappen))),

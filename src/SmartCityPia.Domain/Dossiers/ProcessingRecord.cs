@@ -37,8 +37,8 @@ public sealed record ProcessingRecord(string Reference, string Service, string A
                 s => t.Text("Data", s.Name, string.Join("; ", new[] { s.Retention, s.Deletion }.Where(x => !string.IsNullOrWhiteSpace(x)))),
                 (nameof(DatasetDetails.Retention), s => !string.IsNullOrWhiteSpace(s.Retention)), (nameof(DatasetDetails.Deletion), s => !string.IsNullOrWhiteSpace(s.Deletion))),
             t.Rows(RecordPart.Security, d.Measures.Where(m => m.State is not (MeasureState.Proposed or MeasureState.Rejected)).DistinctBy(m => m.Name, StringComparer.Ordinal), m => t.Text("Role", m.Name, t.Word(m.State))),
-            d.Stakeholders.Any(s => s.Role is StakeholderRole.Processor or StakeholderRole.SubProcessor)
-                ? t.Rows(RecordPart.Processors, d.Stakeholders.Where(s => s.Role is StakeholderRole.Processor or StakeholderRole.SubProcessor),
+            d.Stakeholders.Any(s => s.IsProcessor)
+                ? t.Rows(RecordPart.Processors, d.Stakeholders.Where(s => s.IsProcessor),
                     s => t.Text("Role", d.OrganisationName(s.OrganisationId), string.Join(", ", new[] { s.Agreement is null ? t.Word(s.Role) : t.Word(s.Agreement), s.AgreementReference }.Where(x => !string.IsNullOrWhiteSpace(x)))),
                     (nameof(StakeholderDetails.Agreement), s => s.Agreement is AgreementState.Agreed or AgreementState.NotNeeded))
                 : new(RecordPart.Processors, [t.Text("NoProcessor")], []),

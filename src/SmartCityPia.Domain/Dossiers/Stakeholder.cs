@@ -41,6 +41,12 @@ public class StakeholderDetails : IChecked<Stakeholder>
     [MaxLength(Limits.Text)]
     public string? Agreed { get; set; }
 
+    /// <summary>It processes on behalf of another.</summary>
+    public bool IsProcessor => Role is StakeholderRole.Processor or StakeholderRole.SubProcessor;
+
+    /// <summary>The law asks for a contract or an arrangement with such a body.</summary>
+    public bool NeedsAgreement => IsProcessor || Role == StakeholderRole.JointController;
+
     /// <summary>What kind of body usually has such a role; the city may know better.</summary>
     public static OrganisationKind UsualKind(StakeholderRole? role) => role switch
     {
@@ -70,9 +76,6 @@ public sealed class OtherOrganisationDetails
 /// <summary>An organisation of the city in its role for one service, with what it hopes for and what it fears.</summary>
 public sealed class Stakeholder : StakeholderDetails, IDescriptionRow
 {
-    /// <summary>The law asks for a contract or an arrangement with such a body.</summary>
-    public bool NeedsAgreement => Role is StakeholderRole.Processor or StakeholderRole.SubProcessor or StakeholderRole.JointController;
-
     public required Guid Id { get; init; }
     public required Guid OwnerId { get; init; }
     public uint Version { get; private set; }

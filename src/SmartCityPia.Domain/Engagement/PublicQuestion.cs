@@ -170,13 +170,5 @@ public sealed class PublicQuestion : IReviewRecord
     /// <summary>The mail is sent or cannot be: the address is not needed any more.</summary>
     public void EraseMail() => (Mail, MailDue) = (null, null);
 
-    /// <summary>Delays the next attempt: 1, 2, 4 … minutes, at most a day. After a month of trying the address goes.</summary>
-    public void PutOff(DateTimeOffset now)
-    {
-        MailAttempts++;
-        if (AnsweredAt!.Value.AddMonths(1) < now)
-            EraseMail();
-        else
-            MailDue = now + TimeSpan.FromMinutes(Math.Min(Math.Pow(2, Math.Min(MailAttempts - 1, 11)), 1440));
-    }
+    public void PutOff(DateTimeOffset now) => MailDue = Retries.Next(++MailAttempts, now);
 }

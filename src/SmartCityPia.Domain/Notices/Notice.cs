@@ -28,8 +28,6 @@ public sealed class Notice
     /// <summary>Kinds created by the daily job. A person gets one such notice per subject.</summary>
     public static readonly IReadOnlyList<NoticeKind> OncePerSubject = [NoticeKind.DueAgain, NoticeKind.ConditionDue, NoticeKind.ConditionOverdue, NoticeKind.EvidenceDue, NoticeKind.EvidenceLate, NoticeKind.DescriptionDue, NoticeKind.DescriptionLate, NoticeKind.MailWaits, NoticeKind.AccessReviewDue, NoticeKind.QuestionDue, NoticeKind.QuestionLate];
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
-
     public required Guid Id { get; init; }
 
     public required Guid PersonId { get; init; }
@@ -64,11 +62,5 @@ public sealed class Notice
     /// <summary>How often sending has failed.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>Delays the next attempt: 1, 2, 4 … minutes, then one hour each time, without an end.</summary>
-    public void PutOff(DateTimeOffset now)
-    {
-        Attempts++;
-        var wait = TimeSpan.FromMinutes(Math.Pow(2, Math.Min(Attempts - 1, 10)));
-        MailDue = now + (wait < LongestWait ? wait : LongestWait);
-    }
+    public void PutOff(DateTimeOffset now) => MailDue = Retries.Next(++Attempts, now);
 }

@@ -44,6 +44,9 @@ public abstract class RowsPage<TRow, TDetails>(SaveRows<TRow, TDetails> save) : 
 
     protected abstract string NameOf(Guid id);
 
+    /// <summary>The id of the row of a key; as long as there is none, the one that <see cref="AnswerPage{TRow,TDetails}"/> gives it.</summary>
+    protected Guid IdOf(string key, TRow? row) => row?.Id ?? DerivedId.Of(Dossier.Head.AssessmentId, key);
+
     /// <summary>The address of the form inside the assessment.</summary>
     protected abstract string Here { get; }
 

@@ -3,6 +3,7 @@ using SmartCityPia.Domain.Dossiers;
 using SmartCityPia.Domain.Findings;
 using SmartCityPia.Domain.Organisations;
 using SmartCityPia.Reports.Content;
+using SmartCityPia.Reports.Tables;
 using SmartCityPia.UnitTests.Reports;
 using Xunit;
 

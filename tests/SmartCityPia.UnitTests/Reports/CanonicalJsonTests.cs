@@ -56,6 +56,22 @@ public sealed class CanonicalJsonTests
         Assert.DoesNotContain("changedById", json, StringComparison.Ordinal);
     }
 
+    /// <summary>What follows from the fields is worked out when a version is read: frozen, it could contradict them.</summary>
+    [Fact]
+    public void Write_WhatFollowsFromTheFields_IsNotFrozen()
+    {
+        using var document = JsonDocument.Parse(CanonicalJson.Write(RichDossier.Filled().Frozen(RichDossier.People)));
+
+        foreach (var kind in RowKinds.All)
+        {
+            if (!document.RootElement.TryGetProperty(JsonNamingPolicy.CamelCase.ConvertName(kind.List), out var list) || list.ValueKind != JsonValueKind.Array)
+                continue;
+            var rows = list.EnumerateArray();
+            var computed = kind.Row.GetProperties().Where(p => !p.CanWrite).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).ToHashSet(StringComparer.Ordinal);
+            Assert.Empty(rows.SelectMany(r => r.EnumerateObject()).Select(m => m.Name).Where(computed.Contains).Distinct());
+        }
+    }
+
     private static void AssertOrdered(JsonElement element)
     {
         if (element.ValueKind == JsonValueKind.Array)

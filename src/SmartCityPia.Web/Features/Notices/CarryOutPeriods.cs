@@ -34,6 +34,9 @@ public sealed class CarryOutPeriods(PiaDbContext db, LiveSettings settings, Sign
             await Empty(id, cancellationToken);
         var answered = now.AddMonths(-periods.QuestionMonths!.Value);
         var questions = await db.PublicQuestions.Where(q => q.AnsweredAt < answered && q.PublishedAt == null).ExecuteDeleteAsync(cancellationToken);
+        // What could not be told in a month is not told any more: mail is off, or the address takes none.
+        var tried = now.AddMonths(-1);
+        await db.PublicQuestions.Where(q => q.Mail != null && q.AnsweredAt < tried).ExecuteUpdateAsync(q => q.SetProperty(x => x.Mail, (string?)null).SetProperty(x => x.MailDue, (DateTimeOffset?)null), cancellationToken);
         await db.SpentTokens.Where(t => t.Until < now).ExecuteDeleteAsync(cancellationToken);
         await budget.Forget(cancellationToken);
         await db.RecordAsync(Actor.System("periods", now), AuditVerbs.PeriodsEnded, nameof(CitySettings), CitySettings.TheOne, null, cancellationToken,

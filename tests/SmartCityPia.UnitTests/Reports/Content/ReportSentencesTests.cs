@@ -10,6 +10,7 @@ using SmartCityPia.Domain.Foundation;
 using SmartCityPia.Domain.Plan;
 using SmartCityPia.Domain.Reviews;
 using SmartCityPia.Reports.Content;
+using SmartCityPia.Reports.Tables;
 using SmartCityPia.UnitTests.City;
 using SmartCityPia.UnitTests.Reviews;
 using Xunit;

@@ -170,6 +170,78 @@ public sealed class QuestionTests(MailApp app) : IClassFixture<MailApp>
     }
 
     [Fact]
+    public async Task Mail_NotTaken_IsTriedAgainAndForgottenAfterAMonth()
+    {
+        await using var own = new MailApp();
+        await own.InitializeAsync();
+        var (_, slug) = await Published(own);
+        using var citizen = own.Anonymous();
+        using var officer = await own.SignedIn(Officer);
+        var form = HtmlAssert.Ok(await citizen.Get($"/register/en/{slug}/ask"));
+        own.Clock.Advance(AskTicket.Earliest);
+        HtmlAssert.Redirects(await citizen.Submit(form, ("Input.Kind", "Question"), ("Input.Text", Said), ("Input.Mail", "ada@people.example")));
+        var question = await own.Db(db => db.PublicQuestions.AsNoTracking().SingleAsync());
+        HtmlAssert.Redirects(await officer.SendWithToken($"/questions/{question.Id}", ("Input.Outcome", "Answered"), ("Input.Answer", "No.")));
+        own.Mail.Refusal = "550 nobody here";
+
+        await own.With<SendMails, int>(mails => mails.Handle(CancellationToken.None));
+        question = await own.Db(db => db.PublicQuestions.AsNoTracking().SingleAsync());
+        Assert.Equal(("ada@people.example", 1), (question.Mail, question.MailAttempts));
+        Assert.True(question.MailDue > own.Clock.GetUtcNow());
+
+        foreach (var (days, kept) in new[] { (20, true), (20, false) })
+        {
+            own.Clock.Advance(TimeSpan.FromDays(days));
+            await own.With<CarryOutPeriods, bool>(async periods =>
+            {
+                await periods.Handle(CancellationToken.None);
+                return true;
+            });
+            question = await own.Db(db => db.PublicQuestions.AsNoTracking().SingleAsync());
+            Assert.Equal((kept, kept), (question.Mail is not null, question.MailDue is not null));
+        }
+        own.Mail.Refusal = null;
+        await own.With<SendMails, int>(mails => mails.Handle(CancellationToken.None));
+        Assert.DoesNotContain(own.Mail.Mails.Select(Read), m => m.To.Mailboxes.Single().Address == "ada@people.example");
+    }
+
+    [Fact]
+    public async Task Ask_TooOftenFromOneNetwork_KeepsWhatWasTyped()
+    {
+        await using var own = new WebApp();
+        own.Settings["Register:QuestionsPerHour"] = "1";
+        await own.InitializeAsync();
+        var (_, slug) = await Published(own);
+        using var citizen = own.Anonymous();
+        var form = HtmlAssert.Ok(await citizen.Get($"/register/en/{slug}/ask"));
+        var second = HtmlAssert.Ok(await citizen.Get($"/register/en/{slug}/ask"));
+        own.Clock.Advance(AskTicket.Earliest);
+        HtmlAssert.Redirects(await citizen.Submit(form, ("Input.Kind", "Question"), ("Input.Text", Said)));
+
+        var refused = HtmlAssert.Status(HttpStatusCode.TooManyRequests, await citizen.Submit(second, ("Input.Kind", "Question"), ("Input.Text", "And who else?")));
+        HtmlAssert.Value(refused, "Input.Text", "And who else?");
+        Assert.Equal(1, await own.Db(db => db.PublicQuestions.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Service_Withdrawn_ItsAnswersAreNotTold()
+    {
+        var (assessment, slug) = await Published();
+        using var citizen = app.Anonymous();
+        using var officer = await app.SignedIn(Officer);
+        using var reviewer = await app.SignedIn(Reviewer);
+        var mine = await Ask(citizen, slug, ("Input.MayPublish", "true"));
+        HtmlAssert.Redirects(await officer.SendWithToken($"/questions/{(await Newest()).Id}", ("Input.Outcome", "Answered"), ("Input.Answer", "Only at night."), ("Input.Publish", "true")));
+        await Eventually.Holds(async () => (await citizen.Get($"/register/en/{slug}/answers")).Source.Contains("Only at night.", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var withdraw = HtmlAssert.Ok(await reviewer.Get($"/assessments/{assessment.Reference}/register/withdraw"));
+        HtmlAssert.Redirects(await reviewer.Submit(withdraw, ("Input.Reason", "It has ended."), ("Signature.Password", Password)));
+
+        await Eventually.Holds(async () => !(await citizen.Get($"/register/en/{slug}/answers")).Source.Contains("Only at night.", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        HtmlAssert.Says(HtmlAssert.Ok(await citizen.Get(mine)), "Only at night.");
+    }
+
+    [Fact]
     public async Task Question_OfAnotherAgency_IsNotThere()
     {
         var (_, slug) = await Published();

@@ -13,7 +13,7 @@ public sealed class ChoicesModel(SaveRows<Choice, ChoiceDetails> save, IStringLo
     public override Step? Step => Domain.Dossiers.Step.Principles;
 
     protected override IReadOnlyList<(Guid Id, Choice? Row)> Known =>
-        [.. Dossier.Groups.Select(g => Dossier.Choices.FirstOrDefault(c => c.GroupId == g.Id) is { } choice ? (choice.Id, choice) : (IdOf(g), (Choice?)null))];
+        [.. Dossier.Groups.Select(g => (IdOf(g), ChoiceOf(g)))];
 
     protected override Func<Guid, Choice> Make => id => new() { Id = id, OwnerId = Dossier.Head.AssessmentId, GroupId = GroupOf(id).Id };
 
@@ -24,9 +24,11 @@ public sealed class ChoicesModel(SaveRows<Choice, ChoiceDetails> save, IStringLo
     protected override string NameOf(Guid id) => GroupOf(id).Name;
 
     /// <summary>The group that a row of the form is about.</summary>
-    public PeopleGroup GroupOf(Guid id) => Dossier.Groups.First(g => IdOf(g) == id || Dossier.Choices.Any(c => c.Id == id && c.GroupId == g.Id));
+    public PeopleGroup GroupOf(Guid id) => Dossier.Groups.First(g => IdOf(g) == id);
 
     public override IActionResult OnGet() => CanEdit ? base.OnGet() : Redirect(At("principles#choices"));
 
-    private Guid IdOf(PeopleGroup group) => DerivedId.Of(Dossier.Head.AssessmentId, group.Id.ToString("D"));
+    private Choice? ChoiceOf(PeopleGroup group) => Dossier.Choices.FirstOrDefault(c => c.GroupId == group.Id);
+
+    private Guid IdOf(PeopleGroup group) => IdOf(group.Id.ToString("D"), ChoiceOf(group));
 }

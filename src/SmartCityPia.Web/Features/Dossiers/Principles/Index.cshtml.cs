@@ -13,7 +13,7 @@ public sealed class IndexModel(SaveRows<PrincipleAnswer, PrincipleAnswerDetails>
     public override Step? Step => Domain.Dossiers.Step.Principles;
 
     public IEnumerable<(Guid Id, PrivacyPrinciple Principle, PrincipleAnswer? Answer)> Principles =>
-        Dossier.Catalogue.Principles.Select(p => (IdOf(p.Id), p, Dossier.Principles.FirstOrDefault(a => a.PrincipleId == p.Id)));
+        Dossier.Catalogue.Principles.Select(p => (Principle: p, Answer: Dossier.Principles.FirstOrDefault(a => a.PrincipleId == p.Id))).Select(p => (IdOf(p.Principle.Id, p.Answer), p.Principle, p.Answer));
 
     public IEnumerable<(PeopleGroup Group, Choice? Choice)> Choices =>
         Dossier.Groups.Select(g => (g, Dossier.Choices.FirstOrDefault(c => c.GroupId == g.Id)));
@@ -38,6 +38,4 @@ public sealed class IndexModel(SaveRows<PrincipleAnswer, PrincipleAnswerDetails>
             choice.CanRefuse }.Count(a => a is not null);
 
     public const int Questions = 5;
-
-    private Guid IdOf(string principle) => Dossier.Principles.FirstOrDefault(a => a.PrincipleId == principle)?.Id ?? DerivedId.Of(Dossier.Head.AssessmentId, principle);
 }

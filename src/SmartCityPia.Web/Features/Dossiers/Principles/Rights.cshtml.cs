@@ -14,7 +14,7 @@ public sealed class RightsModel(SaveRows<RightAnswer, RightAnswerDetails> save, 
     public override Step? Step => Domain.Dossiers.Step.Principles;
 
     protected override IReadOnlyList<(Guid Id, RightAnswer? Row)> Known =>
-        [.. Dossier.Catalogue.Rights.Select(r => Dossier.Rights.FirstOrDefault(a => a.RightId == r.Id) is { } answer ? (answer.Id, answer) : (IdOf(r), (RightAnswer?)null))];
+        [.. Dossier.Catalogue.Rights.Select(r => (IdOf(r), AnswerOf(r)))];
 
     protected override Func<Guid, RightAnswer> Make => id => new() { Id = id, OwnerId = Dossier.Head.AssessmentId, RightId = RightOf(id).Id };
 
@@ -25,9 +25,11 @@ public sealed class RightsModel(SaveRows<RightAnswer, RightAnswerDetails> save, 
     protected override string NameOf(Guid id) => RightOf(id).Name;
 
     /// <summary>The right that a row of the form is about.</summary>
-    public PeoplesRight RightOf(Guid id) => Dossier.Catalogue.Rights.First(r => IdOf(r) == id || Dossier.Rights.Any(a => a.Id == id && a.RightId == r.Id));
+    public PeoplesRight RightOf(Guid id) => Dossier.Catalogue.Rights.First(r => IdOf(r) == id);
 
     public override IActionResult OnGet() => CanEdit ? base.OnGet() : Redirect(At("principles#rights"));
 
-    private Guid IdOf(PeoplesRight right) => DerivedId.Of(Dossier.Head.AssessmentId, right.Id);
+    private RightAnswer? AnswerOf(PeoplesRight right) => Dossier.Rights.FirstOrDefault(a => a.RightId == right.Id);
+
+    private Guid IdOf(PeoplesRight right) => IdOf(right.Id, AnswerOf(right));
 }

@@ -47,7 +47,7 @@ public sealed class StakeholderModel(PiaDbContext db, FindOrAddOrganisation find
     public string Title => NameOf(Input);
 
     /// <summary>The law asks for it, it is there already, or it has to be mended. The link of a point of the check opens it too.</summary>
-    public bool ShowsAgreement => Row?.NeedsAgreement == true || Input.Agreement is not null || Input.Role is StakeholderRole.Processor or StakeholderRole.SubProcessor or StakeholderRole.JointController || !ModelState.IsValid;
+    public bool ShowsAgreement => Row?.NeedsAgreement == true || Input.NeedsAgreement || Input.Agreement is not null || !ModelState.IsValid;
 
     public bool IsUnnamed => Dossier.OrganisationOf(Row?.OrganisationId)?.Unnamed == true;
 
