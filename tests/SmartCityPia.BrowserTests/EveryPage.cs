@@ -12,7 +12,7 @@ namespace SmartCityPia.BrowserTests;
 /// <summary>Which pages are looked at, and for what.</summary>
 internal static class EveryPage
 {
-    private static readonly string[] Downloads = [".csv", ".json", ".jsonl", "/csv", "/json"];
+    private static readonly string[] Downloads = [".csv", ".json", ".jsonl", ".xlsx", "/csv", "/json"];
 
     /// <summary>Pages to read; downloads are not looked at.</summary>
     public static bool IsPage(SamplePage sample) =>
